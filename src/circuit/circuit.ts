@@ -1,0 +1,218 @@
+import type { Device } from "../devices/device.js";
+import type { Formula } from "../expressions/formula.js";
+import type { Span } from "../text/source.js";
+import type { Unit } from "../units/unit.js";
+
+/** A flat circuit: subcircuits expanded, names resolved, every number known. */
+export interface Circuit {
+  readonly title: string;
+  /** Names in lower case, subcircuits' as `x1.n2`; entry 0 is ground, `0`. */
+  readonly nodes: readonly string[];
+  readonly instances: readonly Instance[];
+  readonly options: Options;
+  /** `.ic`: held in the operating point before a transient, or taken as given with `uic`. */
+  readonly initial: readonly NodeValue[];
+  /** `.nodeset`: guesses for the operating point. */
+  readonly guesses: readonly NodeValue[];
+  /** `.op`, `.dc`, `.tran` in the order in which they stand. */
+  readonly analyses: readonly AnalysisCard[];
+  readonly outputs: Outputs;
+}
+
+/** A device in the circuit. */
+export interface Instance {
+  /** Lower case with the path of its subcircuits: `x1.r2`. */
+  readonly name: string;
+  /** The letter (or `y` type, lower case) that the netlist calls it by: `r`, `v`, `ymemristor`. */
+  readonly element: string;
+  readonly device: Device;
+  readonly values: Readonly<Record<string, number>>;
+  /** A node index for each terminal of the device. */
+  readonly terminals: readonly number[];
+  /** The unknowns it reads, as many as `device.controls`. */
+  readonly controls: readonly Unknown[];
+  /** `ic=` of a capacitor or an inductor: V or A. */
+  readonly initial?: number;
+  readonly span: Span;
+}
+
+/** An unknown of the circuit's equations, by where it comes from. */
+export type Unknown =
+  | { readonly kind: "node"; readonly node: number }
+  /** Own unknown number `index` of instance number `instance`. */
+  | { readonly kind: "own"; readonly instance: number; readonly index: number };
+
+export interface NodeValue {
+  readonly node: number;
+  readonly value: number;
+  readonly span: Span;
+}
+
+export interface Options {
+  readonly reltol: number;
+  readonly abstol: number; // A
+  readonly vntol: number; // V
+  readonly method: "auto" | "ndf" | "trap" | "gear" | "odex";
+  readonly temp: number; // °C
+  readonly tnom: number; // °C
+  readonly gmin: number; // S
+  readonly itl1: number; // Newton iterations of an operating point
+  readonly seed: number;
+  readonly maxsteps: number;
+  readonly dialect: "auto" | "ngspice" | "ltspice" | "xyce";
+}
+
+export type AnalysisCard =
+  | { readonly kind: "op"; readonly span: Span }
+  | { readonly kind: "dc"; readonly sweeps: readonly Sweep[]; readonly span: Span }
+  | TransientCard;
+
+/** One axis of `.dc`; with `.dc data=` one axis whose points set several sources at once. */
+export interface Sweep {
+  /** What a point sets: instance and name of its value, lower case. */
+  readonly targets: readonly {
+    readonly instance: number;
+    readonly setting: string;
+    readonly name: string;
+    readonly unit: Unit;
+  }[];
+  /** points[k][target] */
+  readonly points: readonly (readonly number[])[];
+}
+
+export interface TransientCard {
+  readonly kind: "tran";
+  readonly step: number; // s: the output grid
+  readonly stop: number; // s
+  readonly start: number; // s: nothing is kept before
+  readonly maxStep: number | undefined; // s
+  readonly uic: boolean;
+  /** False where output is wanted at the accepted steps (Xyce decks, grids of over a million points). */
+  readonly grid: boolean;
+  readonly span: Span;
+}
+
+/** A quantity that can be looked at: a formula of signals. */
+export interface Signal {
+  /** As it stands at the head of a column: `v(out)`, `i(m1)`, `{v(a)*2}`. */
+  readonly name: string;
+  readonly unit: Unit;
+  readonly formula: Formula;
+  /** What the formula's inputs are. */
+  readonly inputs: readonly Quantity[];
+  readonly span: Span;
+}
+
+export type Quantity =
+  | Unknown
+  /** Current into terminal `terminal` of an instance that has no charge there. */
+  | { readonly kind: "current"; readonly instance: number; readonly terminal: number }
+  | { readonly kind: "observable"; readonly instance: number; readonly name: string };
+
+/** What the netlist wants to see. */
+export interface Outputs {
+  /** `.print` and `.save`: undefined where the netlist has neither for the analysis. */
+  readonly columns: readonly {
+    readonly analysis: "op" | "dc" | "tran" | undefined;
+    readonly signals: readonly Signal[];
+  }[];
+  readonly plots: readonly PlotCard[];
+  readonly measures: readonly MeasureCard[];
+  readonly asserts: readonly AssertCard[];
+}
+
+export type PlotCard =
+  | {
+      readonly kind: "waves";
+      readonly analysis: "op" | "dc" | "tran" | undefined;
+      readonly signals: readonly Signal[];
+      readonly right: readonly Signal[]; // y2=
+      readonly style: PlotStyle;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "iv";
+      readonly device: string;
+      readonly voltage: Signal;
+      readonly current: Signal;
+      /** First and last period, from 1. */
+      readonly periods: readonly [number, number] | undefined;
+      readonly norm: "max" | "initial" | undefined;
+      readonly style: PlotStyle;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "xy";
+      readonly x: Signal;
+      readonly y: readonly Signal[];
+      readonly style: PlotStyle;
+      readonly span: Span;
+    };
+
+export interface PlotStyle {
+  readonly title: string | undefined;
+  /** File name without folder; undefined: made from the netlist's stem. */
+  readonly file: string | undefined;
+  readonly xlabel: string | undefined;
+  readonly ylabel: string | undefined;
+  /** The x axis is divided by it (`xunit={2*pi}`). */
+  readonly xunit: number | undefined;
+  readonly logx: boolean;
+  readonly logy: boolean;
+}
+
+/** `.measure`: how a number is found in a result. */
+export interface MeasureCard {
+  readonly name: string;
+  readonly analysis: "op" | "dc" | "tran";
+  readonly task: MeasureTask;
+  readonly span: Span;
+}
+
+export type MeasureTask =
+  | {
+      readonly kind: "statistic";
+      readonly what: "avg" | "rms" | "min" | "max" | "pp" | "integ" | "min_at" | "max_at";
+      readonly signal: Signal;
+      readonly from: number | undefined;
+      readonly to: number | undefined;
+    }
+  /** `find … at=`, `deriv … at=`. */
+  | { readonly kind: "at"; readonly what: "find" | "deriv"; readonly signal: Signal; readonly at: number }
+  /** `find … when`, `deriv … when`, and `when` alone (no signal): the place on the axis. */
+  | {
+      readonly kind: "when";
+      readonly what: "find" | "deriv";
+      readonly signal: Signal | undefined;
+      readonly event: Crossing;
+    }
+  | { readonly kind: "between"; readonly trigger: Crossing | number; readonly target: Crossing | number }
+  /** `param={…}` of earlier measures, by their names. */
+  | { readonly kind: "param"; readonly formula: Formula; readonly measures: readonly string[]; readonly unit: Unit }
+  | {
+      readonly kind: "loop";
+      readonly what: "loop_area" | "formfactor" | "pinch";
+      readonly voltage: Signal;
+      readonly current: Signal;
+      readonly period: number | undefined;
+    };
+
+/** The crossing of two signals: their difference changes sign. */
+export interface Crossing {
+  readonly left: Signal;
+  readonly right: Signal;
+  readonly edge: "rise" | "fall" | "cross";
+  /** 1 is the first; −1 the last. */
+  readonly count: number;
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly delay: number; // s: crossings before it do not count
+}
+
+/** `.assert {condition} "message"`: the condition speaks of measures by their names. */
+export interface AssertCard {
+  readonly formula: Formula;
+  readonly measures: readonly string[];
+  readonly message: string;
+  readonly span: Span;
+}

@@ -1,0 +1,112 @@
+import type { Unit } from "../units/unit.js";
+import type { ParameterTable, Values } from "./parameter.js";
+
+/**
+ * A kind of device: what it adds to the circuit's equations
+ *
+ *     d/dt q(x) + f(t, x) = 0.
+ *
+ * The unknowns of a device are the voltages of its `terminals`, then its `own` unknowns (states, branch currents),
+ * in this order; row k of q and f belongs to unknown k. For a terminal, f is the current (A) and q the charge (C)
+ * that flow from the node into the device. Behind them x holds `controls`: unknowns of others that the device reads
+ * and does not drive (a column each, no row).
+ *
+ * A device never sees the matrix, the time step, the method, nor the netlist, and never asks whether a node is ground.
+ */
+export interface Device<Table extends ParameterTable = ParameterTable> {
+  /** Its name in a netlist. */
+  readonly type: string;
+  readonly title: string;
+  /** Where the equations come from: authors, journal, year, equation numbers. */
+  readonly reference: string;
+  /** The equations as text, for the manual; one line each. */
+  readonly equations: readonly string[];
+  readonly terminals: readonly string[];
+  readonly parameters: Table;
+  readonly own: readonly OwnUnknown<Table>[];
+  /** How many unknowns of others it reads. */
+  readonly controls: number;
+  /**
+   * Adds nothing to what stands in `out`: writes it. `out` is zeroed before. `t` is −∞ in a static analysis (sources
+   * give their DC value); `mode` is the device's discrete mode, 0 where it has none. Called in the inner loop: does
+   * not allocate, and looks at nothing but its arguments.
+   */
+  load(t: number, x: Float64Array, values: Values<Table>, out: Contribution, mode: number): void;
+  readonly modes?: Modes<Table>;
+  readonly source?: SourceTimes<Table>;
+  readonly switching?: Switching<Table>;
+  /** Quantities that can be asked for beside the voltages, currents and own unknowns: `r(m1)`. */
+  readonly observables?: readonly Observable<Table>[];
+  /** What the laws may test. */
+  readonly claims?: Claims;
+  /** False where slopes jump (thresholds, walls, switches): such a device keeps a circuit from the smooth methods. */
+  readonly smooth: boolean | ((values: Values<Table>) => boolean);
+}
+
+/** What a device states about itself; the laws test what is claimed. */
+export interface Claims {
+  /** i = 0 at v = 0, whatever the state. */
+  readonly pinched?: boolean;
+  /** Never gives power: i·v ≥ 0. */
+  readonly passive?: boolean;
+  /** The states never leave their walls. */
+  readonly clamped?: boolean;
+}
+
+/** An unknown that belongs to a device. */
+export interface OwnUnknown<Table extends ParameterTable = ParameterTable> {
+  readonly name: string;
+  readonly meaning: string;
+  readonly unit: Unit;
+  /**
+   * `state`: obeys a differential equation and is held at its initial value in an operating point.
+   * `branch`: a current (or another algebraic quantity) that the equations determine.
+   */
+  readonly role: "state" | "branch";
+  initial(values: Values<Table>): number;
+  /** Walls [min, max] of a state: its drift stops there, and turns back freely. The runner keeps them as events. */
+  walls?(values: Values<Table>): readonly [min: number, max: number];
+  /** The size below which differences of the unknown do not matter, in its unit. */
+  readonly negligible: number;
+}
+
+/** A discrete mode, such as on and off of a switch with hysteresis. */
+export interface Modes<Table extends ParameterTable> {
+  /** The mode at the start of an analysis. */
+  initial(x: Float64Array, values: Values<Table>): number;
+  /** Positive while `mode` lasts; where it falls through zero the device goes over to `next(mode)`. */
+  guard(x: Float64Array, values: Values<Table>, mode: number): number;
+  next(mode: number): number;
+}
+
+/** When a source has corners, so that no step goes over one. */
+export interface SourceTimes<Table extends ParameterTable> {
+  /** The first corner or jump after t, s; Infinity if there is none. */
+  next(t: number, values: Values<Table>): number;
+  /** The shortest period that the source oscillates with, s; Infinity if it does not. */
+  period(values: Values<Table>): number;
+}
+
+/** Where a law jumps without a mode of its own, as `if(v(a)>1, …)` does: the runner locates the changes of sign. */
+export interface Switching<Table extends ParameterTable> {
+  readonly count: number;
+  guard(t: number, x: Float64Array, values: Values<Table>, out: Float64Array): void;
+}
+
+export interface Observable<Table extends ParameterTable> {
+  readonly name: string;
+  readonly meaning: string;
+  readonly unit: Unit;
+  of(x: Float64Array, values: Values<Table>): number;
+}
+
+/** A device's q, f and their slopes; rows are terminals and own unknowns, columns those and the controls behind them. */
+export interface Contribution {
+  readonly q: Float64Array; // size rows
+  readonly f: Float64Array; // size rows
+  readonly q_x: Float64Array; // size rows × columns, row-major: ∂q/∂x
+  readonly f_x: Float64Array; // size rows × columns, row-major: ∂f/∂x
+}
+
+/** Keeps the parameter names of a definition in its type. */
+export const device = <Table extends ParameterTable>(it: Device<Table>): Device<Table> => it;

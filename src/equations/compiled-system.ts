@@ -1,0 +1,41 @@
+import type { Circuit, Signal, Unknown } from "../circuit/circuit.js";
+import type { System } from "../numerics/system.js";
+import type { Unit } from "../units/unit.js";
+
+/** A circuit's equations, with the names of their unknowns and the places where they jump. */
+export interface CompiledSystem extends System {
+  readonly circuit: Circuit;
+  /** One for each unknown, in the order of x: node voltages first, then own unknowns by instance. */
+  readonly unknowns: readonly NamedUnknown[];
+  /** Index into x; −1 for ground. */
+  place(unknown: Unknown): number;
+  /** x with the states of devices at their initial values, all else 0. */
+  start(): Float64Array;
+
+  /** The first corner or jump of a source after t, s; Infinity if there is none. */
+  nextBreak(t: number): number;
+  /** The shortest period of a source, s; Infinity if none oscillates. */
+  readonly shortestPeriod: number;
+
+  /** Switching functions: walls of states, modes of devices, conditions. An event is a change of sign. */
+  readonly guards: number;
+  guard(t: number, x: Float64Array, out: Float64Array): void;
+  /** Tells that guard k changed its sign at (t, x): a state goes to or leaves its wall, a device changes its mode. */
+  cross(k: number, t: number, x: Float64Array): void;
+  /** Sets walls and modes as they are at the start of an analysis from x. */
+  settleModes(t: number, x: Float64Array): void;
+
+  /** No device in it jumps or bends: fit for methods that need many derivatives. */
+  readonly smooth: boolean;
+  /** Puts a number in the place of a device's value, for sweeps. */
+  override(instance: number, setting: string, value: number): void;
+  /** A signal as a function of (t, x). */
+  evaluator(signal: Signal): (t: number, x: Float64Array) => number;
+}
+
+export interface NamedUnknown {
+  /** `v(out)`, `i(v1)`, `x(m1)`. */
+  readonly name: string;
+  readonly unit: Unit;
+  readonly role: "node" | "state" | "branch";
+}

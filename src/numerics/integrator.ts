@@ -1,0 +1,79 @@
+/**
+ * One way to carry a solution over a smooth stretch of time: no breakpoint of a source lies inside.
+ *
+ * A method keeps nothing between calls; each stretch starts afresh. Events are the observer's affair: it sees every
+ * accepted step with its dense output and may end the stretch inside it.
+ */
+export interface Integrator<Problem> {
+  readonly name: string;
+  /** The error at a fixed time falls as h^order with fixed steps; the highest order where it varies. */
+  readonly order: number;
+  readonly reference: string;
+  /**
+   * A generator only so that a caller may draw breath, draw a progress bar, or give up between steps: it yields now
+   * and then and takes nothing back. Run it to its end for the answer.
+   */
+  integrate(
+    problem: Problem,
+    t0: number,
+    x0: Float64Array,
+    t1: number,
+    control: StepControl,
+    observe: Observer,
+  ): Generator<undefined, Stretch, undefined>;
+}
+
+export interface StepControl {
+  /** Tolerated local error relative to the size of each unknown. */
+  readonly relative: number;
+  /** Largest step, s. */
+  readonly maxStep: number;
+  /** First step, s; undefined: the method finds one. */
+  readonly firstStep?: number;
+  /** Steps (accepted and refused) that may be taken. */
+  readonly maxSteps: number;
+  /** For the law of orders: this step, this order, no error control. */
+  readonly fixed?: { readonly step: number; readonly order: number };
+}
+
+/** Sees an accepted step from t to t + h; gives the time at which to stop, inside the step, or undefined to go on. */
+export type Observer = (step: AcceptedStep) => number | undefined;
+
+export interface AcceptedStep {
+  readonly t: number;
+  readonly h: number;
+  /** The solution at t + h. Valid during the call only. */
+  readonly x: Float64Array;
+  /** Writes the solution at a time within the step. Valid during the call only. */
+  interpolate(t: number, out: Float64Array): void;
+}
+
+/** How a stretch ended. To fail is a value: the analysis says it in the words of the circuit. */
+export type Stretch =
+  | { readonly outcome: "reached" | "stopped"; readonly t: number; readonly x: Float64Array; readonly cost: Cost }
+  | {
+      readonly outcome: "diverged" | "too many steps" | "step too small" | "stiff";
+      readonly t: number;
+      readonly x: Float64Array;
+      /** The unknown that changed most, or whose value is not finite; −1 if not known. */
+      readonly worst: number;
+      /** By how much it still changed an iteration. */
+      readonly change: number;
+      readonly cost: Cost;
+    }
+  | {
+      readonly outcome: "singular";
+      readonly t: number;
+      readonly x: Float64Array;
+      readonly column: number;
+      readonly cost: Cost;
+    };
+
+/** What a stretch cost, in counts. */
+export interface Cost {
+  steps: number;
+  rejected: number;
+  /** Newton iterations, or evaluations of an explicit right-hand side. */
+  iterations: number;
+  factorizations: number;
+}

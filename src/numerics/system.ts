@@ -1,0 +1,53 @@
+/**
+ * Differential-algebraic equations in charge form,
+ *
+ *     d/dt q(x) + f(t, x) = 0,      x, q, f ∈ ℝⁿ.
+ *
+ * A row whose q is constant is algebraic. A circuit, and anything else that is integrated here, comes in this shape
+ * and in no other.
+ */
+export interface System {
+  /** Where ∂q/∂x and ∂f/∂x may be non-zero; the same for both, and for all x. */
+  readonly pattern: Pattern;
+  /** size n: the size below which differences of an unknown do not matter, in its unit. */
+  readonly negligible: Float64Array;
+  /** size n each: the range an unknown is kept in, ±Infinity where there is none. A step's result is clipped to it. */
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  /** Writes q, f and their slopes at (t, x). Called in the inner loop: does not allocate. */
+  load(t: number, x: Float64Array, out: Linearization): void;
+}
+
+/** A sparse n × n shape, by compressed columns. */
+export interface Pattern {
+  readonly size: number;
+  /** size n+1: the entries of column j are columnStart[j] … columnStart[j+1] - 1 */
+  readonly columnStart: Int32Array;
+  /** size nnz: the row of each entry, ascending in a column */
+  readonly row: Int32Array;
+}
+
+/** A system at one point. */
+export interface Linearization {
+  readonly q: Float64Array; // size n
+  readonly f: Float64Array; // size n
+  readonly C: Float64Array; // size nnz: ∂q/∂x
+  readonly G: Float64Array; // size nnz: ∂f/∂x
+}
+
+/** A place to load a system into. */
+export const linearization = ({ pattern: { size, row } }: System): Linearization => ({
+  q: new Float64Array(size),
+  f: new Float64Array(size),
+  C: new Float64Array(row.length),
+  G: new Float64Array(row.length),
+});
+
+/** An explicit ordinary differential equation dy/dt = g(t, y). */
+export interface ExplicitSystem {
+  readonly size: number;
+  /** size n: the size below which differences of a component do not matter. */
+  readonly negligible: Float64Array;
+  /** Writes dy/dt; false if it cannot be had there (an inner solve failed, a value is not finite). */
+  rate(t: number, y: Float64Array, out: Float64Array): boolean;
+}

@@ -1,0 +1,50 @@
+import type { Unit } from "../units/unit.js";
+import type { Column } from "./result.js";
+
+/** What a picture shows, as plain data; `views/` draws it. */
+export type Picture = WavesPicture | LoopPicture | XyPicture;
+
+interface Common {
+  /** The file's name without the stem of the netlist and without `.svg`: `tran-1`, `iv-m1`. */
+  readonly name: string;
+  /** True where the netlist gave the whole file name (`file=`): no stem is put in front. */
+  readonly named: boolean;
+  readonly title: string;
+  readonly xlabel: string | undefined;
+  readonly ylabel: string | undefined;
+  readonly logx: boolean;
+  readonly logy: boolean;
+}
+
+/** Signals against time or a swept value. */
+export interface WavesPicture extends Common {
+  readonly kind: "waves";
+  readonly x: Column;
+  readonly left: readonly Column[];
+  /** Drawn against an axis on the right. */
+  readonly right: readonly Column[];
+}
+
+/** Current against voltage of one device, in the order of time. */
+export interface LoopPicture extends Common {
+  readonly kind: "loop";
+  readonly device: string;
+  readonly time: Column;
+  readonly voltage: Column;
+  readonly current: Column;
+  /** The period of the drive, s, where there is one: each period gets its colour. */
+  readonly period: number | undefined;
+}
+
+/** Any quantities against any other. */
+export interface XyPicture extends Common {
+  readonly kind: "xy";
+  readonly x: Column;
+  readonly y: readonly Column[];
+}
+
+/** Names a quantity on an axis: `v(out)` in V. */
+export interface AxisName {
+  readonly text: string;
+  readonly unit: Unit;
+}

@@ -1,0 +1,38 @@
+import type { Unit } from "../units/unit.js";
+
+/** What an analysis found: named columns with units, and what it cost. */
+export interface Result {
+  readonly analysis: "op" | "dc" | "tran";
+  readonly title: string;
+  /** The first column is the axis (time, swept value), unless the result is a single point. */
+  readonly columns: readonly Column[];
+  /** How many leading columns are axes: 0 for an operating point, 1 for a transient, as many as sweeps for `.dc`. */
+  readonly axes: number;
+  /** `complete`, or why the run ended early; what was found until then stands in the columns. */
+  readonly ended: "complete" | "failed" | "interrupted";
+  readonly statistics: Statistics;
+}
+
+export interface Column {
+  /** Lower case, as in a CSV header: `time`, `v(out)`. */
+  readonly name: string;
+  readonly unit: Unit;
+  readonly values: Float64Array;
+}
+
+export interface Statistics {
+  readonly method: string;
+  readonly points: number;
+  readonly steps: number;
+  readonly rejected: number;
+  readonly iterations: number;
+  readonly factorizations: number;
+}
+
+/** A number found in a result; `null` where nothing was found. */
+export interface Measured {
+  readonly name: string;
+  readonly analysis: "op" | "dc" | "tran";
+  readonly value: number | null;
+  readonly unit: Unit;
+}

@@ -1,0 +1,23 @@
+/** The units a quantity can have; `"1"` is a pure number. */
+export type Unit =
+  | "1"
+  | "V"
+  | "A"
+  | "Ω"
+  | "S"
+  | "F"
+  | "H"
+  | "C"
+  | "Wb"
+  | "s"
+  | "Hz"
+  | "W"
+  | "J"
+  | "m"
+  | "m²/(V·s)"
+  | "K"
+  | "°C"
+  | "1/s"
+  | "1/V"
+  | "V·A"
+  | "°";

@@ -1,0 +1,16 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const odexTypesOnly = fileURLToPath(new URL("node_modules/odex/odex.js", import.meta.url));
+
+export default defineConfig({
+  resolve: { alias: { odex: odexTypesOnly } },
+  test: {
+    pool: "forks",
+    projects: [
+      { extends: true, test: { name: "unit", include: ["test/*.test.ts", "test/{cases,systems}/**/*.test.ts"] } },
+      { extends: true, test: { name: "examples", include: ["test/examples/*.test.ts"] } },
+      { extends: true, test: { name: "slow", include: ["test/slow/*.test.ts"] } },
+    ],
+  },
+});
