@@ -1,4 +1,3 @@
-import type { Unit } from "../units/unit.js";
 import type { Column } from "./result.js";
 
 /** What a picture shows, as plain data; `views/` draws it. */
@@ -43,8 +42,3 @@ export interface XyPicture extends Common {
   readonly y: readonly Column[];
 }
 
-/** Names a quantity on an axis: `v(out)` in V. */
-export interface AxisName {
-  readonly text: string;
-  readonly unit: Unit;
-}
