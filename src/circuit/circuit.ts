@@ -6,12 +6,17 @@ import type { Unit } from "../units/unit.js";
 /** A flat circuit: subcircuits expanded, names resolved, every number known. */
 export interface Circuit {
   readonly title: string;
-  /** Names in lower case, subcircuits' as `x1.n2`; entry 0 is ground, `0`. */
+  /**
+   * Names in lower case, subcircuits' as `x1.n2`; entry 0 is ground, `0`. A `#` in the name of a node or an instance says
+   * that the program put it there (an ammeter in series with a device whose current is asked for): not shown by itself.
+   */
   readonly nodes: readonly string[];
   readonly instances: readonly Instance[];
   readonly options: Options;
   /** `.ic`: held in the operating point before a transient, or taken as given with `uic`. */
   readonly initial: readonly NodeValue[];
+  /** Voltages that only capacitors know: nodes without any path for a direct current. */
+  readonly held: readonly Held[];
   /** `.nodeset`: guesses for the operating point. */
   readonly guesses: readonly NodeValue[];
   /** `.op`, `.dc`, `.tran` in the order in which they stand. */
@@ -45,6 +50,17 @@ export type Unknown =
 export interface NodeValue {
   readonly node: number;
   readonly value: number;
+  readonly span: Span;
+}
+
+/**
+ * A node that no direct current reaches, with a capacitor to a node that is known: in every static analysis the row of
+ * `node` is v(node) − v(from) − value = 0 instead of Kirchhoff's current law.
+ */
+export interface Held {
+  readonly node: number;
+  readonly from: number;
+  readonly value: number; // V
   readonly span: Span;
 }
 
