@@ -1,6 +1,10 @@
 import type { Pattern } from "../system.js";
 import { denseLu } from "./dense-lu.js";
 import { type LinearSolver, Singular } from "./linear-solver.js";
+import { sparseLu } from "./sparse-lu.js";
+
+/** Below this many unknowns the full matrix is the faster one. */
+const small = 24;
 
 /** A matrix of fixed shape that is factored again and again: the four acts behind two verbs. */
 export interface FactoredMatrix {
@@ -16,7 +20,8 @@ export interface FactoredMatrix {
 }
 
 /** Picks the solver that suits a matrix of this shape. */
-export const factoredMatrix = (pattern: Pattern): FactoredMatrix => new Factored(denseLu, pattern);
+export const factoredMatrix = (pattern: Pattern): FactoredMatrix =>
+  pattern.size < small ? new Factored(denseLu, pattern) : new Factored(sparseLu, pattern);
 
 class Factored<Order, Factors> implements FactoredMatrix {
   factorizations = 0;
