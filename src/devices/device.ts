@@ -9,7 +9,7 @@ import type { ParameterTable, Values } from "./parameter.js";
  * The unknowns of a device are the voltages of its `terminals`, then its `own` unknowns (states, branch currents),
  * in this order; row k of q and f belongs to unknown k. For a terminal, f is the current (A) and q the charge (C)
  * that flow from the node into the device. Behind them x holds `controls`: unknowns of others that the device reads
- * and does not drive (a column each, no row).
+ * and does not drive (a column each, no row), but for the first `drives` of them, which it drives as well (a row each).
  *
  * A device never sees the matrix, the time step, the method, nor the netlist, and never asks whether a node is ground.
  */
@@ -26,6 +26,10 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   readonly own: readonly OwnUnknown<Table>[];
   /** How many unknowns of others it reads. */
   readonly controls: number;
+  /** How many of the controls, the first ones, have rows too: their own rows stand behind those of `own`. Default 0. */
+  readonly drives?: number;
+  /** Where the slopes can be non-zero; without it anywhere. What is not listed is never read. */
+  readonly slopes?: Slopes;
   /**
    * Adds nothing to what stands in `out`: writes it. `out` is zeroed before. `t` is −∞ in a static analysis (sources
    * give their DC value); `mode` is the device's discrete mode, 0 where it has none. Called in the inner loop: does
@@ -40,8 +44,16 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   /** What the laws may test. */
   readonly claims?: Claims;
   /** False where slopes jump (thresholds, walls, switches): such a device keeps a circuit from the smooth methods. */
-  readonly smooth: boolean | ((values: Values<Table>) => boolean);
+  readonly smooth: boolean | ((values: Values<ParameterTable>) => boolean);
 }
+
+/** The entries of q_x and f_x that can differ from zero, each a row and a column. */
+export interface Slopes {
+  readonly q: readonly Entry[];
+  readonly f: readonly Entry[];
+}
+
+export type Entry = readonly [row: number, column: number];
 
 /** What a device states about itself; the laws test what is claimed. */
 export interface Claims {
@@ -100,7 +112,7 @@ export interface Observable<Table extends ParameterTable> {
   of(x: Float64Array, values: Values<Table>): number;
 }
 
-/** A device's q, f and their slopes; rows are terminals and own unknowns, columns those and the controls behind them. */
+/** A device's q, f and their slopes; rows: terminals, own unknowns, driven controls; columns: those, all controls. */
 export interface Contribution {
   readonly q: Float64Array; // size rows
   readonly f: Float64Array; // size rows

@@ -1,0 +1,62 @@
+import type { Device } from "./device.js";
+import { capacitor } from "./linear/capacitor.js";
+import { coupling } from "./linear/coupling.js";
+import { inductor } from "./linear/inductor.js";
+import { resistor } from "./linear/resistor.js";
+import { linearDrift } from "./memristors/linear-drift.js";
+import { diode, resistiveDiode } from "./semiconductors/diode.js";
+import {
+  currentControlledCurrent,
+  currentControlledVoltage,
+  voltageControlledCurrent,
+  voltageControlledVoltage,
+} from "./sources/controlled.js";
+import { currentSource, voltageSource } from "./sources/independent.js";
+import type { Waveform } from "./sources/waveform.js";
+import { am } from "./sources/waveforms/am.js";
+import { constant } from "./sources/waveforms/constant.js";
+import { exp } from "./sources/waveforms/exp.js";
+import { pulse } from "./sources/waveforms/pulse.js";
+import { sffm } from "./sources/waveforms/sffm.js";
+import { sin } from "./sources/waveforms/sin.js";
+import { smoothCurrentSwitch, smoothVoltageSwitch } from "./switches/smooth-switch.js";
+import { currentSwitch, voltageSwitch } from "./switches/switch.js";
+
+// A device exists when it stands in one of these lists; nothing else registers it. Outside stand only those that are
+// made for a netlist: by points (`pwl`), by laws (`behavioural.ts`), by equations (`equation-defined.ts`), and any
+// two-terminal device with its current as an unknown (`with-current.ts`).
+//
+// How a circuit uses them:
+// - `L` is `inductor`; `K` is `coupling`, an instance without terminals whose controls are the own unknowns 0 of the
+//   two inductors. Its values are k, l1, l2.
+// - `V`, `I` are `voltageSource(waveform)`, `currentSource(waveform)`: `constant`, one of `waveforms`, or `pwl(…)`.
+//   The value `dc` must be there: what the netlist gives, else `dcOf(waveform, values)`.
+// - `D` is `diodeFor(values)`, which looks at rs.
+// - A current that a probe or an expression reads is own unknown `i` of V, E, H, L and behavioural V; for all other
+//   two-terminal devices take `withCurrent(device)`, whose last own unknown it is.
+
+/** The waveforms that have a table of parameters, in the order of a netlist's list. */
+export const waveforms: readonly Waveform[] = [sin, pulse, exp, sffm, am] as readonly Waveform[];
+
+/** The kinds of `.model … memristor(kind=…)`. */
+export const memristors: readonly Device[] = [linearDrift];
+
+/** All devices with a fixed law. */
+export const devices: readonly Device[] = [
+  resistor,
+  capacitor,
+  inductor,
+  coupling,
+  ...[constant as Waveform, ...waveforms].flatMap((waveform) => [voltageSource(waveform), currentSource(waveform)]),
+  voltageControlledVoltage,
+  voltageControlledCurrent,
+  currentControlledCurrent,
+  currentControlledVoltage,
+  voltageSwitch,
+  currentSwitch,
+  smoothVoltageSwitch,
+  smoothCurrentSwitch,
+  diode,
+  resistiveDiode,
+  ...memristors,
+];

@@ -1,0 +1,73 @@
+import { type Device, device } from "./device.js";
+import type { Memristor, MemristorPoint } from "./memristor.js";
+import { between } from "./one-port.js";
+import type { ParameterTable, Values } from "./parameter.js";
+
+/** Below this voltage v/i would lose digits to underflow: the resistance is read from the slope. */
+const smallest = 1e-100;
+
+/** A memristor's two equations, set out as rows of a device: p, n, x. */
+export function memristive<Table extends ParameterTable>(law: Memristor<Table>): Device<Table> {
+  const at: MemristorPoint = { i: 0, i_x: 0, i_v: 0, rate: 0, rate_x: 0, rate_v: 0 };
+  const look = (x: Float64Array, values: Values<Table>): number => {
+    const v = x[0]! - x[1]!;
+    law.evaluate(x[2]!, v, values, at);
+    return v;
+  };
+  return device({
+    type: law.type,
+    title: law.title,
+    reference: law.reference,
+    equations: law.equations,
+    parameters: law.parameters,
+    claims: law.claims,
+    smooth: law.smooth,
+    terminals: ["p", "n"],
+    controls: 0,
+    own: [
+      {
+        name: "x",
+        meaning: "internal state",
+        unit: "1",
+        role: "state",
+        initial: (values) => law.initial(values),
+        walls: (values) => law.walls(values),
+        negligible: 1e-6,
+      },
+    ],
+    slopes: {
+      q: [[2, 2]],
+      f: [...between, [0, 2], [1, 2], [2, 0], [2, 1], [2, 2]],
+    },
+    observables: [
+      {
+        name: "r",
+        meaning: "resistance v/i",
+        unit: "Ω",
+        of(x, values) {
+          const v = look(x, values);
+          return Math.abs(v) > smallest ? v / at.i : 1 / at.i_v;
+        },
+      },
+      { name: "p", meaning: "power taken", unit: "W", of: (x, values) => look(x, values) * at.i },
+    ],
+    load(_t, x, values, { q, f, q_x, f_x }) {
+      const state = x[2]!;
+      law.evaluate(state, x[0]! - x[1]!, values, at);
+      f[0] = at.i;
+      f[1] = -at.i;
+      f[2] = -at.rate;
+      f_x[0] = at.i_v;
+      f_x[1] = -at.i_v;
+      f_x[2] = at.i_x;
+      f_x[3] = -at.i_v;
+      f_x[4] = at.i_v;
+      f_x[5] = -at.i_x;
+      f_x[6] = -at.rate_v;
+      f_x[7] = at.rate_v;
+      f_x[8] = -at.rate_x;
+      q[2] = state;
+      q_x[8] = 1;
+    },
+  });
+}

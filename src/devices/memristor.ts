@@ -1,0 +1,47 @@
+import type { Claims } from "./device.js";
+import type { ParameterTable, Values } from "./parameter.js";
+
+/**
+ * A memristive one-port with one state, after Chua & Kang (1976):
+ *
+ *     i     = G(x, v) · v        current into terminal p, A
+ *     dx/dt = g(x, v)            x between its walls
+ *
+ * `evaluate` gives both right-hand sides with their slopes, because Newton needs them and they share their work. It is
+ * called in the inner loop: it must not allocate, and must not look at anything but its arguments.
+ */
+export interface Memristor<Table extends ParameterTable = ParameterTable> {
+  /** The `kind` of a `.model … memristor(…)`. */
+  readonly type: string;
+  readonly title: string;
+  /** Where the equations come from: authors, journal, year, equation numbers. */
+  readonly reference: string;
+  /** The equations as text, for the manual; one line each. */
+  readonly equations: readonly string[];
+  readonly parameters: Table;
+  readonly claims: Claims;
+  readonly smooth: (values: Values<ParameterTable>) => boolean;
+  /** The state at t = 0. */
+  initial(values: Values<Table>): number;
+  walls(values: Values<Table>): readonly [min: number, max: number];
+  evaluate(x: number, v: number, values: Values<Table>, out: MemristorPoint): void;
+}
+
+/** A memristor's equations at one (x, v). */
+export interface MemristorPoint {
+  /** Current into terminal p, A. */
+  i: number;
+  /** ∂i/∂x, A. */
+  i_x: number;
+  /** ∂i/∂v, S. */
+  i_v: number;
+  /** dx/dt, 1/s. */
+  rate: number;
+  /** ∂rate/∂x, 1/s. */
+  rate_x: number;
+  /** ∂rate/∂v, 1/(V·s). */
+  rate_v: number;
+}
+
+/** Keeps the parameter names of a definition in its type. */
+export const memristor = <Table extends ParameterTable>(it: Memristor<Table>): Memristor<Table> => it;

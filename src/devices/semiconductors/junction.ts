@@ -1,0 +1,123 @@
+import type { Parameter, Values } from "../parameter.js";
+
+/** What a netlist may say of a junction diode. */
+export const junctionParameters = {
+  is: { meaning: "saturation current", unit: "A", default: 1e-14, range: [1e-40, 1e3] },
+  n: { meaning: "emission coefficient", unit: "1", default: 1, range: [0.05, 100] },
+  rs: { meaning: "series resistance", unit: "Ω", default: 0, range: [0, 1e12] },
+  cjo: { meaning: "junction capacitance at zero bias", unit: "F", default: 0, range: [0, 1e3], aliases: ["cj0", "cj"] },
+  vj: { meaning: "junction potential", unit: "V", default: 1, range: [0.05, 10], aliases: ["pb"] },
+  m: { meaning: "grading coefficient", unit: "1", default: 0.5, range: [0, 0.95], aliases: ["mj"] },
+  tt: { meaning: "transit time", unit: "s", default: 0, range: [0, 1e3] },
+  bv: {
+    meaning: "breakdown voltage; infinite: no breakdown",
+    unit: "V",
+    default: Number.POSITIVE_INFINITY,
+    range: [0, Number.POSITIVE_INFINITY],
+  },
+  ibv: { meaning: "current at the breakdown voltage", unit: "A", default: 1e-3, range: [1e-40, 1e3] },
+  eg: { meaning: "band gap, in volts", unit: "V", default: 1.11, range: [0.1, 10] },
+  xti: { meaning: "temperature exponent of the saturation current", unit: "1", default: 3, range: [-100, 100] },
+  area: { meaning: "area factor: so many junctions side by side", unit: "1", default: 1, range: [1e-12, 1e12] },
+  temp: { meaning: "temperature", unit: "K", default: 300.15, range: [1, 2000] },
+  tnom: { meaning: "temperature at which the parameters hold", unit: "K", default: 300.15, range: [1, 2000] },
+  gmin: { meaning: "conductance beside the junction", unit: "S", default: 1e-12, range: [0, 1] },
+} as const satisfies Readonly<Record<string, Parameter>>;
+
+export type JunctionValues = Values<typeof junctionParameters>;
+
+/** A junction at one voltage. */
+export interface JunctionPoint {
+  /** Current, A. */
+  i: number;
+  /** ∂i/∂v, S. */
+  g: number;
+  /** Charge, C. */
+  q: number;
+  /** ∂q/∂v, F. */
+  c: number;
+}
+
+const boltzmannByCharge = 1.380649e-23 / 1.602176634e-19; // V/K
+
+/** The exponential law of a junction is continued by its tangent above this current, A for an area of 1. */
+const largest = 1e4;
+
+/** Fraction of the junction potential from which on the depletion capacitance goes on along a straight line. */
+const fc = 0.5;
+
+/** The band gap of silicon, eV (Sze, Physics of Semiconductor Devices, 2nd ed. (1981), ch. 1). */
+const siliconGap = (temp: number): number => 1.16 - (7.02e-4 * temp * temp) / (temp + 1108);
+
+/**
+ * Writes current and charge of a junction at voltage v:
+ *
+ *     i = is·(exp(v/nVt) − 1) − ibv·(exp(−(v+bv)/nVt) − exp(−bv/nVt)) + gmin·v
+ *     q = tt·is·(exp(v/nVt) − 1) + depletion charge
+ *
+ * Beyond the current `largest` both exponentials go on along their tangents, so that no iterate overflows.
+ */
+export function evaluateJunction(v: number, values: JunctionValues, at: JunctionPoint): void {
+  const { n, area, temp, tnom, gmin, bv, tt, cjo } = values;
+  const vt = n * boltzmannByCharge * temp;
+  const is = temp === tnom ? area * values.is : area * saturation(values);
+  const top = Math.log((largest * area) / is);
+  const u = v / vt;
+  const forward = u > top ? Math.exp(top) : Math.exp(u);
+  const excess = u > top ? forward * (u - top) : 0;
+  const i = is * (u < 1 && u > -1 ? Math.expm1(u) : forward + excess - 1);
+  const g = (is * forward) / vt;
+  at.i = i + gmin * v;
+  at.g = g + gmin;
+  at.q = tt * i;
+  at.c = tt * g;
+  if (bv < Number.POSITIVE_INFINITY) addBreakdown(v, vt, values, at);
+  if (cjo > 0) addDepletion(v, values, at);
+}
+
+/** is at `temp` (SPICE's law): is·(T/Tnom)^(xti/n)·exp((T/Tnom − 1)·eg/(n·Vt)). */
+function saturation({ is, n, temp, tnom, eg, xti }: JunctionValues): number {
+  const ratio = temp / tnom;
+  return is * ratio ** (xti / n) * Math.exp(((ratio - 1) * eg) / (n * boltzmannByCharge * temp));
+}
+
+function addBreakdown(v: number, vt: number, { bv, ibv, area }: JunctionValues, at: JunctionPoint): void {
+  const u = -(v + bv) / vt;
+  const top = Math.log(largest / ibv);
+  const part = area * ibv * Math.exp(Math.min(u, top));
+  const excess = u > top ? part * (u - top) : 0;
+  at.i -= part + excess - area * ibv * Math.exp(-bv / vt);
+  at.g += part / vt;
+}
+
+function addDepletion(v: number, values: JunctionValues, at: JunctionPoint): void {
+  const { m } = values;
+  const vj = potential(values);
+  const cj = values.area * capacitance(values, vj);
+  const bend = fc * vj;
+  if (v < bend) {
+    const s = 1 - v / vj;
+    const power = m === 0.5 ? Math.sqrt(s) : s ** m;
+    at.q += (cj * vj * (1 - s / power)) / (1 - m);
+    at.c += cj / power;
+    return;
+  }
+  const s = 1 - fc;
+  const slope = (cj * m) / (vj * s ** (1 + m)); // dC/dv at the bend
+  const c0 = cj / s ** m;
+  const past = v - bend;
+  at.q += (cj * vj * (1 - s ** (1 - m))) / (1 - m) + past * (c0 + 0.5 * slope * past);
+  at.c += c0 + slope * past;
+}
+
+/** vj at `temp`: vj·T/Tnom − 3·Vt·ln(T/Tnom) − Eg(Tnom)·T/Tnom + Eg(T). */
+function potential({ vj, temp, tnom }: JunctionValues): number {
+  if (temp === tnom) return vj;
+  const ratio = temp / tnom;
+  return ratio * (vj - siliconGap(tnom)) - 3 * boltzmannByCharge * temp * Math.log(ratio) + siliconGap(temp);
+}
+
+/** cjo at `temp`: cjo·(1 + m·(4e-4·(T − Tnom) + 1 − vj(T)/vj)). */
+function capacitance({ cjo, m, vj, temp, tnom }: JunctionValues, vjNow: number): number {
+  return temp === tnom ? cjo : cjo * (1 + m * (4e-4 * (temp - tnom) + 1 - vjNow / vj));
+}
