@@ -11,6 +11,10 @@ export type Formula =
   /** An entry of the list of functions (`functions.ts`); the operators stand there too: `+`, `<`, `if`. */
   | { readonly kind: "call"; readonly name: string; readonly arguments: readonly Formula[] };
 
+export const number = (value: number): Formula => ({ kind: "number", value });
+
+export const call = (name: string, ...of: readonly Formula[]): Formula => ({ kind: "call", name, arguments: of });
+
 /** A formula ready to run: one function of straight-line code, built from the tree alone. */
 export interface Program {
   /** How many inputs it reads: indices 0 … inputs − 1. */
@@ -19,12 +23,12 @@ export interface Program {
   value(t: number, u: Float64Array): number;
   /** Writes the value to out[0] and ∂/∂u[k] to out[1 + k]. */
   load(t: number, u: Float64Array, out: Float64Array): void;
-  /** Continuous, with continuous slopes, wherever it is defined (no `if`, `abs`, `table` …). */
+  /** Between its breakpoints continuous, with continuous slopes, wherever it is defined (no `if(v(a)>0, …)`, `abs` …). */
   readonly smooth: boolean;
-  /** The number of switching functions: quantities at whose change of sign the formula jumps. */
+  /** The number of switching functions: quantities at whose change of sign the formula may jump. */
   readonly guards: number;
-  /** Writes the switching functions to out[0 … guards − 1]. */
+  /** Writes the switching functions to out[0 … guards − 1]; one that stands in a branch not taken reads 1. */
   guard(t: number, u: Float64Array, out: Float64Array): void;
-  /** Times at which a condition affine in `time` changes, ascending, s. */
+  /** Times ≥ 0 at which a condition affine in `time` changes (or a table of it has a corner), ascending, s. */
   readonly breakpoints: readonly number[];
 }
