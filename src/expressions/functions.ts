@@ -34,7 +34,7 @@ export interface PureFunction {
 
 type Switches = NonNullable<PureFunction["switches"]>;
 
-const smooth = (name: string, value: PureFunction["value"], ...slopes: Slope[]): PureFunction => ({
+const smooth = (name: string, value: PureFunction["value"], slopes: readonly Slope[]): PureFunction => ({
   name,
   arguments: [slopes.length, slopes.length],
   value,
@@ -42,14 +42,15 @@ const smooth = (name: string, value: PureFunction["value"], ...slopes: Slope[]):
   nature: "smooth",
 });
 
-const bends = (name: string, value: PureFunction["value"], switches: Switches, ...slopes: Slope[]): PureFunction => ({
-  ...smooth(name, value, ...slopes),
-  nature: "bends",
-  switches,
-});
+const bends = (
+  name: string,
+  value: PureFunction["value"],
+  switches: Switches,
+  slopes: readonly Slope[],
+): PureFunction => ({ ...smooth(name, value, slopes), nature: "bends", switches });
 
 const jumps = (name: string, takes: number, value: PureFunction["value"], switches: Switches): PureFunction => ({
-  ...smooth(name, value),
+  ...smooth(name, value, []),
   arguments: [takes, takes],
   nature: "jumps",
   switches,
@@ -63,13 +64,8 @@ const integers: Switches = ([x], { number, call }) => [call("sin", [call("*", [n
 const halves: Switches = ([x], { number, call }) => [call("cos", [call("*", [number(Math.PI), x!])])];
 const nowhere: Switches = () => [];
 
-const comparison = (
-  name: string,
-  opposite: string,
-  value: (a: number, b: number) => number,
-  switches: Switches = difference,
-): PureFunction => ({
-  ...jumps(name, 2, value, switches),
+const comparison = (name: string, opposite: string, value: (a: number, b: number) => number): PureFunction => ({
+  ...jumps(name, 2, value, difference),
   code: (a, b) => `${a}${name}${b}?1:${a}${opposite}${b}?0:NaN`,
 });
 
@@ -81,9 +77,9 @@ const truth = (name: string, truths: number, value: PureFunction["value"]): Pure
 const curve = (name: string, interpolant: (points: readonly number[]) => Interpolant): PureFunction => ({
   ...bends(
     name,
-    (x, ...points) => interpolant(points).value(x!),
+    (x, ...points) => interpolant(points).value(x),
     nowhere, // its corners are those of the interpolant
-    (_, x, ...points) => interpolant(points).slope(x!),
+    [(_, x, ...points) => interpolant(points).slope(x)],
   ),
   arguments: [3, Infinity],
   interpolant,
@@ -91,43 +87,16 @@ const curve = (name: string, interpolant: (points: readonly number[]) => Interpo
 
 const lessEqual = (a: number, b: number): number => (a <= b ? 1 : a > b ? 0 : NaN);
 const equal = (a: number, b: number): number => (a === b ? 1 : Number.isNaN(a) || Number.isNaN(b) ? NaN : 0);
+const sum = (...terms: number[]): number => terms.reduce((before, term) => before + term);
+const product = (...factors: number[]): number => factors.reduce((before, factor) => before * factor);
 
 const operators: readonly PureFunction[] = [
-  {
-    ...smooth(
-      "+",
-      (...x) => x.reduce((sum, term) => sum + term),
-      () => 1,
-    ),
-    arguments: [1, Infinity],
-  },
-  smooth(
-    "-",
-    (a, b) => a - b,
-    () => 1,
-    () => -1,
-  ),
-  {
-    ...smooth(
-      "*",
-      (...x) => x.reduce((product, factor) => product * factor),
-      (_, _a, b) => b,
-      (_, a) => a,
-    ),
-    arguments: [1, Infinity],
-  },
-  smooth(
-    "/",
-    (a, b) => a / b,
-    (_, _a, b) => 1 / b,
-    (y, _a, b) => -y / b,
-  ),
-  smooth(
-    "neg",
-    (a) => -a,
-    () => -1,
-  ),
-  smooth("pow", powers.pow, powers.powByBase, powers.powByExponent),
+  { ...smooth("+", sum, [() => 1]), arguments: [1, Infinity] },
+  smooth("-", (a, b) => a - b, [() => 1, () => -1]),
+  { ...smooth("*", product, [(_, _a, b) => b, (_, a) => a]), arguments: [1, Infinity] },
+  smooth("/", (a, b) => a / b, [(_, _a, b) => 1 / b, (y, _a, b) => -y / b]),
+  smooth("neg", (a) => -a, [() => -1]),
+  smooth("pow", powers.pow, [powers.powByBase, powers.powByExponent]),
   {
     ...jumps(
       "%",
@@ -155,48 +124,45 @@ const operators: readonly PureFunction[] = [
 ];
 
 const exponentials: readonly PureFunction[] = [
-  smooth("exp", Math.exp, (y) => y),
-  smooth("limexp", elementary.limexp, (_, x) => elementary.limexpSlope(x)),
-  smooth("ln", Math.log, (_, x) => 1 / x),
-  smooth("log10", Math.log10, (_, x) => Math.LOG10E / x),
-  smooth("log2", Math.log2, (_, x) => Math.LOG2E / x),
-  smooth("sqrt", Math.sqrt, powers.sqrtSlope),
-  bends("pwr", powers.pwr, argument, powers.pwrByBase, powers.pwrByExponent),
-  bends("pwrs", powers.pwrs, argument, powers.pwrsByBase, powers.pwrsByExponent),
-  smooth("sinh", elementary.sinh, elementary.coshOfSinh),
-  smooth("cosh", elementary.cosh, (_, x) => elementary.sinh(x)),
-  smooth("tanh", Math.tanh, (y) => 1 - y * y),
-  smooth("asinh", Math.asinh, (_, x) => 1 / Math.sqrt(x * x + 1)),
-  smooth("acosh", Math.acosh, (_, x) => 1 / Math.sqrt((x - 1) * (x + 1))),
-  smooth("atanh", Math.atanh, (_, x) => 1 / ((1 - x) * (1 + x))),
+  smooth("exp", Math.exp, [(y) => y]),
+  smooth("limexp", elementary.limexp, [(_, x) => elementary.limexpSlope(x)]),
+  smooth("ln", Math.log, [(_, x) => 1 / x]),
+  smooth("log10", Math.log10, [(_, x) => Math.LOG10E / x]),
+  smooth("log2", Math.log2, [(_, x) => Math.LOG2E / x]),
+  smooth("sqrt", Math.sqrt, [powers.sqrtSlope]),
+  bends("pwr", powers.pwr, argument, [powers.pwrByBase, powers.pwrByExponent]),
+  bends("pwrs", powers.pwrs, argument, [powers.pwrsByBase, powers.pwrsByExponent]),
+  smooth("sinh", elementary.sinh, [elementary.coshOfSinh]),
+  smooth("cosh", elementary.cosh, [(_, x) => elementary.sinh(x)]),
+  smooth("tanh", Math.tanh, [(y) => 1 - y * y]),
+  smooth("asinh", Math.asinh, [(_, x) => 1 / Math.sqrt(x * x + 1)]),
+  smooth("acosh", Math.acosh, [(_, x) => 1 / Math.sqrt((x - 1) * (x + 1))]),
+  smooth("atanh", Math.atanh, [(_, x) => 1 / ((1 - x) * (1 + x))]),
 ];
 
 const angles: readonly PureFunction[] = [
-  smooth("sin", Math.sin, (_, x) => Math.cos(x)),
-  smooth("cos", Math.cos, (_, x) => -Math.sin(x)),
-  smooth("tan", Math.tan, (y) => 1 + y * y),
-  smooth("asin", Math.asin, (_, x) => 1 / Math.sqrt((1 - x) * (1 + x))),
-  smooth("acos", Math.acos, (_, x) => -1 / Math.sqrt((1 - x) * (1 + x))),
-  smooth("atan", Math.atan, (_, x) => 1 / (1 + x * x)),
+  smooth("sin", Math.sin, [(_, x) => Math.cos(x)]),
+  smooth("cos", Math.cos, [(_, x) => -Math.sin(x)]),
+  smooth("tan", Math.tan, [(y) => 1 + y * y]),
+  smooth("asin", Math.asin, [(_, x) => 1 / Math.sqrt((1 - x) * (1 + x))]),
+  smooth("acos", Math.acos, [(_, x) => -1 / Math.sqrt((1 - x) * (1 + x))]),
+  smooth("atan", Math.atan, [(_, x) => 1 / (1 + x * x)]),
   {
     ...jumps("atan2", 2, Math.atan2, argument), // from −π to π where y changes its sign and x is negative
     slopes: [(_, y, x) => x / (x * x + y * y), (_, y, x) => -y / (x * x + y * y)],
   },
 ];
 
+/** sign(x) is sgn(x); sign(x, y) has the size of x and the sign of y. */
+const sign = (x: number, y?: number): number => (y === undefined ? Math.sign(x) : Math.abs(x) * Math.sign(y));
+
 const steps: readonly PureFunction[] = [
   jumps("u", 1, elementary.step, argument),
   jumps("sgn", 1, Math.sign, argument),
   {
-    // sign(x) is sgn(x); sign(x, y) has the size of x and the sign of y
-    ...jumps(
-      "sign",
-      1,
-      (x, y) => (y === undefined ? Math.sign(x) : Math.abs(x) * Math.sign(y)),
-      (x) => [x.at(-1)!],
-    ),
+    ...jumps("sign", 1, sign, (x) => [x.at(-1)!]),
     arguments: [1, 2],
-    slopes: [(_, x, y) => (y === undefined ? 0 : Math.sign(x) * Math.sign(y))],
+    slopes: [(_, x, y?: number) => (y === undefined ? 0 : Math.sign(x) * Math.sign(y))],
   },
   jumps("floor", 1, Math.floor, integers),
   jumps("ceil", 1, Math.ceil, integers),
@@ -205,54 +171,26 @@ const steps: readonly PureFunction[] = [
   jumps("round", 1, elementary.round, halves),
 ];
 
+/** A slope that is 1 where `which` gives k, and 0 elsewhere. */
+const where =
+  (k: number, which: (...x: number[]) => number): Slope =>
+  (_, ...x) =>
+    which(...x) === k ? 1 : 0;
+const smaller = (a: number, b: number): number => (a <= b ? 0 : 1);
+const greater = (a: number, b: number): number => (a >= b ? 0 : 1);
+const { limit, limitChoice } = elementary;
+
 const bounds: readonly PureFunction[] = [
-  bends("abs", Math.abs, argument, (_, x) => (x < 0 ? -1 : 1)),
-  bends(
-    "uramp",
-    (x) => Math.max(x, 0),
-    argument,
-    (_, x) => (x < 0 ? 0 : 1),
-  ),
-  {
-    ...bends(
-      "min",
-      Math.min,
-      difference,
-      (_, a, b) => (a <= b ? 1 : 0),
-      (_, a, b) => (a <= b ? 0 : 1),
-    ),
-    arguments: [1, Infinity],
-  },
-  {
-    ...bends(
-      "max",
-      Math.max,
-      difference,
-      (_, a, b) => (a >= b ? 1 : 0),
-      (_, a, b) => (a >= b ? 0 : 1),
-    ),
-    arguments: [1, Infinity],
-  },
-  bends(
-    "limit",
-    elementary.limit,
-    ([x, a, b], { call }) => [call("-", [x!, a!]), call("-", [x!, b!])],
-    ...([0, 1, 2] as const).map(
-      (k): Slope =>
-        (_, x, a, b) =>
-          elementary.limitChoice(x!, a!, b!) === k ? 1 : 0,
-    ),
-  ),
-  bends(
-    "hypot",
-    Math.hypot,
-    nowhere,
-    ...([0, 1] as const).map(
-      (k): Slope =>
-        (y, ...x) =>
-          y === 0 ? 0 : x[k]! / y,
-    ),
-  ),
+  bends("abs", Math.abs, argument, [(_, x) => (x < 0 ? -1 : 1)]),
+  bends("uramp", (x) => Math.max(x, 0), argument, [(_, x) => (x < 0 ? 0 : 1)]),
+  { ...bends("min", Math.min, difference, [where(0, smaller), where(1, smaller)]), arguments: [2, Infinity] },
+  { ...bends("max", Math.max, difference, [where(0, greater), where(1, greater)]), arguments: [2, Infinity] },
+  bends("limit", limit, ([x, a, b], { call }) => [call("-", [x!, a!]), call("-", [x!, b!])], [
+    where(0, limitChoice),
+    where(1, limitChoice),
+    where(2, limitChoice),
+  ]),
+  bends("hypot", Math.hypot, nowhere, [(y, a) => (y === 0 ? 0 : a / y), (y, _, b) => (y === 0 ? 0 : b / y)]),
 ];
 
 const curves: readonly PureFunction[] = [
