@@ -71,7 +71,7 @@ export const behaviouralCurrent = once((law) => {
     equations: ["i = law"],
     terminals: ["p", "n"],
     own: [],
-    slopes: { q: [], f: columnsOf(range(2, law.inputs)) },
+    slopes: { q: [], f: columnsOf(range(2, law.inputs)), fixed: "q" },
     load(t, x, _values, { f, f_x }) {
       evaluate(law, at, t, x, 2);
       const { y } = at;
@@ -96,7 +96,7 @@ export const behaviouralVoltage = once((law) => {
     equations: ["v(p,n) = law"],
     terminals: ["p", "n"],
     own: [branchCurrent],
-    slopes: { q: [], f: [...branch, ...rowOf(2, range(3, law.inputs))] },
+    slopes: { q: [], f: [...branch, ...rowOf(2, range(3, law.inputs))], fixed: "q" },
     load(t, x, _values, { f, f_x }) {
       evaluate(law, at, t, x, 3);
       const { y } = at;
@@ -123,7 +123,7 @@ export const behaviouralResistor = once((law) => {
     equations: ["i = v / law"],
     terminals: ["p", "n"],
     own: [],
-    slopes: { q: [], f: [...between, ...columnsOf(range(2, law.inputs))] },
+    slopes: { q: [], f: [...between, ...columnsOf(range(2, law.inputs))], fixed: "q" },
     load(t, x, _values, { f, f_x }) {
       evaluate(law, at, t, x, 2);
       const { y } = at;
@@ -234,7 +234,7 @@ export const integral = once((law) => {
         negligible: 1e-6,
       },
     ],
-    slopes: { q: [[0, 0]], f: rowOf(0, range(1, law.inputs)) },
+    slopes: { q: [[0, 0]], f: rowOf(0, range(1, law.inputs)), fixed: "q" },
     load(t, x, _values, { q, f, q_x, f_x }) {
       evaluate(law, at, t, x, 1);
       const { y } = at;

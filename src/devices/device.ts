@@ -51,6 +51,8 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
 export interface Slopes {
   readonly q: readonly Entry[];
   readonly f: readonly Entry[];
+  /** Which of them depend on the values alone, neither on t nor on x. Default: none. */
+  readonly fixed?: "q" | "q and f";
 }
 
 export type Entry = readonly [row: number, column: number];
@@ -109,7 +111,8 @@ export interface Observable<Table extends ParameterTable> {
   readonly name: string;
   readonly meaning: string;
   readonly unit: Unit;
-  of(x: Float64Array, values: Values<Table>): number;
+  /** Its value at (t, x); t is −∞ in a static analysis. */
+  of(x: Float64Array, values: Values<Table>, t: number): number;
 }
 
 /** A device's q, f and their slopes; rows: terminals, own unknowns, driven controls; columns: those, all controls. */

@@ -1,5 +1,5 @@
 import type { Unit } from "../units/unit.js";
-import { type Claims, type Device, device, type Entry, type OwnUnknown } from "./device.js";
+import { type Claims, type Device, device, type Entry, type OwnUnknown, type Slopes } from "./device.js";
 import { type Law, sourceOf } from "./law.js";
 import type { ParameterTable } from "./parameter.js";
 
@@ -87,7 +87,7 @@ export function equationDefined(definition: Definition): Device {
     ...switchingOf(jumping),
     observables: definition.outputs.map(({ name, unit, law }) => {
       const at = bind(law);
-      return { name, unit, meaning: name, of: (x, values) => valueOf(at, x, values) };
+      return { name, unit, meaning: name, of: (x, values, t) => valueAt(at, t, x, values) };
     }),
     load(t, x, values, { q, f, q_x, f_x }) {
       for (let k = 0; k < rates.length; k++) {
@@ -169,10 +169,9 @@ function evaluate(at: Bound, t: number, x: Float64Array, values: Readonly<Record
   at.law.load(t, at.u, at.y);
 }
 
-/** An output's value. Outputs are functions of the state alone: the time reads as in a static analysis. */
-function valueOf(at: Bound, x: Float64Array, values: Readonly<Record<string, number>>): number {
+function valueAt(at: Bound, t: number, x: Float64Array, values: Readonly<Record<string, number>>): number {
   gather(at, x, values);
-  return at.law.value(Number.NEGATIVE_INFINITY, at.u);
+  return at.law.value(t, at.u);
 }
 
 /** Adds `sign` times the slopes of a law to the row that begins at `start`. */
@@ -206,12 +205,12 @@ function loadLine(
   addSlopes(at, -1, f_x, own * columns);
 }
 
-function slopesOf(rates: readonly Bound[], lines: readonly Line[], first: number): { q: Entry[]; f: Entry[] } {
+function slopesOf(rates: readonly Bound[], lines: readonly Line[], first: number): Slopes {
   const f: Entry[] = [];
   const add = (row: number, at: Bound) => {
     for (const column of at.column) if (column >= 0) f.push([row, column]);
   };
-  rates.forEach((at, k) => add(first + k, at));
+  for (const [k, at] of rates.entries()) add(first + k, at);
   for (const { p, n, own, at } of lines) {
     if (own < 0) {
       add(p, at);
@@ -221,7 +220,7 @@ function slopesOf(rates: readonly Bound[], lines: readonly Line[], first: number
       add(own, at);
     }
   }
-  return { q: rates.map((_, k) => [first + k, first + k]), f: distinct(f) };
+  return { q: rates.map((_, k) => [first + k, first + k]), f: distinct(f), fixed: "q" };
 }
 
 const distinct = (entries: readonly Entry[]): Entry[] => [

@@ -38,6 +38,7 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
     slopes: {
       q: [[2, 2]],
       f: [...between, [0, 2], [1, 2], [2, 0], [2, 1], [2, 2]],
+      fixed: "q",
     },
     observables: [
       {

@@ -52,6 +52,7 @@ function make(of: Device): Device {
     slopes: {
       q: moved(entries.q),
       f: [...moved(entries.f), [0, plain], [1, plain], [plain, plain]],
+      ...(of.slopes?.fixed && { fixed: of.slopes.fixed }),
     },
     ...(of.modes && {
       modes: {
@@ -69,7 +70,8 @@ function make(of: Device): Device {
     ...(of.observables && {
       observables: of.observables.map((observable) => ({
         ...observable,
-        of: (x: Float64Array, values: Readonly<Record<string, number>>) => observable.of(strip(x), values),
+        of: (x: Float64Array, values: Readonly<Record<string, number>>, t: number) =>
+          observable.of(strip(x), values, t),
       })),
     }),
     load(t, x, values, out, mode) {

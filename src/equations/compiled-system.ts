@@ -17,10 +17,17 @@ export interface CompiledSystem extends System {
   /** The shortest period of a source, s; Infinity if none oscillates. */
   readonly shortestPeriod: number;
 
-  /** Switching functions: walls of states, modes of devices, conditions. An event is a change of sign. */
+  /**
+   * Switching functions: walls of states, modes of devices, conditions. A guard is 0 or above while things stay as they
+   * are, and below 0 when they must change: an event is a fall through 0, and a guard that is below 0 right behind a
+   * breakpoint (a source jumped over a threshold) calls for `cross` there and then.
+   */
   readonly guards: number;
   guard(t: number, x: Float64Array, out: Float64Array): void;
-  /** Tells that guard k changed its sign at (t, x): a state goes to or leaves its wall, a device changes its mode. */
+  /**
+   * Answers the call of guard k at (t, x): a state goes to its wall (exactly: `x` is set) or leaves it, a device changes
+   * its mode. Afterwards the guard is 0 or above again, unless the new position cannot last either.
+   */
   cross(k: number, t: number, x: Float64Array): void;
   /** Sets walls and modes as they are at the start of an analysis from x. */
   settleModes(t: number, x: Float64Array): void;

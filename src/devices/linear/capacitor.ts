@@ -13,7 +13,7 @@ export const capacitor = device({
   },
   own: [],
   controls: 0,
-  slopes: { q: between, f: [] },
+  slopes: { q: between, f: [], fixed: "q and f" },
   smooth: true,
   load(_t, x, { c }, { q, q_x }) {
     const charge = c * (x[0]! - x[1]!);

@@ -26,6 +26,7 @@ export const coupling = device({
       [1, 0],
     ],
     f: [],
+    fixed: "q and f",
   },
   smooth: true,
   load(_t, x, { k, l1, l2 }, { q, q_x }) {

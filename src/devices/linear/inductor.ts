@@ -13,7 +13,7 @@ export const inductor = device({
   },
   own: [branchCurrent],
   controls: 0,
-  slopes: { q: [[2, 2]], f: branch },
+  slopes: { q: [[2, 2]], f: branch, fixed: "q and f" },
   smooth: true,
   load(_t, x, { l }, { q, f, q_x, f_x }) {
     const i = x[2]!;

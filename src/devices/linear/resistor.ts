@@ -13,7 +13,7 @@ export const resistor = device({
   },
   own: [],
   controls: 0,
-  slopes: { q: [], f: between },
+  slopes: { q: [], f: between, fixed: "q and f" },
   smooth: true,
   load(_t, x, { r }, { f, f_x }) {
     const g = 1 / r;

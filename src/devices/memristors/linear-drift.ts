@@ -46,7 +46,7 @@ const law = memristor({
 
   evaluate(x, v, values, out) {
     const { ron, roff, d, uv } = values;
-    const inside = x < 0 ? 0 : x > 1 ? 1 : x;
+    const inside = Math.min(1, Math.max(0, x));
     const r = ron * inside + roff * (1 - inside);
     const i = v / r;
     out.i = i;

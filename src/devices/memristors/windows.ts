@@ -59,7 +59,7 @@ function scaled(u: number, u_x: number, p: number, j: number, at: WindowPoint): 
  *     zha           j·(1 − (¼·(x − s)² + ¾)^p)
  */
 export function evaluateWindow(window: number, x: number, drift: number, p: number, j: number, at: WindowPoint): void {
-  const inside = x < 0 ? 0 : x > 1 ? 1 : x;
+  const inside = Math.min(1, Math.max(0, x));
   const s = drift < 0 ? 1 : 0;
   switch (window) {
     case 1:

@@ -21,6 +21,7 @@ export const voltageControlledVoltage = device({
   own: [branchCurrent],
   controls: 0,
   slopes: {
+    fixed: "q and f",
     q: [],
     f: [
       [0, 4],
@@ -55,7 +56,7 @@ export const voltageControlledCurrent = device({
   parameters: { gain: { meaning: "transconductance", unit: "S", default: undefined, range: [-1e18, 1e18] } },
   own: [],
   controls: 0,
-  slopes: { q: [], f: voltageControlled },
+  slopes: { q: [], f: voltageControlled, fixed: "q and f" },
   smooth: true,
   load(_t, x, { gain }, { f, f_x }) {
     const i = gain * (x[2]! - x[3]!);
@@ -79,6 +80,7 @@ export const currentControlledCurrent = device({
   own: [],
   controls: 1,
   slopes: {
+    fixed: "q and f",
     q: [],
     f: [
       [0, 2],
@@ -105,6 +107,7 @@ export const currentControlledVoltage = device({
   own: [branchCurrent],
   controls: 1,
   slopes: {
+    fixed: "q and f",
     q: [],
     f: [
       [0, 2],

@@ -47,7 +47,7 @@ function makeVoltageSource(waveform: Waveform): Device {
     title: `Voltage source: ${waveform.title.toLowerCase()}`,
     equations: ["v(p,n) = e(t)", ...waveform.equations.map((equation) => `e(t): ${equation}`)],
     own: [branchCurrent],
-    slopes: { q: [], f: branch },
+    slopes: { q: [], f: branch, fixed: "q and f" },
     load(t, x, values, { f, f_x }) {
       const i = x[2]!;
       f[0] = i;
@@ -70,7 +70,7 @@ function makeCurrentSource(waveform: Waveform): Device {
     title: `Current source: ${waveform.title.toLowerCase()}`,
     equations: ["i = e(t)", ...waveform.equations.map((equation) => `e(t): ${equation}`)],
     own: [],
-    slopes: { q: [], f: [] },
+    slopes: { q: [], f: [], fixed: "q and f" },
     load(t, _x, values, { f }) {
       const i = value(t, values);
       f[0] = i;

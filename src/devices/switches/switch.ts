@@ -71,7 +71,7 @@ export const voltageSwitch = device({
   parameters: voltageParameters,
   own: [],
   controls: 0,
-  slopes: { q: [], f: between },
+  slopes: { q: [], f: between, fixed: "q" },
   smooth: false,
   modes: hysteresis<typeof voltageParameters>(
     (x) => x[2]! - x[3]!,
@@ -92,7 +92,7 @@ export const currentSwitch = device({
   parameters: currentParameters,
   own: [],
   controls: 1,
-  slopes: { q: [], f: between },
+  slopes: { q: [], f: between, fixed: "q" },
   smooth: false,
   modes: hysteresis<typeof currentParameters>(
     (x) => x[2]!,

@@ -1,0 +1,156 @@
+import type { Circuit } from "../circuit/circuit.js";
+import type { Contribution, Device, Entry } from "../devices/device.js";
+import type { Linearization } from "../numerics/system.js";
+import { type Numbering, placesOf } from "./unknowns.js";
+
+/** The instances of one device, as columns of numbers: what the inner loop runs over. */
+export interface DeviceClass {
+  readonly device: Device;
+  /** Rows and columns of the device's block. */
+  readonly rows: number;
+  readonly columns: number;
+  /** size count: the numbers of the instances in the circuit. */
+  readonly instances: Int32Array;
+  /** size count: what each is evaluated with; only `override` changes it. */
+  readonly values: readonly Record<string, number>[];
+  /** size count: the discrete modes. */
+  readonly modes: Int32Array;
+  /** size count × columns: the place of each local unknown in x, −1 for ground. The first `rows` are rows as well. */
+  readonly places: Int32Array;
+  readonly charge: Block;
+  readonly current: Block;
+  /** size count × rows: 1 where the row of a state is replaced by dx/dt = 0. */
+  readonly held: Uint8Array;
+  /** How many of them. */
+  heldCount: number;
+  readonly x: Float64Array; // size columns: the unknowns of the instance at hand
+  readonly at: Contribution; // its contribution
+}
+
+/** The slopes of q or of f: which entries of the local block go where. */
+export interface Block {
+  /** size m: the place of each entry in the local block, row-major. */
+  readonly entries: Int32Array;
+  /** size count × m: the slot of each entry in the circuit's matrix, −1 for ground. */
+  readonly slots: Int32Array;
+}
+
+/** Where an instance stands among the classes. */
+export interface Member {
+  readonly of: DeviceClass;
+  readonly index: number;
+}
+
+/** Groups the instances of a circuit by device. */
+export function classesOf(circuit: Circuit, numbering: Numbering): DeviceClass[] {
+  const groups = new Map<Device, number[]>();
+  circuit.instances.forEach(({ device }, k) => {
+    const group = groups.get(device);
+    if (group) group.push(k);
+    else groups.set(device, [k]);
+  });
+  return [...groups].map(([device, members]) => classOf(circuit, numbering, device, members));
+}
+
+function classOf(circuit: Circuit, numbering: Numbering, device: Device, members: readonly number[]): DeviceClass {
+  const plain = device.terminals.length + device.own.length;
+  const rows = plain + (device.drives ?? 0);
+  const columns = plain + device.controls;
+  const block = (entries: readonly Entry[] | undefined): Block => {
+    const all = entries ? entries.map(([row, column]) => row * columns + column) : [...Array(rows * columns).keys()];
+    return { entries: Int32Array.from(all), slots: new Int32Array(members.length * all.length) };
+  };
+  return {
+    device,
+    rows,
+    columns,
+    instances: Int32Array.from(members),
+    values: members.map((k) => valuesOf(device, circuit.instances[k]!.values)),
+    modes: new Int32Array(members.length),
+    places: Int32Array.from(members.flatMap((k) => placesOf(numbering, circuit.instances[k]!, k))),
+    charge: block(device.slopes?.q),
+    current: block(device.slopes?.f),
+    held: new Uint8Array(members.length * rows),
+    heldCount: 0,
+    x: new Float64Array(columns),
+    at: {
+      q: new Float64Array(rows),
+      f: new Float64Array(rows),
+      q_x: new Float64Array(rows * columns),
+      f_x: new Float64Array(rows * columns),
+    },
+  };
+}
+
+/** The values in the order of the table, so that all instances of a device are objects of one shape. */
+function valuesOf(device: Device, given: Readonly<Record<string, number>>): Record<string, number> {
+  const values: Record<string, number> = {};
+  for (const name of Object.keys(device.parameters)) values[name] = given[name] ?? Number.NaN;
+  return values;
+}
+
+/** Takes the unknowns of an instance out of x. */
+export function gather({ places, columns, x: local }: DeviceClass, index: number, x: Float64Array): void {
+  const from = index * columns;
+  for (let k = 0; k < columns; k++) {
+    const place = places[from + k]!;
+    local[k] = place < 0 ? 0 : x[place]!;
+  }
+}
+
+/** Evaluates one instance: its contribution stands in `of.at` afterwards. */
+export function evaluate(of: DeviceClass, index: number, t: number, x: Float64Array): void {
+  gather(of, index, x);
+  clear(of);
+  of.device.load(t, of.x, of.values[index]!, of.at, of.modes[index]!);
+}
+
+/** Zeroes what is read of a contribution. */
+function clear({ at: { q, f, q_x, f_x }, rows, charge, current }: DeviceClass): void {
+  for (let k = 0; k < rows; k++) q[k] = f[k] = 0;
+  const qs = charge.entries;
+  for (let k = 0; k < qs.length; k++) q_x[qs[k]!] = 0;
+  const fs = current.entries;
+  for (let k = 0; k < fs.length; k++) f_x[fs[k]!] = 0;
+}
+
+/** Adds all instances of a class to the circuit's equations. */
+export function loadClass(of: DeviceClass, t: number, x: Float64Array, out: Linearization): void {
+  const count = of.instances.length;
+  const { at, charge, current } = of;
+  const charged = charge.entries.length > 0;
+  for (let index = 0; index < count; index++) {
+    evaluate(of, index, t, x);
+    if (of.heldCount > 0) hold(of, index);
+    addRows(of, index, at.f, out.f);
+    addBlock(current, index, at.f_x, out.G);
+    if (!charged) continue; // without slopes q is constant, and only its change counts
+    addRows(of, index, at.q, out.q);
+    addBlock(charge, index, at.q_x, out.C);
+  }
+}
+
+function addRows({ places, rows, columns }: DeviceClass, index: number, from: Float64Array, to: Float64Array): void {
+  const start = index * columns;
+  for (let k = 0; k < rows; k++) {
+    const place = places[start + k]!;
+    if (place >= 0) to[place]! += from[k]!;
+  }
+}
+
+function addBlock({ entries, slots }: Block, index: number, from: Float64Array, to: Float64Array): void {
+  const start = index * entries.length;
+  for (let k = 0; k < entries.length; k++) {
+    const slot = slots[start + k]!;
+    if (slot >= 0) to[slot]! += from[entries[k]!]!;
+  }
+}
+
+/** Makes the rows of states that are held at their walls dx/dt = 0. */
+function hold({ held, rows, columns, at: { f, f_x } }: DeviceClass, index: number): void {
+  for (let row = 0; row < rows; row++) {
+    if (held[index * rows + row] === 0) continue;
+    f[row] = 0;
+    f_x.fill(0, row * columns, (row + 1) * columns);
+  }
+}

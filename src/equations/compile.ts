@@ -1,0 +1,124 @@
+import type { Circuit, Unknown } from "../circuit/circuit.js";
+import type { Linearization } from "../numerics/system.js";
+import { classesOf, type DeviceClass, loadClass, type Member } from "./classes.js";
+import type { CompiledSystem } from "./compiled-system.js";
+import { Conditions } from "./conditions.js";
+import { Corners } from "./corners.js";
+import type { Guarded } from "./guard.js";
+import { DeviceModes } from "./modes.js";
+import { readerOf } from "./signals.js";
+import { placeStamps } from "./stamps.js";
+import { type Numbering, numberUnknowns, placeOf } from "./unknowns.js";
+import { Walls } from "./walls.js";
+
+/**
+ * A circuit's equations d/dt q(x) + f(t, x) = 0. All that can be found once is found here: the numbers of the unknowns,
+ * the classes of devices, the pattern, the slot of every entry. Linear in the size of the circuit.
+ */
+export function compile(circuit: Circuit): CompiledSystem {
+  const numbering = numberUnknowns(circuit);
+  const { size, unknowns } = numbering;
+  const classes = classesOf(circuit, numbering);
+  const members = membersOf(circuit, classes);
+  const pattern = placeStamps(size, classes);
+  const lower = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
+  const upper = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
+  const walls = new Walls(classes, lower, upper);
+  const jumps = joined([walls, new DeviceModes(classes), new Conditions(classes)]);
+  const corners = new Corners(classes);
+  return {
+    circuit,
+    pattern,
+    unknowns,
+    lower,
+    upper,
+    negligible: negligibleSizes(circuit, numbering),
+    place: (unknown: Unknown) => placeOf(numbering, unknown),
+    start: () => startOf(circuit, numbering, members),
+    load: (t, x, out) => load(classes, t, x, out),
+    nextBreak: (t) => corners.next(t),
+    get shortestPeriod() {
+      return corners.shortestPeriod;
+    },
+    guards: jumps.guards,
+    guard: (t, x, out) => jumps.guard(t, x, out, 0),
+    cross: (k, t, x) => jumps.cross(k, t, x),
+    settleModes: (t, x) => jumps.settle(t, x),
+    get smooth() {
+      return classes.every(isSmooth);
+    },
+    override(instance, setting, value) {
+      const { of, index } = members[instance]!;
+      if (!(setting in of.values[index]!)) throw new Error(`${of.device.type} has no value ${setting}`);
+      of.values[index]![setting] = value;
+      walls.refresh();
+      corners.forget();
+    },
+    evaluator: (signal) => readerOf(signal, circuit, numbering, members),
+  };
+}
+
+function load(classes: readonly DeviceClass[], t: number, x: Float64Array, out: Linearization): void {
+  out.q.fill(0);
+  out.f.fill(0);
+  out.C.fill(0);
+  out.G.fill(0);
+  for (let k = 0; k < classes.length; k++) loadClass(classes[k]!, t, x, out);
+}
+
+function membersOf({ instances }: Circuit, classes: readonly DeviceClass[]): readonly Member[] {
+  const members = new Array<Member>(instances.length);
+  for (const of of classes) for (const [index, instance] of of.instances.entries()) members[instance] = { of, index };
+  return members;
+}
+
+function isSmooth({ device: { smooth }, values }: DeviceClass): boolean {
+  return typeof smooth === "boolean" ? smooth : values.every((one) => smooth(one));
+}
+
+function startOf({ instances }: Circuit, { size, firstOwn }: Numbering, members: readonly Member[]): Float64Array {
+  const x = new Float64Array(size);
+  for (const [k, { device }] of instances.entries()) {
+    const { of, index } = members[k]!;
+    for (const [j, own] of device.own.entries()) {
+      if (own.role === "state") x[firstOwn[k]! + j] = own.initial(of.values[index]!);
+    }
+  }
+  return x;
+}
+
+/** Voltages by `vntol`, currents by `abstol`, all else by what its device says. */
+function negligibleSizes({ instances, options }: Circuit, { size, unknowns, firstOwn }: Numbering): Float64Array {
+  const negligible = new Float64Array(size).fill(options.vntol);
+  for (const [k, { device }] of instances.entries()) {
+    for (const [j, own] of device.own.entries()) negligible[firstOwn[k]! + j] = own.negligible;
+  }
+  for (const [k, { unit, role }] of unknowns.entries()) {
+    if (role === "branch" && unit === "A") negligible[k] = options.abstol;
+    if (role === "branch" && unit === "V") negligible[k] = options.vntol;
+  }
+  return negligible;
+}
+
+/** Several kinds of guards as one: their numbers follow each other. */
+function joined(parts: readonly Guarded[]): Guarded {
+  const first: number[] = [];
+  let guards = 0;
+  for (const part of parts) {
+    first.push(guards);
+    guards += part.guards;
+  }
+  return {
+    guards,
+    guard(t, x, out) {
+      for (let k = 0; k < parts.length; k++) parts[k]!.guard(t, x, out, first[k]!);
+    },
+    cross(k, t, x) {
+      const part = first.findLastIndex((from, j) => from <= k && parts[j]!.guards > 0);
+      parts[part]!.cross(k - first[part]!, t, x);
+    },
+    settle(t, x) {
+      for (const part of parts) part.settle(t, x);
+    },
+  };
+}

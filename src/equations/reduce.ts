@@ -1,0 +1,142 @@
+import { type FactoredMatrix, factoredMatrix } from "../numerics/linear/choose.js";
+import { type ExplicitSystem, type Linearization, linearization, type Pattern } from "../numerics/system.js";
+import type { CompiledSystem } from "./compiled-system.js";
+import { type Part, partOf } from "./part.js";
+
+/** A circuit as an explicit ordinary differential equation of its dynamic unknowns. */
+export interface Reduced {
+  readonly explicit: ExplicitSystem;
+  /** The dynamic unknowns out of all of them. */
+  states(x: Float64Array): Float64Array;
+  /** Writes all unknowns at time t that go with the dynamic ones y; false if they cannot be had. */
+  expand(t: number, y: Float64Array, x: Float64Array): boolean;
+}
+
+/** Newton iterations for the algebraic unknowns at one time. */
+const mostIterations = 60;
+
+/** A change of the algebraic unknowns below this part of them is rounding. */
+const tight = 1e-11;
+
+/**
+ * Splits the unknowns into dynamic ones s and algebraic ones a,
+ *
+ *     C dx_s/dt + f_s(t, x_s, x_a) = 0,      f_a(t, x_s, x_a) = 0,
+ *
+ * and makes it dx_s/dt = g(t, x_s) by solving the second equation within the right-hand side. Possible if C is constant
+ * and has an inverse, if ∂f_a/∂x_a has one, and if nothing jumps or bends; undefined else.
+ */
+export function reduce(system: CompiledSystem): Reduced | undefined {
+  if (!system.smooth || !hasFixedCharges(system)) return undefined;
+  const x = system.start();
+  const at = linearization(system);
+  system.load(0, x, at);
+  const { dynamic, algebraic } = split(system.pattern, at.C);
+  if (dynamic.length === 0) return undefined;
+  const mass = partOf(system.pattern, dynamic);
+  const charges = factoredMatrix(mass.pattern);
+  if (charges.factor(mass.take(at.C, new Float64Array(mass.pattern.row.length)))) return undefined;
+  const solver = new Algebraic(system, algebraic, x, at);
+  if (!solver.solve(0)) return undefined;
+  return reduced(system, dynamic, charges, solver);
+}
+
+function reduced(system: CompiledSystem, dynamic: Int32Array, charges: FactoredMatrix, solver: Algebraic): Reduced {
+  const { lower, upper, negligible } = system;
+  const { x, at } = solver;
+  const place = (y: Float64Array): void => {
+    for (let k = 0; k < dynamic.length; k++) {
+      const j = dynamic[k]!;
+      x[j] = Math.min(upper[j]!, Math.max(lower[j]!, y[k]!));
+    }
+  };
+  return {
+    explicit: {
+      size: dynamic.length,
+      negligible: Float64Array.from(dynamic, (j) => negligible[j]!),
+      rate(t, y, out) {
+        place(y);
+        if (!solver.solve(t)) return false;
+        for (let k = 0; k < dynamic.length; k++) out[k] = -at.f[dynamic[k]!]!;
+        charges.solve(out);
+        return isFinite(out);
+      },
+    },
+    states: (all) => Float64Array.from(dynamic, (j) => all[j]!),
+    expand(t, y, all) {
+      place(y);
+      const solved = solver.solve(t);
+      all.set(x);
+      return solved;
+    },
+  };
+}
+
+/** Every device's charge is linear, so that C is the same everywhere. */
+const hasFixedCharges = ({ circuit }: CompiledSystem): boolean =>
+  circuit.instances.every(({ device: { slopes } }) => slopes && (slopes.fixed !== undefined || slopes.q.length === 0));
+
+/** Dynamic: unknowns whose row or column of C is not empty. */
+function split({ size, columnStart, row }: Pattern, C: Float64Array): Record<"dynamic" | "algebraic", Int32Array> {
+  const moves = new Uint8Array(size);
+  for (let j = 0; j < size; j++) {
+    for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) if (C[e] !== 0) moves[j] = moves[row[e]!] = 1;
+  }
+  const all = Int32Array.from(moves.keys());
+  return { dynamic: all.filter((j) => moves[j] === 1), algebraic: all.filter((j) => moves[j] === 0) };
+}
+
+/** Solves the algebraic equations for given dynamic unknowns, from the last solution on. */
+class Algebraic {
+  readonly #part: Part;
+  readonly #matrix: FactoredMatrix;
+  readonly #values: Float64Array; // size nnz of the part
+  readonly #change: Float64Array; // size algebraic
+
+  constructor(
+    readonly system: CompiledSystem,
+    readonly unknowns: Int32Array,
+    /** size n: all unknowns; the algebraic ones are kept from solve to solve. */
+    readonly x: Float64Array,
+    readonly at: Linearization,
+  ) {
+    this.#part = partOf(system.pattern, unknowns);
+    this.#matrix = factoredMatrix(this.#part.pattern);
+    this.#values = new Float64Array(this.#part.pattern.row.length);
+    this.#change = new Float64Array(unknowns.length);
+  }
+
+  /** Solves at time t; afterwards `at` holds the equations at the solution. */
+  solve(t: number): boolean {
+    for (let iteration = 0; iteration < mostIterations; iteration++) {
+      this.system.load(t, this.x, this.at);
+      if (this.unknowns.length === 0) return true;
+      if (this.#matrix.factor(this.#part.take(this.at.G, this.#values))) return false;
+      const change = this.#newton();
+      if (Number.isNaN(change)) return false;
+      if (change <= 1) return true;
+    }
+    return false;
+  }
+
+  /** One Newton step; gives its size, 1 being what is tolerated. */
+  #newton(): number {
+    const { unknowns, x, at, system } = this;
+    const change = this.#change;
+    for (let k = 0; k < change.length; k++) change[k] = -at.f[unknowns[k]!]!;
+    this.#matrix.solve(change);
+    let largest = 0;
+    for (let k = 0; k < change.length; k++) {
+      const j = unknowns[k]!;
+      x[j]! += change[k]!;
+      const size = Math.abs(change[k]!) / (tight * Math.abs(x[j]!) + 1e-4 * system.negligible[j]!);
+      if (!(size <= largest)) largest = size;
+    }
+    return largest;
+  }
+}
+
+function isFinite(values: Float64Array): boolean {
+  for (let k = 0; k < values.length; k++) if (!Number.isFinite(values[k]!)) return false;
+  return true;
+}

@@ -1,0 +1,52 @@
+import type { Circuit, Quantity, Signal } from "../circuit/circuit.js";
+import { compileFormula } from "../expressions/forward-ad.js";
+import { evaluate, gather, type Member } from "./classes.js";
+import { type Numbering, placeOf } from "./unknowns.js";
+
+/** A number that can be read off a solution. */
+export type Reader = (t: number, x: Float64Array) => number;
+
+/** A signal as a function of (t, x). `members` tells where each instance stands. */
+export function readerOf(signal: Signal, circuit: Circuit, numbering: Numbering, members: readonly Member[]): Reader {
+  const { formula, inputs } = signal;
+  const readers = inputs.map((quantity) => quantityReader(quantity, circuit, numbering, members));
+  if (formula.kind === "input") return readers[formula.index]!;
+  const program = compileFormula(formula, readers.length);
+  const u = new Float64Array(readers.length);
+  return (t, x) => {
+    for (let k = 0; k < readers.length; k++) u[k] = readers[k]!(t, x);
+    return program.value(t, u);
+  };
+}
+
+function quantityReader(
+  quantity: Quantity,
+  circuit: Circuit,
+  numbering: Numbering,
+  members: readonly Member[],
+): Reader {
+  switch (quantity.kind) {
+    case "node":
+    case "own": {
+      const place = placeOf(numbering, quantity);
+      return place < 0 ? () => 0 : (_t, x) => x[place]!;
+    }
+    case "current": {
+      const { of, index } = members[quantity.instance]!;
+      return (t, x) => {
+        evaluate(of, index, t, x);
+        return of.at.f[quantity.terminal]!;
+      };
+    }
+    case "observable": {
+      const { device, name } = circuit.instances[quantity.instance]!;
+      const observable = device.observables?.find((one) => one.name === quantity.name);
+      if (observable === undefined) throw new Error(`${name} has no observable ${quantity.name}`);
+      const { of, index } = members[quantity.instance]!;
+      return (t, x) => {
+        gather(of, index, x);
+        return observable.of(of.x, of.values[index]!, t);
+      };
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { Pattern } from "../numerics/system.js";
+import type { DeviceClass } from "./classes.js";
+import { patternOf } from "./pattern.js";
+
+/** Finds the pattern of a circuit's matrix, and the slot of every entry of every instance in it, once for all. */
+export function placeStamps(size: number, classes: readonly DeviceClass[]): Pattern {
+  const blocks = classes.flatMap((of) => [of.charge, of.current].map((block) => ({ of, block })));
+  const total = blocks.reduce((sum, { block }) => sum + block.slots.length, 0);
+  const rows = new Int32Array(total);
+  const columns = new Int32Array(total);
+  let e = 0;
+  for (const { of, block } of blocks) {
+    for (let index = 0; index < of.instances.length; index++) {
+      const start = index * of.columns;
+      for (const entry of block.entries) {
+        rows[e] = of.places[start + Math.floor(entry / of.columns)]!;
+        columns[e++] = of.places[start + (entry % of.columns)]!;
+      }
+    }
+  }
+  const { pattern, slots } = patternOf(size, rows, columns);
+  let from = 0;
+  for (const { block } of blocks) {
+    block.slots.set(slots.subarray(from, from + block.slots.length));
+    from += block.slots.length;
+  }
+  return pattern;
+}
