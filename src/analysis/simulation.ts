@@ -1,7 +1,16 @@
-import type { Circuit } from "../circuit/circuit.js";
+import type { AnalysisCard, Circuit } from "../circuit/circuit.js";
+import { compile } from "../equations/compile.js";
+import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { Picture } from "../result/picture.js";
 import type { Measured, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
+import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
+import { operatingPoint } from "./operating-point.js";
+import { distinct, Recorder, shownSignals } from "./output.js";
+import { picturedSignals, pictures } from "./pictures.js";
+import { sweep } from "./sweep.js";
+import { Traces } from "./traces.js";
+import { transient } from "./transient.js";
 
 /** All that came of a netlist. */
 export interface Simulation {
@@ -21,4 +30,103 @@ export interface Progress {
   readonly analysis: number;
   readonly of: number;
   readonly fraction: number;
+}
+
+/** What the caller of a running simulation may say between its steps. */
+export type Word = "go on" | "stop";
+
+/** One analysis with every signal that anyone wants of it. */
+interface Done {
+  readonly result: Result;
+  readonly traces: Traces;
+  readonly problem: Diagnostic | undefined;
+}
+
+/**
+ * Runs the analyses of a circuit in the order of their cards, then its measures, assertions and pictures. A generator,
+ * so that the caller may report progress, answer events, and say "stop": what is done by then is kept.
+ */
+export function* simulateCircuit(
+  circuit: Circuit,
+  wanted: { readonly pictures: boolean } = { pictures: true },
+): Generator<Progress, Simulation, Word> {
+  const system = compile(circuit);
+  const done: Done[] = [];
+  let stopped = false;
+  for (const [k, card] of circuit.analyses.entries()) {
+    const running = analyse(system, card, wanted.pictures, () => stopped);
+    for (let next = running.next(); ; next = running.next()) {
+      if (next.done) {
+        done.push(next.value);
+        break;
+      }
+      if ((yield { analysis: k, of: circuit.analyses.length, fraction: next.value }) === "stop") stopped = true;
+    }
+    if (stopped) break;
+  }
+  return conclude(system, done, wanted.pictures);
+}
+
+function conclude(system: CompiledSystem, done: readonly Done[], wantsPictures: boolean): Simulation {
+  const { circuit, shortestPeriod } = system;
+  const last = new Map(done.map(({ result, traces }) => [result.analysis, traces] as const));
+  const { measures, diagnostics } = measureAll(circuit.outputs, last, shortestPeriod);
+  return {
+    circuit,
+    results: done.map(({ result }) => result),
+    measures,
+    pictures: wantsPictures ? pictures(circuit, done, shortestPeriod) : [],
+    diagnostics: [...done.flatMap(({ problem }) => problem ?? []), ...diagnostics],
+    failedAsserts: failedAsserts(circuit.outputs, measures),
+  };
+}
+
+function* analyse(
+  system: CompiledSystem,
+  card: AnalysisCard,
+  wantsPictures: boolean,
+  interrupted: () => boolean,
+): Generator<number, Done> {
+  const { circuit } = system;
+  const shown = shownSignals(circuit, card.kind, pointsOf(card));
+  const pictured = wantsPictures ? picturedSignals(circuit, card.kind) : [];
+  const signals = distinct([...shown, ...measuredSignals(circuit.outputs, card.kind), ...pictured]);
+  const found = yield* solve(system, card, signals, interrupted);
+  const result: Result = {
+    analysis: card.kind,
+    title: circuit.title,
+    axes: found.axes,
+    columns: found.columns.slice(0, found.axes + shown.length),
+    ended: found.ended,
+    statistics: found.statistics,
+  };
+  return { result, traces: new Traces(found.columns, found.axes), problem: found.problem };
+}
+
+type Found = Pick<Result, "columns" | "axes" | "ended" | "statistics"> & { readonly problem: Diagnostic | undefined };
+
+function* solve(
+  system: CompiledSystem,
+  card: AnalysisCard,
+  signals: Parameters<typeof transient>[2],
+  interrupted: () => boolean,
+): Generator<number, Found> {
+  if (card.kind === "tran") return { axes: 1, ...(yield* transient(system, card, signals, interrupted)) };
+  if (card.kind === "dc") return yield* sweep(system, card, signals, interrupted);
+  const cost = { iterations: 0, factorizations: 0 };
+  const point = operatingPoint(system, card.span, cost);
+  const recorder = new Recorder(system, [], signals, 1);
+  if (point.outcome === "found") recorder.keep([], -Infinity, point.x);
+  return {
+    axes: 0,
+    columns: recorder.columns(),
+    ended: point.outcome === "found" ? "complete" : "failed",
+    problem: point.outcome === "found" ? undefined : point.problem,
+    statistics: { method: "newton", points: recorder.points, steps: 0, rejected: 0, ...cost },
+  };
+}
+
+function pointsOf(card: AnalysisCard): number {
+  if (card.kind === "tran") return (card.stop - card.start) / card.step;
+  return card.kind === "op" ? 1 : card.sweeps.reduce((product, { points }) => product * points.length, 1);
 }

@@ -49,8 +49,18 @@ export interface AcceptedStep {
 }
 
 /** How a stretch ended. To fail is a value: the analysis says it in the words of the circuit. */
-export type Stretch =
-  | { readonly outcome: "reached" | "stopped"; readonly t: number; readonly x: Float64Array; readonly cost: Cost }
+export type Stretch = Ended | Failed;
+
+/** At t1, or where the observer stopped it. */
+export interface Ended {
+  readonly outcome: "reached" | "stopped";
+  readonly t: number;
+  readonly x: Float64Array;
+  readonly cost: Cost;
+}
+
+/** Where and why it gave up, with the solution as far as it came. */
+export type Failed =
   | {
       readonly outcome: "diverged" | "too many steps" | "step too small" | "stiff";
       readonly t: number;

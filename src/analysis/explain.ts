@@ -1,0 +1,56 @@
+import type { CompiledSystem } from "../equations/compiled-system.js";
+import type { Failed } from "../numerics/integrator.js";
+import type { Diagnostic } from "../text/diagnostic.js";
+import type { Span } from "../text/source.js";
+import { formatQuantity } from "../units/quantity.js";
+
+/** Why a stretch of a transient failed, in the words of the circuit. */
+export function explainStretch(failure: Failed, system: CompiledSystem, span: Span): Diagnostic {
+  const when = formatQuantity(failure.t, "s");
+  if (failure.outcome === "singular") return explainSingular(failure.column, system, `at t = ${when}`, span);
+  if (failure.outcome === "too many steps") {
+    return failed("too-many-steps", `The limit of steps is reached at t = ${when}.`, span, "raise it with `.options maxsteps=…`, or loosen `reltol`.");
+  }
+  const who = nameOf(failure.worst, system);
+  const change = who === undefined || !Number.isFinite(failure.change) ? "" : `: ${who.name} changes by ${formatQuantity(failure.change, who.unit)} an iteration`;
+  const notFinite = who !== undefined && !Number.isFinite(failure.change) ? `: the equation of ${who.name} has no finite value there` : "";
+  return failed(
+    "no-convergence",
+    `No convergence at t = ${when}${change}${notFinite}. Smallest step reached.`,
+    span,
+    who === undefined ? "try `.options method=…`, or look at the elements that switch there." : `look at what is connected to ${who.name}, or try another \`.options method=…\`.`,
+  );
+}
+
+/** Names the unknown that the equations do not determine. */
+export function explainSingular(column: number, system: CompiledSystem, where: string, span: Span): Diagnostic {
+  const who = nameOf(column, system);
+  const what = who === undefined ? "the equations do not determine every unknown" : `nothing determines ${who.name}`;
+  return failed(
+    "singular",
+    `The circuit has no solution ${where}: ${what}.`,
+    span,
+    "give every node a path of conductance to ground, and break loops of voltage sources.",
+  );
+}
+
+/** An operating point that was not found. */
+export function explainOperatingPoint(worst: number, change: number, system: CompiledSystem, span: Span): Diagnostic {
+  const who = nameOf(worst, system);
+  const tail = who === undefined || !Number.isFinite(change) ? "" : `: ${who.name} still changes by ${formatQuantity(change, who.unit)} an iteration`;
+  return failed(
+    "no-convergence",
+    `No operating point was found by Newton's method, nor by stepping gmin, nor by stepping the sources${tail}.`,
+    span,
+    "give a guess with `.nodeset`, raise `.options itl1=…`, or start a transient with `uic`.",
+  );
+}
+
+function failed(code: string, message: string, span: Span, help: string): Diagnostic {
+  return { severity: "error", code, message, span, help };
+}
+
+function nameOf(index: number, system: CompiledSystem) {
+  const found = system.unknowns[index];
+  return found && { name: `\`${found.name}\``, unit: found.unit };
+}

@@ -1,0 +1,67 @@
+/**
+ * Figures of a current-voltage loop. A loop is given by its points (v, i) over one period in the order of time; it is
+ * closed by the chord from its last point to its first.
+ */
+
+/** The points of one period, as a range [from, to) of rows. `which` counts from 1; undefined: the last whole one. */
+export function lastPeriod(
+  t: Float64Array,
+  period: number,
+  which: number | undefined,
+): { readonly from: number; readonly to: number } | undefined {
+  if (t.length < 3) return undefined;
+  if (!Number.isFinite(period)) return which === undefined ? { from: 0, to: t.length } : undefined;
+  const whole = Math.floor((t.at(-1)! / period) * (1 + 1e-9));
+  const number = which ?? whole;
+  if (number < 1 || number > whole) return which === undefined && whole === 0 ? { from: 0, to: t.length } : undefined;
+  const slack = 1e-9 * period;
+  const from = t.findIndex((time) => time >= (number - 1) * period - slack);
+  const to = t.findLastIndex((time) => time <= number * period + slack) + 1;
+  return to - from < 3 ? undefined : { from, to };
+}
+
+/**
+ * Area of a pinched loop, V·A: the sum of the areas of its lobes, ∑ |½ ∮ (v di − i dv)| over the stretches between
+ * the zeros of the voltage. (The signed integral over the whole loop cancels between the lobes.)
+ */
+export function loopArea(v: Float64Array, i: Float64Array): number {
+  let area = 0;
+  let lobe = 0;
+  for (let k = 1; k < v.length; k++) {
+    const piece = (v[k - 1]! * i[k]! - v[k]! * i[k - 1]!) / 2;
+    if (v[k]! === 0 || v[k]! > 0 !== v[k - 1]! > 0) {
+      area += Math.abs(lobe);
+      lobe = 0;
+    }
+    lobe += piece;
+  }
+  return area + Math.abs(lobe);
+}
+
+/**
+ * Form factor F = 4πS/P² of the loop, with S the area of its lobes and P its perimeter, both axes scaled to their
+ * largest magnitude: 0 for a line, larger for a rounder loop.
+ */
+export function formFactor(v: Float64Array, i: Float64Array): number {
+  const scaled = (column: Float64Array) => {
+    const largest = column.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+    return column.map((value) => value / largest);
+  };
+  const [x, y] = [scaled(v), scaled(i)];
+  let perimeter = Math.hypot(x[0]! - x.at(-1)!, y[0]! - y.at(-1)!);
+  for (let k = 1; k < x.length; k++) perimeter += Math.hypot(x[k]! - x[k - 1]!, y[k]! - y[k - 1]!);
+  return perimeter === 0 ? 0 : (4 * Math.PI * loopArea(x, y)) / perimeter ** 2;
+}
+
+/** The largest |i| at the zeros of the voltage, A, by interpolation on the chord: 0 for a pinched loop. */
+export function pinchResidue(v: Float64Array, i: Float64Array): number {
+  let residue = 0;
+  for (let k = 0; k < v.length; k++) {
+    if (v[k] === 0) residue = Math.max(residue, Math.abs(i[k]!));
+    else if (k > 0 && v[k - 1]! !== 0 && v[k]! > 0 !== v[k - 1]! > 0) {
+      const part = v[k - 1]! / (v[k - 1]! - v[k]!);
+      residue = Math.max(residue, Math.abs(i[k - 1]! + part * (i[k]! - i[k - 1]!)));
+    }
+  }
+  return residue;
+}

@@ -1,0 +1,113 @@
+import type { TransientCard } from "../circuit/circuit.js";
+import type { CompiledSystem } from "../equations/compiled-system.js";
+import { type Reduced, reduce } from "../equations/reduce.js";
+import type { Failed, Integrator, Observer, StepControl, Stretch } from "../numerics/integrator.js";
+import { consistent } from "../numerics/integrators/consistent.js";
+import { extrapolation } from "../numerics/integrators/extrapolation.js";
+import { gear, ndf, trapezoidal } from "../numerics/integrators/index.js";
+import type { System } from "../numerics/system.js";
+import type { Diagnostic } from "../text/diagnostic.js";
+import { within } from "./stretch-system.js";
+
+/** A way to carry a circuit over a stretch of time. */
+export interface Method {
+  readonly name: string;
+  /** The solution right after t: what cannot jump (charges, fluxes, states) is as in x0, all else is solved for. */
+  begin(t: number, x0: Float64Array, end: number): Begun;
+  integrate(t: number, x: Float64Array, end: number, maxSteps: number, observe: Observer): Generator<undefined, Stretch>;
+  /** What takes over where this method gives up because the circuit is stiff. */
+  fallback(): Method;
+}
+
+export type Begun = { readonly outcome: "begun"; readonly x: Float64Array } | Failed;
+
+/** The largest circuits that `auto` gives to the smooth methods: unknowns of the ODE, and of the whole circuit. */
+const most = { states: 16, unknowns: 60 };
+
+/**
+ * The local error that is tolerated, as a part of `reltol`, which aims at the error of the whole run: local errors add
+ * up over some hundred steps, or over a thousand periods, which the smooth methods are made for.
+ */
+const local = { implicit: 1e-2, smooth: 1e-4 };
+
+/** Picks the integrator: the one named by `.options method=`, or the one that suits the circuit. */
+export function chooseMethod(system: CompiledSystem, card: TransientCard): Method | Diagnostic {
+  const { method } = system.circuit.options;
+  if (method === "trap") return implicit(system, card, trapezoidal);
+  if (method === "gear") return implicit(system, card, gear);
+  if (method === "ndf") return implicit(system, card, ndf);
+  const small = system.smooth && system.pattern.size <= most.unknowns;
+  const reduced = method === "odex" || small ? reduce(system) : undefined;
+  if (method === "odex") return reduced ? smooth(system, card, reduced) : unfit(card);
+  return reduced && reduced.explicit.size <= most.states ? smooth(system, card, reduced) : implicit(system, card, ndf);
+}
+
+const unfit = (card: TransientCard): Diagnostic => ({
+  severity: "error",
+  code: "method-unfit",
+  message: "`method=odex` was asked for, but the circuit does not reduce to a smooth ordinary differential equation.",
+  span: card.span,
+  help: "leave `method=` out: `auto` takes it where it fits; `method=ndf` serves every circuit.",
+});
+
+/** The largest step: a fiftieth of the run, and a part of the shortest period of a source, unless the card says. */
+function maxStep(system: CompiledSystem, card: TransientCard, partsOfPeriod: number): number {
+  return card.maxStep ?? Math.min(card.stop / 50, system.shortestPeriod / partsOfPeriod);
+}
+
+function implicit(system: CompiledSystem, card: TransientCard, integrator: Integrator<System>): Method {
+  const control: Omit<StepControl, "maxSteps"> = {
+    relative: local.implicit * system.circuit.options.reltol,
+    maxStep: maxStep(system, card, 20),
+  };
+  const self: Method = {
+    name: integrator.name,
+    begin: (t, x0, end) => consistentStart(system, t, x0, end),
+    integrate: (t, x, end, maxSteps, observe) =>
+      integrator.integrate(within(system, t, end), t, x, end, { ...control, maxSteps }, observe),
+    fallback: () => self,
+  };
+  return self;
+}
+
+function smooth(system: CompiledSystem, card: TransientCard, { explicit, expand, states }: Reduced): Method {
+  const control: Omit<StepControl, "maxSteps"> = {
+    relative: Math.max(1e-13, local.smooth * system.circuit.options.reltol),
+    maxStep: maxStep(system, card, 8),
+  };
+  const x = new Float64Array(system.pattern.size);
+  const trial = new Float64Array(system.pattern.size);
+  const y = new Float64Array(explicit.size);
+  return {
+    name: "odex",
+    begin: (t, x0, end) => consistentStart(system, t, x0, end),
+    *integrate(t, x0, end, maxSteps, observe) {
+      const clamped = { ...explicit, rate: (time: number, at: Float64Array, out: Float64Array) => explicit.rate(inside(time, t, end), at, out) };
+      const stretch = yield* extrapolation.integrate(clamped, t, states(x0), end, { ...control, maxSteps }, (step) => {
+        expand(inside(step.t + step.h, t, end), step.x, x);
+        return observe({
+          t: step.t,
+          h: step.h,
+          x,
+          interpolate(time, out) {
+            step.interpolate(time, y);
+            expand(inside(time, t, end), y, out);
+          },
+        });
+      });
+      expand(inside(stretch.t, t, end), stretch.x, trial);
+      return { ...stretch, x: trial.slice() };
+    },
+    fallback: () => implicit(system, card, ndf),
+  };
+}
+
+/** A time kept off the ends of a stretch, where sources have their corners. */
+function inside(t: number, from: number, to: number): number {
+  const margin = Math.min(16 * Number.EPSILON * Math.max(Math.abs(from), Math.abs(to)), (to - from) / 4);
+  return Math.min(to - margin, Math.max(from + margin, t));
+}
+
+function consistentStart(system: CompiledSystem, t: number, x0: Float64Array, end: number): Begun {
+  return consistent(within(system, t, end), t, x0, end) as Begun;
+}

@@ -1,0 +1,169 @@
+import type { Circuit, PlotCard, PlotStyle, Signal } from "../circuit/circuit.js";
+import type { LoopPicture, Picture } from "../result/picture.js";
+import type { Column, Result } from "../result/result.js";
+import { lastPeriod } from "./loops.js";
+import type { Traces } from "./traces.js";
+
+/** The most traces that a picture has unless the netlist asks for it. */
+const mostTraces = 8;
+/** The most loops that are drawn unless the netlist asks for them. */
+const mostLoops = 4;
+
+/** The signals that the pictures of an analysis need. */
+export function picturedSignals(circuit: Circuit, analysis: Result["analysis"]): readonly Signal[] {
+  const asked = circuit.outputs.plots.filter((card) => speaksOf(card, analysis)).flatMap(signalsOf);
+  return [...asked, ...defaultLoops(circuit, analysis).flatMap(({ voltage, current }) => [voltage, current])];
+}
+
+function speaksOf(card: PlotCard, analysis: Result["analysis"]): boolean {
+  return card.kind === "waves" && card.analysis !== undefined ? card.analysis === analysis : analysis !== "op";
+}
+
+function signalsOf(card: PlotCard): readonly Signal[] {
+  if (card.kind === "waves") return [...card.signals, ...card.right];
+  return card.kind === "iv" ? [card.voltage, card.current] : [card.x, ...card.y];
+}
+
+interface Drawn {
+  readonly result: Result;
+  readonly traces: Traces;
+}
+
+/** Every picture of a simulation: those of the `.plot` cards, and default ones for analyses without any. */
+export function pictures(circuit: Circuit, drawn: readonly Drawn[], period: number): readonly Picture[] {
+  const all: Picture[] = [];
+  for (const { result, traces } of drawn) {
+    if (traces.axis === undefined || traces.axis.values.length < 2) continue;
+    const cards = circuit.outputs.plots.filter((card) => speaksOf(card, result.analysis));
+    const found = cards.map((card) => pictureOf(card, circuit, traces, period));
+    all.push(...(found.length > 0 ? found : defaults(circuit, result, traces, period)));
+  }
+  return numbered(all);
+}
+
+/** Pictures without a name of their own are counted by kind; a name that comes again gets `.2`, `.3` … */
+function numbered(all: readonly Picture[]): readonly Picture[] {
+  const used = new Map<string, number>();
+  return all.map((picture) => {
+    const count = (used.get(picture.name) ?? 0) + 1;
+    used.set(picture.name, count);
+    if (/^(tran|dc|xy)-$/.test(picture.name)) return { ...picture, name: `${picture.name}${count}` };
+    return count === 1 ? picture : { ...picture, name: `${picture.name}.${count}` };
+  });
+}
+
+const common = (circuit: Circuit, style: Partial<PlotStyle>, name: string) => ({
+  name: style.file?.replace(/\.svg$/i, "") ?? name,
+  named: style.file !== undefined,
+  title: style.title ?? circuit.title,
+  xlabel: style.xlabel,
+  ylabel: style.ylabel,
+  logx: style.logx ?? false,
+  logy: style.logy ?? false,
+});
+
+function pictureOf(card: PlotCard, circuit: Circuit, traces: Traces, period: number): Picture {
+  const of = (signal: Signal): Column => traces.of(signal);
+  const { style } = card;
+  if (card.kind === "xy") return { kind: "xy", ...common(circuit, style, "xy-"), x: of(card.x), y: card.y.map(of) };
+  if (card.kind === "iv") return loopOf(circuit, card, traces, period);
+  return {
+    kind: "waves",
+    ...common(circuit, style, `${card.analysis ?? "tran"}-`),
+    x: scaled(traces.axis!, style.xunit),
+    left: card.signals.map(of),
+    right: card.right.map(of),
+  };
+}
+
+/** The axis divided by `xunit=`, a pure number then. */
+const scaled = (axis: Column, xunit: number | undefined): Column =>
+  xunit === undefined ? axis : { ...axis, unit: "1", values: axis.values.map((value) => value / xunit) };
+
+function loopOf(circuit: Circuit, card: Extract<PlotCard, { kind: "iv" }>, traces: Traces, period: number): LoopPicture {
+  const time = traces.axis!;
+  const rows = rowsOf(time.values, card.periods, period);
+  const cut = (column: Column, scale = 1): Column => ({
+    ...column,
+    ...(scale === 1 ? {} : { unit: "1" as const }),
+    values: column.values.subarray(rows.from, rows.to).map((value) => value / scale),
+  });
+  return {
+    kind: "loop",
+    ...common(circuit, card.style, `iv-${card.device}`),
+    device: card.device,
+    time: cut(time),
+    voltage: cut(traces.of(card.voltage), normOf(traces.of(card.voltage).values, card.norm)),
+    current: cut(traces.of(card.current), normOf(traces.of(card.current).values, card.norm)),
+    period: time.unit === "s" && Number.isFinite(period) ? period : undefined,
+  };
+}
+
+/** What a loop is divided by: its largest magnitude, or the magnitude that it has first. */
+function normOf(values: Float64Array, norm: "max" | "initial" | undefined): number {
+  if (norm === undefined) return 1;
+  const initial = values.find((value) => value !== 0);
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return (norm === "initial" ? Math.abs(initial ?? 1) : largest) || 1;
+}
+
+function rowsOf(t: Float64Array, periods: readonly [number, number] | undefined, period: number) {
+  const all = { from: 0, to: t.length };
+  if (periods === undefined) return all;
+  const first = lastPeriod(t, period, periods[0]);
+  const last = lastPeriod(t, period, periods[1]);
+  return { from: first?.from ?? 0, to: last?.to ?? t.length };
+}
+
+/** A transient without a `.plot` gets its waveforms, and a loop for each of the first memristors. */
+function defaults(circuit: Circuit, result: Result, traces: Traces, period: number): readonly Picture[] {
+  const shown = result.columns.slice(result.axes, result.axes + mostTraces);
+  const waves: Picture = {
+    kind: "waves",
+    ...common(circuit, {}, `${result.analysis}-`),
+    x: traces.axis!,
+    left: shown,
+    right: [],
+  };
+  const loops = defaultLoops(circuit, result.analysis).map((card) => loopOf(circuit, card, traces, period));
+  return [...(shown.length > 0 ? [waves] : []), ...loops];
+}
+
+const plain: PlotStyle = {
+  title: undefined,
+  file: undefined,
+  xlabel: undefined,
+  ylabel: undefined,
+  xunit: undefined,
+  logx: false,
+  logy: false,
+};
+
+function defaultLoops(circuit: Circuit, analysis: Result["analysis"]): readonly Extract<PlotCard, { kind: "iv" }>[] {
+  if (analysis !== "tran" || circuit.outputs.plots.some((card) => speaksOf(card, analysis))) return [];
+  const memristors = circuit.instances.flatMap((instance, k) => (instance.device.claims?.pinched ? [{ instance, k }] : []));
+  return memristors.slice(0, mostLoops).map(({ instance, k }) => {
+    const { name, span, terminals } = instance;
+    const [p, n] = [terminals[0]!, terminals[1]!];
+    const input = (index: number) => ({ kind: "input", index }) as const;
+    return {
+      kind: "iv",
+      device: name,
+      voltage: {
+        name: `v(${name})`,
+        unit: "V",
+        formula: { kind: "call", name: "-", arguments: [input(0), input(1)] },
+        inputs: [
+          { kind: "node", node: p },
+          { kind: "node", node: n },
+        ],
+        span,
+      },
+      current: { name: `i(${name})`, unit: "A", formula: input(0), inputs: [{ kind: "current", instance: k, terminal: 0 }], span },
+      periods: undefined,
+      norm: undefined,
+      style: plain,
+      span,
+    };
+  });
+}

@@ -1,0 +1,91 @@
+import type { MeasureTask } from "../circuit/circuit.js";
+import type { Unit } from "../units/unit.js";
+import { Curve } from "./interpolation.js";
+import type { Traces } from "./traces.js";
+
+type Statistic = Extract<MeasureTask, { kind: "statistic" }>;
+
+/** `avg rms min max pp integ` of a signal over a stretch of the axis, and the places of its extremes. */
+export function statistic(task: Statistic, traces: Traces): { readonly value: number | undefined; readonly unit: Unit } {
+  const column = traces.of(task.signal);
+  const axis = traces.axis;
+  if (axis === undefined) return { value: column.values[0], unit: column.unit };
+  const { t, y } = cut(axis.values, column.values, task.from, task.to);
+  const value = t.length === 0 ? undefined : over(task.what, t, y);
+  if (task.what === "min_at" || task.what === "max_at") return { value, unit: axis.unit };
+  return { value, unit: task.what === "integ" ? "1" : column.unit };
+}
+
+function over(what: Statistic["what"], t: Float64Array, y: Float64Array): number {
+  const span = t.at(-1)! - t[0]!;
+  switch (what) {
+    case "avg":
+      return span === 0 ? y[0]! : integral(t, y) / span;
+    case "rms":
+      return span === 0 ? Math.abs(y[0]!) : Math.sqrt(integral(t, y.map((value) => value * value)) / span);
+    case "integ":
+      return integral(t, y);
+    case "pp":
+      return extreme(t, y, 1).value + extreme(t, y, -1).value;
+    case "max":
+      return extreme(t, y, 1).value;
+    case "min":
+      return -extreme(t, y, -1).value;
+    case "max_at":
+      return extreme(t, y, 1).place;
+    case "min_at":
+      return extreme(t, y, -1).place;
+  }
+}
+
+/** The columns between `from` and `to`, with interpolated points at the ends. */
+function cut(t: Float64Array, y: Float64Array, from = -Infinity, to = Infinity): { t: Float64Array; y: Float64Array } {
+  const [low, high] = [Math.max(from, t[0]!), Math.min(to, t.at(-1)!)];
+  if (!(low <= high)) return { t: new Float64Array(0), y: new Float64Array(0) };
+  if (low <= t[0]! && high >= t.at(-1)!) return { t, y };
+  const curve = new Curve(t, y);
+  const first = t.findIndex((time) => time > low);
+  const end = t.findLastIndex((time) => time < high) + 1;
+  const ends = (column: Float64Array, a: number, b: number) =>
+    Float64Array.from([a, ...(first < 0 ? [] : column.subarray(first, end)), b]);
+  return { t: ends(t, low, high), y: ends(y, curve.at(low), curve.at(high)) };
+}
+
+/** ∫ y dt of the piecewise cubic through the points: Simpson's rule is exact for it in each interval. */
+function integral(t: Float64Array, y: Float64Array): number {
+  const curve = new Curve(t, y);
+  let sum = 0;
+  for (let k = 0; k + 1 < t.length; k++) {
+    const h = t[k + 1]! - t[k]!;
+    if (h <= 0) continue;
+    sum += (h / 6) * (y[k]! + 4 * curve.within(k, t[k]! + h / 2) + y[k + 1]!);
+  }
+  return sum;
+}
+
+/** The largest value of sign·y and its place: the largest point, or the vertex of a parabola where the column is smooth. */
+function extreme(t: Float64Array, y: Float64Array, sign: 1 | -1): { readonly value: number; readonly place: number } {
+  let best = 0;
+  for (let k = 1; k < y.length; k++) if (sign * y[k]! > sign * y[best]!) best = k;
+  const near = vertex(t, y, best, 1);
+  const far = vertex(t, y, best, 2);
+  // Through a corner two parabolas of different width have vertices of different height; a smooth peak has one height.
+  const smooth = near !== undefined && far !== undefined && Math.abs(far.rise - near.rise) <= 0.3 * Math.abs(near.rise);
+  return smooth
+    ? { value: sign * (y[best]! + near.rise), place: t[best]! + near.shift }
+    : { value: sign * y[best]!, place: t[best]! };
+}
+
+/** Where the parabola through points k − stride, k, k + stride has its vertex, as seen from point k. */
+function vertex(t: Float64Array, y: Float64Array, k: number, stride: number) {
+  if (k - stride < 0 || k + stride >= t.length) return undefined;
+  const h0 = t[k]! - t[k - stride]!;
+  const h1 = t[k + stride]! - t[k]!;
+  if (!(h0 > 0 && h1 > 0)) return undefined;
+  const s0 = (y[k]! - y[k - stride]!) / h0;
+  const s1 = (y[k + stride]! - y[k]!) / h1;
+  const bend = (s1 - s0) / (h0 + h1); // half the second derivative
+  if (bend === 0) return undefined;
+  const slope = s0 + bend * h0;
+  return { shift: -slope / (2 * bend), rise: -(slope * slope) / (4 * bend) };
+}

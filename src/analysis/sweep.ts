@@ -1,0 +1,68 @@
+import type { AnalysisCard, Signal, Sweep } from "../circuit/circuit.js";
+import type { CompiledSystem } from "../equations/compiled-system.js";
+import type { Column, Result } from "../result/result.js";
+import type { Diagnostic } from "../text/diagnostic.js";
+import { operatingPoint, type PointCost } from "./operating-point.js";
+import { Recorder } from "./output.js";
+
+type SweepCard = Extract<AnalysisCard, { readonly kind: "dc" }>;
+
+export interface SweepFound {
+  readonly columns: readonly Column[];
+  readonly axes: number;
+  readonly ended: Result["ended"];
+  readonly statistics: Result["statistics"];
+  readonly problem: Diagnostic | undefined;
+}
+
+/**
+ * `.dc`: an operating point at each point of a grid of source values; the first sweep runs innermost. Each point starts
+ * from the solution of the one before, so that a switch with hysteresis remembers from where it came.
+ */
+export function* sweep(
+  system: CompiledSystem,
+  card: SweepCard,
+  signals: readonly Signal[],
+  interrupted: () => boolean,
+): Generator<number, SweepFound> {
+  const outer = [...card.sweeps].reverse();
+  const axes = outer.flatMap(({ targets }) => targets.map(({ name, unit }) => ({ name, unit })));
+  const total = card.sweeps.reduce((product, { points }) => product * points.length, 1);
+  const recorder = new Recorder(system, axes, signals, total);
+  const cost: PointCost = { iterations: 0, factorizations: 0 };
+  const found = (ended: Result["ended"], problem?: Diagnostic): SweepFound => ({
+    columns: recorder.columns(),
+    axes: axes.length,
+    ended,
+    problem,
+    statistics: { method: "newton", points: recorder.points, steps: 0, rejected: 0, ...cost },
+  });
+  let before: Float64Array | undefined;
+  for (const values of combinations(outer)) {
+    if (interrupted()) return found("interrupted");
+    set(system, outer, values);
+    const point = operatingPoint(system, card.span, cost, before);
+    if (point.outcome !== "found") return found("failed", point.problem);
+    before = point.x;
+    recorder.keep(values, -Infinity, point.x);
+    yield recorder.points / total;
+  }
+  return found("complete");
+}
+
+/** Every combination of points, the last sweep running fastest. */
+function* combinations(sweeps: readonly Sweep[]): Generator<number[]> {
+  const [first, ...rest] = sweeps;
+  if (first === undefined) {
+    yield [];
+    return;
+  }
+  for (const point of first.points) for (const tail of combinations(rest)) yield [...point, ...tail];
+}
+
+function set(system: CompiledSystem, sweeps: readonly Sweep[], values: readonly number[]): void {
+  const targets = sweeps.flatMap((one) => one.targets);
+  targets.forEach(({ instance, setting }, k) => {
+    system.override(instance, setting, values[k]!);
+  });
+}

@@ -1,0 +1,176 @@
+import type { TransientCard, Signal } from "../circuit/circuit.js";
+import type { CompiledSystem } from "../equations/compiled-system.js";
+import type { AcceptedStep, Cost, Ended, Stretch } from "../numerics/integrator.js";
+import type { Diagnostic } from "../text/diagnostic.js";
+import type { Column, Result } from "../result/result.js";
+import { Watch } from "./events.js";
+import { explainStretch } from "./explain.js";
+import { Grid } from "./grid.js";
+import { initialPoint } from "./initial-point.js";
+import { chooseMethod, type Method } from "./method.js";
+import { Recorder } from "./output.js";
+
+/** What a transient found. */
+export interface TransientFound {
+  readonly columns: readonly Column[];
+  readonly ended: Result["ended"];
+  readonly statistics: Result["statistics"];
+  readonly problem: Diagnostic | undefined;
+}
+
+/** Events closer than this part of the run, one after the other, are chattering. */
+const chatter = 1e-13;
+/** So many chattering events in a row end the run. */
+const mostChatter = 200;
+
+/**
+ * Solves d/dt q(x) + f(t, x) = 0 from 0 to the stop time of the card.
+ *
+ * Time falls into stretches: between the corners of sources, and between the events that the equations make themselves
+ * (a state at its wall, a switch, a condition). Each stretch is smooth and belongs to an integrator; here is only
+ * what joins them. Yields how far it is (0…1); `interrupted` is asked at every step.
+ */
+export function* transient(
+  system: CompiledSystem,
+  card: TransientCard,
+  signals: readonly Signal[],
+  interrupted: () => boolean,
+): Generator<number, TransientFound> {
+  const cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
+  const grid = new Grid(card.start, card.stop, card.step);
+  const recorder = new Recorder(system, [{ name: "time", unit: "s" }], signals, card.grid ? grid.points + 16 : 1024);
+  const initial = initialPoint(system, card, cost);
+  const method = chooseMethod(system, card);
+  const end = (problem: Diagnostic | undefined, ended: Result["ended"], name: string): TransientFound => ({
+    columns: recorder.columns(),
+    problem,
+    ended,
+    statistics: { method: name, points: recorder.points, ...cost },
+  });
+  if (!("integrate" in method)) return end(method, "failed", "none");
+  if (initial.outcome !== "found") return end(initial.problem, "failed", method.name);
+  const run = new Run(system, card, recorder, grid, interrupted, cost, method);
+  const { problem, ended } = yield* run.go(initial.x);
+  return end(problem, ended, run.method.name);
+}
+
+class Run {
+  readonly #watch: Watch;
+  readonly #x: Float64Array; // size n: the solution at an output time
+  #near = 0; // chattering events in a row
+  #end = 0; // of the stretch, s
+
+  constructor(
+    readonly system: CompiledSystem,
+    readonly card: TransientCard,
+    readonly recorder: Recorder,
+    readonly grid: Grid,
+    readonly interrupted: () => boolean,
+    readonly cost: Cost,
+    public method: Method,
+  ) {
+    this.#watch = new Watch(system);
+    this.#x = new Float64Array(system.pattern.size);
+  }
+
+  *go(x0: Float64Array): Generator<number, { readonly problem: Diagnostic | undefined; readonly ended: Result["ended"] }> {
+    let t = 0;
+    let x = x0;
+    for (;;) {
+      const end = Math.min(this.system.nextBreak(t), this.card.stop);
+      const stretch = yield* this.#stretch(t, x, end);
+      if (stretch.outcome === "stiff") {
+        this.method = this.method.fallback();
+        ({ t, x } = stretch);
+        continue;
+      }
+      if (!ended(stretch)) return { problem: explainStretch(stretch, this.system, this.card.span), ended: "failed" };
+      const crossed = this.#watch.crossed;
+      const problem = crossed.length > 0 ? this.#event(stretch.t, stretch.t - t) : undefined;
+      if (problem !== undefined) return { problem, ended: "failed" };
+      for (const k of crossed) this.system.cross(k, stretch.t, stretch.x);
+      ({ t, x } = stretch);
+      if (t >= this.card.stop) return { problem: undefined, ended: "complete" };
+      if (crossed.length === 0 && stretch.outcome === "stopped") return { problem: undefined, ended: "interrupted" };
+    }
+  }
+
+  *#stretch(t: number, x0: Float64Array, end: number): Generator<number, Stretch> {
+    this.#end = end;
+    const started = this.method.begin(t, x0, end);
+    if (started.outcome !== "begun") return started;
+    this.#keepStart(t, started.x);
+    this.#watch.begin(nextUp(t, end), started.x);
+    const steps = this.method.integrate(t, started.x, end, this.#stepsLeft(), (step) => this.#observe(step));
+    for (;;) {
+      const next = steps.next();
+      if (next.done) {
+        this.#add(next.value.cost);
+        return next.value;
+      }
+      yield t / this.card.stop;
+    }
+  }
+
+  #stepsLeft(): number {
+    return Math.max(0, this.system.circuit.options.maxsteps - this.cost.steps - this.cost.rejected);
+  }
+
+  #add(cost: Cost): void {
+    this.cost.steps += cost.steps;
+    this.cost.rejected += cost.rejected;
+    this.cost.iterations += cost.iterations;
+    this.cost.factorizations += cost.factorizations;
+  }
+
+  /** Keeps the solution right after a corner: a row of its own where it differs from the one right before. */
+  #keepStart(t: number, x: Float64Array): void {
+    if (t < this.card.start) return;
+    if (t === 0 || this.recorder.points === 0) {
+      if (!this.card.grid || this.grid.take(t) !== undefined) this.recorder.keep([t], t, x);
+      return;
+    }
+    this.recorder.keepIfChanged([t], t, x);
+  }
+
+  #observe(step: AcceptedStep): number | undefined {
+    const event = this.#watch.look(step);
+    const until = event ?? step.t + step.h;
+    if (this.card.grid) this.#keepGrid(step, until);
+    else if (until >= this.card.start) this.#keepAt(until, step);
+    return event ?? (this.interrupted() ? until : undefined);
+  }
+
+  #keepGrid(step: AcceptedStep, until: number): void {
+    for (let t = this.grid.take(until); t !== undefined; t = this.grid.take(until)) this.#keepAt(t, step);
+    // A corner of a source is an output time as well, both sides of a jump.
+    if (until === this.#end && until >= this.card.start && this.recorder.lastAxis !== until) this.#keepAt(until, step);
+  }
+
+  #keepAt(t: number, step: AcceptedStep): void {
+    if (t === step.t + step.h) {
+      this.recorder.keep([t], t, step.x);
+      return;
+    }
+    step.interpolate(t, this.#x);
+    this.recorder.keep([t], t, this.#x);
+  }
+
+  /** Counts events that follow each other without time passing between them. */
+  #event(t: number, since: number): Diagnostic | undefined {
+    this.#near = since < chatter * this.card.stop ? this.#near + 1 : 0;
+    if (this.#near < mostChatter) return undefined;
+    return {
+      severity: "error",
+      code: "chattering",
+      message: `A condition goes to and fro without end at t = ${t} s: each side drives the circuit back to the other.`,
+      span: this.card.span,
+      help: "give the switch or the condition some hysteresis, or a smooth transition.",
+    };
+  }
+}
+
+const ended = (stretch: Stretch): stretch is Ended => stretch.outcome === "reached" || stretch.outcome === "stopped";
+
+/** A time just inside a stretch, where conditions on the time already hold as they will. */
+const nextUp = (t: number, end: number): number => Math.min(end, t + 16 * Number.EPSILON * Math.max(Math.abs(t), Math.abs(end)));

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import type { Signal } from "../src/circuit/circuit.js";
+import { zeros } from "../src/analysis/crossings.js";
+import { Grid } from "../src/analysis/grid.js";
+import { Curve, root } from "../src/analysis/interpolation.js";
+import { formFactor, lastPeriod, loopArea, pinchResidue } from "../src/analysis/loops.js";
+import { statistic } from "../src/analysis/statistics.js";
+import { Traces } from "../src/analysis/traces.js";
+import { Source } from "../src/text/source.js";
+
+const span = { source: new Source("test", ""), start: 0, end: 0 };
+const signal: Signal = { name: "y", unit: "V", formula: { kind: "input", index: 0 }, inputs: [], span };
+const sampled = (of: (t: number) => number, stop: number, points: number) => {
+  const t = Float64Array.from({ length: points + 1 }, (_, k) => (k * stop) / points);
+  return { t, y: t.map(of) };
+};
+const measured = (what: Parameters<typeof statistic>[0]["what"], of: (t: number) => number, stop = 1, points = 200, from?: number, to?: number) => {
+  const { t, y } = sampled(of, stop, points);
+  const columns = [
+    { name: "time", unit: "s" as const, values: t },
+    { name: "y", unit: "V" as const, values: y },
+  ];
+  return statistic({ kind: "statistic", what, signal, from, to }, new Traces(columns, 1)).value!;
+};
+
+describe("statistics of a sampled sine are those of the sine", () => {
+  const sine = (t: number) => 3 + 2 * Math.sin(2 * Math.PI * t);
+  test("average, RMS, integral", () => {
+    expect(measured("avg", sine)).toBeCloseTo(3, 9);
+    expect(measured("rms", sine)).toBeCloseTo(Math.sqrt(9 + 2), 7);
+    expect(measured("integ", sine, 1, 200, 0, 0.5)).toBeCloseTo(1.5 + 2 / Math.PI, 7);
+  });
+  test("extremes lie between the points", () => {
+    const shifted = (t: number) => sine(t + 0.0013);
+    expect(measured("max", shifted)).toBeCloseTo(5, 6);
+    expect(measured("min", shifted)).toBeCloseTo(1, 6);
+    expect(measured("pp", shifted)).toBeCloseTo(4, 6);
+    expect(measured("max_at", shifted)).toBeCloseTo(0.25 - 0.0013, 5);
+  });
+  test("a corner is not rounded off", () => {
+    const triangle = (t: number) => 1 - Math.abs(t - 0.5) * (t < 0.5 ? 1 : 5);
+    expect(measured("max", triangle)).toBe(1);
+  });
+});
+
+describe("crossings", () => {
+  test("are where the sine has them, each direction apart", () => {
+    const { t, y } = sampled((time) => Math.sin(2 * Math.PI * time), 2, 137);
+    expect(zeros(t, y, "rise")).toHaveLength(1);
+    expect(zeros(t, y, "rise")[0]).toBeCloseTo(1, 6);
+    const falls = zeros(t, y, "fall");
+    expect(falls).toHaveLength(2);
+    expect(falls[0]).toBeCloseTo(0.5, 6);
+    expect(falls[1]).toBeCloseTo(1.5, 6);
+  });
+  test("a jump crosses at its place", () => {
+    expect(zeros(Float64Array.of(0, 1, 1, 2), Float64Array.of(-1, -1, 1, 1), "rise")).toEqual([1]);
+  });
+  test("touching zero is no crossing", () => {
+    expect(zeros(Float64Array.of(0, 1, 2), Float64Array.of(1, 0, 1), "cross")).toEqual([]);
+  });
+});
+
+test("root finds what bisection would", () => {
+  expect(root((t) => Math.cos(t) - t, 0, 1)).toBeCloseTo(0.7390851332151607, 12);
+});
+
+test("a curve is exact for cubics and breaks at a jump", () => {
+  const cubic = (t: number) => 1 + t - 2 * t ** 2 + t ** 3;
+  const { t, y } = sampled(cubic, 2, 7);
+  const curve = new Curve(t, y);
+  expect(curve.at(0.777)).toBeCloseTo(cubic(0.777), 12);
+  expect(curve.slope(0.777)).toBeCloseTo(1 - 4 * 0.777 + 3 * 0.777 ** 2, 5);
+  const jump = new Curve(Float64Array.of(0, 1, 1, 2), Float64Array.of(0, 0, 5, 5));
+  expect(jump.at(0.999)).toBe(0);
+  expect(jump.at(1.001)).toBe(5);
+});
+
+describe("loops", () => {
+  const n = 20_000;
+  const turn = Float64Array.from({ length: n + 1 }, (_, k) => (2 * Math.PI * k) / n);
+  // A lemniscate-like pinched loop: v = sin t, i = sin 2t has two lobes of area 4/3 each.
+  const v = turn.map(Math.sin);
+  const i = turn.map((t) => Math.sin(2 * t));
+  test("the lobes' areas are added, not cancelled", () => {
+    expect(loopArea(v, i)).toBeCloseTo(8 / 3, 5);
+  });
+  test("a pinched loop has no residue at zero voltage, an ellipse has", () => {
+    expect(pinchResidue(v, i)).toBeLessThan(1e-9);
+    expect(pinchResidue(v, turn.map((t) => 0.1 * Math.cos(t)))).toBeCloseTo(0.1, 6);
+  });
+  test("a line has no form, a circle has form factor 1 of its closed area", () => {
+    expect(formFactor(v, v.map((value) => 5 * value))).toBeLessThan(1e-9);
+    expect(formFactor(v, turn.map(Math.cos))).toBeCloseTo(1, 4);
+  });
+  test("the last whole period is found", () => {
+    const t = Float64Array.from({ length: 351 }, (_, k) => k / 100);
+    expect(lastPeriod(t, 1, undefined)).toEqual({ from: 200, to: 301 });
+    expect(lastPeriod(t, 1, 1)).toEqual({ from: 0, to: 101 });
+    expect(lastPeriod(t, 1, 9)).toBeUndefined();
+  });
+});
+
+test("the output grid does not drift and ends at the end", () => {
+  const grid = new Grid(0, 1, 0.1);
+  const times: number[] = [];
+  for (let t = grid.take(2); t !== undefined; t = grid.take(2)) times.push(t);
+  expect(times).toHaveLength(11);
+  expect(times[3]).toBe(3 * 0.1);
+  expect(times[10]).toBe(1);
+});
