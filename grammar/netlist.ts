@@ -1,0 +1,371 @@
+import { CstParser } from "chevrotain";
+import { expectations } from "./expectations.js";
+import * as t from "./tokens.js";
+
+/**
+ * The shape of a card: one line of a netlist with its continuations. One method a production, no actions.
+ *
+ * What a card *means*, and how blocks nest, is decided in `src/syntax`.
+ */
+export class NetlistParser extends CstParser {
+  constructor() {
+    super([...t.allTokens], {
+      recoveryEnabled: true,
+      nodeLocationTracking: "onlyOffset",
+      errorMessageProvider: expectations,
+      maxLookahead: 2,
+    });
+    this.performSelfAnalysis();
+  }
+
+  // card = element | dotCard
+  readonly card = this.RULE("card", () => {
+    this.OR({
+      DEF: [
+        { ALT: () => this.SUBRULE(this.element) },
+        { ALT: () => this.SUBRULE(this.parameters) },
+        { ALT: () => this.SUBRULE(this.function) },
+        { ALT: () => this.SUBRULE(this.model) },
+        { ALT: () => this.SUBRULE(this.subcircuit) },
+        { ALT: () => this.SUBRULE(this.device) },
+        { ALT: () => this.SUBRULE(this.state) },
+        { ALT: () => this.SUBRULE(this.law) },
+        { ALT: () => this.SUBRULE(this.output) },
+        { ALT: () => this.SUBRULE(this.event) },
+        { ALT: () => this.SUBRULE(this.check) },
+        { ALT: () => this.SUBRULE(this.condition) },
+        { ALT: () => this.SUBRULE(this.loop) },
+        { ALT: () => this.SUBRULE(this.include) },
+        { ALT: () => this.SUBRULE(this.listing) },
+        { ALT: () => this.SUBRULE(this.directive) },
+      ],
+      ERR_MSG: "an element such as `R1` or a card such as `.tran`",
+    });
+  });
+
+  // element = word { item }
+  readonly element = this.RULE("element", () => {
+    this.SUBRULE(this.word);
+    this.MANY(() => this.SUBRULE(this.item));
+  });
+
+  // directive = Directive { item }
+  readonly directive = this.RULE("directive", () => {
+    this.CONSUME(t.Directive);
+    this.MANY(() => this.SUBRULE(this.item));
+  });
+
+  // listing = ( ".print" | ".plot" | ".save" | ".measure" | ".ic" | ".nodeset" | ".assert" ) { item }
+  readonly listing = this.RULE("listing", () => {
+    this.CONSUME(t.Listing);
+    this.MANY(() => this.SUBRULE(this.item));
+  });
+
+  // parameters = ".param" assignment { assignment }
+  readonly parameters = this.RULE("parameters", () => {
+    this.CONSUME(t.Parameters);
+    this.AT_LEAST_ONE({ DEF: () => this.SUBRULE(this.assignment), ERR_MSG: "a name and a value, as in `.param a=1`" });
+  });
+
+  // assignment = Text [ formals ] "=" expression
+  readonly assignment = this.RULE("assignment", () => {
+    this.CONSUME(t.Text, { LABEL: "name" });
+    this.OPTION(() => this.SUBRULE(this.formals));
+    this.CONSUME(t.Gives);
+    this.SUBRULE(this.expression);
+  });
+
+  // formals = "(" { Text } ")"
+  readonly formals = this.RULE("formals", () => {
+    this.CONSUME(t.Open);
+    this.MANY(() => this.CONSUME(t.Text));
+    this.CONSUME(t.Close);
+  });
+
+  // function = ".func" Text formals ( "=" expression | "{" expression "}" | "'" expression "'" )
+  readonly function = this.RULE("function", () => {
+    this.CONSUME(t.Func);
+    this.CONSUME(t.Text, { LABEL: "name" });
+    this.SUBRULE(this.formals);
+    this.OR({
+      DEF: [
+        {
+          ALT: () => {
+            this.CONSUME(t.Gives);
+            this.SUBRULE(this.expression);
+          },
+        },
+        { ALT: () => this.SUBRULE(this.braced) },
+        { ALT: () => this.SUBRULE(this.ticked) },
+      ],
+      ERR_MSG: "the function's body, as in `.func f(x) {x*x}`",
+    });
+  });
+
+  // model = ".model" word word ( "(" { setting } ")" | { setting } )
+  readonly model = this.RULE("model", () => {
+    this.CONSUME(t.Model);
+    this.SUBRULE(this.word, { LABEL: "name" });
+    this.SUBRULE2(this.word, { LABEL: "type" });
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(t.Open);
+          this.MANY(() => this.SUBRULE(this.setting));
+          this.CONSUME(t.Close);
+        },
+      },
+      { ALT: () => this.MANY2(() => this.SUBRULE2(this.setting)) },
+    ]);
+  });
+
+  // setting = word "=" value
+  readonly setting = this.RULE("setting", () => {
+    this.SUBRULE(this.word);
+    this.CONSUME(t.Equals);
+    this.SUBRULE(this.value);
+  });
+
+  // subcircuit = ".subckt" word { headerItem }
+  readonly subcircuit = this.RULE("subcircuit", () => {
+    this.CONSUME(t.Subcircuit);
+    this.SUBRULE(this.word);
+    this.MANY(() => this.SUBRULE(this.headerItem));
+  });
+
+  // device = ".device" word { headerItem }
+  readonly device = this.RULE("device", () => {
+    this.CONSUME(t.Device);
+    this.SUBRULE(this.word);
+    this.MANY(() => this.SUBRULE(this.headerItem));
+  });
+
+  // headerItem = word [ "=" expression ]                 (a node; with "=" a parameter and its default)
+  readonly headerItem = this.RULE("headerItem", () => {
+    this.SUBRULE(this.word);
+    this.OPTION(() => {
+      this.CONSUME(t.Gives);
+      this.SUBRULE(this.expression);
+    });
+  });
+
+  // state = ".state" assignment { assignment }
+  readonly state = this.RULE("state", () => {
+    this.CONSUME(t.State);
+    this.AT_LEAST_ONE({
+      DEF: () => this.SUBRULE(this.assignment),
+      ERR_MSG: "a state and its start, as in `.state x={x0} min=0 max=1`",
+    });
+  });
+
+  // law = ".eq" expression "=" expression
+  readonly law = this.RULE("law", () => {
+    this.CONSUME(t.Law);
+    this.SUBRULE(this.expression, { LABEL: "left" });
+    this.CONSUME(t.Equals);
+    this.SUBRULE2(this.expression, { LABEL: "right" });
+  });
+
+  // output = ".out" assignment { assignment }
+  readonly output = this.RULE("output", () => {
+    this.CONSUME(t.Output);
+    this.AT_LEAST_ONE({
+      DEF: () => this.SUBRULE(this.assignment),
+      ERR_MSG: "a name and its value, as in `.out r={v/i}`",
+    });
+  });
+
+  // event = ".when" expression
+  readonly event = this.RULE("event", () => {
+    this.CONSUME(t.Event);
+    this.SUBRULE(this.expression);
+  });
+
+  // check = ".check" expression Quotation
+  readonly check = this.RULE("check", () => {
+    this.CONSUME(t.Check);
+    this.SUBRULE(this.expression);
+    this.CONSUME(t.Quotation);
+  });
+
+  // condition = ( ".if" | ".elseif" ) expression         (".else" and ".endif" are plain directives)
+  readonly condition = this.RULE("condition", () => {
+    this.OR([{ ALT: () => this.CONSUME(t.If) }, { ALT: () => this.CONSUME(t.ElseIf) }]);
+    this.SUBRULE(this.expression);
+  });
+
+  // loop = ".for" Name "=" expression "to" expression [ "step" expression ]
+  readonly loop = this.RULE("loop", () => {
+    this.CONSUME(t.For);
+    this.CONSUME(t.Name);
+    this.CONSUME(t.Equals);
+    this.SUBRULE(this.expression, { LABEL: "from" });
+    this.CONSUME(t.To);
+    this.SUBRULE2(this.expression, { LABEL: "to" });
+    this.OPTION(() => {
+      this.CONSUME(t.Step);
+      this.SUBRULE3(this.expression, { LABEL: "step" });
+    });
+  });
+
+  // include = ( ".include" | ".lib" ) Path [ Path ]
+  readonly include = this.RULE("include", () => {
+    this.OR([{ ALT: () => this.CONSUME(t.Include) }, { ALT: () => this.CONSUME(t.Library) }]);
+    this.CONSUME(t.Path, { LABEL: "file" });
+    this.OPTION(() => this.CONSUME2(t.Path, { LABEL: "section" }));
+  });
+
+  // item = Quotation | group | side [ "=" ( value | expression ) ]
+  //                                      (an expression where the language takes one without braces, else a value)
+  readonly item = this.RULE("item", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Quotation) },
+      { ALT: () => this.SUBRULE(this.group) },
+      {
+        ALT: () => {
+          this.SUBRULE(this.side);
+          this.OPTION(() => {
+            this.OR2([
+              {
+                ALT: () => {
+                  this.CONSUME(t.Equals);
+                  this.SUBRULE(this.value);
+                },
+              },
+              {
+                ALT: () => {
+                  this.CONSUME(t.Gives);
+                  this.SUBRULE(this.expression);
+                },
+              },
+            ]);
+          });
+        },
+      },
+    ]);
+  });
+
+  // value = Quotation | group | side
+  readonly value = this.RULE("value", () => {
+    this.OR({
+      DEF: [
+        { ALT: () => this.CONSUME(t.Quotation) },
+        { ALT: () => this.SUBRULE(this.group) },
+        { ALT: () => this.SUBRULE(this.side) },
+      ],
+      ERR_MSG: "a value",
+    });
+  });
+
+  // side = word | ticked | probe | call | settingOf      (the last three only where signals are listed)
+  readonly side = this.RULE("side", () => {
+    this.OR([
+      { ALT: () => this.SUBRULE(this.word) },
+      { ALT: () => this.SUBRULE(this.ticked) },
+      { ALT: () => this.SUBRULE(this.probe) },
+      { ALT: () => this.SUBRULE(this.call) },
+      { ALT: () => this.SUBRULE(this.settingOf) },
+    ]);
+  });
+
+  // group = "(" { item } ")"
+  readonly group = this.RULE("group", () => {
+    this.CONSUME(t.Open);
+    this.MANY(() => this.SUBRULE(this.item));
+    this.CONSUME(t.Close);
+  });
+
+  // word = ( Text | braced ) { GluedText | GluedBrace expression "}" }
+  readonly word = this.RULE("word", () => {
+    this.OR({
+      DEF: [{ ALT: () => this.CONSUME(t.Text) }, { ALT: () => this.SUBRULE(this.braced) }],
+      ERR_MSG: "a word",
+    });
+    this.MANY(() => {
+      this.OR2([{ ALT: () => this.CONSUME(t.GluedText) }, { ALT: () => this.SUBRULE(this.splice) }]);
+    });
+  });
+
+  // braced = "{" expression "}"
+  readonly braced = this.RULE("braced", () => {
+    this.CONSUME(t.Brace);
+    this.SUBRULE(this.expression);
+    this.CONSUME(t.BraceEnd);
+  });
+
+  // splice = "{" expression "}"                          (right behind the text before it)
+  readonly splice = this.RULE("splice", () => {
+    this.CONSUME(t.GluedBrace);
+    this.SUBRULE(this.expression);
+    this.CONSUME(t.BraceEnd);
+  });
+
+  // ticked = "'" expression "'"
+  readonly ticked = this.RULE("ticked", () => {
+    this.CONSUME(t.Tick);
+    this.SUBRULE(this.expression);
+    this.CONSUME(t.TickEnd);
+  });
+
+  // expression = operand { Operator operand } [ "?" expression ":" expression ]
+  readonly expression = this.RULE("expression", () => {
+    this.SUBRULE(this.operand);
+    this.MANY(() => {
+      this.CONSUME(t.Operator);
+      this.SUBRULE2(this.operand);
+    });
+    this.OPTION(() => {
+      this.CONSUME(t.Question);
+      this.SUBRULE(this.expression, { LABEL: "yes" });
+      this.CONSUME(t.Colon);
+      this.SUBRULE2(this.expression, { LABEL: "no" });
+    });
+  });
+
+  // operand = { Sign } ( Numeral | Name | Quotation | probe | call | settingOf | parenthesis | braced | ticked )
+  readonly operand = this.RULE("operand", () => {
+    this.MANY(() => this.CONSUME(t.Sign));
+    this.OR({
+      DEF: [
+        { ALT: () => this.CONSUME(t.Numeral) },
+        { ALT: () => this.CONSUME(t.Name) },
+        { ALT: () => this.CONSUME(t.Quotation) },
+        { ALT: () => this.SUBRULE(this.probe) },
+        { ALT: () => this.SUBRULE(this.call) },
+        { ALT: () => this.SUBRULE(this.settingOf) },
+        { ALT: () => this.SUBRULE(this.parenthesis) },
+        { ALT: () => this.SUBRULE(this.braced) },
+        { ALT: () => this.SUBRULE(this.ticked) },
+      ],
+      ERR_MSG: "a value",
+    });
+  });
+
+  // parenthesis = "(" expression ")"
+  readonly parenthesis = this.RULE("parenthesis", () => {
+    this.CONSUME(t.Parenthesis);
+    this.SUBRULE(this.expression);
+    this.CONSUME(t.CallEnd);
+  });
+
+  // call = Call [ expression { "," expression } ] ")"    (Call is a name with its opening parenthesis)
+  readonly call = this.RULE("call", () => {
+    this.CONSUME(t.Call);
+    this.MANY_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.expression) });
+    this.CONSUME(t.CallEnd);
+  });
+
+  // probe = Probe word { "," word } ")"                  (Probe is `v(`, `i(`, `x(` or `n(`)
+  readonly probe = this.RULE("probe", () => {
+    this.CONSUME(t.Probe);
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.word), ERR_MSG: "a name" });
+    this.CONSUME(t.CallEnd);
+  });
+
+  // settingOf = "@" word SettingName
+  readonly settingOf = this.RULE("settingOf", () => {
+    this.CONSUME(t.At);
+    this.SUBRULE(this.word);
+    this.CONSUME(t.SettingName);
+  });
+}

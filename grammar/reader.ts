@@ -1,0 +1,111 @@
+import { EOF, type ILexingError, type IRecognitionException, type IToken, Lexer } from "chevrotain";
+import type { CardCstNode } from "./cst.js";
+import { strange } from "./expectations.js";
+import { NetlistParser } from "./netlist.js";
+import * as t from "./tokens.js";
+
+/** What is wrong with the shape of a card; `start` and `end` count characters of the card. */
+export interface Fault {
+  readonly code: string;
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  /** The bracket or quote that waits for its partner. */
+  readonly opening?: { readonly start: number; readonly end: number; readonly image: string };
+}
+
+/** Brackets and conditionals within each other; every level costs the parser a piece of the stack. */
+const deepest = 200;
+
+let machine: { lexer: Lexer; parser: NetlistParser } | undefined;
+
+/** The lexer and the parser cost about 0.1 s to set up, so they are made when the first card asks for them. */
+function theMachine(): { lexer: Lexer; parser: NetlistParser } {
+  machine ??= {
+    lexer: new Lexer(t.modes, { positionTracking: "full", ensureOptimizations: false, skipValidations: true }),
+    parser: new NetlistParser(),
+  };
+  return machine;
+}
+
+/** Reads one card (a line with its continuations made one). The tree is whole only where there are no faults. */
+export function readCard(text: string): { readonly tree: CardCstNode; readonly faults: readonly Fault[] } {
+  const { lexer, parser } = theMachine();
+  const { tokens, errors } = lexer.tokenize(text);
+  const nested = tooDeep(tokens);
+  if (nested) return { tree: undefined as never, faults: [nested] };
+  parser.input = tokens;
+  const tree = parser.card() as CardCstNode;
+  const faults = independent(parser.errors, tokens).map((error) => faultOf(error, tokens, text));
+  const lexical = errors.map((error) => lexicalFault(error, text))[0];
+  // Behind a character that is no token the parser misses something: one cause, one fault.
+  return { tree, faults: lexical ? [...faults.filter(({ end }) => end < lexical.start), lexical] : faults };
+}
+
+/** A second fault of a card counts only when a new `name =` stands between it and the one before. */
+function independent(errors: readonly IRecognitionException[], tokens: readonly IToken[]): IRecognitionException[] {
+  const starts = tokens.filter(({ tokenType }) => tokenType === t.NextName).map(({ startOffset }) => startOffset);
+  const place = ({ token }: IRecognitionException) => (token.tokenType === EOF ? Infinity : token.startOffset);
+  return errors.filter((error, k) => {
+    const last = errors[k - 1];
+    return !last || starts.some((start) => start >= place(last) && start < place(error));
+  });
+}
+
+function faultOf({ message, token }: IRecognitionException, tokens: readonly IToken[], text: string): Fault {
+  const ends = token.tokenType === EOF;
+  const start = ends ? text.trimEnd().length : token.startOffset;
+  const end = ends ? start + 1 : token.endOffset! + 1;
+  const opening = closers.some((closer) => message.includes(closer)) ? unclosed(tokens, start) : undefined;
+  return {
+    code: ends ? "unfinished-card" : "unexpected-text",
+    message,
+    start,
+    end,
+    ...(opening && {
+      opening: { start: opening.startOffset, end: opening.endOffset! + 1, image: opening.image.slice(-1) },
+    }),
+  };
+}
+
+const closers = ["`)`", "`}`", "`'`"];
+const opens = [t.Open, t.Parenthesis, t.Call, t.Probe, t.Brace, t.GluedBrace, t.Tick];
+const closes = [t.Close, t.CallEnd, t.BraceEnd, t.TickEnd];
+const isOne = (types: typeof opens, { tokenType }: IToken): boolean =>
+  types.some((type) => type === tokenType || tokenType.CATEGORIES?.includes(type));
+
+/** The last bracket before `place` that is still open. */
+function unclosed(tokens: readonly IToken[], place: number): IToken | undefined {
+  const open: IToken[] = [];
+  for (const token of tokens) {
+    if (token.startOffset >= place) break;
+    if (isOne(opens, token)) open.push(token);
+    else if (isOne(closes, token)) open.pop();
+  }
+  return open.at(-1);
+}
+
+function tooDeep(tokens: readonly IToken[]): Fault | undefined {
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.tokenType === t.Question || isOne(opens, token)) depth++;
+    else if (isOne(closes, token)) depth--;
+    if (depth <= deepest) continue;
+    const message = `Brackets and conditionals stand more than ${deepest} deep here: give parts of it a name with \`.param\` or \`.func\`.`;
+    return { code: "nested-too-deep", message, start: token.startOffset, end: token.endOffset! + 1 };
+  }
+  return undefined;
+}
+
+function lexicalFault({ offset }: ILexingError, text: string): Fault {
+  const start = offset + (/^\s+/.exec(text.slice(offset))?.[0].length ?? 0);
+  const code = text[start] === '"' || text[start] === "'" ? "unclosed-quote" : "stray-character";
+  const character = String.fromCodePoint(text.codePointAt(start) ?? 0x20);
+  const message = text.slice(0, start).trim() === "" ? noCard(character) : strange(character);
+  return { code, message, start, end: start + character.length };
+}
+
+const noCard = (character: string): string =>
+  /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) && !/[\u2018-\u201d]/.test(character)
+    ? `A card starts with an element such as \`R1\` or a dot card such as \`.tran\`, not with \`${character}\`.`
+    : strange(character);

@@ -1,0 +1,127 @@
+import { type Fault, readCard } from "../../grammar/reader.js";
+import { Complaints, type Diagnostic } from "../text/diagnostic.js";
+import { similar } from "../text/similar.js";
+import type { Source, Span } from "../text/source.js";
+import type { Netlist } from "./ast.js";
+import { nest } from "./blocks.js";
+import { readPlainCard } from "./cards.js";
+import { type Card, layOut } from "./layout.js";
+import type { Opener, Piece } from "./pieces.js";
+import { Place } from "./place.js";
+import { classOf, statementNames } from "./statements.js";
+import { toPieces } from "./to-ast.js";
+
+/**
+ * Reads a file. Every fault of it is told to `complaints`, each once; what could not be read is not in the tree, so ask
+ * `complaints.settle()` before going on. `main` says that the first line is a title.
+ */
+export function parseNetlist(source: Source, options: { readonly main: boolean }, complaints: Complaints): Netlist {
+  const found = new Complaints();
+  const { title, cards } = layOut(source, options.main, found);
+  const reader = new CardReader(source, found);
+  const pieces = cards.flatMap((card) => reader.read(card));
+  const statements = nest(pieces, found);
+  const place = ({ span }: Diagnostic) => span?.start ?? 0;
+  for (const diagnostic of found.all.toSorted((a, b) => place(a) - place(b))) complaints.add(diagnostic);
+  return { title, statements };
+}
+
+/** Reads cards one by one, so that a fault of one never hides another's. */
+class CardReader {
+  readonly #noted = new Set<string>();
+  /** Inside a `.quantum` block, whose lines are in a language of their own. */
+  #passing = false;
+
+  constructor(
+    private readonly source: Source,
+    private readonly complaints: Complaints,
+  ) {}
+
+  read({ text, start }: Card): readonly Piece[] {
+    const place = new Place(this.source, start, this.complaints);
+    const [, blank = "", dot = ""] = /^(\s*)(\.[^\s,(){}'"=;]*)?/.exec(text)!;
+    if (this.#passing || dot !== "") {
+      if (this.#isSettled(dot, place, blank.length)) return [];
+    }
+    return readPlainCard(text, place) ?? this.#byGrammar(text, place, dot.toLowerCase(), blank.length);
+  }
+
+  /** Whether nothing more is to be read of a card: it is not of this language, or not yet. */
+  #isSettled(dot: string, place: Place, start: number): boolean {
+    const name = dot.toLowerCase();
+    const span = place.span(start, start + dot.length);
+    if (this.#passing) {
+      this.#passing = name !== ".endquantum";
+      return true;
+    }
+    switch (classOf(name)) {
+      case "ignored":
+        if (!this.#noted.has(name)) this.complaints.note("ignored-card", `\`${dot}\` has no effect here.`, span);
+        this.#noted.add(name);
+        return true;
+      case "later":
+        this.#passing = name === ".quantum";
+        this.complaints.error("not-supported-yet", `\`${dot}\` is not supported yet.`, span);
+        return true;
+      case "unknown":
+        this.#complainOfUnknown(dot, span);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #complainOfUnknown(dot: string, span: Span): void {
+    if (dot.toLowerCase() === ".endc") {
+      this.complaints.error("stray-end", "`.endc` closes nothing: there is no `.control` before it.", span);
+      return;
+    }
+    const near = similar(dot, statementNames);
+    const more = near ? { help: `did you mean \`${near}\`?` } : {};
+    this.complaints.error("unknown-statement", `There is no card \`${dot}\`.`, span, more);
+  }
+
+  #byGrammar(text: string, place: Place, dot: string, start: number): readonly Piece[] {
+    const { tree, faults } = readCard(text);
+    if (faults.length === 0) return toPieces(tree, place);
+    for (const fault of faults) this.#tell(fault, place);
+    return stands(dot, place.span(start, start + dot.length));
+  }
+
+  #tell({ code, message, start, end, opening }: Fault, place: Place): void {
+    const notes = opening
+      ? [{ message: `the \`${opening.image}\``, span: place.span(opening.start, opening.end) }]
+      : undefined;
+    this.complaints.error(code, message, place.span(start, end), notes ? { notes } : {});
+  }
+}
+
+/** What stands in for a card with a fault, so that the cards that lean on it are no second one. */
+function stands(dot: string, span: Span): readonly Piece[] {
+  switch (dot) {
+    case ".subckt":
+    case ".device":
+    case ".for":
+    case ".if":
+      return [{ kind: "open", opening: { word: dot as Opener, faulty: true }, span }];
+    case ".elseif":
+      return [{ kind: "branch", condition: { kind: "number", value: 0, span }, span }];
+    case ".state":
+    case ".eq":
+    case ".out":
+    case ".when":
+    case ".check":
+    case ".claims":
+      return [{ kind: "part", part: { kind: "faulty" }, span }];
+    case ".ends":
+    case ".endl":
+    case ".enddevice":
+    case ".endfor":
+    case ".endif":
+      return [{ kind: "close", word: dot, name: undefined, span }];
+    case ".else":
+      return [{ kind: "branch", condition: undefined, span }];
+    default:
+      return [];
+  }
+}
