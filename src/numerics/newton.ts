@@ -52,7 +52,7 @@ export type Found =
 /** The places Newton works in: made once for a system and used for every solve. */
 export interface Workspace {
   readonly system: System;
-  /** The last load; after `found` it belongs to the x found. */
+  /** The last load; after `found` it belongs to the x found, but for the last correction. */
   readonly at: Linearization;
   readonly matrix: FactoredMatrix;
   readonly shape: WithDiagonal;
@@ -113,7 +113,8 @@ export function newton(space: Workspace, equation: Equation, x: Float64Array, co
       matrix.solve(next);
       const after = measure(system, trial, next, control.relative);
       if (length === 1 && before.size <= 1 && after.size <= 1) {
-        x.set(trial);
+        for (let i = 0; i < x.length; i++) x[i] = trial[i]! - next[i]!;
+        clip(system, x);
         return { outcome: "found", iterations };
       }
       // False also where `after` is not a number.
@@ -133,12 +134,15 @@ interface Measured {
 }
 
 /** NaN where a change is not finite. */
-function measure({ negligible }: System, x: Float64Array, change: Float64Array, relative: number): Measured {
+function measure(system: System, x: Float64Array, change: Float64Array, relative: number): Measured {
+  const { negligible, lower, upper } = system;
   let size = 0;
   let worst = -1;
   for (let i = 0; i < x.length; i++) {
     const part = Math.abs(change[i]!) / (relative * Math.abs(x[i]!) + negligible[i]!);
     if (part <= size) continue;
+    // At the edge of its range and pushed outward: it stays there.
+    if (change[i]! < 0 ? x[i]! >= upper[i]! : x[i]! <= lower[i]!) continue;
     size = part;
     worst = i;
     if (!Number.isFinite(part)) return { size: NaN, worst };

@@ -1,0 +1,131 @@
+import { type FactoredMatrix, factoredMatrix } from "../linear/choose.js";
+import { measure, worst } from "../step-control.js";
+import { type Linearization, linearization, type System } from "../system.js";
+
+/** Error left by the iteration, as part of the tolerated one: small, so that high differences are not noise. */
+const accuracy = 0.02;
+const maxIterations = 8;
+/** Corrections that shrink more slowly than this ask for a factorisation at every point. */
+const slow = 0.2;
+/** Corrections are not trusted to shrink faster than this, nor for long as fast as they once did. */
+const fastest = 1e-3;
+const forget = 1.5;
+
+/**
+ * Newton's method for one implicit stage, α q(x) + β + f(t, x) = 0, from a good guess. It keeps its factors while α
+ * stays and corrections shrink fast, over many steps; and it knows when one correction is enough.
+ */
+export class Corrector {
+  /** Of the last load. */
+  readonly at: Linearization;
+  readonly matrix: FactoredMatrix;
+  readonly q: Float64Array; // size n: at the solution
+  readonly beyond: Float64Array; // size n: how far the solution would lie outside of its range
+  iterations = 0;
+  /** When the iteration diverged: the unknown whose last change was largest in its tolerance, or was not finite. */
+  worst = -1;
+  /** By how much it changed, in its unit. */
+  change = NaN;
+  /** When the matrix is singular: its column. */
+  column = -1;
+  readonly #system: System;
+  readonly #step: Float64Array; // size n: the last correction
+  readonly #values: Float64Array; // size nnz
+  readonly #parked: Uint8Array; // size n: 1 at the edge of its range and pushed outward
+  #alpha = NaN; // of the factors
+  #rate = 1; // how much a correction is smaller than the one before
+
+  constructor(system: System) {
+    const n = system.pattern.size;
+    this.#system = system;
+    this.at = linearization(system);
+    this.matrix = factoredMatrix(system.pattern);
+    this.q = new Float64Array(n);
+    this.beyond = new Float64Array(n);
+    this.#step = new Float64Array(n);
+    this.#values = new Float64Array(system.pattern.row.length);
+    this.#parked = new Uint8Array(n);
+  }
+
+  /** Moves x from the guess to the solution. */
+  correct(
+    t: number,
+    alpha: number,
+    beta: Float64Array,
+    x: Float64Array,
+    weight: Float64Array,
+  ): "found" | "diverged" | "singular" {
+    this.#parked.fill(0);
+    let previous = Infinity;
+    for (let k = 0; k < maxIterations; k++) {
+      this.iterations++;
+      this.#system.load(t, x, this.at);
+      const renew = alpha !== this.#alpha || this.#rate > slow;
+      if (renew && !this.factor(alpha)) return "singular";
+      this.#solve(alpha, beta);
+      if (k === 0 && this.#park(x)) this.#solve(alpha, beta);
+      this.#move(x);
+      const size = measure(weight, this.#step);
+      if (!Number.isFinite(size)) break;
+      this.#rate = k === 0 ? Math.min(1, this.#rate * forget) : Math.max(size / previous, fastest);
+      const rate = Math.min(this.#rate, 0.9);
+      if ((size * rate) / (1 - rate) <= accuracy || (k > 0 && size <= accuracy)) return "found";
+      if (renew && size > 2 * previous) break;
+      previous = size;
+    }
+    this.worst = worst(weight, this.#step);
+    this.change = Math.abs(this.#step[this.worst] ?? NaN);
+    this.#rate = 1;
+    return "diverged";
+  }
+
+  /** Factors G + αC of the last load. False if it is singular. */
+  factor(alpha: number): boolean {
+    const { C, G } = this.at;
+    for (let e = 0; e < C.length; e++) this.#values[e] = G[e]! + alpha * C[e]!;
+    const singular = this.matrix.factor(this.#values);
+    this.#alpha = singular === undefined ? alpha : NaN;
+    this.column = singular?.column ?? -1;
+    return singular === undefined;
+  }
+
+  #solve(alpha: number, beta: Float64Array): void {
+    const { q, f } = this.at;
+    const step = this.#step;
+    for (let i = 0; i < step.length; i++) step[i] = this.#parked[i] === 1 ? 0 : alpha * q[i]! + beta[i]! + f[i]!;
+    this.matrix.solve(step);
+  }
+
+  /** Marks unknowns that stand at the edge of their range and would leave it; true if there are any. */
+  #park(x: Float64Array): boolean {
+    const { lower, upper } = this.#system;
+    let any = false;
+    for (let i = 0; i < x.length; i++) {
+      const to = x[i]! - this.#step[i]!;
+      if (!(to > upper[i]! ? x[i]! >= upper[i]! : to < lower[i]! && x[i]! <= lower[i]!)) continue;
+      this.#parked[i] = 1;
+      any = true;
+    }
+    return any;
+  }
+
+  /** x −= step, kept in range; q follows by its slope, so that no further load is needed. */
+  #move(x: Float64Array): void {
+    const { q, beyond } = this;
+    const { pattern, lower, upper } = this.#system;
+    const { columnStart, row } = pattern;
+    const { C } = this.at;
+    const step = this.#step;
+    q.set(this.at.q);
+    for (let j = 0; j < x.length; j++) {
+      const to = this.#parked[j] === 1 ? x[j]! : x[j]! - step[j]!;
+      const kept = Math.min(Math.max(to, lower[j]!), upper[j]!);
+      beyond[j] = to - kept;
+      const moved = kept - x[j]!;
+      x[j] = kept;
+      step[j] = -moved;
+      if (moved === 0) continue;
+      for (let e = columnStart[j]!, end = columnStart[j + 1]!; e < end; e++) q[row[e]!]! += C[e]! * moved;
+    }
+  }
+}

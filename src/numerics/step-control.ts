@@ -1,0 +1,98 @@
+import type { System } from "./system.js";
+
+/** An unknown is never asked to be more accurate than this part of the largest of its kind allows. */
+const smallest = 1e-3;
+/** `negligible` stands beside a relative tolerance of one in this many, as in SPICE, and shrinks with it. */
+const customary = 1e3;
+/** Differences are tolerated that are this many times what rounding makes: the iteration must end well above it. */
+const margin = 100;
+
+/**
+ * How large a difference of each unknown may be:
+ *
+ *     relative · max(|x| so far, |x| of its kind / 1000) + 1000 · relative · negligible + rounding.
+ *
+ * Unknowns with the same `negligible` are of a kind (voltages, currents): one that is tiny among its kind does not
+ * throttle the step. Rounding is what the last digits of the charges and currents make of the unknown, which no step,
+ * however small, can better.
+ */
+export class Tolerance {
+  readonly weight: Float64Array; // size n: the difference that is tolerated
+  readonly tested: Float64Array; // size n: as `weight`, but ∞ for unknowns that are to be ignored
+  readonly #relative: number;
+  readonly #largest: Float64Array; // size n: the largest |x| seen
+  readonly #kind: Int32Array; // size n: number of the kind
+  readonly #largestOfKind: Float64Array;
+  readonly #negligible: Float64Array; // size n
+  readonly #rounding: Float64Array; // size n
+  readonly #ignored: Uint8Array; // size n
+
+  constructor({ negligible }: System, relative: number) {
+    const n = negligible.length;
+    const kinds = [...new Set(negligible)];
+    this.#relative = relative;
+    this.weight = new Float64Array(n);
+    this.tested = new Float64Array(n);
+    this.#largest = new Float64Array(n);
+    this.#kind = Int32Array.from(negligible, (size) => kinds.indexOf(size));
+    this.#largestOfKind = new Float64Array(kinds.length);
+    this.#negligible = negligible.map((size) => size * Math.min(1, customary * relative));
+    this.#rounding = new Float64Array(n);
+    this.#ignored = new Uint8Array(n);
+  }
+
+  /** Takes notice of the size of a solution. */
+  see(x: Float64Array): void {
+    for (let i = 0; i < x.length; i++) {
+      const size = Math.abs(x[i]!);
+      if (size > this.#largest[i]!) this.#largest[i] = size;
+      if (size > this.#largestOfKind[this.#kind[i]!]!) this.#largestOfKind[this.#kind[i]!] = size;
+    }
+    this.#weigh();
+  }
+
+  /** Takes notice of what rounding makes of each unknown. */
+  hear(rounding: Float64Array): void {
+    for (let i = 0; i < rounding.length; i++) this.#rounding[i] = margin * rounding[i]!;
+    this.#weigh();
+  }
+
+  /** Leaves unknowns (1 in the mask) out of `tested`. */
+  ignore(mask: Uint8Array): void {
+    this.#ignored.set(mask);
+    this.#weigh();
+  }
+
+  #weigh(): void {
+    for (let i = 0; i < this.weight.length; i++) {
+      const size = Math.max(this.#largest[i]!, smallest * this.#largestOfKind[this.#kind[i]!]!);
+      this.weight[i] = this.#relative * size + this.#negligible[i]! + this.#rounding[i]!;
+      this.tested[i] = this.#ignored[i] === 1 ? Infinity : this.weight[i]!;
+    }
+  }
+}
+
+/** The largest part of its tolerance that an unknown uses up: max |a + b| / weight. NaN where one is not finite. */
+export function measure(weight: Float64Array, a: Float64Array, b?: Float64Array): number {
+  let size = 0;
+  for (let i = 0; i < weight.length; i++) {
+    const part = Math.abs(b === undefined ? a[i]! : a[i]! + b[i]!) / weight[i]!;
+    if (!(part <= size)) size = part;
+    if (Number.isNaN(part)) return NaN;
+  }
+  return size;
+}
+
+/** The unknown that uses up most of its tolerance, or that is not finite; −1 if all are zero. */
+export function worst(weight: Float64Array, a: Float64Array): number {
+  let size = 0;
+  let index = -1;
+  for (let i = 0; i < weight.length; i++) {
+    const part = Math.abs(a[i]!) / weight[i]!;
+    if (part <= size) continue;
+    size = part;
+    index = i;
+    if (!Number.isFinite(part)) return i;
+  }
+  return index;
+}
