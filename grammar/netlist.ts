@@ -18,7 +18,8 @@ export class NetlistParser extends CstParser {
     this.performSelfAnalysis();
   }
 
-  // card = element | dotCard
+  // card = element | parameters | function | model | subcircuit | device | state | law | output | event | check |
+  //   condition | loop | include | listing | directive
   readonly card = this.RULE("card", () => {
     this.OR({
       DEF: [
@@ -55,13 +56,13 @@ export class NetlistParser extends CstParser {
     this.MANY(() => this.SUBRULE(this.item));
   });
 
-  // listing = ( ".print" | ".plot" | ".save" | ".measure" | ".ic" | ".nodeset" | ".assert" ) { item }
+  // listing = ( ".print" | ".plot" | ".save" | ".measure" | ".meas" | ".ic" | ".nodeset" | ".assert" ) { item }
   readonly listing = this.RULE("listing", () => {
     this.CONSUME(t.Listing);
     this.MANY(() => this.SUBRULE(this.item));
   });
 
-  // parameters = ".param" assignment { assignment }
+  // parameters = ( ".param" | ".params" ) assignment { assignment }
   readonly parameters = this.RULE("parameters", () => {
     this.CONSUME(t.Parameters);
     this.AT_LEAST_ONE({ DEF: () => this.SUBRULE(this.assignment), ERR_MSG: "a name and a value, as in `.param a=1`" });
@@ -82,7 +83,7 @@ export class NetlistParser extends CstParser {
     this.CONSUME(t.Close);
   });
 
-  // function = ".func" Text formals ( "=" expression | "{" expression "}" | "'" expression "'" )
+  // function = ".func" Text formals ( "=" expression | braced | ticked )
   readonly function = this.RULE("function", () => {
     this.CONSUME(t.Func);
     this.CONSUME(t.Text, { LABEL: "name" });
@@ -140,7 +141,8 @@ export class NetlistParser extends CstParser {
     this.MANY(() => this.SUBRULE(this.headerItem));
   });
 
-  // headerItem = word [ "=" expression ]                 (a node; with "=" a parameter and its default)
+  // A node; with "=" a parameter and its default.
+  // headerItem = word [ "=" expression ]
   readonly headerItem = this.RULE("headerItem", () => {
     this.SUBRULE(this.word);
     this.OPTION(() => {
@@ -188,7 +190,8 @@ export class NetlistParser extends CstParser {
     this.CONSUME(t.Quotation);
   });
 
-  // condition = ( ".if" | ".elseif" ) expression         (".else" and ".endif" are plain directives)
+  // ".else" and ".endif" are plain directives.
+  // condition = ( ".if" | ".elseif" ) expression
   readonly condition = this.RULE("condition", () => {
     this.OR([{ ALT: () => this.CONSUME(t.If) }, { ALT: () => this.CONSUME(t.ElseIf) }]);
     this.SUBRULE(this.expression);
@@ -208,15 +211,15 @@ export class NetlistParser extends CstParser {
     });
   });
 
-  // include = ( ".include" | ".lib" ) Path [ Path ]
+  // include = ( ".include" | ".inc" | ".lib" ) Path [ Path ]
   readonly include = this.RULE("include", () => {
     this.OR([{ ALT: () => this.CONSUME(t.Include) }, { ALT: () => this.CONSUME(t.Library) }]);
     this.CONSUME(t.Path, { LABEL: "file" });
     this.OPTION(() => this.CONSUME2(t.Path, { LABEL: "section" }));
   });
 
-  // item = Quotation | group | side [ "=" ( value | expression ) ]
-  //                                      (an expression where the language takes one without braces, else a value)
+  // Which "=" it is the lexer tells: an expression follows where the language takes one without braces.
+  // item = Quotation | group | side [ "=" value | "=" expression ]
   readonly item = this.RULE("item", () => {
     this.OR([
       { ALT: () => this.CONSUME(t.Quotation) },
@@ -257,7 +260,8 @@ export class NetlistParser extends CstParser {
     });
   });
 
-  // side = word | ticked | probe | call | settingOf      (the last three only where signals are listed)
+  // The last three stand only where signals are listed.
+  // side = word | ticked | probe | call | settingOf
   readonly side = this.RULE("side", () => {
     this.OR([
       { ALT: () => this.SUBRULE(this.word) },
@@ -275,7 +279,7 @@ export class NetlistParser extends CstParser {
     this.CONSUME(t.Close);
   });
 
-  // word = ( Text | braced ) { GluedText | GluedBrace expression "}" }
+  // word = ( Text | braced ) { GluedText | splice }
   readonly word = this.RULE("word", () => {
     this.OR({
       DEF: [{ ALT: () => this.CONSUME(t.Text) }, { ALT: () => this.SUBRULE(this.braced) }],
@@ -293,7 +297,8 @@ export class NetlistParser extends CstParser {
     this.CONSUME(t.BraceEnd);
   });
 
-  // splice = "{" expression "}"                          (right behind the text before it)
+  // Right behind the text before it.
+  // splice = "{" expression "}"
   readonly splice = this.RULE("splice", () => {
     this.CONSUME(t.GluedBrace);
     this.SUBRULE(this.expression);
@@ -348,14 +353,16 @@ export class NetlistParser extends CstParser {
     this.CONSUME(t.CallEnd);
   });
 
-  // call = Call [ expression { "," expression } ] ")"    (Call is a name with its opening parenthesis)
+  // Call is a name with its opening parenthesis.
+  // call = Call [ expression { "," expression } ] ")"
   readonly call = this.RULE("call", () => {
     this.CONSUME(t.Call);
     this.MANY_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.expression) });
     this.CONSUME(t.CallEnd);
   });
 
-  // probe = Probe word { "," word } ")"                  (Probe is `v(`, `i(`, `x(` or `n(`)
+  // Probe is "v(", "i(", "x(" or "n(".
+  // probe = Probe word { "," word } ")"
   readonly probe = this.RULE("probe", () => {
     this.CONSUME(t.Probe);
     this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.word), ERR_MSG: "a name" });

@@ -1,4 +1,4 @@
-import { EOF, type ILexingError, type IRecognitionException, type IToken, Lexer } from "chevrotain";
+import { EOF, type ILexingError, type IRecognitionException, type IToken, Lexer, type TokenType } from "chevrotain";
 import type { CardCstNode } from "./cst.js";
 import { strange } from "./expectations.js";
 import { NetlistParser } from "./netlist.js";
@@ -69,27 +69,48 @@ function faultOf({ message, token }: IRecognitionException, tokens: readonly ITo
 }
 
 const closers = ["`)`", "`}`", "`'`"];
-const opens = [t.Open, t.Parenthesis, t.Call, t.Probe, t.Brace, t.GluedBrace, t.Tick];
-const closes = [t.Close, t.CallEnd, t.BraceEnd, t.TickEnd];
-const isOne = (types: typeof opens, { tokenType }: IToken): boolean =>
-  types.some((type) => type === tokenType || tokenType.CATEGORIES?.includes(type));
+const opens: ReadonlySet<TokenType> = new Set([
+  t.Open,
+  t.Parenthesis,
+  t.Call,
+  t.SignalCall,
+  t.Probe,
+  t.Brace,
+  t.GluedBrace,
+  t.Tick,
+]);
+const closes: ReadonlySet<TokenType> = new Set([t.Close, t.NextClose, t.CallEnd, t.BraceEnd, t.TickEnd]);
 
 /** The last bracket before `place` that is still open. */
 function unclosed(tokens: readonly IToken[], place: number): IToken | undefined {
   const open: IToken[] = [];
   for (const token of tokens) {
     if (token.startOffset >= place) break;
-    if (isOne(opens, token)) open.push(token);
-    else if (isOne(closes, token)) open.pop();
+    if (opens.has(token.tokenType)) open.push(token);
+    else if (closes.has(token.tokenType)) open.pop();
   }
   return open.at(-1);
 }
 
 function tooDeep(tokens: readonly IToken[]): Fault | undefined {
   let depth = 0;
+  let conditionals = 0; // of this level of brackets; the next comma or the next name ends them
+  const outer: number[] = [];
   for (const token of tokens) {
-    if (token.tokenType === t.Question || isOne(opens, token)) depth++;
-    else if (isOne(closes, token)) depth--;
+    if (opens.has(token.tokenType)) {
+      outer.push(conditionals);
+      conditionals = 0;
+      depth++;
+    } else if (closes.has(token.tokenType)) {
+      depth -= conditionals + 1;
+      conditionals = outer.pop() ?? 0;
+    } else if (token.tokenType === t.Question) {
+      conditionals++;
+      depth++;
+    } else if (token.tokenType === t.Comma || token.tokenType === t.NextName) {
+      depth -= conditionals;
+      conditionals = 0;
+    }
     if (depth <= deepest) continue;
     const message = `Brackets and conditionals stand more than ${deepest} deep here: give parts of it a name with \`.param\` or \`.func\`.`;
     return { code: "nested-too-deep", message, start: token.startOffset, end: token.endOffset! + 1 };

@@ -92,8 +92,11 @@ export const Head = token("Head", new RegExp(`(?!\\.)${wordCharacter}+`), {
   categories: [Text],
 });
 /** Text right behind a brace, as `_` in `r{i}_{j}`; behind anything else it is nothing that a card can hold. */
-export const GluedText = token("GluedText", (text, offset, tokens) =>
-  touches(tokens, offset, [BraceEnd, CallEnd, TickEnd, SettingName]) ? matchAt(wordAt, text, offset) : null,
+export const GluedText = token(
+  "GluedText",
+  (text, offset, tokens) =>
+    touches(tokens, offset, [BraceEnd, CallEnd, TickEnd, SettingName]) ? matchAt(wordAt, text, offset) : null,
+  { label: "text right behind a brace" },
 );
 export const GluedBrace = token(
   "GluedBrace",
@@ -160,17 +163,21 @@ function tick(text: string, offset: number, tokens: IToken[], closing: boolean):
   return (last?.tokenType === Tick) === closing ? ["'"] : null;
 }
 
+// Letters of other alphabets too (`ω`, `Γ`), but no typographic signs.
+const letters = "a-z_\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u2c00-\\ud7ff";
+const name = `[${letters}][${letters}0-9.]*`;
+
 export const Parenthesis = token("Parenthesis", /\(/, { push: "expression", label: "`(`" });
 /** Closes a parenthesis of an expression, a call or a probe. */
 export const CallEnd = token("CallEnd", /\)/, { pop: true, label: "`)`" });
 export const Comma = token("Comma", /,/, { label: "`,`" });
-export const Probe = token("Probe", /[vixn]\s*\(/i, { push: "names", label: "`v(`" });
-export const Call = token("Call", /[a-z_][\w.]*\s*\(/i, { push: "expression", label: "a function" });
+export const Probe = token("Probe", /[vixn]\s*\(/i, { push: "names", label: "a signal such as `v(`" });
+export const Call = token("Call", new RegExp(`${name}\\s*\\(`, "i"), { push: "expression", label: "a function" });
 /** Where signals are listed blanks separate, so a function's parenthesis follows at once. */
-const SignalCall = token("SignalCall", /[a-z_]\w*\(/i, { push: "expression", categories: [Call] });
+export const SignalCall = token("SignalCall", /[a-z_]\w*\(/i, { push: "expression", categories: [Call] });
 export const At = token("At", /@/, { push: "device", label: "`@`" });
 /** The settings of a device are asked for in brackets: `@r1[resistance]`. */
-export const SettingName = token("SettingName", /\[\s*\w+\s*\]/, { pop: true, label: "`[setting]`" });
+export const SettingName = token("SettingName", /\[\s*\w+\s*\]/, { pop: true, label: "a setting in brackets" });
 export const DeviceText = token("DeviceText", new RegExp(`(?:(?![[\\]])${wordCharacter})+`), {
   label: "a device",
   categories: [Text],
@@ -178,14 +185,9 @@ export const DeviceText = token("DeviceText", new RegExp(`(?:(?![[\\]])${wordCha
 export const Numeral = token("Numeral", /(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[\w.\u00b5\u03bc\u03a9\u2126]*/i, {
   label: "a number",
 });
-/** Letters of other alphabets too (`\u03c9`, `\u0393`), but no typographic signs. */
-export const Name = token(
-  "Name",
-  /[a-z_\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff][\w.\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff]*/i,
-  { label: "a name" },
-);
+export const Name = token("Name", new RegExp(name, "i"), { label: "a name" });
 /** The name before an equals sign ends the expression before it. */
-export const NextName = token("NextName", /[a-z_][\w.]*(?=\s*(?:\([^()=]*\)\s*)?=(?!=))/i, {
+export const NextName = token("NextName", new RegExp(`${name}(?=\\s*(?:\\([^()=]*\\)\\s*)?=(?!=))`, "i"), {
   pop: true,
   label: "the next name",
   categories: [Text],

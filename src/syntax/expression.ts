@@ -19,14 +19,14 @@ const deepest = 1000;
 /** The expression that a tree of the grammar stands for. */
 export function toExpression(node: ExpressionCstNode, place: Place): Expression {
   const expression = anyExpression(node, place);
-  if (deeperThan(deepest, expression)) {
-    place.complaints.error(
-      "expression-too-deep",
-      `This expression has more than ${deepest} operations within each other: give parts of it a name with \`.param\` or \`.func\`.`,
-      { ...expression.span, end: expression.span.start + 1 },
-    );
-  }
-  return expression;
+  if (!deeperThan(deepest, expression)) return expression;
+  const span = { ...expression.span, end: expression.span.start + 1 };
+  place.complaints.error(
+    "expression-too-deep",
+    `This expression has more than ${deepest} operations within each other: give parts of it a name with \`.param\` or \`.func\`.`,
+    span,
+  );
+  return { kind: "number", value: 0, span };
 }
 
 function anyExpression(node: ExpressionCstNode, place: Place): Expression {
