@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const odexTypesOnly = fileURLToPath(new URL("node_modules/odex/odex.js", import.meta.url));
+const odexTypesOnly = fileURLToPath(new URL("node_modules/odex/src/odex.js", import.meta.url));
 
 export default defineConfig({
   resolve: { alias: { odex: odexTypesOnly } },

@@ -27,7 +27,7 @@ export class Tolerance {
   readonly #rounding: Float64Array; // size n
   readonly #ignored: Uint8Array; // size n
 
-  constructor({ negligible }: System, relative: number) {
+  constructor({ negligible }: Pick<System, "negligible">, relative: number) {
     const n = negligible.length;
     const kinds = [...new Set(negligible)];
     this.#relative = relative;

@@ -1,5 +1,5 @@
 // Own declarations of odex@2.0.4 (the package ships its .ts source, which does not pass strict).
-export type Derivative = (x: number, y: number[]) => number[];
+export type Derivative = (x: number, y: number[]) => ArrayLike<number>;
 export type OutputFunction = (
   nr: number,
   xold: number,
