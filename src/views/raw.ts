@@ -1,0 +1,97 @@
+import type { Column, Result } from "../result/result.js";
+import type { Unit } from "../units/unit.js";
+
+/** What stands above the data of a raw file. */
+export interface RawHeading {
+  readonly title: string;
+  readonly date: Date;
+  /** Of pinched, such as `0.1.0`. */
+  readonly version: string;
+}
+
+/**
+ * ngspice cuts header lines into pieces of 511 bytes, and would *execute* a piece that starts with `Command:`. So what
+ * comes from a netlist is kept well below that, on one line.
+ */
+const titleBytes = 240;
+const nameBytes = 200;
+const chunkPoints = 20_000;
+
+const plotNames: Readonly<Record<Result["analysis"], string>> = {
+  op: "Operating Point",
+  dc: "DC transfer characteristic",
+  tran: "Transient Analysis",
+};
+
+const types: Partial<Record<Unit, string>> = { V: "voltage", A: "current", s: "time", Hz: "frequency" };
+
+/**
+ * Results in ngspice's binary raw format, a plot each, one behind the other: a header of text lines, then the numbers
+ * point by point as little-endian doubles.
+ */
+export function* rawChunks(results: readonly Result[], heading: RawHeading): Generator<Uint8Array> {
+  for (const result of results) {
+    yield new TextEncoder().encode(header(result, heading));
+    yield* points(result.columns);
+  }
+}
+
+function header({ analysis, columns }: Result, { title, date, version }: RawHeading): string {
+  const taken = new Set<string>();
+  return [
+    `Title: ${cut(oneLine(title), titleBytes)}`,
+    `Date: ${calendarDate(date)}`,
+    `Plotname: ${plotNames[analysis]}`,
+    "Flags: real",
+    `No. Variables: ${columns.length}`,
+    `No. Points: ${pointCount(columns)}`,
+    `Command: set rawwriter = "pinched ${version.replace(/[^\w.+-]/g, "")} (ngspice dialect)"`,
+    "Variables:",
+    ...columns.map((column, k) => `\t${k}\t${rawName(column.name, k, taken)}\t${types[column.unit] ?? "notype"}`),
+    "Binary:",
+    "",
+  ].join("\n");
+}
+
+function* points(columns: readonly Column[]): Generator<Uint8Array> {
+  const count = pointCount(columns);
+  const width = columns.length;
+  for (let from = 0; from < count; from += chunkPoints) {
+    const to = Math.min(from + chunkPoints, count);
+    const view = new DataView(new ArrayBuffer((to - from) * width * 8));
+    for (let k = 0; k < width; k++) {
+      const { values } = columns[k]!;
+      for (let row = from; row < to; row++) view.setFloat64(((row - from) * width + k) * 8, values[row]!, true);
+    }
+    yield new Uint8Array(view.buffer);
+  }
+}
+
+const pointCount = (columns: readonly Column[]): number => columns[0]?.values.length ?? 0;
+
+/** As C's `asctime`, in universal time, with the two blanks that ngspice puts before the year. */
+function calendarDate(date: Date): string {
+  const [, day, month, time] = /^(\w+), \d+ (\w+) \d+ ([\d:]+)/.exec(date.toUTCString())!;
+  return `${day} ${month} ${String(date.getUTCDate()).padStart(2)} ${time}  ${date.getUTCFullYear()}`;
+}
+
+/** A name without blanks (they part the fields of a variable's line), short, and not yet taken. */
+function rawName(name: string, index: number, taken: Set<string>): string {
+  const short = cut(oneLine(name).replaceAll(" ", ""), nameBytes);
+  const unique = short === "" || taken.has(short) ? `${short}#${index}` : short;
+  taken.add(unique);
+  return unique;
+}
+
+/** The text with every run of blanks and control characters as one blank. */
+function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
+  return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
+}
+
+/** The longest beginning of a text that has at most so many bytes in UTF-8. */
+function cut(text: string, bytes: number): string {
+  const buffer = new Uint8Array(bytes);
+  const { read } = new TextEncoder().encodeInto(text, buffer);
+  return text.slice(0, read);
+}
