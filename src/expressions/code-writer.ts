@@ -51,7 +51,10 @@ export class CodeWriter {
 
   /** The body of guard(t, u, out). */
   guard(outputs: readonly number[]): string | undefined {
-    return this.#body(outputs, [], () => outputs.map((place, k) => `out[${k}]=${this.#operand(place)};`).join(""));
+    return this.#body(outputs, [], () => {
+      const guards = outputs.map((place) => this.#operand(place));
+      return guards.map((guard, k) => `out[${k}]=${guard}===${guard}?${guard}:1;`).join("");
+    });
   }
 
   #body(outputs: readonly number[], wanted: readonly boolean[], end: () => string): string | undefined {

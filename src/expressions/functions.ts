@@ -171,25 +171,25 @@ const steps: readonly PureFunction[] = [
   jumps("round", 1, elementary.round, halves),
 ];
 
-/** A slope that is 1 where `which` gives k, and 0 elsewhere. */
-const where =
-  (k: number, which: (...x: number[]) => number): Slope =>
-  (_, ...x) =>
-    which(...x) === k ? 1 : 0;
-const smaller = (a: number, b: number): number => (a <= b ? 0 : 1);
-const greater = (a: number, b: number): number => (a >= b ? 0 : 1);
 const { limit, limitChoice } = elementary;
 
 const bounds: readonly PureFunction[] = [
   bends("abs", Math.abs, argument, [(_, x) => (x < 0 ? -1 : 1)]),
   bends("uramp", (x) => Math.max(x, 0), argument, [(_, x) => (x < 0 ? 0 : 1)]),
-  { ...bends("min", Math.min, difference, [where(0, smaller), where(1, smaller)]), arguments: [2, Infinity] },
-  { ...bends("max", Math.max, difference, [where(0, greater), where(1, greater)]), arguments: [2, Infinity] },
-  bends("limit", limit, ([x, a, b], { call }) => [call("-", [x!, a!]), call("-", [x!, b!])], [
-    where(0, limitChoice),
-    where(1, limitChoice),
-    where(2, limitChoice),
-  ]),
+  {
+    ...bends("min", Math.min, difference, [(_, a, b) => (a <= b ? 1 : 0), (_, a, b) => (a <= b ? 0 : 1)]),
+    arguments: [2, Infinity],
+  },
+  {
+    ...bends("max", Math.max, difference, [(_, a, b) => (a >= b ? 1 : 0), (_, a, b) => (a >= b ? 0 : 1)]),
+    arguments: [2, Infinity],
+  },
+  bends(
+    "limit",
+    limit,
+    ([x, a, b], { call }) => [call("-", [x!, a!]), call("-", [x!, b!])],
+    ([0, 1, 2] as const).map((k) => (_, x, a, b) => (limitChoice(x!, a!, b!) === k ? 1 : 0)),
+  ),
   bends("hypot", Math.hypot, nowhere, [(y, a) => (y === 0 ? 0 : a / y), (y, _, b) => (y === 0 ? 0 : b / y)]),
 ];
 

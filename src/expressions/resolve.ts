@@ -7,7 +7,15 @@ import { curvePoints } from "./curve-points.js";
 import { alwaysEvaluated, fold, isNotFinite } from "./fold.js";
 import { type Formula, number } from "./formula.js";
 import { functionOf, functions } from "./functions.js";
-import type { DynamicName, Names, RandomName, Scope, UserFunction } from "./scope.js";
+import {
+  type DynamicName,
+  dynamic,
+  type Names,
+  type RandomName,
+  random,
+  type Scope,
+  type UserFunction,
+} from "./scope.js";
 
 /**
  * Turns an expression as written into a formula: names become what the scope says, users' functions are written into
@@ -35,16 +43,16 @@ interface Place {
 /** Deeper nesting would overflow the stack; nobody writes it by hand. */
 const deepest = 400;
 /** Functions that call functions twice each can write out more than any memory holds. */
-const mostParts = 1_000_000;
+const mostParts = 200_000;
 
 const failed = number(NaN);
-const dynamic: ReadonlySet<string> = new Set<DynamicName>(["ddt", "idt", "sdt", "delay"]);
-const random: ReadonlySet<string> = new Set<RandomName>(["gauss", "agauss", "unif", "aunif", "mc"]);
 
 /** Resolves one expression. */
 class Resolver {
   #depth = 0;
   #parts = 0;
+  /** Whether it was complained that the expression is too deep or too large. */
+  #stopped = false;
   /** Where the calls stand that gave no finite number. */
   readonly #written = new Map<Formula, Span>();
 
@@ -146,15 +154,15 @@ class Resolver {
     if (user !== undefined) return this.#userCall(expression, user, at);
     const of = isCallable(name) ? functions.get(name) : undefined;
     if (of?.interpolant !== undefined) return this.#curve(expression, at);
-    const nominal = random.has(name) || (name === "limit" && expression.arguments.length === 2);
-    if (of === undefined && !nominal && !dynamic.has(name)) {
-      return this.scope.call(expression) ?? this.#unknownFunction(expression, at);
-    }
+    const isRandom = random.has(name) && !(name === "limit" && expression.arguments.length === 3);
+    const count = isRandom ? random.get(name) : (dynamic.get(name) ?? of?.arguments);
+    if (count === undefined) return this.scope.call(expression) ?? this.#unknownFunction(expression, at);
     const operands = expression.arguments.map((operand) => this.#resolve(operand, at));
-    if (nominal) return this.scope.random(name as RandomName, operands, span) ?? failed;
+    if (operands.length < count[0] || operands.length > count[1]) {
+      return this.#wrongCount(expression, name === "limit" ? "2 or 3 arguments" : howMany(...count));
+    }
+    if (isRandom) return this.scope.random(name as RandomName, operands, span) ?? failed;
     if (of === undefined) return this.scope.dynamic(name as DynamicName, operands, span) ?? failed;
-    const [min, max] = of.arguments;
-    if (operands.length < min || operands.length > max) return this.#wrongCount(expression, howMany(min, max));
     return this.#fold(name, operands, span);
   }
 
@@ -235,8 +243,8 @@ class Resolver {
   #unknownFunction({ name, span }: Of<"call">, at: Place): Formula {
     const near = similar(name, [
       ...[...functions.keys()].filter(isCallable),
-      ...dynamic,
-      ...random,
+      ...dynamic.keys(),
+      ...random.keys(),
       ...at.names.names(),
     ]);
     const help = near === undefined ? `Define it with \`.func ${name}(x) {…}\`.` : `Did you mean \`${near}\`?`;
@@ -248,18 +256,14 @@ class Resolver {
   }
 
   #tooMuch(span: Span): Formula {
-    if (this.#parts >= mostParts) {
-      return this.#error(
-        "expression-too-large",
-        "Written out, with all functions it calls, this expression has over a million parts. Let its functions call each other less often.",
-        span,
-      );
+    if (this.#stopped) return failed;
+    this.#stopped = true;
+    if (this.#depth >= deepest) {
+      const message = `This expression is nested more than ${deepest} levels deep. Split it by \`.param\` or \`.func\`.`;
+      return this.#error("expression-too-deep", message, span);
     }
-    return this.#error(
-      "expression-too-deep",
-      `This expression is nested more than ${deepest} levels deep. Split it by \`.param\` or \`.func\`.`,
-      span,
-    );
+    const message = "Written out, with all functions that it calls, this expression has over 200 000 parts.";
+    return this.#error("expression-too-large", message, span, "Let its functions call each other less often.");
   }
 
   /** Complains, once for a place: a function's body is read at each of its calls. */
@@ -279,7 +283,19 @@ class Resolver {
 /** Operators stand in the list of functions too, but are not called by name. */
 const isCallable = (name: string): boolean => /^[a-z]/.test(name) && name !== "neg";
 
-const textOf = ({ source, start, end }: Span): string => source.text.slice(start, end);
+/** The text of a span, with the parentheses at its ends that belong to its parts. */
+function textOf({ source: { text }, start, end }: Span): string {
+  let open = 0;
+  for (let at = start; at < end; at++) {
+    if (text[at] === "(") open++;
+    if (text[at] === ")" && --open < 0) {
+      start = text.lastIndexOf("(", start - 1);
+      open = 0;
+    }
+  }
+  for (; open > 0 && end < text.length; end++) if (text[end] === ")") open--;
+  return text.slice(start, end);
+}
 
 /** A called name as the user spells it: it stands at the start of its call. */
 function spelled(name: string, span: Span): string {

@@ -48,3 +48,23 @@ export interface UserFunction {
 
 export type DynamicName = "ddt" | "idt" | "sdt" | "delay";
 export type RandomName = "gauss" | "agauss" | "unif" | "aunif" | "limit" | "mc";
+
+type Count = readonly [min: number, max: number];
+
+/** The functions that remember, with how many arguments each takes: what they act on, then a start value or a time. */
+export const dynamic: ReadonlyMap<string, Count> = new Map<DynamicName, Count>([
+  ["ddt", [1, 1]],
+  ["idt", [1, 2]],
+  ["sdt", [1, 2]],
+  ["delay", [2, 2]],
+]);
+
+/** The random functions; `limit` with three arguments is the bound of `functions.ts`. */
+export const random: ReadonlyMap<string, Count> = new Map<RandomName, Count>([
+  ["gauss", [3, 3]],
+  ["agauss", [3, 3]],
+  ["unif", [2, 2]],
+  ["aunif", [2, 2]],
+  ["limit", [2, 2]],
+  ["mc", [2, 2]],
+]);

@@ -56,10 +56,14 @@ function calls(graph: Graph, plan: Schedule): readonly (readonly [Call, Path])[]
   return found;
 }
 
+/** Branches within branches are looked at up to this depth, lest a long chain of `if` cost its length squared. */
+const deepestPath = 16;
+
 /** Reads 1 where the branches of `path` are not taken. */
 function within(graph: Graph, path: Path, quantity: number): number {
   let guard = quantity;
-  for (let at = path; at !== undefined; at = at.around) {
+  let depth = 0;
+  for (let at = path; at !== undefined && depth < deepestPath; at = at.around, depth++) {
     const elsewhere = graph.number(1);
     guard = graph.call("if", at.side === "yes" ? [at.condition, guard, elsewhere] : [at.condition, elsewhere, guard]);
   }

@@ -32,7 +32,10 @@ export function walk(
     guards: guards.length,
     guard(t, u, out) {
       switches.run(t, u);
-      for (let k = 0; k < guards.length; k++) out[k] = switches.values[guards[k]!]!;
+      for (let k = 0; k < guards.length; k++) {
+        const value = switches.values[guards[k]!]!;
+        out[k] = Number.isNaN(value) ? 1 : value;
+      }
     },
   };
 }
