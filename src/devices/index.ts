@@ -4,7 +4,7 @@ import { coupling } from "./linear/coupling.js";
 import { inductor } from "./linear/inductor.js";
 import { resistor } from "./linear/resistor.js";
 import { linearDrift } from "./memristors/linear-drift.js";
-import { diode, resistiveDiode } from "./semiconductors/diode.js";
+import { chargedDiode, diode, resistiveChargedDiode, resistiveDiode } from "./semiconductors/diode.js";
 import {
   currentControlledCurrent,
   currentControlledVoltage,
@@ -31,9 +31,10 @@ import { currentSwitch, voltageSwitch } from "./switches/switch.js";
 //   two inductors. Its values are k, l1, l2.
 // - `V`, `I` are `voltageSource(waveform)`, `currentSource(waveform)`: `constant`, one of `waveforms`, or `pwl(…)`.
 //   The value `dc` must be there: what the netlist gives, else `dcOf(waveform, values)`.
-// - `D` is `diodeFor(values)`, which looks at rs.
+// - `D` is `diodeFor(values)`, which looks at rs, cjo and tt.
 // - A current that a probe or an expression reads is own unknown `i` of V, E, H, L and behavioural V; for all other
-//   two-terminal devices take `withCurrent(device)`, whose last own unknown it is.
+//   two-terminal devices take `withCurrent(device)`, whose last own unknown it is. Where a signal only prints it, the
+//   quantity `current` serves those without charge (`slopes.q` is empty).
 
 /** The waveforms that have a table of parameters, in the order of a netlist's list. */
 export const waveforms: readonly Waveform[] = [sin, pulse, exp, sffm, am] as readonly Waveform[];
@@ -57,6 +58,8 @@ export const devices: readonly Device[] = [
   smoothVoltageSwitch,
   smoothCurrentSwitch,
   diode,
+  chargedDiode,
   resistiveDiode,
+  resistiveChargedDiode,
   ...memristors,
 ];

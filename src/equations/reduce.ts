@@ -59,7 +59,7 @@ function reduced(system: CompiledSystem, dynamic: Int32Array, charges: FactoredM
         if (!solver.solve(t)) return false;
         for (let k = 0; k < dynamic.length; k++) out[k] = -at.f[dynamic[k]!]!;
         charges.solve(out);
-        return isFinite(out);
+        return allFinite(out);
       },
     },
     states: (all) => Float64Array.from(dynamic, (j) => all[j]!),
@@ -92,6 +92,7 @@ class Algebraic {
   readonly #matrix: FactoredMatrix;
   readonly #values: Float64Array; // size nnz of the part
   readonly #change: Float64Array; // size algebraic
+  readonly #found: Float64Array; // size algebraic: the last solution
 
   constructor(
     readonly system: CompiledSystem,
@@ -104,10 +105,21 @@ class Algebraic {
     this.#matrix = factoredMatrix(this.#part.pattern);
     this.#values = new Float64Array(this.#part.pattern.row.length);
     this.#change = new Float64Array(unknowns.length);
+    this.#found = Float64Array.from(unknowns, (j) => x[j]!);
   }
 
-  /** Solves at time t; afterwards `at` holds the equations at the solution. */
+  /** Solves at time t; afterwards `at` holds the equations at the solution. Where it fails, the last solution stays. */
   solve(t: number): boolean {
+    const { unknowns, x } = this;
+    const solved = this.#iterate(t);
+    for (let k = 0; k < unknowns.length; k++) {
+      if (solved) this.#found[k] = x[unknowns[k]!]!;
+      else x[unknowns[k]!] = this.#found[k]!;
+    }
+    return solved;
+  }
+
+  #iterate(t: number): boolean {
     for (let iteration = 0; iteration < mostIterations; iteration++) {
       this.system.load(t, this.x, this.at);
       if (this.unknowns.length === 0) return true;
@@ -136,7 +148,7 @@ class Algebraic {
   }
 }
 
-function isFinite(values: Float64Array): boolean {
+function allFinite(values: Float64Array): boolean {
   for (let k = 0; k < values.length; k++) if (!Number.isFinite(values[k]!)) return false;
   return true;
 }

@@ -1,6 +1,6 @@
-import { type Device, device } from "../device.js";
+import { type Device, device, type Slopes } from "../device.js";
 import { between } from "../one-port.js";
-import { evaluateJunction, type JunctionPoint, junctionParameters } from "./junction.js";
+import { evaluateJunction, type JunctionPoint, type JunctionValues, junctionParameters } from "./junction.js";
 
 const shared = {
   reference:
@@ -13,89 +13,111 @@ const shared = {
   terminals: ["a", "k"],
   parameters: junctionParameters,
   controls: 0,
-  smooth: true,
+  // Its slopes are continuous, but its knee is narrow: a few hundredths of a volt, next to any signal a corner.
+  smooth: false,
 } as const;
-
-/** A junction diode without series resistance (rs is not looked at). */
-export const diode = device({
-  ...shared,
-  type: "d",
-  title: "Junction diode",
-  own: [],
-  slopes: { q: between, f: between },
-  load(_t, x, values, { q, f, q_x, f_x }) {
-    evaluateJunction(x[0]! - x[1]!, values, at);
-    f[0] = at.i;
-    f[1] = -at.i;
-    f_x[0] = at.g;
-    f_x[1] = -at.g;
-    f_x[2] = -at.g;
-    f_x[3] = at.g;
-    q[0] = at.q;
-    q[1] = -at.q;
-    q_x[0] = at.c;
-    q_x[1] = -at.c;
-    q_x[2] = -at.c;
-    q_x[3] = at.c;
-  },
-});
-
-/** A junction diode whose junction lies behind a series resistance rs > 0, at an inner node of its own. */
-export const resistiveDiode = device({
-  ...shared,
-  type: "d_rs",
-  title: "Junction diode with series resistance",
-  own: [
-    {
-      name: "v",
-      meaning: "voltage of the inner node between rs and the junction",
-      unit: "V",
-      role: "branch",
-      initial: () => 0,
-      negligible: 1e-6,
-    },
-  ],
-  slopes: {
-    q: [
-      [1, 1],
-      [1, 2],
-      [2, 1],
-      [2, 2],
-    ],
-    f: [
-      [0, 0],
-      [0, 2],
-      [1, 1],
-      [1, 2],
-      [2, 0],
-      [2, 1],
-      [2, 2],
-    ],
-  },
-  load(_t, x, values, { q, f, q_x, f_x }) {
-    const g = 1 / values.rs;
-    const i = g * (x[0]! - x[2]!);
-    evaluateJunction(x[2]! - x[1]!, values, at);
-    f[0] = i;
-    f[1] = -at.i;
-    f[2] = at.i - i;
-    f_x[0] = g;
-    f_x[2] = -g;
-    f_x[4] = at.g;
-    f_x[5] = -at.g;
-    f_x[6] = -g;
-    f_x[7] = -at.g;
-    f_x[8] = at.g + g;
-    q[1] = -at.q;
-    q[2] = at.q;
-    q_x[4] = at.c;
-    q_x[5] = -at.c;
-    q_x[7] = -at.c;
-    q_x[8] = at.c;
-  },
-});
 
 const at: JunctionPoint = { i: 0, g: 0, q: 0, c: 0 }; // filled and read within one call
 
-/** The diode for given values: with or without an inner node. */
-export const diodeFor = (values: { readonly rs: number }): Device => (values.rs > 0 ? resistiveDiode : diode);
+/** A diode that is its junction alone, with charge or without. */
+const bare = (type: string, title: string, slopes: Slopes) =>
+  device({
+    ...shared,
+    type,
+    title,
+    own: [],
+    slopes,
+    load(_t, x, values, { q, f, q_x, f_x }) {
+      evaluateJunction(x[0]! - x[1]!, values, at);
+      setBetween(f, f_x, at.i, at.g);
+      if (slopes.q.length > 0) setBetween(q, q_x, at.q, at.c);
+    },
+  });
+
+/** A flow from a to k, and its slope by v(a,k). */
+function setBetween(row: Float64Array, block: Float64Array, flow: number, slope: number): void {
+  row[0] = flow;
+  row[1] = -flow;
+  block[0] = slope;
+  block[1] = -slope;
+  block[2] = -slope;
+  block[3] = slope;
+}
+
+/** A diode whose junction lies behind rs, at an inner node of its own, with charge or without. */
+const resistive = (type: string, title: string, charge: Slopes["q"]) =>
+  device({
+    ...shared,
+    type,
+    title,
+    own: [
+      {
+        name: "v",
+        meaning: "voltage of the inner node between rs and the junction",
+        unit: "V",
+        role: "branch",
+        initial: () => 0,
+        negligible: 1e-6,
+      },
+    ],
+    slopes: {
+      q: charge,
+      f: [
+        [0, 0],
+        [0, 2],
+        [1, 1],
+        [1, 2],
+        [2, 0],
+        [2, 1],
+        [2, 2],
+      ],
+    },
+    load(_t, x, values, { q, f, q_x, f_x }) {
+      const g = 1 / seriesResistance(values);
+      const i = g * (x[0]! - x[2]!);
+      evaluateJunction(x[2]! - x[1]!, values, at);
+      f[0] = i;
+      f[1] = -at.i;
+      f[2] = at.i - i;
+      f_x[0] = g;
+      f_x[2] = -g;
+      f_x[4] = at.g;
+      f_x[5] = -at.g;
+      f_x[6] = -g;
+      f_x[7] = -at.g;
+      f_x[8] = at.g + g;
+      if (charge.length === 0) return;
+      q[1] = -at.q;
+      q[2] = at.q;
+      q_x[4] = at.c;
+      q_x[5] = -at.c;
+      q_x[7] = -at.c;
+      q_x[8] = at.c;
+    },
+  });
+
+const seriesResistance = ({ rs, area }: JunctionValues): number => rs / area;
+
+/** A junction diode without charge or series resistance (neither cjo, tt nor rs are looked at). */
+export const diode = bare("d", "Junction diode without charge", { q: [], f: between });
+
+/** A junction diode with charge. */
+export const chargedDiode = bare("d_c", "Junction diode with charge", { q: between, f: between });
+
+/** A junction diode with a series resistance rs > 0, without charge. */
+export const resistiveDiode = resistive("d_rs", "Junction diode with series resistance", []);
+
+/** A junction diode with a series resistance rs > 0 and charge. */
+export const resistiveChargedDiode = resistive("d_rs_c", "Junction diode with series resistance and charge", [
+  [1, 1],
+  [1, 2],
+  [2, 1],
+  [2, 2],
+]);
+
+/** The diode that looks at just those of the given values that are not zero. */
+export function diodeFor({ rs, cjo, tt }: { readonly rs: number; readonly cjo: number; readonly tt: number }): Device {
+  const charged = cjo > 0 || tt > 0;
+  if (rs > 0) return charged ? resistiveChargedDiode : resistiveDiode;
+  return charged ? chargedDiode : diode;
+}

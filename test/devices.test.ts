@@ -1,0 +1,213 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Contribution, Device } from "../src/devices/device.js";
+import { devices, memristors } from "../src/devices/index.js";
+
+/** A contribution of a device, all of it filled with rubbish where the device has no business. */
+function contributionOf(device: Device): Contribution {
+  const { rows, columns } = shapeOf(device);
+  return {
+    q: new Float64Array(rows),
+    f: new Float64Array(rows),
+    q_x: new Float64Array(rows * columns),
+    f_x: new Float64Array(rows * columns),
+  };
+}
+
+function shapeOf({ terminals, own, controls, drives = 0 }: Device) {
+  const plain = terminals.length + own.length;
+  return { plain, rows: plain + drives, columns: plain + controls };
+}
+
+function load(device: Device, t: number, x: Float64Array, values: Values, mode = 0): Contribution {
+  const out = contributionOf(device);
+  device.load(t, x, values, out, mode);
+  return out;
+}
+
+type Values = Record<string, number>;
+
+/** Values that make a device do something: its defaults, and for what must be given something of ordinary size. */
+const given: Values = {
+  r: 1e3,
+  c: 1e-6,
+  l: 1e-3,
+  k: 0.5,
+  l1: 1e-3,
+  l2: 4e-3,
+  gain: 2,
+  freq: 1e3,
+  fc: 1e3,
+  fs: 100,
+  mf: 100,
+  va: 1.5,
+  vo: 0.25,
+  mdi: 3,
+  v1: -1,
+  v2: 2,
+  td1: 1e-4,
+  td2: 4e-4,
+  tau1: 1e-4,
+  tau2: 2e-4,
+  dc: 0.7,
+};
+const special: Readonly<Record<string, Values>> = {
+  d: { bv: 5, temp: 350 },
+  d_c: { cjo: 1e-12, tt: 1e-9, bv: 5, temp: 350 },
+  d_rs: { rs: 10, bv: 5 },
+  d_rs_c: { rs: 10, cjo: 1e-12, tt: 1e-9, bv: 5, area: 2 },
+  csw_smooth: { ion: 1, ioff: -1 },
+};
+
+const valuesOf = (device: Device): Values => ({
+  ...Object.fromEntries(
+    Object.entries(device.parameters).map(([name, { default: value }]) => [name, value ?? given[name] ?? Number.NaN]),
+  ),
+  ...special[device.type],
+});
+
+/** States between their walls, voltages and currents about 0. */
+const pointOf = (device: Device): fc.Arbitrary<Float64Array> => {
+  const { columns } = shapeOf(device);
+  const first = device.terminals.length;
+  const values = valuesOf(device);
+  const entries = Array.from({ length: columns }, (_, k) => {
+    const walls = device.own[k - first]?.walls?.(values);
+    const [min, max] = walls ?? [-0.8, 0.8];
+    const margin = 0.01 * (max - min);
+    return fc.double({ min: min + margin, max: max - margin, noNaN: true });
+  });
+  return fc.tuple(...entries).map((list) => Float64Array.from(list));
+};
+
+const time = fc.double({ min: 0, max: 2e-3, noNaN: true });
+
+/** Memristors with each of their windows: a device in the list is tested with all of its words. */
+function variants(device: Device): readonly (readonly [name: string, device: Device, values: Values])[] {
+  const values = valuesOf(device);
+  const words = Object.entries(device.parameters).find(([, { words }]) => words !== undefined);
+  if (!words || device.modes) return [[device.type, device, values]];
+  const [name, { words: choices }] = words;
+  return choices!.map(
+    (word, k) => [`${device.type} ${name}=${word}`, device, { ...values, [name]: k, p: 1 + k }] as const,
+  );
+}
+
+describe.each(devices.flatMap(variants))("%s", (_, device, values) => {
+  const { plain, rows, columns } = shapeOf(device);
+  const smooth = typeof device.smooth === "boolean" ? device.smooth : device.smooth(values);
+
+  test("says where its equations come from", () => {
+    expect(device.reference).toMatch(/\b(18|19|20)\d\d\b/);
+    expect(device.equations.length).toBeGreaterThan(0);
+    expect(device.title).not.toBe("");
+  });
+
+  test("has its values inside their ranges", () => {
+    for (const [name, { range, default: standard }] of Object.entries(device.parameters)) {
+      const value = standard ?? values[name]!;
+      expect(value, name).toBeGreaterThanOrEqual(range[0]);
+      expect(value, name).toBeLessThanOrEqual(range[1]);
+    }
+  });
+
+  const modes = device.modes ? [0, 1] : [0];
+
+  test.each(modes)("states the slopes of its own equations (mode %i)", (mode) => {
+    const listed = (block: "q" | "f") =>
+      device.slopes ? new Set(device.slopes[block].map(([row, column]) => row * columns + column)) : undefined;
+    fc.assert(
+      fc.property(time, pointOf(device), (t, x) => {
+        const here = load(device, t, x, values, mode);
+        for (let column = 0; column < columns; column++) {
+          const h = 1e-5;
+          const [up, down] = [h, -h].map((d) => load(device, t, x.with(column, x[column]! + d), values, mode));
+          for (const block of ["q", "f"] as const) {
+            const slopes = here[`${block}_x`];
+            const scale = Math.max(...slopes.map(Math.abs), 1e-30);
+            for (let row = 0; row < rows; row++) {
+              const [below, above] = [-h, h].map((d) => ((d < 0 ? down : up)![block][row]! - here[block][row]!) / d);
+              const stated = slopes[row * columns + column]!;
+              // Rounding of the difference; the cut of a central difference is cubic in the step.
+              const rounding = (4e-16 * (Math.abs(up![block][row]!) + 1e-300)) / h;
+              const tolerance = 1e-5 * Math.abs(stated) + 1e-6 * scale + rounding;
+              const measured = (below! + above!) / 2;
+              const atKink = !smooth && (stated - below!) * (stated - above!) <= tolerance ** 2;
+              const message = `${block} row ${row} column ${column}, t = ${t}, x = ${x.join(" ")}: measured ${measured}`;
+              if (!atKink) expect(Math.abs(stated - measured), message).toBeLessThanOrEqual(tolerance);
+              if (listed(block)?.has(row * columns + column) === false) expect(stated).toBe(0);
+            }
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("keeps fixed what it says is fixed", () => {
+    const { fixed } = device.slopes ?? {};
+    if (fixed === undefined) return;
+    const first = load(device, 0, new Float64Array(columns), values);
+    fc.assert(
+      fc.property(time, pointOf(device), (t, x) => {
+        const here = load(device, t, x, values);
+        expect([...here.q_x]).toEqual([...first.q_x]);
+        if (fixed === "q and f") expect([...here.f_x]).toEqual([...first.f_x]);
+      }),
+    );
+  });
+
+  test("neither makes nor swallows charge: what flows into its terminals sums to zero", () => {
+    fc.assert(
+      fc.property(time, pointOf(device), (t, x) => {
+        const { f, q } = load(device, t, x, values);
+        const terminals = device.terminals.length;
+        const inner = device.own.findIndex(({ unit, role }) => unit === "V" && role === "branch");
+        const sum = (row: Float64Array) =>
+          row.subarray(0, terminals).reduce((a, b) => a + b, 0) + (inner < 0 ? 0 : row[terminals + inner]!);
+        const size = Math.max(...f.map(Math.abs));
+        expect(Math.abs(sum(f))).toBeLessThanOrEqual(1e-15 * size);
+        expect(Math.abs(sum(q))).toBeLessThanOrEqual(1e-15 * Math.max(...q.map(Math.abs)));
+      }),
+    );
+  });
+
+  test("gives finite numbers far from anything sensible", () => {
+    const far = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: columns, maxLength: columns });
+    fc.assert(
+      fc.property(far, (x) => {
+        const out = load(device, 0, Float64Array.from(x), values);
+        expect([...out.q, ...out.f, ...out.q_x, ...out.f_x].every(Number.isFinite)).toBe(true);
+      }),
+    );
+  });
+
+  test("keeps what it claims", () => {
+    const { pinched = false, passive = false, clamped = false } = device.claims ?? {};
+    fc.assert(
+      fc.property(pointOf(device), (x) => {
+        const v = x[0]! - x[1]!;
+        const i = load(device, 0, x, values).f[0]!;
+        if (passive) expect(i * v).toBeGreaterThanOrEqual(0);
+        if (pinched) expect(load(device, 0, x.with(0, x[1]!), values).f[0]! + 0).toBe(0);
+        if (clamped) expect(device.own.every(({ role, walls }) => role !== "state" || walls !== undefined)).toBe(true);
+      }),
+    );
+  });
+
+  test("sees to it that its own unknowns begin between their walls", () => {
+    for (const own of device.own) {
+      const [min, max] = own.walls?.(values) ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+      expect(own.initial(values)).toBeGreaterThanOrEqual(min);
+      expect(own.initial(values)).toBeLessThanOrEqual(max);
+      expect(own.negligible).toBeGreaterThan(0);
+    }
+    expect(plain).toBe(device.terminals.length + device.own.length);
+  });
+});
+
+test("every type of device has a name of its own", () => {
+  const names = devices.map(({ type }) => type);
+  expect(new Set(names).size).toBe(names.length);
+  expect(memristors.every((device) => devices.includes(device))).toBe(true);
+});
