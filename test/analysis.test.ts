@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Signal } from "../src/circuit/circuit.js";
 import { zeros } from "../src/analysis/crossings.js";
 import { Grid } from "../src/analysis/grid.js";
 import { Curve, root } from "../src/analysis/interpolation.js";
 import { formFactor, lastPeriod, loopArea, pinchResidue } from "../src/analysis/loops.js";
 import { statistic } from "../src/analysis/statistics.js";
 import { Traces } from "../src/analysis/traces.js";
+import type { Signal } from "../src/circuit/circuit.js";
 import { Source } from "../src/text/source.js";
 
 const span = { source: new Source("test", ""), start: 0, end: 0 };
@@ -14,7 +14,14 @@ const sampled = (of: (t: number) => number, stop: number, points: number) => {
   const t = Float64Array.from({ length: points + 1 }, (_, k) => (k * stop) / points);
   return { t, y: t.map(of) };
 };
-const measured = (what: Parameters<typeof statistic>[0]["what"], of: (t: number) => number, stop = 1, points = 200, from?: number, to?: number) => {
+const measured = (
+  what: Parameters<typeof statistic>[0]["what"],
+  of: (t: number) => number,
+  stop = 1,
+  points = 200,
+  from?: number,
+  to?: number,
+) => {
   const { t, y } = sampled(of, stop, points);
   const columns = [
     { name: "time", unit: "s" as const, values: t },
@@ -87,10 +94,20 @@ describe("loops", () => {
   });
   test("a pinched loop has no residue at zero voltage, an ellipse has", () => {
     expect(pinchResidue(v, i)).toBeLessThan(1e-9);
-    expect(pinchResidue(v, turn.map((t) => 0.1 * Math.cos(t)))).toBeCloseTo(0.1, 6);
+    expect(
+      pinchResidue(
+        v,
+        turn.map((t) => 0.1 * Math.cos(t)),
+      ),
+    ).toBeCloseTo(0.1, 6);
   });
   test("a line has no form, a circle has form factor 1 of its closed area", () => {
-    expect(formFactor(v, v.map((value) => 5 * value))).toBeLessThan(1e-9);
+    expect(
+      formFactor(
+        v,
+        v.map((value) => 5 * value),
+      ),
+    ).toBeLessThan(1e-9);
     expect(formFactor(v, turn.map(Math.cos))).toBeCloseTo(1, 4);
   });
   test("the last whole period is found", () => {

@@ -37,7 +37,13 @@ function zeroBefore(curve: Curve, k: number, sign: number): number {
     return t[left]!;
   }
   if (t[left] === t[k]) return t[k]!; // a jump
-  return root((when) => (when === t[left] ? y[left]! : when === t[k] ? y[k]! : clamp(curve.within(left, when), y, k)), t[left]!, t[k]!) || sign * 0;
+  return (
+    root(
+      (when) => (when === t[left] ? y[left]! : when === t[k] ? y[k]! : clamp(curve.within(left, when), y, k)),
+      t[left]!,
+      t[k]!,
+    ) || sign * 0
+  );
 }
 
 /** A cubic may leave the values at its ends; within an interval whose ends differ in sign that would make zeros of its own. */

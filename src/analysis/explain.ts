@@ -9,16 +9,29 @@ export function explainStretch(failure: Failed, system: CompiledSystem, span: Sp
   const when = formatQuantity(failure.t, "s");
   if (failure.outcome === "singular") return explainSingular(failure.column, system, `at t = ${when}`, span);
   if (failure.outcome === "too many steps") {
-    return failed("too-many-steps", `The limit of steps is reached at t = ${when}.`, span, "raise it with `.options maxsteps=…`, or loosen `reltol`.");
+    return failed(
+      "too-many-steps",
+      `The limit of steps is reached at t = ${when}.`,
+      span,
+      "raise it with `.options maxsteps=…`, or loosen `reltol`.",
+    );
   }
   const who = nameOf(failure.worst, system);
-  const change = who === undefined || !Number.isFinite(failure.change) ? "" : `: ${who.name} changes by ${formatQuantity(failure.change, who.unit)} an iteration`;
-  const notFinite = who !== undefined && !Number.isFinite(failure.change) ? `: the equation of ${who.name} has no finite value there` : "";
+  const change =
+    who === undefined || !Number.isFinite(failure.change)
+      ? ""
+      : `: ${who.name} changes by ${formatQuantity(failure.change, who.unit)} an iteration`;
+  const notFinite =
+    who !== undefined && !Number.isFinite(failure.change)
+      ? `: the equation of ${who.name} has no finite value there`
+      : "";
   return failed(
     "no-convergence",
     `No convergence at t = ${when}${change}${notFinite}. Smallest step reached.`,
     span,
-    who === undefined ? "try `.options method=…`, or look at the elements that switch there." : `look at what is connected to ${who.name}, or try another \`.options method=…\`.`,
+    who === undefined
+      ? "try `.options method=…`, or look at the elements that switch there."
+      : `look at what is connected to ${who.name}, or try another \`.options method=…\`.`,
   );
 }
 
@@ -37,7 +50,10 @@ export function explainSingular(column: number, system: CompiledSystem, where: s
 /** An operating point that was not found. */
 export function explainOperatingPoint(worst: number, change: number, system: CompiledSystem, span: Span): Diagnostic {
   const who = nameOf(worst, system);
-  const tail = who === undefined || !Number.isFinite(change) ? "" : `: ${who.name} still changes by ${formatQuantity(change, who.unit)} an iteration`;
+  const tail =
+    who === undefined || !Number.isFinite(change)
+      ? ""
+      : `: ${who.name} still changes by ${formatQuantity(change, who.unit)} an iteration`;
   return failed(
     "no-convergence",
     `No operating point was found by Newton's method, nor by stepping gmin, nor by stepping the sources${tail}.`,

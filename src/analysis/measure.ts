@@ -5,7 +5,7 @@ import { Complaints, type Diagnostic } from "../text/diagnostic.js";
 import type { Unit } from "../units/unit.js";
 import { placeOf } from "./crossings.js";
 import { Curve } from "./interpolation.js";
-import { loopArea, formFactor, lastPeriod, pinchResidue } from "./loops.js";
+import { formFactor, lastPeriod, loopArea, pinchResidue } from "./loops.js";
 import { statistic } from "./statistics.js";
 import type { Traces } from "./traces.js";
 
@@ -49,7 +49,11 @@ export function measureAll(
     const { value, unit } = measureOne(card, traces, measures, period);
     const found = value !== undefined && Number.isFinite(value);
     if (!found) {
-      complaints.warning("measure-found-nothing", `Measure \`${card.name}\` finds nothing in the ${card.analysis} result.`, card.span);
+      complaints.warning(
+        "measure-found-nothing",
+        `Measure \`${card.name}\` finds nothing in the ${card.analysis} result.`,
+        card.span,
+      );
     }
     measures.push({ name: card.name, analysis: card.analysis, value: found ? value : null, unit });
   }
@@ -73,9 +77,15 @@ interface Found {
   readonly unit: Unit;
 }
 
-function measureOne(card: MeasureCard, all: ReadonlyMap<Measured["analysis"], Traces>, earlier: readonly Measured[], period: number): Found {
+function measureOne(
+  card: MeasureCard,
+  all: ReadonlyMap<Measured["analysis"], Traces>,
+  earlier: readonly Measured[],
+  period: number,
+): Found {
   const { task } = card;
-  if (task.kind === "param") return { value: evaluate(task.formula, 0, valuesOf(task.measures, earlier)), unit: task.unit };
+  if (task.kind === "param")
+    return { value: evaluate(task.formula, 0, valuesOf(task.measures, earlier)), unit: task.unit };
   const traces = all.get(card.analysis);
   if (traces === undefined || traces.columns[0]!.values.length === 0) return { value: undefined, unit: "1" };
   switch (task.kind) {
@@ -86,7 +96,9 @@ function measureOne(card: MeasureCard, all: ReadonlyMap<Measured["analysis"], Tr
     case "when": {
       const place = placeOf(task.event, traces);
       if (task.signal === undefined) return { value: place, unit: traces.axis!.unit };
-      return place === undefined ? { value: undefined, unit: task.signal.unit } : pointwise(task.what, traces, task.signal, place);
+      return place === undefined
+        ? { value: undefined, unit: task.signal.unit }
+        : pointwise(task.what, traces, task.signal, place);
     }
     case "between":
       return { value: between(task, traces), unit: traces.axis!.unit };
@@ -114,7 +126,8 @@ function between({ trigger, target }: Extract<MeasureTask, { kind: "between" }>,
 
 function loop(task: Extract<MeasureTask, { kind: "loop" }>, traces: Traces, sourcePeriod: number): Found {
   const stretch = lastPeriod(traces.axis!.values, sourcePeriod, task.period);
-  if (stretch === undefined) return { value: undefined, unit: task.what === "loop_area" ? "V·A" : task.what === "pinch" ? "A" : "1" };
+  if (stretch === undefined)
+    return { value: undefined, unit: task.what === "loop_area" ? "V·A" : task.what === "pinch" ? "A" : "1" };
   const v = traces.of(task.voltage).values.subarray(stretch.from, stretch.to);
   const i = traces.of(task.current).values.subarray(stretch.from, stretch.to);
   if (task.what === "loop_area") return { value: loopArea(v, i), unit: "V·A" };

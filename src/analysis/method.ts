@@ -5,16 +5,22 @@ import type { Failed, Integrator, Observer, StepControl, Stretch } from "../nume
 import { consistent } from "../numerics/integrators/consistent.js";
 import { extrapolation } from "../numerics/integrators/extrapolation.js";
 import { gear, ndf, trapezoidal } from "../numerics/integrators/index.js";
+import { interior } from "../numerics/interior.js";
 import type { System } from "../numerics/system.js";
 import type { Diagnostic } from "../text/diagnostic.js";
-import { within } from "./stretch-system.js";
 
 /** A way to carry a circuit over a stretch of time. */
 export interface Method {
   readonly name: string;
   /** The solution right after t: what cannot jump (charges, fluxes, states) is as in x0, all else is solved for. */
   begin(t: number, x0: Float64Array, end: number): Begun;
-  integrate(t: number, x: Float64Array, end: number, maxSteps: number, observe: Observer): Generator<undefined, Stretch>;
+  integrate(
+    t: number,
+    x: Float64Array,
+    end: number,
+    maxSteps: number,
+    observe: Observer,
+  ): Generator<undefined, Stretch>;
   /** What takes over where this method gives up because the circuit is stiff. */
   fallback(): Method;
 }
@@ -62,9 +68,9 @@ function implicit(system: CompiledSystem, card: TransientCard, integrator: Integ
   };
   const self: Method = {
     name: integrator.name,
-    begin: (t, x0, end) => consistentStart(system, t, x0, end),
+    begin: (t, x0, end) => consistentStart(system, control, t, x0, end),
     integrate: (t, x, end, maxSteps, observe) =>
-      integrator.integrate(within(system, t, end), t, x, end, { ...control, maxSteps }, observe),
+      integrator.integrate(system, t, x, end, { ...control, maxSteps }, observe),
     fallback: () => self,
   };
   return self;
@@ -80,34 +86,34 @@ function smooth(system: CompiledSystem, card: TransientCard, { explicit, expand,
   const y = new Float64Array(explicit.size);
   return {
     name: "odex",
-    begin: (t, x0, end) => consistentStart(system, t, x0, end),
+    begin: (t, x0, end) => consistentStart(system, control, t, x0, end),
     *integrate(t, x0, end, maxSteps, observe) {
-      const clamped = { ...explicit, rate: (time: number, at: Float64Array, out: Float64Array) => explicit.rate(inside(time, t, end), at, out) };
-      const stretch = yield* extrapolation.integrate(clamped, t, states(x0), end, { ...control, maxSteps }, (step) => {
-        expand(inside(step.t + step.h, t, end), step.x, x);
+      const inside = interior(t, end);
+      const stretch = yield* extrapolation.integrate(explicit, t, states(x0), end, { ...control, maxSteps }, (step) => {
+        expand(inside(step.t + step.h), step.x, x);
         return observe({
           t: step.t,
           h: step.h,
           x,
           interpolate(time, out) {
             step.interpolate(time, y);
-            expand(inside(time, t, end), y, out);
+            expand(inside(time), y, out);
           },
         });
       });
-      expand(inside(stretch.t, t, end), stretch.x, trial);
+      expand(inside(stretch.t), stretch.x, trial);
       return { ...stretch, x: trial.slice() };
     },
     fallback: () => implicit(system, card, ndf),
   };
 }
 
-/** A time kept off the ends of a stretch, where sources have their corners. */
-function inside(t: number, from: number, to: number): number {
-  const margin = Math.min(16 * Number.EPSILON * Math.max(Math.abs(from), Math.abs(to)), (to - from) / 4);
-  return Math.min(to - margin, Math.max(from + margin, t));
-}
-
-function consistentStart(system: CompiledSystem, t: number, x0: Float64Array, end: number): Begun {
-  return consistent(within(system, t, end), t, x0, end) as Begun;
+function consistentStart(
+  system: CompiledSystem,
+  control: Omit<StepControl, "maxSteps">,
+  t: number,
+  x0: Float64Array,
+  end: number,
+): Begun {
+  return consistent(system, t, x0, end, control);
 }

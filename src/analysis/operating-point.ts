@@ -38,7 +38,8 @@ export function operatingPoint(
   const search = new Search(system, t, holdStates(system, start, holds), start);
   let found = search.run();
   // A switch may stand otherwise at the solution than at the guess; it settles in a few rounds or has none.
-  for (let round = 0; round < 20 && found.outcome === "found" && turns(system, t, search.x); round++) found = search.again();
+  for (let round = 0; round < 20 && found.outcome === "found" && turns(system, t, search.x); round++)
+    found = search.again();
   cost.iterations += search.iterations;
   cost.factorizations += search.space.matrix.factorizations;
   if (found.outcome === "found") return { outcome: "found", x: search.x };
@@ -113,7 +114,10 @@ class Search {
 
   #newton(more: Omit<Equation, "t">, x = this.x): Found {
     const { itl1 } = this.system.circuit.options;
-    const found = newton(this.space, { t: this.t, held: this.held, ...more }, x, { relative: 1e-9, maxIterations: itl1 });
+    const found = newton(this.space, { t: this.t, held: this.held, ...more }, x, {
+      relative: 1e-9,
+      maxIterations: itl1,
+    });
     this.iterations += found.iterations;
     return found;
   }

@@ -80,7 +80,12 @@ function pictureOf(card: PlotCard, circuit: Circuit, traces: Traces, period: num
 const scaled = (axis: Column, xunit: number | undefined): Column =>
   xunit === undefined ? axis : { ...axis, unit: "1", values: axis.values.map((value) => value / xunit) };
 
-function loopOf(circuit: Circuit, card: Extract<PlotCard, { kind: "iv" }>, traces: Traces, period: number): LoopPicture {
+function loopOf(
+  circuit: Circuit,
+  card: Extract<PlotCard, { kind: "iv" }>,
+  traces: Traces,
+  period: number,
+): LoopPicture {
   const time = traces.axis!;
   const rows = rowsOf(time.values, card.periods, period);
   const cut = (column: Column, scale = 1): Column => ({
@@ -141,7 +146,9 @@ const plain: PlotStyle = {
 
 function defaultLoops(circuit: Circuit, analysis: Result["analysis"]): readonly Extract<PlotCard, { kind: "iv" }>[] {
   if (analysis !== "tran" || circuit.outputs.plots.some((card) => speaksOf(card, analysis))) return [];
-  const memristors = circuit.instances.flatMap((instance, k) => (instance.device.claims?.pinched ? [{ instance, k }] : []));
+  const memristors = circuit.instances.flatMap((instance, k) =>
+    instance.device.claims?.pinched ? [{ instance, k }] : [],
+  );
   return memristors.slice(0, mostLoops).map(({ instance, k }) => {
     const { name, span, terminals } = instance;
     const [p, n] = [terminals[0]!, terminals[1]!];
@@ -159,7 +166,13 @@ function defaultLoops(circuit: Circuit, analysis: Result["analysis"]): readonly 
         ],
         span,
       },
-      current: { name: `i(${name})`, unit: "A", formula: input(0), inputs: [{ kind: "current", instance: k, terminal: 0 }], span },
+      current: {
+        name: `i(${name})`,
+        unit: "A",
+        formula: input(0),
+        inputs: [{ kind: "current", instance: k, terminal: 0 }],
+        span,
+      },
       periods: undefined,
       norm: undefined,
       style: plain,

@@ -6,7 +6,10 @@ import type { Traces } from "./traces.js";
 type Statistic = Extract<MeasureTask, { kind: "statistic" }>;
 
 /** `avg rms min max pp integ` of a signal over a stretch of the axis, and the places of its extremes. */
-export function statistic(task: Statistic, traces: Traces): { readonly value: number | undefined; readonly unit: Unit } {
+export function statistic(
+  task: Statistic,
+  traces: Traces,
+): { readonly value: number | undefined; readonly unit: Unit } {
   const column = traces.of(task.signal);
   const axis = traces.axis;
   if (axis === undefined) return { value: column.values[0], unit: column.unit };
@@ -22,7 +25,14 @@ function over(what: Statistic["what"], t: Float64Array, y: Float64Array): number
     case "avg":
       return span === 0 ? y[0]! : integral(t, y) / span;
     case "rms":
-      return span === 0 ? Math.abs(y[0]!) : Math.sqrt(integral(t, y.map((value) => value * value)) / span);
+      return span === 0
+        ? Math.abs(y[0]!)
+        : Math.sqrt(
+            integral(
+              t,
+              y.map((value) => value * value),
+            ) / span,
+          );
     case "integ":
       return integral(t, y);
     case "pp":

@@ -1,8 +1,8 @@
-import type { TransientCard, Signal } from "../circuit/circuit.js";
+import type { Signal, TransientCard } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { AcceptedStep, Cost, Ended, Stretch } from "../numerics/integrator.js";
-import type { Diagnostic } from "../text/diagnostic.js";
 import type { Column, Result } from "../result/result.js";
+import type { Diagnostic } from "../text/diagnostic.js";
 import { Watch } from "./events.js";
 import { explainStretch } from "./explain.js";
 import { Grid } from "./grid.js";
@@ -73,7 +73,9 @@ class Run {
     this.#x = new Float64Array(system.pattern.size);
   }
 
-  *go(x0: Float64Array): Generator<number, { readonly problem: Diagnostic | undefined; readonly ended: Result["ended"] }> {
+  *go(
+    x0: Float64Array,
+  ): Generator<number, { readonly problem: Diagnostic | undefined; readonly ended: Result["ended"] }> {
     let t = 0;
     let x = x0;
     for (;;) {
@@ -173,4 +175,5 @@ class Run {
 const ended = (stretch: Stretch): stretch is Ended => stretch.outcome === "reached" || stretch.outcome === "stopped";
 
 /** A time just inside a stretch, where conditions on the time already hold as they will. */
-const nextUp = (t: number, end: number): number => Math.min(end, t + 16 * Number.EPSILON * Math.max(Math.abs(t), Math.abs(end)));
+const nextUp = (t: number, end: number): number =>
+  Math.min(end, t + 16 * Number.EPSILON * Math.max(Math.abs(t), Math.abs(end)));

@@ -32,11 +32,15 @@ for (const it of agreements) {
     const reference = resample(theirs.columns[0], column(theirs, name), t);
     const found = resample(ours.columns[0], column(ours, name), t);
     const scale = reference.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    golden[it.name].columns[name] = [...resample(theirs.columns[0], column(theirs, name), few)].map((v) => Number(v.toPrecision(9)));
+    golden[it.name].columns[name] = [...resample(theirs.columns[0], column(theirs, name), few)].map((v) =>
+      Number(v.toPrecision(9)),
+    );
     return found.reduce((most, value, k) => Math.max(most, Math.abs(value - reference[k])), 0) / scale;
   });
   const worst = Math.max(...deviations);
-  rows.push(`| ${it.kind} | ${it.name} | ${it.columns.join(", ")} | ${worst.toExponential(1)} |${worst > it.tolerance ? " above tolerance |" : ""}`);
+  rows.push(
+    `| ${it.kind} | ${it.name} | ${it.columns.join(", ")} | ${worst.toExponential(1)} |${worst > it.tolerance ? " above tolerance |" : ""}`,
+  );
   console.log(rows.at(-1));
 }
 rmSync(folder, { recursive: true });

@@ -14,7 +14,10 @@ const originals = readdirSync(folder, { recursive: true, encoding: "utf8" })
 const enough = 40;
 
 /** Runs mutants number `from` to `to`; throws with the mutant's text where the product breaks a promise. */
-export async function judgeMutants(from: number, to: number): Promise<{ refused: number; ran: number; failed: number }> {
+export async function judgeMutants(
+  from: number,
+  to: number,
+): Promise<{ refused: number; ran: number; failed: number }> {
   const count = { refused: 0, ran: 0, failed: 0 };
   for (let seed = from; seed < to; seed++) {
     const next = random(seed);
@@ -48,7 +51,8 @@ async function judge(text: string): Promise<"refused" | "ran" | "failed"> {
         if (wrong >= 0) throw new Error(`${name} is ${values[wrong]} at row ${wrong}`);
       }
     }
-    if (failed && !found.diagnostics.some(({ severity }) => severity === "error")) throw new Error("failed without a word");
+    if (failed && !found.diagnostics.some(({ severity }) => severity === "error"))
+      throw new Error("failed without a word");
     return failed ? "failed" : "ran";
   } catch (fault) {
     if (!(fault instanceof NetlistError)) throw fault;

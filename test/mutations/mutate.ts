@@ -9,8 +9,63 @@ export function random(seed: number): () => number {
   };
 }
 
-const numbers = ["0", "-1", "1e308", "1e-308", "1e999", "nan", "inf", "-0", "1k", "2x", "4k7", "1e", ".", "999999999999"];
-const snippets = ["{", "}", "(", ")", "'", '"', "=", ",", "+", "\n+", "*", ";", "$", "//", "\t", "\u0000", "µ", "Ω", "\u{1F600}", ".", "\\", "{{", "v(", "i(m1)", "time", "0", "gnd", ".for i = 1 to 3\n", ".endfor\n", ".ends\n", ".subckt s a b\n", ".if {1}\n", ".end\n", "pulse(", "{1/0}", "{sqrt(-1)}", "R1 a b 0\n", "V9 a 0 1\n", "C9 zz yy 1u\n"];
+const numbers = [
+  "0",
+  "-1",
+  "1e308",
+  "1e-308",
+  "1e999",
+  "nan",
+  "inf",
+  "-0",
+  "1k",
+  "2x",
+  "4k7",
+  "1e",
+  ".",
+  "999999999999",
+];
+const snippets = [
+  "{",
+  "}",
+  "(",
+  ")",
+  "'",
+  '"',
+  "=",
+  ",",
+  "+",
+  "\n+",
+  "*",
+  ";",
+  "$",
+  "//",
+  "\t",
+  "\u0000",
+  "µ",
+  "Ω",
+  "\u{1F600}",
+  ".",
+  "\\",
+  "{{",
+  "v(",
+  "i(m1)",
+  "time",
+  "0",
+  "gnd",
+  ".for i = 1 to 3\n",
+  ".endfor\n",
+  ".ends\n",
+  ".subckt s a b\n",
+  ".if {1}\n",
+  ".end\n",
+  "pulse(",
+  "{1/0}",
+  "{sqrt(-1)}",
+  "R1 a b 0\n",
+  "V9 a 0 1\n",
+  "C9 zz yy 1u\n",
+];
 
 /** A netlist with one to four slips of the hand. */
 export function mutate(text: string, next: () => number): string {

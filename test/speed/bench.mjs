@@ -20,7 +20,8 @@ function timed(command, args) {
     encoding: "utf8",
     env: { ...process.env, ERR: join(folder, "stderr") },
   });
-  if (run.status !== 0) throw new Error(`${command} ${args.join(" ")} failed: ${readFileSync(join(folder, "stderr"), "utf8")}`);
+  if (run.status !== 0)
+    throw new Error(`${command} ${args.join(" ")} failed: ${readFileSync(join(folder, "stderr"), "utf8")}`);
   const [user, system] = run.stderr.trim().split(/\s+/).slice(-2).map(Number);
   return user + system;
 }
@@ -59,7 +60,12 @@ function benchSingle(periods) {
     const x = columns[names.indexOf("v(x1.x)")];
     return Math.abs(x.at(-1) - 0.1) / 0.1;
   };
-  say(`1 memristor, ${periods} periods (error: drift of the state)`, run, drift(run.raw.ours), run.peer && drift(run.raw.peer));
+  say(
+    `1 memristor, ${periods} periods (error: drift of the state)`,
+    run,
+    drift(run.raw.ours),
+    run.peer && drift(run.raw.peer),
+  );
 }
 
 function benchCrossbar(n) {
@@ -68,7 +74,12 @@ function benchCrossbar(n) {
   writeFileSync(`${tight}.cir`, crossbar(n, { options: "reltol=1e-6" }));
   ours(`${tight}.cir`, `${tight}.raw`);
   const from = (file) => deviation(readRaw(file), readRaw(`${tight}.raw`));
-  say(`crossbar ${n} × ${n}, 1000 points (error: sense voltages)`, run, from(run.raw.ours), run.peer && from(run.raw.peer));
+  say(
+    `crossbar ${n} × ${n}, 1000 points (error: sense voltages)`,
+    run,
+    from(run.raw.ours),
+    run.peer && from(run.raw.peer),
+  );
 }
 
 function benchStart() {
@@ -84,7 +95,9 @@ say("50 000 cards, .op", sideBySide("ladder", ladder(50_000)));
 const start = benchStart();
 rmSync(folder, { recursive: true });
 
-const version = hasPeer ? /ngspice-\S+/.exec(execFileSync("ngspice", ["--version"], { encoding: "utf8" }))?.[0] : "not installed";
+const version = hasPeer
+  ? /ngspice-\S+/.exec(execFileSync("ngspice", ["--version"], { encoding: "utf8" }))?.[0]
+  : "not installed";
 const report = `# Speed
 
 Written by \`npm run bench${quick ? " -- --quick" : ""}\` on ${new Date().toISOString().slice(0, 10)}: ${cpus()[0].model.trim()}, Node ${process.version}, peer: ${version}.

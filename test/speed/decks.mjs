@@ -38,7 +38,8 @@ export function crossbar(n, { periods = 1, points = 1000, p = 1, options = "" } 
     cards.push(`Rs${c} c${n}_${c} 0 50`);
   }
   for (let r = 1; r <= n; r++) {
-    for (let c = 1; c <= n; c++) cards.push(`Xm${r}_${c} r${r}_${c} c${r}_${c} mem x0=${(0.1 + 0.3 * random()).toFixed(4)}`);
+    for (let c = 1; c <= n; c++)
+      cards.push(`Xm${r}_${c} r${r}_${c} c${r}_${c} mem x0=${(0.1 + 0.3 * random()).toFixed(4)}`);
   }
   for (let c = 1; c <= n; c++) cards.push(`.save v(c${n}_${c})`);
   cards.push(`.tran ${periods / points} ${periods} uic`, ...(options ? [`.options ${options}`] : []), ".end");
