@@ -162,7 +162,7 @@ const steps: readonly PureFunction[] = [
   {
     ...jumps("sign", 1, sign, (x) => [x.at(-1)!]),
     arguments: [1, 2],
-    slopes: [(_, x, y?: number) => (y === undefined ? 0 : Math.sign(x) * Math.sign(y))],
+    slopes: [(_, x, y?: number) => (y === undefined ? 0 : (x < 0 ? -1 : 1) * Math.sign(y))],
   },
   jumps("floor", 1, Math.floor, integers),
   jumps("ceil", 1, Math.ceil, integers),
@@ -230,3 +230,6 @@ export function functionOf(name: string): PureFunction {
   if (found === undefined) throw new Error(`A formula calls \`${name}\`, which is not in the list of functions.`);
   return found;
 }
+
+/** Whether users may call it so: operators stand in the list too, but are not called by name. */
+export const isCallable = (name: string): boolean => /^[a-z]/.test(name) && name !== "neg" && functions.has(name);
