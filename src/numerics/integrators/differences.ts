@@ -12,6 +12,16 @@ export class Differences {
     this.#row = new Float64Array(order + 1);
   }
 
+  /** Takes points that lie a step apart, the last one last. */
+  fill(points: readonly Float64Array[]): void {
+    let rows = points;
+    for (let m = 0; rows.length > 0; m++) {
+      const above = rows;
+      this.columns[m]!.set(above.at(-1)!);
+      rows = above.slice(1).map((x, k) => x.map((value, i) => value - above[k]![i]!));
+    }
+  }
+
   /** The polynomial of degree `order`, a step later. */
   predict(order: number, out: Float64Array): void {
     out.set(this.columns[0]!);

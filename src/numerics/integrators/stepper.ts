@@ -1,0 +1,250 @@
+import { differentiated, type Linearized, rounding } from "../conditioning.js";
+import type { AcceptedStep, Cost, Observer, StepControl, Stretch } from "../integrator.js";
+import { interior } from "../interior.js";
+import type { FactoredMatrix } from "../linear/choose.js";
+import { measure, Tolerance, worst } from "../step-control.js";
+import type { Linearization, Pattern, System } from "../system.js";
+import type { Start } from "./consistent.js";
+import { Corrector } from "./corrector.js";
+
+/** Errors of the steps add up, over some hundred of them: each is kept to this part of what is tolerated. */
+const share = 0.2;
+/** The first step that is tried, and the longest that is sought, as parts of the longest that is allowed. */
+const first = { tried: 1e-3, longest: 0.05, trials: 6 };
+/** A step shorter than this part of the time, or of the stretch, is none. */
+const shortest = 1e-14;
+/** What is known of the matrix at one step holds for steps up to so many times as long or short. */
+const scale = 16;
+
+type Attempt =
+  | { readonly outcome: "made" }
+  | { readonly outcome: "refused"; readonly why: "diverged" | "step too small"; worst: number; change: number }
+  | { readonly outcome: "refused"; readonly why: "singular"; readonly column: number };
+
+/**
+ * What implicit multistep methods have in common, for one stretch of time: it predicts, corrects, tests, and accepts
+ * or refuses. A method fills in its formula, α q(x) + β + f(t, x) = 0, and how the step is chosen.
+ */
+export abstract class Stepper implements Linearized {
+  readonly pattern: Pattern;
+  t: number;
+  /** The step, s. */
+  h: number;
+  /** size n: the new point */
+  readonly x: Float64Array;
+  protected readonly beta: Float64Array; // size n
+  protected readonly predicted: Float64Array; // size n: x as the polynomial through the last points has it
+  protected readonly miss: Float64Array; // size n: x − predicted
+  protected readonly corrector: Corrector;
+  protected readonly tolerance: Tolerance;
+  /** Of the last step; 1 is what is tolerated. */
+  protected error = 0;
+  readonly #span: number;
+  readonly #inside: (t: number) => number;
+  readonly #rounding: Float64Array; // size n
+  readonly #ignored: Uint8Array; // size n
+  #examined = 0; // the step for which they were found
+  #trials = 0;
+  #failures = 0;
+  #counted = { iterations: 0, factorizations: 0 };
+
+  constructor(
+    readonly system: System,
+    t0: number,
+    readonly t1: number,
+    readonly control: StepControl,
+    readonly cost: Cost,
+  ) {
+    const n = system.pattern.size;
+    this.pattern = system.pattern;
+    this.t = t0;
+    this.#span = t1 - t0;
+    this.#inside = interior(t0, t1);
+    const { maxStep, firstStep, fixed } = control;
+    const longest = Math.min(maxStep, this.#span);
+    this.h = fixed?.step ?? Math.min(firstStep ?? first.tried * longest, longest);
+    this.x = new Float64Array(n);
+    this.beta = new Float64Array(n);
+    this.predicted = new Float64Array(n);
+    this.miss = new Float64Array(n);
+    this.#rounding = new Float64Array(n);
+    this.#ignored = new Uint8Array(n);
+    this.corrector = new Corrector(system);
+    this.tolerance = new Tolerance(system, control.relative);
+  }
+
+  /** Takes the point where the stretch begins. */
+  abstract begin(start: Start): void;
+  /** Writes `predicted` and `beta`, and gives α, for a step of h. */
+  protected abstract predict(): number;
+  /** The error of the step as a part of the miss. */
+  protected abstract missToError(): number;
+  /** Makes the next step `ratio` times as long. */
+  protected abstract rescale(ratio: number): void;
+  /** The step was not accurate enough: a shorter one, by what its error tells. */
+  protected abstract shorten(error: number): void;
+  /** Trusts the last points no longer. */
+  protected abstract forget(): void;
+  /** Takes the new point. */
+  protected abstract advance(t: number): void;
+  /** Chooses the step that follows an accepted one. */
+  protected abstract choose(): void;
+  protected abstract lastAccepted(): Float64Array;
+  protected abstract interpolate(t: number, out: Float64Array): void;
+
+  get at(): Linearization {
+    return this.corrector.at;
+  }
+
+  get matrix(): FactoredMatrix {
+    return this.corrector.matrix;
+  }
+
+  factor(alpha: number): boolean {
+    return this.corrector.factor(alpha);
+  }
+
+  /** Goes to the end of the stretch, or until it is stopped, or cannot go on. */
+  *go(observe: Observer): Generator<undefined, Stretch, undefined> {
+    const { x, cost } = this;
+    const accepted = new Float64Array(x.length);
+    while (this.t < this.t1) {
+      const from = this.t;
+      accepted.set(x);
+      const failed = this.#step(accepted);
+      this.#count();
+      if (failed !== undefined) return failed;
+      const stop = observe(this.#accepted(from));
+      if (stop !== undefined) {
+        if (stop < this.t) this.#dense(stop, x);
+        return { outcome: "stopped", t: stop, x, cost };
+      }
+      if (this.control.fixed === undefined) this.choose();
+      if (cost.steps % 16 === 0) yield;
+    }
+    return { outcome: "reached", t: this.t, x, cost };
+  }
+
+  #count(): void {
+    const { iterations, matrix } = this.corrector;
+    this.cost.iterations += iterations - this.#counted.iterations;
+    this.cost.factorizations += matrix.factorizations - this.#counted.factorizations;
+    this.#counted = { iterations, factorizations: matrix.factorizations };
+  }
+
+  /** Makes one step, as long as it can be; gives how the stretch ended if none can be made. */
+  #step(x: Float64Array): Stretch | undefined {
+    const { cost, control, t } = this;
+    this.#failures = 0;
+    for (;;) {
+      if (cost.steps + cost.rejected >= control.maxSteps) {
+        const index = worst(this.tolerance.weight, this.miss);
+        return { outcome: "too many steps", t, x, worst: index, change: Math.abs(this.miss[index] ?? NaN), cost };
+      }
+      if (control.fixed === undefined) this.#fit();
+      const made = this.#attempt();
+      if (made.outcome === "made") return undefined;
+      cost.rejected++;
+      if (control.fixed === undefined && this.h > shortest * Math.max(Math.abs(t), this.#span)) continue;
+      return made.why === "singular"
+        ? { outcome: made.why, t, x, column: made.column, cost }
+        : { outcome: made.why, t, x, worst: made.worst, change: made.change, cost };
+    }
+  }
+
+  /** Bounds the step, and has the stretch end with a whole one. */
+  #fit(): void {
+    const left = this.t1 - this.t;
+    if (this.h > this.control.maxStep) this.rescale(this.control.maxStep / this.h);
+    if (1.1 * this.h >= left) {
+      if (this.h !== left) this.rescale(left / this.h);
+      this.h = left;
+    } else if (2 * this.h > left) this.rescale(left / 2 / this.h);
+  }
+
+  #attempt(): Attempt {
+    const { x, corrector, predicted, miss, h } = this;
+    const { lower, upper } = this.system;
+    const t = h >= (this.t1 - this.t) * (1 - 1e-9) ? this.t1 : this.t + h;
+    const alpha = this.predict();
+    for (let i = 0; i < x.length; i++) x[i] = Math.min(Math.max(predicted[i]!, lower[i]!), upper[i]!);
+    const corrected = corrector.correct(this.#inside(t), alpha, this.beta, x, this.tolerance.weight);
+    if (corrected !== "found") return this.#failed(corrected);
+    this.#examine(alpha);
+    for (let i = 0; i < x.length; i++) miss[i] = x[i]! - predicted[i]!;
+    if (this.control.fixed === undefined) {
+      const refused = this.#keepInRange() ?? this.#keepAccurate();
+      if (refused !== undefined) return refused;
+    }
+    this.advance(t);
+    this.tolerance.see(x);
+    this.t = t;
+    this.cost.steps++;
+    return { outcome: "made" };
+  }
+
+  /** Once for every scale of steps: what rounding does, and which unknowns are derivatives of others. */
+  #examine(alpha: number): void {
+    if (this.h < scale * this.#examined && this.#examined < scale * this.h) return;
+    this.#examined = this.h;
+    const { tolerance } = this;
+    rounding(this, alpha, this.x, this.#rounding);
+    tolerance.hear(this.#rounding);
+    differentiated(this, alpha, tolerance.weight, this.#ignored);
+    tolerance.ignore(this.#ignored);
+  }
+
+  #failed(why: "diverged" | "singular"): Attempt {
+    if (++this.#failures > 1) this.forget();
+    this.rescale(0.25);
+    const { worst, change, column } = this.corrector;
+    return why === "singular" ? { outcome: "refused", why, column } : { outcome: "refused", why, worst, change };
+  }
+
+  /** Refuses a step in which an unknown would go beyond the edge of its range, unless it stood there before. */
+  #keepInRange(): Attempt | undefined {
+    const { beyond } = this.corrector;
+    const { weight } = this.tolerance;
+    const index = worst(weight, beyond);
+    if (index < 0 || Math.abs(beyond[index]!) <= weight[index]!) return undefined;
+    const way = this.x[index]! - this.lastAccepted()[index]!;
+    if (Math.abs(way) <= weight[index]!) return undefined;
+    this.forget();
+    this.rescale(Math.min(0.9, Math.max(0.1, way / (way + beyond[index]!))));
+    return { outcome: "refused", why: "step too small", worst: index, change: Math.abs(beyond[index]!) };
+  }
+
+  #keepAccurate(): Attempt | undefined {
+    const { tested } = this.tolerance;
+    const error = (this.missToError() / share) * measure(tested, this.miss);
+    this.error = error;
+    if (error <= 1 && !this.#tryLonger(error)) return undefined;
+    const index = worst(tested, this.miss);
+    const change = Math.abs(this.miss[index] ?? NaN);
+    if (this.cost.steps === 0) this.rescale(Math.min(30, Math.max(1e-3, 0.7 / Math.sqrt(error + 1e-12))));
+    else if (this.#failures++ > 0) this.rescale(0.5);
+    else this.shorten(error);
+    return { outcome: "refused", why: "step too small", worst: index, change };
+  }
+
+  /** The first step is sought: while it is far too accurate a longer one is tried in its place. */
+  #tryLonger(error: number): boolean {
+    if (this.cost.steps > 0 || this.control.firstStep !== undefined || error > 0.02) return false;
+    return this.h < first.longest * Math.min(this.control.maxStep, this.#span) && this.#trials++ < first.trials;
+  }
+
+  #accepted(from: number): AcceptedStep {
+    return { t: from, h: this.t - from, x: this.x, interpolate: (t, out) => this.#dense(t, out) };
+  }
+
+  #dense(t: number, out: Float64Array): void {
+    const { lower, upper } = this.system;
+    this.interpolate(t, out);
+    for (let i = 0; i < out.length; i++) out[i] = Math.min(Math.max(out[i]!, lower[i]!), upper[i]!);
+  }
+
+  /** An error of order `order` would be tolerated if the step were so many times as long. */
+  protected ratio(error: number, order: number): number {
+    return (error / share) ** (-1 / (order + 1));
+  }
+}
