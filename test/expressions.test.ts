@@ -394,7 +394,8 @@ const formulas = (names: readonly string[]) =>
 const all = [...new Set(functions.values())]
   .filter(({ interpolant }) => interpolant === undefined)
   .map(({ name }) => name);
-const harmless = ["+", "-", "*", "neg", "sin", "cos", "tanh", "atan", "asinh", "sinh", "exp", "limexp"];
+/** Their values stay of the order of 1, so that differences of them keep their digits. */
+const harmless = ["+", "-", "*", "neg", "sin", "cos", "tanh", "atan", "asinh"];
 const us = fc.array(fc.double({ min: -1.5, max: 1.5, noNaN: true }), { minLength: 3, maxLength: 3 });
 
 describe("laws", () => {
@@ -423,8 +424,9 @@ describe("laws", () => {
           const f = (by: number) => evaluate(formula, 0, u.with(k, u[k]! + by));
           const near = (f(h) - f(-h)) / (2 * h);
           const far = (f(2 * h) - f(-2 * h)) / (4 * h);
-          fc.pre(Math.abs(near - far) < 1e-4); // else it bends too sharply for differences to tell
-          expect(Math.abs((4 * near - far) / 3 - slopes[k]!)).toBeLessThan(1e-6);
+          const scale = 1 + Math.abs(near);
+          fc.pre(Math.abs(near - far) < 1e-5 * scale); // else it bends too sharply for differences to tell
+          expect(Math.abs((4 * near - far) / 3 - slopes[k]!)).toBeLessThan(1e-4 * scale);
         }
         const [, ...backward] = load(walkFormula(formula, 3), u);
         for (let k = 0; k < 3; k++) expect(Math.abs(backward[k]! - slopes[k]!)).toBeLessThan(1e-9 * 1e3);
