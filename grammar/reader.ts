@@ -63,7 +63,7 @@ function faultOf({ message, token }: IRecognitionException, tokens: readonly ITo
     start,
     end,
     ...(opening && {
-      opening: { start: opening.startOffset, end: opening.endOffset! + 1, image: opening.image.slice(-1) },
+      opening: { start: opening.endOffset!, end: opening.endOffset! + 1, image: opening.image.slice(-1) },
     }),
   };
 }

@@ -1,0 +1,174 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readCard } from "../grammar/reader.js";
+import { readPlainCard } from "../src/syntax/cards.js";
+import { parseNetlist } from "../src/syntax/parse.js";
+import { Place } from "../src/syntax/place.js";
+import { toPieces } from "../src/syntax/to-ast.js";
+import { Complaints } from "../src/text/diagnostic.js";
+import { Source } from "../src/text/source.js";
+
+/** The quick way must give the grammar's tree, or leave the card to it. */
+function agree(text: string): boolean {
+  const complaints = new Complaints();
+  const place = new Place(new Source("deck.cir", text), 0, complaints);
+  const quick = readPlainCard(text, place);
+  const toldByQuick = complaints.all.splice(0);
+  if (!quick) return false;
+  const { tree, faults } = readCard(text);
+  expect(faults, text).toEqual([]);
+  expect(quick, text).toEqual(toPieces(tree, place));
+  expect(toldByQuick, text).toEqual(complaints.all);
+  return true;
+}
+
+const word = fc.oneof(
+  fc.constantFrom(
+    "a",
+    "b",
+    "0",
+    "in+",
+    "n1",
+    "1k",
+    "-5",
+    "1e-3",
+    "sin",
+    "poly",
+    "x0",
+    "ic",
+    "m",
+    "tc1",
+    "R",
+    "r",
+    "v",
+    "i",
+  ),
+  fc.constantFrom(
+    "value",
+    "q",
+    "params:",
+    "a.b:c",
+    "x*2",
+    "<",
+    "[1:3]",
+    "a_b",
+    "$x",
+    "#",
+    "1..7",
+    "!",
+    "4k7",
+    "dc",
+    "file",
+  ),
+  fc.stringMatching(/^[!-~]{1,4}$/),
+);
+const blank = fc.constantFrom(" ", "  ", "\t", ",", " , ");
+const { items } = fc.letrec<{ items: string; item: string; value: string }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    word,
+    tie("items").map((inner) => `(${inner})`),
+  ),
+  item: fc.oneof(
+    { weight: 4, arbitrary: tie("value") },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(word, fc.constantFrom("=", " = ", "= "), tie("value")).map((parts) => parts.join("")),
+    },
+  ),
+  items: fc.array(fc.tuple(tie("item"), blank), { maxLength: 6 }).map((parts) => parts.flat().join("")),
+}));
+const head = fc.oneof(
+  fc.constantFrom(
+    "R1",
+    "C2",
+    "L3",
+    "V4",
+    "I5",
+    "E6",
+    "G7",
+    "B8",
+    "X9",
+    "D1",
+    "K1",
+    "S1",
+    "YMEMRISTOR",
+    "Zap",
+    "Ω1",
+    "r.x",
+    "1a",
+  ),
+  fc.constantFrom(
+    ".tran",
+    ".TRAN",
+    ".dc",
+    ".op",
+    ".options",
+    ".option",
+    ".temp",
+    ".global",
+    ".data",
+    ".model",
+    ".ends",
+    ".else",
+  ),
+  fc.constantFrom(".endif", ".endl", ".claims", ".param", ".print", ".meas", ".subckt", ".for", ".if", ".lib", ".foo"),
+);
+const card = fc.tuple(fc.constantFrom("", " ", "\t"), head, blank, items).map((parts) => parts.join(""));
+
+describe("the quick way for plain cards", () => {
+  test("gives the grammar's tree", { timeout: 20_000 }, () => {
+    let quick = 0;
+    fc.assert(
+      fc.property(card, (text) => {
+        if (agree(text)) quick++;
+      }),
+      { numRuns: 1500, seed: 7 },
+    );
+    expect(quick).toBeGreaterThan(400);
+  });
+
+  test.each([
+    "R1 a b 1k",
+    "C1 a b 1u ic=2",
+    "Vin in 0 dc 1 sin(0 1 1k)",
+    "V1 in 0 pulse ( 0 1 , 0 1n 1n )",
+    "YMEMRISTOR m1 a b hp x0=0.1",
+    "X1 a b sub params: w=1 l = 2",
+    "E1 a b poly(2) (c,d) (e,f) 0 1",
+    "  K1 L1 L2 0.9",
+    ".tran 1m 1 uic",
+    ".dc V1 0 1 0.1 V2 0 1 0.5",
+    ".options reltol=1e-4 method = gear",
+    ".model hp memristor(kind=linear_drift ron=100)",
+    ".model d1 d is=1e-14 n=1",
+    ".ends foo",
+  ])("reads %s", (text) => {
+    expect(agree(text)).toBe(true);
+  });
+
+  test.each([
+    "R1 a b {x}",
+    "R1 a b r=1k",
+    "B1 a b v=1",
+    "R1 a b = ",
+    "R1 a ) b",
+    'V1 a 0 pwl file="x"',
+    "R1 a 'x'",
+    "µ1 a b",
+  ])("leaves %s to the grammar", (text) => {
+    expect(agree(text)).toBe(false);
+  });
+});
+
+test("fifty thousand cards are read without the grammar, and fast", () => {
+  const lines = Array.from({ length: 50_000 }, (_, k) => `R${k} n${k} n${k + 1} ${k}k tc1=1`);
+  const source = new Source("deck.cir", `title\n${lines.join("\n")}\n.op\n.end\n`);
+  const complaints = new Complaints();
+  const start = process.cpuUsage();
+  const { statements } = parseNetlist(source, { main: true }, complaints);
+  const { user, system } = process.cpuUsage(start);
+  expect(statements).toHaveLength(50_001);
+  expect(complaints.all).toEqual([]);
+  expect((user + system) / 1e6).toBeLessThan(3); // with the garbage collector, on a busy machine; the clock of a quiet one says 0.25 s
+});
