@@ -169,6 +169,24 @@ describe("values", () => {
   });
 });
 
+test("the points of a curve may stand in a file", () => {
+  const files: string[] = [];
+  const table = (file: string) => {
+    files.push(file);
+    return [0, 1, 2, 5];
+  };
+  const { formula } = read('table(v(u0), "Points.csv")', "", { table });
+  expect(files).toEqual(["Points.csv"]);
+  expect(load(compileFormula(formula, 1), [1])).toEqual([3, 2]);
+  expect(complaint('table(v(u0), "Points.csv")').code).toBe("no-file-here");
+});
+
+test("the reader of a constant's name is told, so that `e` and `q` can be noted", () => {
+  const told: string[] = [];
+  read("2*e+pi+r", "", { constant: (name) => told.push(name), values: { r: 1 } });
+  expect(told).toEqual(["e", "pi"]);
+});
+
 describe("functions of users", () => {
   test("are written into their calls, also within each other", () => {
     const definitions = ".func half(x) {x/2}\n.func mean(x,y) {half(x)+half(y)}";
@@ -236,6 +254,12 @@ describe("complaints", () => {
   test("time is refused where it has no value, and ^ in LTspice's language", () => {
     expect(complaint("2*time", "", { time: false }).code).toBe("no-time-here");
     expect(complaint("2^3", "", { caretIsPower: false })).toMatchObject({ code: "caret-in-ltspice" });
+  });
+
+  test("name the calls that led there", () => {
+    const { complaints } = read("1+f(0)", ".func f(x) {1/x}");
+    expect(complaints[0]!.message).toBe("`1/x` is not a finite number: `1 / 0` is infinite.");
+    expect(complaints[0]!.notes![0]!.message).toBe("In this call of `f`:");
   });
 
   test("come once, though one fault is met in many places", () => {
