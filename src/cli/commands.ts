@@ -1,0 +1,101 @@
+import { Command, Option } from "commander";
+import { batchWords } from "./batch-words.js";
+import type { ExitCode } from "./exit-code.js";
+import * as value from "./option-values.js";
+import { version } from "./package.js";
+import type { Terminal } from "./terminal.js";
+
+/**
+ * The commands with their options. Each command's code is imported when it is called, for most calls need one only
+ * and `--help` none. `done` is told how it ended.
+ */
+export function program(terminal: Terminal, inBatchWords: boolean, done: (code: ExitCode) => void): Command {
+  const root = new Command("pinched")
+    .description("Simulates circuits with memristors, written as SPICE netlists.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.out, outputError: () => undefined });
+  if (inBatchWords) return batchWords(root, terminal, done);
+  addRun(root, terminal, done);
+  addCheck(root, terminal, done);
+  addPlot(root, terminal, done);
+  addDevices(root, terminal, done);
+  addNew(root, terminal, done);
+  return root.addHelpText("after", "\n`pinched -b deck.cir -r out.raw` is `run` in ngspice's words.");
+}
+
+type Done = (code: ExitCode) => void;
+
+function addRun(root: Command, terminal: Terminal, done: Done): void {
+  root
+    .command("run")
+    .description("simulate; write data and pictures; print the summary")
+    .argument("<netlist...>", "netlist files; `-` reads standard input")
+    .option("-o, --out <dir>", "where results go (default: NETLIST-STEM.out in the current folder)")
+    .option("--format <list>", "data files: csv, raw, json, parted by commas", value.formats, ["csv"])
+    .option("--no-plots", "leave the pictures out")
+    .option("--plot <expr>", "add a picture, as a .plot card says it (repeat)", value.collect, [])
+    .option("--include <file>", "a library read before the netlist (repeat)", value.collect, [])
+    .option("--resume", "take up an interrupted run where it stopped")
+    .option("--set <name=value>", "override a .param (repeat)", value.setting, {})
+    .option("--seed <n>", "the seed of the run's random numbers", value.seed)
+    .option("--json", "print one JSON document on standard output")
+    .option("--quiet", "say nothing but errors")
+    .option("--no-color", "no colours")
+    .addOption(
+      new Option("--progress <how>", "progress on standard error").choices(["auto", "off", "json"]).default("auto"),
+    )
+    .option("--max-time <s>", "stop after so many seconds, keeping what is done", value.positive)
+    .option("--max-memory <mb>", "stop when so many MB are in use, keeping what is done", value.positive)
+    .action(async (netlists, options) => done(await (await import("./run.js")).run(netlists, options, terminal)));
+}
+
+function addCheck(root: Command, terminal: Terminal, done: Done): void {
+  root
+    .command("check")
+    .description("read and elaborate only; print what is wrong")
+    .argument("<netlist...>", "netlist files; `-` reads standard input")
+    .option("--include <file>", "a library read before the netlist (repeat)", value.collect, [])
+    .option("--set <name=value>", "override a .param (repeat)", value.setting, {})
+    .option("--json", "print one JSON document on standard output")
+    .option("--quiet", "say nothing but errors")
+    .option("--no-color", "no colours")
+    .action(async (netlists, options) => done(await (await import("./check.js")).check(netlists, options, terminal)));
+}
+
+function addPlot(root: Command, terminal: Terminal, done: Done): void {
+  root
+    .command("plot")
+    .description("draw a picture from a result")
+    .argument("<data>", "a result file: .csv, .raw or .json")
+    .option("--x <column>", "the horizontal axis (default: the first column)")
+    .option("--y <column>", "a curve (repeat; default: the first eight columns)", value.collect, [])
+    .option("--iv <device>", "the current of a device against its voltage")
+    .option("-o, --out <file>", "the picture (default: DATA-STEM.svg; `-` is standard output)")
+    .option("--quiet", "say nothing but errors")
+    .option("--no-color", "no colours")
+    .action(async (data, options) => done(await (await import("./plot.js")).plot(data, options, terminal)));
+}
+
+function addDevices(root: Command, terminal: Terminal, done: Done): void {
+  root
+    .command("devices")
+    .description("list the devices and models; or show one with its parameters, equations and source")
+    .argument("[name]", "a device or model, such as linear_drift")
+    .option("--no-color", "no colours")
+    .action(async (name) => done((await import("./devices.js")).devices(name, terminal)));
+}
+
+function addNew(root: Command, terminal: Terminal, done: Done): void {
+  root
+    .command("new")
+    .description("print a commented netlist to start from; alone, list them")
+    .argument("[name]", "memristor, crossbar, rc, …")
+    .option("-o, --out <file>", "write it to a file (default: standard output)")
+    .option("--rows <n>", "rows of a crossbar", value.count)
+    .option("--cols <n>", "columns of a crossbar", value.count)
+    .option("--no-color", "no colours")
+    .action(async (name, options) => done((await import("./new.js")).newNetlist(name, options, terminal)));
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { FileError } from "../files/file-error.js";
+import { checkFile, writeWhole } from "../files/write.js";
+import type { Picture } from "../result/picture.js";
+import type { Column } from "../result/result.js";
+import { similar } from "../text/similar.js";
+import { readTable } from "../views/read-table.js";
+import { stemOf } from "./decks.js";
+import { type ExitCode, exitCode, UsageError } from "./exit-code.js";
+import { svgOf } from "./svg.js";
+import type { Terminal } from "./terminal.js";
+import { voice } from "./voice.js";
+
+export interface PlotOptions {
+  readonly x?: string;
+  readonly y: readonly string[];
+  readonly iv?: string;
+  readonly out?: string;
+  readonly quiet?: boolean;
+  readonly color: boolean;
+}
+
+/** More curves than that cannot be told apart. */
+const mostCurves = 8;
+
+/** Draws a picture from a result file. */
+export function plot(path: string, options: PlotOptions, terminal: Terminal): ExitCode {
+  const out = options.out ?? `${stemOf(path)}.svg`;
+  if (out !== "-") checkFile(out);
+  const columns = readTable(bytesOf(path, terminal), path);
+  const picture = options.iv === undefined ? curves(columns, path, options) : loop(columns, path, options.iv, options);
+  const svg = svgOf(picture);
+  if (out === "-") terminal.out(svg);
+  else {
+    writeWhole(out, [svg]);
+    voice(terminal, options).line(`Wrote ${out}.`);
+  }
+  return exitCode.well;
+}
+
+function bytesOf(path: string, terminal: Terminal): Uint8Array {
+  if (path === "-") return terminal.input();
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new FileError(path, "read", error);
+  }
+}
+
+const style = { name: "", named: true, xlabel: undefined, ylabel: undefined, logx: false, logy: false };
+
+function curves(columns: readonly Column[], path: string, { x, y }: PlotOptions): Picture {
+  const axis = x === undefined ? columns[0]! : columnOf(columns, x);
+  const wanted =
+    y.length > 0 ? y.map((name) => columnOf(columns, name)) : columns.filter((it) => it !== axis).slice(0, mostCurves);
+  if (wanted.length === 0)
+    throw new UsageError(`\`${path}\` has one column only: there is nothing to draw against it.`);
+  const title = stemOf(path);
+  return axis === columns[0]
+    ? { ...style, kind: "waves", title, x: axis, left: wanted, right: [] }
+    : { ...style, kind: "xy", title, x: axis, y: wanted };
+}
+
+function loop(columns: readonly Column[], path: string, device: string, { x, y }: PlotOptions): Picture {
+  if (x !== undefined || y.length > 0) throw new UsageError("`--iv` chooses both axes: leave out `--x` and `--y`.");
+  return {
+    ...style,
+    kind: "loop",
+    title: stemOf(path),
+    device,
+    time: columns[0]!,
+    voltage: voltageOf(columns, device),
+    current: columnOf(columns, `i(${device})`),
+    period: undefined,
+  };
+}
+
+/** The column `v(device)`; without it the one voltage that there is. */
+function voltageOf(columns: readonly Column[], device: string): Column {
+  const own = columns.find(({ name }) => name.toLowerCase() === `v(${device.toLowerCase()})`);
+  if (own) return own;
+  const voltages = columns.filter(({ name }) => /^v\(/i.test(name));
+  if (voltages.length === 1) return voltages[0]!;
+  throw new UsageError(
+    `There is no column \`v(${device})\`, and ${voltages.length === 0 ? "no other voltage" : "more than one voltage"}.`,
+    `add \`v(${device})\` to the \`.print\` of the netlist, or name the axes with \`--x\` and \`--y\`.`,
+  );
+}
+
+function columnOf(columns: readonly Column[], name: string): Column {
+  const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
+  if (found) return found;
+  const names = columns.map((column) => column.name);
+  const near = similar(name, names);
+  const shown = names
+    .slice(0, 12)
+    .map((it) => `\`${it}\``)
+    .join(", ");
+  throw new UsageError(
+    `There is no column \`${name}\`.`,
+    near ? `did you mean \`${near}\`?` : `there are ${shown}${names.length > 12 ? " …" : ""}.`,
+  );
+}

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import type { Simulation } from "../analysis/simulation.js";
+import type { Source } from "../text/source.js";
+import type { Provenance } from "../views/json.js";
+import { UsageError } from "./exit-code.js";
+import { version } from "./package.js";
+import type { RunOptions } from "./run.js";
+import type { Terminal } from "./terminal.js";
+
+/** What someone needs to make the same result again. */
+export function provenanceOf(
+  { name, text }: Source,
+  { circuit }: Simulation,
+  { include, set }: RunOptions,
+  date: Date,
+): Provenance {
+  return {
+    title: circuit.title,
+    netlist: name,
+    sha256: createHash("sha256").update(text).digest("hex"),
+    date: date.toISOString(),
+    version,
+    node: process.version,
+    seed: circuit.options.seed,
+    options: circuit.options,
+    include,
+    set,
+  };
+}
+
+/** Now, or what `SOURCE_DATE_EPOCH` says (seconds since 1970), so that the same run can give the same bytes. */
+export function dateOf({ env }: Terminal): Date {
+  const epoch = env["SOURCE_DATE_EPOCH"];
+  if (epoch === undefined || epoch === "") return new Date();
+  if (!/^\d{1,12}$/.test(epoch)) {
+    throw new UsageError(`\`SOURCE_DATE_EPOCH\` is \`${epoch}\`; it must be a whole number of seconds since 1970.`);
+  }
+  return new Date(1000 * Number(epoch));
+}

@@ -1,0 +1,137 @@
+import type { Simulation } from "../analysis/simulation.js";
+import { fileReader } from "../files/read.js";
+import { simulate } from "../index.js";
+import type { Source } from "../text/source.js";
+import { type Deck, decksOf, readDeck } from "./decks.js";
+import { type ExitCode, exitCode, gravest, UsageError } from "./exit-code.js";
+import { Watch } from "./limits.js";
+import type { Format } from "./option-values.js";
+import { checkDestination, type Destination, writeResults } from "./outputs.js";
+import { type ProgressStyle, progressView } from "./progress.js";
+import { dateOf, provenanceOf } from "./provenance.js";
+import { refusalsExplained } from "./refusal.js";
+import { Stopwatch, summary } from "./summary.js";
+import type { Terminal } from "./terminal.js";
+import { type Voice, voice } from "./voice.js";
+
+/** The options of `run`, as the command line gives them. */
+export interface RunOptions {
+  readonly out?: string;
+  /** All results into this raw file instead of a folder. */
+  readonly rawfile?: string;
+  readonly format: readonly Format[];
+  readonly plots: boolean;
+  readonly plot: readonly string[];
+  readonly include: readonly string[];
+  readonly resume?: boolean;
+  readonly set: Readonly<Record<string, string>>;
+  readonly seed?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly color: boolean;
+  readonly progress: ProgressStyle;
+  readonly maxTime?: number;
+  readonly maxMemory?: number;
+}
+
+export const defaults: RunOptions = {
+  format: ["csv"],
+  plots: true,
+  plot: [],
+  include: [],
+  set: {},
+  color: true,
+  progress: "auto",
+};
+
+/** Simulates the decks one after the other; the code is that of the one that ended worst. */
+export async function run(paths: readonly string[], options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+  checkUsage(paths, options);
+  const speak = voice(terminal, options);
+  const watch = new Watch(options, terminal);
+  const date = dateOf(terminal);
+  const codes: ExitCode[] = [];
+  try {
+    for (const deck of decksOf(paths)) {
+      codes.push(await runDeck(deck, { options, date, terminal, speak, watch }));
+      if (watch.stopped) break;
+    }
+  } finally {
+    watch.end();
+  }
+  return gravest(codes);
+}
+
+function checkUsage(paths: readonly string[], { resume, rawfile, json }: RunOptions): void {
+  if (resume)
+    throw new UsageError("`--resume` is not supported yet.", "run the deck anew: runs start from the beginning.");
+  if (rawfile !== undefined && paths.length > 1) throw new UsageError("`-r` takes the results of one netlist only.");
+  if (json && paths.length > 1) throw new UsageError("`--json` prints the document of one netlist only.");
+}
+
+/** What a run of one deck needs beside it. */
+interface Setting {
+  readonly options: RunOptions;
+  readonly date: Date;
+  readonly terminal: Terminal;
+  readonly speak: Voice;
+  readonly watch: Watch;
+}
+
+const runDeck = (deck: Deck, setting: Setting): Promise<ExitCode> =>
+  refusalsExplained(setting.speak, () => {
+    const source = readDeck(deck.path, setting.terminal, setting.speak.diagnostic);
+    const place = destination(deck, setting.options);
+    checkDestination(place);
+    return simulateDeck(deck, source, place, setting);
+  });
+
+async function simulateDeck(deck: Deck, source: Source, place: Destination, setting: Setting): Promise<ExitCode> {
+  const { options, date, terminal, speak, watch } = setting;
+  const progress = progressView(options.progress, source.name, terminal);
+  const stopwatch = new Stopwatch();
+  const simulation = await simulate(source.text, {
+    name: source.name,
+    read: fileReader(speak.diagnostic),
+    include: options.include,
+    set: options.set,
+    plots: options.plot,
+    pictures: options.plots,
+    ...(options.seed !== undefined && { seed: options.seed }),
+    signal: watch.signal,
+    pause: watch.pause,
+    onProgress: (at) => {
+      stopwatch.see(at);
+      progress.show(at);
+    },
+  }).finally(progress.clear);
+  stopwatch.stop();
+  const provenance = provenanceOf(source, simulation, options, date);
+  for (const diagnostic of simulation.diagnostics) speak.diagnostic(diagnostic);
+  const files = await writeResults(deck, simulation, { ...options, place, provenance });
+  for (const line of summary(source.name, simulation, stopwatch, files)) speak.line(line);
+  for (const failed of simulation.failedAsserts) speak.diagnostic(failed);
+  if (options.json) await printDocument(simulation, provenance, terminal);
+  return codeOf(simulation, watch, speak);
+}
+
+const destination = ({ stem }: Deck, { out, rawfile }: RunOptions): Destination =>
+  rawfile === undefined ? { kind: "folder", path: out ?? `${stem}.out` } : { kind: "raw", path: rawfile };
+
+async function printDocument(simulation: Simulation, provenance: ReturnType<typeof provenanceOf>, terminal: Terminal) {
+  const { jsonChunks } = await import("../views/json.js");
+  for (const chunk of jsonChunks(simulation, provenance)) terminal.out(chunk);
+}
+
+function codeOf(simulation: Simulation, watch: Watch, speak: Voice): ExitCode {
+  const { results, circuit, diagnostics, failedAsserts } = simulation;
+  const whole = results.length === circuit.analyses.length && results.every(({ ended }) => ended === "complete");
+  if (!whole && watch.stopped) {
+    const { message, help } = watch.reason;
+    speak.error("stopped", `${message} What was done by then is kept.`, help);
+    return watch.stopped === "interrupt" ? exitCode.interrupted : exitCode.failed;
+  }
+  const failed = !whole || diagnostics.some(({ severity }) => severity === "error");
+  if (failed) return exitCode.failed;
+  return failedAsserts.length > 0 ? exitCode.assertFailed : exitCode.well;
+}

@@ -1,0 +1,71 @@
+import type { Progress, Simulation } from "../analysis/simulation.js";
+import type { Measured, Result } from "../result/result.js";
+import { formatQuantity } from "../units/quantity.js";
+
+/** Times the analyses of a run by what its progress tells. */
+export class Stopwatch {
+  readonly #begin = performance.now();
+  /** When analysis k was first seen, ms. */
+  readonly #seen: number[] = [];
+  #end = this.#begin;
+
+  see({ analysis }: Progress): void {
+    this.#seen[analysis] ??= performance.now();
+  }
+
+  stop(): void {
+    this.#end = performance.now();
+  }
+
+  /** s, with the reading of the netlist. */
+  get total(): number {
+    return (this.#end - this.#begin) / 1000;
+  }
+
+  /** How long analysis k took, s; undefined where it was too short to be seen. */
+  of(k: number): number | undefined {
+    const from = this.#seen[k];
+    const next = this.#seen.slice(k + 1).find((at) => at !== undefined);
+    return from === undefined ? undefined : ((next ?? this.#end) - from) / 1000;
+  }
+}
+
+/** What a run did, line by line, for a person. */
+export function summary(
+  name: string,
+  { circuit, results, measures }: Simulation,
+  time: Stopwatch,
+  files: readonly string[],
+): readonly string[] {
+  const nodes = circuit.nodes.length - 1;
+  return [
+    `${name}: ${circuit.title || "no title"}`,
+    `  circuit   ${counted(circuit.instances.length, "device")}, ${counted(nodes, "node")}, ${rounded(time.total)} in all`,
+    ...results.map((result, k) => `  ${label(result.analysis)}${costs(result, time.of(k))}`),
+    ...measures.map((measured) => `  ${label("measure")}${measure(measured)}`),
+    ...(files.length > 0 ? [`  ${label("files")}${files.join("\n            ")}`] : []),
+  ];
+}
+
+const label = (word: string): string => word.padEnd(10);
+
+function costs({ statistics, ended }: Result, time: number | undefined): string {
+  const { points, steps, rejected, iterations, factorizations, method } = statistics;
+  return [
+    counted(points, "point"),
+    ...(steps > 0 ? [`${counted(steps, "step")} of ${method}, ${rejected} rejected`] : []),
+    counted(iterations, "Newton iteration"),
+    counted(factorizations, "factorisation"),
+    ...(time === undefined ? [] : [rounded(time)]),
+    ...(ended === "complete" ? [] : [`incomplete: ${ended}`]),
+  ].join(", ");
+}
+
+const measure = ({ name, value, unit }: Measured): string =>
+  `${name} = ${value === null ? "nothing found" : formatQuantity(value, unit)}`;
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+/** A time that nobody needs to the microsecond: two digits, and whole milliseconds. */
+const rounded = (seconds: number): string =>
+  formatQuantity(seconds < 0.01 ? Math.max(0.001, Number(seconds.toFixed(3))) : Number(seconds.toPrecision(2)), "s");

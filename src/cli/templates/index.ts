@@ -1,0 +1,10 @@
+import { crossbar } from "./crossbar.js";
+import { device } from "./device.js";
+import { diode } from "./diode.js";
+import { integrator } from "./integrator.js";
+import { memristor } from "./memristor.js";
+import { rc } from "./rc.js";
+import type { Template } from "./template.js";
+
+/** What `pinched new` can write. */
+export const templates: readonly Template[] = [memristor, crossbar, rc, diode, device, integrator];

@@ -1,0 +1,123 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { codeOf, FileError } from "./file-error.js";
+
+/** What is written in one go; large files come in pieces so that they are never whole in memory. */
+export type Chunks = Iterable<string | Uint8Array>;
+
+/**
+ * Writes a file under a temporary name in the same folder and renames it when it is whole: whatever happens, there is
+ * the old file, or the new one, or none; never half of one. Throws `FileError`.
+ */
+export function writeWhole(path: string, chunks: Chunks): void {
+  const target = followed(path);
+  if (isSpecial(target)) {
+    writeThrough(target, chunks);
+    return;
+  }
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  try {
+    writeChunks(temporary, "wx", chunks);
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw refused(path, error);
+  }
+}
+
+/** Makes a folder with all above it. Throws `FileError`. */
+export function makeFolder(path: string): void {
+  const found = statusOf(path);
+  if (found?.isDirectory()) return;
+  if (found !== undefined) throw refused(path, { code: "ENOTDIR" });
+  // One by one: Node's recursive mkdir never returns where the system says ENOENT below a folder that exists (/proc).
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    throw refused(path, error);
+  }
+}
+
+/**
+ * Makes sure, before long work, that files can be put into a folder that may be still to be made. Touches nothing.
+ * Throws `FileError`.
+ */
+export function checkFolder(path: string): void {
+  let existing = resolve(path);
+  while (statusOf(existing) === undefined && dirname(existing) !== existing) existing = dirname(existing);
+  try {
+    if (!statusOf(existing)?.isDirectory()) throw { code: "ENOTDIR" };
+    accessSync(existing, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw refused(path, error);
+  }
+}
+
+/** The same for a single file. */
+export function checkFile(path: string): void {
+  const found = statusOf(path);
+  if (found?.isDirectory()) throw refused(path, { code: "EISDIR" });
+  if (found === undefined || found.isFile()) checkFolder(dirname(path));
+}
+
+const refused = (path: string, error: unknown): FileError => new FileError(path, "written", error);
+
+/** Undefined where there is nothing, or where a part of the path is a file. */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
+    throw new FileError(path, "written", error);
+  }
+}
+
+/** The file that a symbolic link means, so that the link stays when its file is replaced. */
+function followed(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** A device or a pipe (`/dev/null`): it must not be replaced by a file. */
+function isSpecial(path: string): boolean {
+  const found = statusOf(path);
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+function writeThrough(path: string, chunks: Chunks): void {
+  try {
+    writeChunks(path, "w", chunks);
+  } catch (error) {
+    throw refused(path, error);
+  }
+}
+
+function writeChunks(path: string, flag: "w" | "wx", chunks: Chunks): void {
+  const file = openSync(path, flag);
+  try {
+    for (const chunk of chunks) writeAll(file, typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The system may take less than it is given. */
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+}
