@@ -18,9 +18,13 @@ import { pulse } from "../src/devices/sources/waveforms/pulse.js";
 import { sin } from "../src/devices/sources/waveforms/sin.js";
 import { voltageSwitch } from "../src/devices/switches/switch.js";
 import { withCurrent } from "../src/devices/with-current.js";
+import { loopOf, plainLoop } from "../src/equations/class-loop.js";
+import { classesOf } from "../src/equations/classes.js";
 import { compile } from "../src/equations/compile.js";
 import type { CompiledSystem } from "../src/equations/compiled-system.js";
 import { reduce } from "../src/equations/reduce.js";
+import { placeStamps } from "../src/equations/stamps.js";
+import { numberUnknowns } from "../src/equations/unknowns.js";
 import type { Formula } from "../src/expressions/formula.js";
 import { compileFormula } from "../src/expressions/forward-ad.js";
 import { linearization } from "../src/numerics/system.js";
@@ -176,6 +180,30 @@ describe("the equations of a circuit", () => {
         }
       }),
       { numRuns: 40 },
+    );
+  });
+
+  test("are the same with loops that are written out for each class and with the plain loop", () => {
+    fc.assert(
+      fc.property(cards, fc.infiniteStream(fc.double({ min: -1, max: 1, noNaN: true })), (cards, numbers) => {
+        const circuit = circuitOf(4, cards);
+        const classes = classesOf(circuit, numberUnknowns(circuit));
+        const system = compile(circuit);
+        const pattern = placeStamps(system.pattern.size, classes);
+        const x = Float64Array.from({ length: pattern.size }, () => numbers.next().value!);
+        const [one, other] = [linearization(system), linearization(system)];
+        for (const of of classes) {
+          loopOf(of)(of, 0, x, one);
+          plainLoop(of, 0, x, other);
+        }
+        expect(one).toEqual(other);
+        system.load(0, x, other);
+        for (const part of ["q", "f", "C", "G"] as const) {
+          for (const [k, value] of one[part].entries()) {
+            expect(Math.abs(value - other[part][k]!)).toBeLessThanOrEqual(1e-12 * (1 + Math.abs(value)));
+          }
+        }
+      }),
     );
   });
 

@@ -1,7 +1,6 @@
 import type { Circuit } from "../circuit/circuit.js";
 import type { Contribution, Device, Entry } from "../devices/device.js";
-import type { Linearization } from "../numerics/system.js";
-import { type Numbering, placesOf } from "./unknowns.js";
+import { type Numbering, writePlaces } from "./unknowns.js";
 
 /** The instances of one device, as columns of numbers: what the inner loop runs over. */
 export interface DeviceClass {
@@ -60,14 +59,19 @@ function classOf(circuit: Circuit, numbering: Numbering, device: Device, members
     const all = entries ? entries.map(([row, column]) => row * columns + column) : [...Array(rows * columns).keys()];
     return { entries: Int32Array.from(all), slots: new Int32Array(members.length * all.length) };
   };
+  const names = Object.keys(device.parameters);
+  const places = new Int32Array(members.length * columns);
+  members.forEach((k, index) => {
+    writePlaces(numbering, circuit.instances[k]!, k, places, index * columns);
+  });
   return {
     device,
     rows,
     columns,
     instances: Int32Array.from(members),
-    values: members.map((k) => valuesOf(device, circuit.instances[k]!.values)),
+    values: members.map((k) => valuesOf(names, circuit.instances[k]!.values)),
     modes: new Int32Array(members.length),
-    places: Int32Array.from(members.flatMap((k) => placesOf(numbering, circuit.instances[k]!, k))),
+    places,
     charge: block(device.slopes?.q),
     current: block(device.slopes?.f),
     held: new Uint8Array(members.length * rows),
@@ -83,9 +87,9 @@ function classOf(circuit: Circuit, numbering: Numbering, device: Device, members
 }
 
 /** The values in the order of the table, so that all instances of a device are objects of one shape. */
-function valuesOf(device: Device, given: Readonly<Record<string, number>>): Record<string, number> {
+function valuesOf(names: readonly string[], given: Readonly<Record<string, number>>): Record<string, number> {
   const values: Record<string, number> = {};
-  for (const name of Object.keys(device.parameters)) values[name] = given[name] ?? Number.NaN;
+  for (const name of names) values[name] = given[name] ?? Number.NaN;
   return values;
 }
 
@@ -114,23 +118,13 @@ function clear({ at: { q, f, q_x, f_x }, rows, charge, current }: DeviceClass): 
   for (let k = 0; k < fs.length; k++) f_x[fs[k]!] = 0;
 }
 
-/** Adds all instances of a class to the circuit's equations. */
-export function loadClass(of: DeviceClass, t: number, x: Float64Array, out: Linearization): void {
-  const count = of.instances.length;
-  const { at, charge, current } = of;
-  const charged = charge.entries.length > 0;
-  for (let index = 0; index < count; index++) {
-    evaluate(of, index, t, x);
-    if (of.heldCount > 0) hold(of, index);
-    addRows(of, index, at.f, out.f);
-    addBlock(current, index, at.f_x, out.G);
-    if (!charged) continue; // without slopes q is constant, and only its change counts
-    addRows(of, index, at.q, out.q);
-    addBlock(charge, index, at.q_x, out.C);
-  }
-}
-
-function addRows({ places, rows, columns }: DeviceClass, index: number, from: Float64Array, to: Float64Array): void {
+/** Adds the rows of an instance to those of the circuit. */
+export function addRows(
+  { places, rows, columns }: DeviceClass,
+  index: number,
+  from: Float64Array,
+  to: Float64Array,
+): void {
   const start = index * columns;
   for (let k = 0; k < rows; k++) {
     const place = places[start + k]!;
@@ -138,19 +132,11 @@ function addRows({ places, rows, columns }: DeviceClass, index: number, from: Fl
   }
 }
 
-function addBlock({ entries, slots }: Block, index: number, from: Float64Array, to: Float64Array): void {
+/** Adds the slopes of an instance to those of the circuit. */
+export function addBlock({ entries, slots }: Block, index: number, from: Float64Array, to: Float64Array): void {
   const start = index * entries.length;
   for (let k = 0; k < entries.length; k++) {
     const slot = slots[start + k]!;
     if (slot >= 0) to[slot]! += from[entries[k]!]!;
-  }
-}
-
-/** Makes the rows of states that are held at their walls dx/dt = 0. */
-function hold({ held, rows, columns, at: { f, f_x } }: DeviceClass, index: number): void {
-  for (let row = 0; row < rows; row++) {
-    if (held[index * rows + row] === 0) continue;
-    f[row] = 0;
-    f_x.fill(0, row * columns, (row + 1) * columns);
   }
 }

@@ -1,10 +1,11 @@
 import type { Circuit, Unknown } from "../circuit/circuit.js";
-import type { Linearization } from "../numerics/system.js";
-import { classesOf, type DeviceClass, loadClass, type Member } from "./classes.js";
+import { loopOf } from "./class-loop.js";
+import { classesOf, type DeviceClass, type Member } from "./classes.js";
 import type { CompiledSystem } from "./compiled-system.js";
 import { Conditions } from "./conditions.js";
 import { Corners } from "./corners.js";
 import type { Guarded } from "./guard.js";
+import { isLinear, linearPart } from "./linear-part.js";
 import { DeviceModes } from "./modes.js";
 import { readerOf } from "./signals.js";
 import { placeStamps } from "./stamps.js";
@@ -26,6 +27,8 @@ export function compile(circuit: Circuit): CompiledSystem {
   const walls = new Walls(classes, lower, upper);
   const jumps = joined([walls, new DeviceModes(classes), new Conditions(classes)]);
   const corners = new Corners(classes);
+  const linear = linearPart(classes.filter(isLinear), pattern);
+  const loops = classes.filter((of) => !isLinear(of)).map((of) => ({ of, loop: loopOf(of) }));
   return {
     circuit,
     pattern,
@@ -35,7 +38,12 @@ export function compile(circuit: Circuit): CompiledSystem {
     negligible: negligibleSizes(circuit, numbering),
     place: (unknown: Unknown) => placeOf(numbering, unknown),
     start: () => startOf(circuit, numbering, members),
-    load: (t, x, out) => load(classes, t, x, out),
+    load(t, x, out) {
+      out.q.fill(0);
+      out.f.fill(0);
+      linear.load(x, out);
+      for (let k = 0; k < loops.length; k++) loops[k]!.loop(loops[k]!.of, t, x, out);
+    },
     nextBreak: (t) => corners.next(t),
     get shortestPeriod() {
       return corners.shortestPeriod;
@@ -52,18 +60,11 @@ export function compile(circuit: Circuit): CompiledSystem {
       if (!(setting in of.values[index]!)) throw new Error(`${of.device.type} has no value ${setting}`);
       of.values[index]![setting] = value;
       walls.refresh();
+      if (isLinear(of)) linear.refresh();
       corners.forget();
     },
     evaluator: (signal) => readerOf(signal, circuit, numbering, members),
   };
-}
-
-function load(classes: readonly DeviceClass[], t: number, x: Float64Array, out: Linearization): void {
-  out.q.fill(0);
-  out.f.fill(0);
-  out.C.fill(0);
-  out.G.fill(0);
-  for (let k = 0; k < classes.length; k++) loadClass(classes[k]!, t, x, out);
 }
 
 function membersOf({ instances }: Circuit, classes: readonly DeviceClass[]): readonly Member[] {

@@ -21,7 +21,11 @@ export function patternOf(n: number, rows: Int32Array, columns: Int32Array): Pla
     column[e] = inside ? columns[e]! : n;
   }
   for (let k = 0; k < n; k++) row[count + k] = column[count + k] = k;
-  const byRow = sortBy(row, n, Int32Array.from(row.keys()));
+  const byRow = sortBy(
+    row,
+    n,
+    row.map((_, e) => e),
+  );
   return merge(n, row, column, sortBy(column, n, byRow), count);
 }
 

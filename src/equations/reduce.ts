@@ -82,7 +82,7 @@ function split({ size, columnStart, row }: Pattern, C: Float64Array): Record<"dy
   for (let j = 0; j < size; j++) {
     for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) if (C[e] !== 0) moves[j] = moves[row[e]!] = 1;
   }
-  const all = Int32Array.from(moves.keys());
+  const all = Int32Array.from(moves, (_, j) => j);
   return { dynamic: all.filter((j) => moves[j] === 1), algebraic: all.filter((j) => moves[j] === 0) };
 }
 

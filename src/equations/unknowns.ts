@@ -35,11 +35,15 @@ function ownName({ name: instance, device }: Instance, name: string): string {
 export const placeOf = ({ firstOwn }: Numbering, unknown: Unknown): number =>
   unknown.kind === "node" ? unknown.node - 1 : firstOwn[unknown.instance]! + unknown.index;
 
-/** The places of what a device calls x: its terminals, own unknowns, and controls. */
-export function placesOf(numbering: Numbering, instance: Instance, index: number): number[] {
-  return [
-    ...instance.terminals.map((node) => node - 1),
-    ...instance.device.own.map((_, k) => numbering.firstOwn[index]! + k),
-    ...instance.controls.map((unknown) => placeOf(numbering, unknown)),
-  ];
+/** Writes the places of what a device calls x, its terminals, own unknowns, and controls, to out[from …]. */
+export function writePlaces(
+  numbering: Numbering,
+  { terminals, device, controls }: Instance,
+  instance: number,
+  out: Int32Array,
+  from: number,
+): void {
+  for (const node of terminals) out[from++] = node - 1;
+  for (let k = 0; k < device.own.length; k++) out[from++] = numbering.firstOwn[instance]! + k;
+  for (const unknown of controls) out[from++] = placeOf(numbering, unknown);
 }

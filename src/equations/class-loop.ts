@@ -1,0 +1,77 @@
+import type { Linearization } from "../numerics/system.js";
+import { addBlock, addRows, type DeviceClass, evaluate } from "./classes.js";
+
+/** Adds all instances of a class to the circuit's equations. */
+export type ClassLoop = (of: DeviceClass, t: number, x: Float64Array, out: Linearization) => void;
+
+/** Blocks with more entries are not written out. */
+const mostEntries = 150;
+
+/**
+ * The inner loop of a class. It is written out for the shape of the device's block, one function for each class: an
+ * engine that optimises by what a piece of code has seen then sees one device in each. Where code from text is
+ * forbidden, `plainLoop` does the same. The text is made of the numbers of the shape alone.
+ */
+export function loopOf(of: DeviceClass): ClassLoop {
+  if (of.columns + of.charge.entries.length + of.current.entries.length > mostEntries) return plainLoop;
+  try {
+    return new Function("hold", codeOf(of))(hold) as ClassLoop;
+  } catch (error) {
+    if (error instanceof EvalError) return plainLoop;
+    throw error;
+  }
+}
+
+/** The loop for any class. */
+export const plainLoop: ClassLoop = (of, t, x, out) => {
+  const { at, charge, current } = of;
+  const charged = charge.entries.length > 0;
+  for (let index = 0; index < of.instances.length; index++) {
+    evaluate(of, index, t, x);
+    if (of.heldCount > 0) hold(of, index);
+    addRows(of, index, at.f, out.f);
+    addBlock(current, index, at.f_x, out.G);
+    if (!charged) continue; // without slopes q is constant, and only its change counts
+    addRows(of, index, at.q, out.q);
+    addBlock(charge, index, at.q_x, out.C);
+  }
+};
+
+/** Makes the rows of states that are held at their walls dx/dt = 0. */
+function hold({ held, rows, columns, at: { f, f_x } }: DeviceClass, index: number): void {
+  for (let row = 0; row < rows; row++) {
+    if (held[index * rows + row] === 0) continue;
+    f[row] = 0;
+    f_x.fill(0, row * columns, (row + 1) * columns);
+  }
+}
+
+/** `plainLoop` with its inner loops unrolled: gather, clear, evaluate, scatter. */
+function codeOf({ rows, columns, charge, current, device }: DeviceClass): string {
+  const qs = [...charge.entries];
+  const fs = [...current.entries];
+  const local = [...Array(columns).keys()];
+  const ownRows = local.slice(0, rows);
+  const lines = (list: readonly number[], line: (item: number, k: number) => string) => list.map(line).join("\n");
+  const walled = device.own.some(({ walls }) => walls !== undefined);
+  return `"use strict";
+return (of, t, x, out) => {
+  const { device, values, modes, places, x: u, at } = of;
+  const { q, f, q_x, f_x } = at;
+  const { q: Q, f: F, C, G } = out;
+  const qs = of.charge.slots, fs = of.current.slots;
+  const count = of.instances.length;
+  for (let i = 0; i < count; i++) {
+    ${lines(local, (k) => `const p${k} = places[i * ${columns} + ${k}]; u[${k}] = p${k} < 0 ? 0 : x[p${k}];`)}
+    ${lines(ownRows, (k) => `q[${k}] = 0; f[${k}] = 0;`)}
+    ${lines(qs, (e) => `q_x[${e}] = 0;`)}
+    ${lines(fs, (e) => `f_x[${e}] = 0;`)}
+    device.load(t, u, values[i], at, modes[i]);
+    ${walled ? "if (of.heldCount > 0) hold(of, i);" : ""}
+    ${lines(ownRows, (k) => `if (p${k} >= 0) { F[p${k}] += f[${k}]; ${qs.length > 0 ? `Q[p${k}] += q[${k}];` : ""} }`)}
+    let s = 0;
+    ${lines(fs, (e, k) => `s = fs[i * ${fs.length} + ${k}]; if (s >= 0) G[s] += f_x[${e}];`)}
+    ${lines(qs, (e, k) => `s = qs[i * ${qs.length} + ${k}]; if (s >= 0) C[s] += q_x[${e}];`)}
+  }
+};`;
+}
