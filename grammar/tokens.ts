@@ -163,8 +163,9 @@ function tick(text: string, offset: number, tokens: IToken[], closing: boolean):
   return (last?.tokenType === Tick) === closing ? ["'"] : null;
 }
 
-// Letters of other alphabets too (`ω`, `Γ`), but no typographic signs.
-const letters = "a-z_\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u2c00-\\ud7ff";
+// Letters of other alphabets too (`ω`, `Γ`), but no typographic signs. Both cases are spelled out: setting the lexer up
+// for a wide range and the flag `i` takes long.
+const letters = "A-Za-z_\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u2c00-\\ud7ff";
 const name = `[${letters}][${letters}0-9.]*`;
 
 export const Parenthesis = token("Parenthesis", /\(/, { push: "expression", label: "`(`" });
@@ -172,7 +173,7 @@ export const Parenthesis = token("Parenthesis", /\(/, { push: "expression", labe
 export const CallEnd = token("CallEnd", /\)/, { pop: true, label: "`)`" });
 export const Comma = token("Comma", /,/, { label: "`,`" });
 export const Probe = token("Probe", /[vixn]\s*\(/i, { push: "names", label: "a signal such as `v(`" });
-export const Call = token("Call", new RegExp(`${name}\\s*\\(`, "i"), { push: "expression", label: "a function" });
+export const Call = token("Call", new RegExp(`${name}\\s*\\(`), { push: "expression", label: "a function" });
 /** Where signals are listed blanks separate, so a function's parenthesis follows at once. */
 export const SignalCall = token("SignalCall", /[a-z_]\w*\(/i, { push: "expression", categories: [Call] });
 export const At = token("At", /@/, { push: "device", label: "`@`" });
@@ -185,9 +186,9 @@ export const DeviceText = token("DeviceText", new RegExp(`(?:(?![[\\]])${wordCha
 export const Numeral = token("Numeral", /(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[\w.\u00b5\u03bc\u03a9\u2126]*/i, {
   label: "a number",
 });
-export const Name = token("Name", new RegExp(name, "i"), { label: "a name" });
+export const Name = token("Name", new RegExp(name), { label: "a name" });
 /** The name before an equals sign ends the expression before it. */
-export const NextName = token("NextName", new RegExp(`${name}(?=\\s*(?:\\([^()=]*\\)\\s*)?=(?!=))`, "i"), {
+export const NextName = token("NextName", new RegExp(`${name}(?=\\s*(?:\\([^()=]*\\)\\s*)?=(?!=))`), {
   pop: true,
   label: "the next name",
   categories: [Text],
