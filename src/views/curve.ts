@@ -1,0 +1,35 @@
+import { hundredths, type Polyline, pathData } from "./polyline.js";
+import { simplified } from "./simplify.js";
+import type { SvgSelection } from "./svg-selection.js";
+import { curveWidth, type LineStyle } from "./theme.js";
+import { isMonotone, thinnedToColumns } from "./thin.js";
+
+/** How far a simplified line may lie from the true one, in pixels: less than the eye sees. */
+const tolerance = 0.3;
+
+/** What remains of a smooth waveform after thinning is simplified too, so finely that no peak is seen to move. */
+const fineTolerance = 0.08;
+
+/** The line with no more points than its picture needs: by columns where x goes one way, by its own shape else. */
+export function reduced(line: Polyline): Polyline {
+  return isMonotone(line.x) ? simplified(thinnedToColumns(line), fineTolerance) : reducedLoop(line);
+}
+
+/** A line that may turn back, reduced by its shape alone. */
+export function reducedLoop(line: Polyline): Polyline {
+  return simplified(line, tolerance);
+}
+
+/** Draws the pieces of one curve; a piece of a single point becomes a dot. */
+export function drawCurve(into: SvgSelection, pieces: readonly Polyline[], { colour, dash }: LineStyle): void {
+  const path = pieces.filter(({ x }) => x.length > 1).map(pathData);
+  if (path.length > 0) {
+    const element = into.append("path").attr("d", path.join("")).attr("fill", "none").attr("stroke", colour);
+    element.attr("stroke-width", curveWidth).attr("stroke-linejoin", "round");
+    if (dash !== undefined) element.attr("stroke-dasharray", dash);
+  }
+  for (const { x, y } of pieces.filter((piece) => piece.x.length === 1)) {
+    const dot = into.append("circle").attr("cx", hundredths(x[0]!)).attr("cy", hundredths(y[0]!));
+    dot.attr("r", 2.4).attr("fill", colour);
+  }
+}

@@ -1,0 +1,93 @@
+import type { Column, Measured, Result } from "../result/result.js";
+import { numberText } from "./number-text.js";
+
+/** Raised when a reader of the old documents could misread the new ones. */
+export const schemaVersion = 1;
+
+/** What someone needs to make the same result again. */
+export interface Provenance {
+  readonly title: string;
+  /** The netlist's name, usually its path. */
+  readonly netlist: string;
+  /** Of the netlist's text, in hexadecimal. */
+  readonly sha256: string;
+  /** In ISO 8601. */
+  readonly date: string;
+  /** Of pinched. */
+  readonly version: string;
+  /** Of the JavaScript engine's host. */
+  readonly node: string;
+  readonly seed: number;
+  /** Every option in force. */
+  readonly options: object;
+  readonly include: readonly string[];
+  /** Overrides of parameters, as they were given. */
+  readonly set: Readonly<Record<string, string>>;
+}
+
+/** What a document reports; a simulation is one. */
+export interface Report {
+  readonly results: readonly Result[];
+  readonly measures?: readonly Measured[];
+  readonly diagnostics?: readonly Complaint[];
+  readonly failedAsserts?: readonly Complaint[];
+}
+
+/** A diagnostic, as far as it is reported. */
+interface Complaint {
+  readonly severity: string;
+  readonly code: string;
+  readonly message: string;
+  readonly help?: string;
+  readonly span?: {
+    readonly start: number;
+    readonly source: {
+      readonly name: string;
+      locate(offset: number): { readonly line: number; readonly column: number };
+    };
+  };
+}
+
+const chunkValues = 20_000;
+
+/**
+ * A report as one JSON document, in pieces, for a long run's document is longer than a string may be. It keeps to
+ * `resultSchema`; numbers are the shortest that read back the same, those that JSON cannot hold are `null`.
+ */
+export function* jsonChunks(report: Report, provenance: Provenance): Generator<string> {
+  yield `{${membersOf(provenance)},"results":[`;
+  for (const [k, result] of report.results.entries()) yield* resultChunks(result, k > 0);
+  const { measures = [], diagnostics = [], failedAsserts = [] } = report;
+  yield `],"measures":${JSON.stringify(measures)}`;
+  yield `,"diagnostics":${JSON.stringify(diagnostics.map(reported))}`;
+  yield `,"failedAsserts":${JSON.stringify(failedAsserts.map(reported))}}\n`;
+}
+
+/** The measures alone, with what made them. */
+export function measuresText(measures: readonly Measured[], provenance: Provenance): string {
+  return `${JSON.stringify({ schemaVersion, ...provenance, measures }, undefined, 2)}\n`;
+}
+
+const membersOf = (provenance: Provenance): string => JSON.stringify({ schemaVersion, ...provenance }).slice(1, -1);
+
+function* resultChunks({ columns, ...rest }: Result, follows: boolean): Generator<string> {
+  yield `${follows ? "," : ""}${JSON.stringify(rest).slice(0, -1)},"columns":[`;
+  for (const [k, column] of columns.entries()) yield* columnChunks(column, k > 0);
+  yield "]}";
+}
+
+function* columnChunks({ name, unit, values }: Column, follows: boolean): Generator<string> {
+  yield `${follows ? "," : ""}${JSON.stringify({ name, unit }).slice(0, -1)},"values":[`;
+  for (let from = 0; from < values.length; from += chunkValues) {
+    const texts = Array.from(values.subarray(from, from + chunkValues), jsonNumber);
+    yield `${from > 0 ? "," : ""}${texts.join(",")}`;
+  }
+  yield "]}";
+}
+
+const jsonNumber = (value: number): string => (Number.isFinite(value) ? numberText(value) : "null");
+
+function reported({ severity, code, message, help, span }: Complaint) {
+  const place = span && { file: span.source.name, ...span.source.locate(span.start) };
+  return { severity, code, message, ...place, ...(help !== undefined && { help }) };
+}

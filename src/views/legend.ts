@@ -1,0 +1,97 @@
+import { shortened, textWidth } from "./lettering.js";
+import { rule, write } from "./pen.js";
+import { hundredths } from "./polyline.js";
+import type { SvgSelection } from "./svg-selection.js";
+import { curveWidth, faintInk, ink, type LineStyle, legendSize, paper } from "./theme.js";
+
+/** An entry: a line and its name, or a strip of colours, or the mark of a start. */
+export type Entry =
+  | { readonly kind: "line"; readonly name: string; readonly style: LineStyle }
+  | { readonly kind: "strip"; readonly name: string; readonly colours: readonly string[] }
+  | { readonly kind: "start"; readonly name: string };
+
+/** A legend with its places found; it stands above a frame, so that it hides no curve. */
+export interface Legend {
+  readonly entries: readonly Placed[];
+  /** In pixels; 0 for a legend without entries. */
+  readonly height: number;
+}
+
+interface Placed {
+  readonly entry: Entry;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+const rowHeight = legendSize + 6;
+const sampleWidth = 30;
+const gap = 18;
+const longestName = 210;
+const mostRows = 6;
+
+/** Lays entries into rows of `room` pixels: side by side if one row holds them, in columns else. */
+export function layLegend(entries: readonly Entry[], room: number): Legend {
+  const named = entries.map((entry) => ({ entry, name: shortened(entry.name, legendSize, longestName) }));
+  const widths = named.map(({ entry, name }) => sampleOf(entry) + 6 + textWidth(name, legendSize) + gap);
+  const total = widths.reduce((sum, width) => sum + width, -gap);
+  const widest = Math.max(1, ...widths);
+  const columns = total <= room ? entries.length : Math.max(1, Math.floor((room + gap) / widest));
+  const shown = withinRows(named, columns);
+  let x = 0;
+  const placed = shown.map(({ entry, name }, k) => {
+    const column = k % columns;
+    x = column === 0 ? 0 : x + (total <= room ? widths[k - 1]! : widest);
+    return { entry, name, x, y: Math.floor(k / columns) * rowHeight };
+  });
+  return { entries: placed, height: Math.ceil(shown.length / Math.max(1, columns)) * rowHeight };
+}
+
+/** Where there are too many entries, the last place says how many are not named. */
+function withinRows<T extends { entry: Entry; name: string }>(named: readonly T[], columns: number) {
+  const places = mostRows * columns;
+  if (named.length <= places) return named;
+  const more: Entry = { kind: "strip", name: `and ${named.length - places + 1} more`, colours: [] };
+  return [...named.slice(0, places - 1), { entry: more, name: more.name }];
+}
+
+const sampleOf = (entry: Entry): number => {
+  if (entry.kind === "start") return 10;
+  return entry.kind === "strip" ? Math.min(entry.colours.length * 12, 72) : sampleWidth;
+};
+
+/** Draws a legend whose upper left corner is at (left, top). */
+export function drawLegend(into: SvgSelection, legend: Legend, left: number, top: number): void {
+  for (const { entry, name, x, y } of legend.entries) {
+    const middle = top + y + rowHeight / 2;
+    drawSample(into, entry, left + x, middle);
+    const colour = entry.kind === "line" ? ink : faintInk;
+    write(into, name, left + x + sampleOf(entry) + 6, middle + legendSize * 0.36, { size: legendSize, colour });
+  }
+}
+
+function drawSample(into: SvgSelection, entry: Entry, x: number, y: number): void {
+  if (entry.kind === "start") drawStart(into, x + 5, y);
+  else if (entry.kind === "strip") drawStrip(into, entry.colours, x, y, sampleOf(entry));
+  else {
+    const path = into
+      .append("path")
+      .attr("d", `M${hundredths(x)},${hundredths(y)}h${sampleWidth}`)
+      .attr("fill", "none");
+    path.attr("stroke", entry.style.colour).attr("stroke-width", curveWidth + 0.3);
+    if (entry.style.dash !== undefined) path.attr("stroke-dasharray", entry.style.dash);
+  }
+}
+
+function drawStrip(into: SvgSelection, colours: readonly string[], x: number, y: number, width: number): void {
+  const each = width / colours.length;
+  for (const [k, colour] of colours.entries()) {
+    rule(into, [[x + k * each, y, x + (k + 1) * each, y]], colour, 8);
+  }
+}
+
+/** The mark of a curve's first point. */
+export function drawStart(into: SvgSelection, x: number, y: number): void {
+  const circle = into.append("circle").attr("cx", hundredths(x)).attr("cy", hundredths(y)).attr("r", 4);
+  circle.attr("fill", paper).attr("stroke", ink).attr("stroke-width", 1.5);
+}

@@ -1,0 +1,63 @@
+/** The values that an axis spans. */
+export interface Domain {
+  readonly low: number;
+  readonly high: number;
+  readonly log: boolean;
+}
+
+/** Where a domain lies in the picture: its low end at the pixel `from`, its high end at `to`. */
+export interface Scale {
+  readonly domain: Domain;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Beyond this, differences of numbers overflow; such values count as not finite. */
+const tooLarge = 1e300;
+/** A spread below this part of the values is rounding noise: the data is constant. */
+const noise = 1e-9;
+
+export function isDrawable(value: number, log: boolean): boolean {
+  return Math.abs(value) < tooLarge && (!log || value > 0);
+}
+
+/**
+ * The domain that holds all values which can be drawn, widened at both ends by `margin` times its span; undefined if
+ * there are none. Constant data gets a span that includes zero.
+ */
+export function domainOf(columns: readonly Float64Array[], log: boolean, margin: number): Domain | undefined {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const values of columns) {
+    for (const value of values) {
+      if (!isDrawable(value, log)) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  if (low > high) return undefined;
+  return log ? logDomain(low, high, margin) : linearDomain(low, high, margin);
+}
+
+function linearDomain(low: number, high: number, margin: number): Domain {
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  if (largest < 1 / tooLarge) return { low: -1, high: 1, log: false };
+  if (high - low <= noise * largest) {
+    return { low: Math.min(0, 1.25 * low), high: Math.max(0, 1.25 * high), log: false };
+  }
+  const more = margin * (high - low);
+  return { low: low - more, high: high + more, log: false };
+}
+
+function logDomain(low: number, high: number, margin: number): Domain {
+  if (high - low <= noise * high) return { low: low / 3, high: high * 3, log: true };
+  const more = (high / low) ** margin;
+  return { low: low / more, high: high * more, log: true };
+}
+
+/** The pixel of a value. */
+export function place({ domain, from, to }: Scale, value: number): number {
+  const { low, high, log } = domain;
+  const part = log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+  return from + part * (to - from);
+}

@@ -1,0 +1,140 @@
+import type { Column } from "../result/result.js";
+import {
+  type Axis,
+  type AxisWish,
+  axisOf,
+  breadthOf,
+  depthOf,
+  drawBottomAxis,
+  drawGrid,
+  drawUprightAxis,
+  drawZeroLines,
+} from "./axis.js";
+import { drawLegend, type Entry, type Legend, layLegend } from "./legend.js";
+import { textWidth } from "./lettering.js";
+import type { Frame } from "./pen.js";
+import type { Scale } from "./scale.js";
+import { drawEmpty, layTitle, openSheet, titleHeight } from "./sheet.js";
+import type { SvgSelection } from "./svg-selection.js";
+import { ink, padding, tickSize } from "./theme.js";
+
+/** Frames one above the other that share the axis at the bottom; most pictures have one. */
+export interface Stack {
+  readonly title: string;
+  readonly width: number;
+  /** Of each frame, pixels. */
+  readonly frameHeight: number;
+  readonly x: AxisColumns;
+  readonly panels: readonly Panel[];
+  /** Also a line at x = 0. */
+  readonly crossed: boolean;
+}
+
+export interface AxisColumns {
+  readonly columns: readonly Column[];
+  readonly label: string | undefined;
+  readonly log: boolean;
+  readonly margin: number;
+}
+
+export interface Panel {
+  readonly left: AxisColumns;
+  readonly right: AxisColumns | undefined;
+  /** The colour of the axes' names, where each side has one curve. */
+  readonly colours: { readonly left: string; readonly right: string };
+  readonly legend: readonly Entry[];
+  draw(into: SvgSelection, x: Scale, left: Scale | undefined, right: Scale | undefined): void;
+}
+
+/** A panel with its axes chosen; an axis is undefined where there is nothing to draw. */
+interface Measured {
+  readonly panel: Panel;
+  readonly left: Axis | undefined;
+  readonly right: Axis | undefined;
+  readonly legend: Legend;
+}
+
+const panelGap = 16;
+
+/** Draws a stack of panels, each with its legend above its frame. */
+export function drawStack(svg: SvgSelection, stack: Stack): void {
+  const axes = stack.panels.map((panel) => uprightAxes(panel, stack.frameHeight));
+  const left = padding + Math.max(0, ...axes.map(({ left }) => (left ? breadthOf(left) : 0)));
+  const right = stack.width - Math.max(26, ...axes.map(({ right }) => (right ? breadthOf(right) + padding : 0)));
+  const x = axisThatFits(stack.x, right - left);
+  const drawable = axes.some((axis) => axis.left ?? axis.right);
+  if (x === undefined || !drawable) {
+    drawEmpty(svg, stack.title, stack.width, emptyReason(stack));
+    return;
+  }
+  const title = layTitle(stack.title, stack.width);
+  const measured = axes.map((each) => ({ ...each, legend: layLegend(each.panel.legend, right - left) }));
+  const { frames, bottom } = placeFrames(measured, stack.frameHeight, titleHeight(title), left, right);
+  const sheet = openSheet(svg, title, stack.width, bottom + depthOf(x, true) + padding);
+  measured.forEach((each, k) => {
+    drawPanel(sheet, each, frames[k]!, x, stack.crossed, k === measured.length - 1);
+  });
+}
+
+function uprightAxes(panel: Panel, height: number) {
+  const most = Math.max(3, Math.floor(height / 42));
+  const axis = ({ columns, ...wish }: AxisColumns): Axis | undefined => axisOf(columns, { ...wish, most });
+  return { panel, left: axis(panel.left), right: panel.right && axis(panel.right) };
+}
+
+/** The axis with the most labels, up to eight, that do not touch one another. */
+function axisThatFits({ columns, ...wish }: AxisColumns, room: number): Axis | undefined {
+  let axis: Axis | undefined;
+  for (let most = 8; most >= 2; most--) {
+    const asked: AxisWish = { ...wish, most };
+    axis = axisOf(columns, asked);
+    if (axis === undefined || labelsFit(axis, room)) return axis;
+  }
+  return axis;
+}
+
+function labelsFit({ ticks: { marks } }: Axis, room: number): boolean {
+  const widest = marks.reduce((most, { label }) => Math.max(most, textWidth(label, tickSize)), 0);
+  return marks.length < 2 || (widest + 14) * marks.length <= room;
+}
+
+function emptyReason({ x, panels }: Stack): string {
+  const columns = [...x.columns, ...panels.flatMap(({ left, right }) => [...left.columns, ...(right?.columns ?? [])])];
+  const log = x.log || panels.some(({ left, right }) => left.log || right?.log);
+  const finite = columns.some(({ values }) => values.some(Number.isFinite));
+  return log && finite ? "no data: a logarithmic axis shows positive values only" : "no data";
+}
+
+function placeFrames(panels: readonly Measured[], height: number, start: number, left: number, right: number) {
+  let bottom = start - panelGap;
+  const frames = panels.map(({ legend }): Frame => {
+    const top = bottom + panelGap + (legend.height === 0 ? 0 : legend.height + 6);
+    bottom = top + height;
+    return { left, top, right, bottom };
+  });
+  return { frames, bottom };
+}
+
+function drawPanel(
+  into: SvgSelection,
+  { panel, left, right, legend }: Measured,
+  frame: Frame,
+  x: Axis,
+  crossed: boolean,
+  lowest: boolean,
+): void {
+  const xScale: Scale = { domain: x.domain, from: frame.left, to: frame.right };
+  const upright = (axis: Axis | undefined): Scale | undefined =>
+    axis && { domain: axis.domain, from: frame.bottom, to: frame.top };
+  const [leftScale, rightScale] = [upright(left), upright(right)];
+  const main = left ?? right!;
+  if (main !== undefined) {
+    drawGrid(into, frame, xScale, x.ticks, (leftScale ?? rightScale)!, main.ticks);
+    drawZeroLines(into, frame, crossed ? xScale : undefined, leftScale ?? rightScale);
+  }
+  panel.draw(into, xScale, leftScale, rightScale);
+  drawBottomAxis(into, x, xScale, frame, lowest);
+  if (left && leftScale) drawUprightAxis(into, left, leftScale, frame, "left", right ? panel.colours.left : ink);
+  if (right && rightScale) drawUprightAxis(into, right, rightScale, frame, "right", panel.colours.right);
+  drawLegend(into, legend, frame.left, frame.top - legend.height - 6);
+}

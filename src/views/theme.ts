@@ -1,0 +1,60 @@
+/** How pictures look: one place for sizes (pixels), colours and dashes. */
+
+export const paper = "#ffffff";
+export const ink = "#222222";
+export const faintInk = "#555555";
+export const gridColour = "#e4e4e4";
+export const zeroLineColour = "#9a9a9a";
+
+export const fontFamily = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+export const titleSize = 15;
+export const labelSize = 14;
+export const tickSize = 12.5;
+export const legendSize = 12.5;
+
+/** Of a picture of waveforms; the height follows from its panels and its legend. */
+export const pictureWidth = 640;
+/** Of a loop's picture, whose frame is nearly square. */
+export const loopWidth = 560;
+export const padding = 14;
+export const tickLength = 5;
+export const curveWidth = 1.7;
+
+export interface LineStyle {
+  readonly colour: string;
+  /** SVG's `stroke-dasharray`; undefined for a solid line. */
+  readonly dash: string | undefined;
+}
+
+/**
+ * Colours that the colour-blind tell apart (Okabe & Ito, Color Universal Design, 2008), without the yellow that
+ * vanishes on paper.
+ */
+const colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#222222", "#e69f00", "#56b4e9"] as const;
+
+/** Dashes tell the lines apart in grey print; their number has no common factor with that of the colours. */
+const dashes = [undefined, "7 3", "2.2 2.2", "9 3 2.2 3", "14 3", "9 3 2.2 3 2.2 3"] as const;
+
+/** The look of the trace number `index` (from 0); it repeats after 42. */
+export function lineStyle(index: number): LineStyle {
+  return { colour: colours[index % colours.length]!, dash: dashes[index % dashes.length] };
+}
+
+/** Viridis (van der Walt & Smith, 2015) without its dark and yellow ends, from light to dark. */
+const sequence: readonly (readonly [number, number, number])[] = [
+  [94, 201, 98],
+  [33, 145, 140],
+  [59, 82, 139],
+  [68, 1, 84],
+];
+
+/** The colour of the period number `index` of `count`: the first is the lightest, the last the darkest. */
+export function periodColour(index: number, count: number): string {
+  const at = count < 2 ? sequence.length - 1 : (index / (count - 1)) * (sequence.length - 1);
+  const low = Math.min(Math.floor(at), sequence.length - 2);
+  const channel = (k: 0 | 1 | 2): string => {
+    const value = sequence[low]![k] + (at - low) * (sequence[low + 1]![k] - sequence[low]![k]);
+    return Math.round(value).toString(16).padStart(2, "0");
+  };
+  return `#${channel(0)}${channel(1)}${channel(2)}`;
+}

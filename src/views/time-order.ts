@@ -1,0 +1,54 @@
+import { drawStart } from "./legend.js";
+import { hundredths, type Polyline } from "./polyline.js";
+import type { SvgSelection } from "./svg-selection.js";
+import { paper } from "./theme.js";
+
+/** Half the length of an arrow's head, pixels. */
+const half = 5.5;
+
+/** Draws arrows along a line, in its direction, at the given parts (0…1) of its length. */
+export function drawArrows(into: SvgSelection, line: Polyline, parts: readonly number[], colour: string): void {
+  const lengths = lengthsAlong(line);
+  const total = lengths.at(-1) ?? 0;
+  if (total < 8 * half) return; // a speck has no direction worth showing
+  for (const part of parts) {
+    const tail = pointAt(line, lengths, part * total - half);
+    const head = pointAt(line, lengths, part * total + half);
+    drawArrow(into, tail, head, colour);
+  }
+}
+
+/** Marks where a line starts. */
+export function markStart(into: SvgSelection, pieces: readonly Polyline[]): void {
+  const [first] = pieces;
+  if (first) drawStart(into, first.x[0]!, first.y[0]!);
+}
+
+type Point = readonly [x: number, y: number];
+
+function drawArrow(into: SvgSelection, tail: Point, head: Point, colour: string): void {
+  const length = Math.hypot(head[0] - tail[0], head[1] - tail[1]);
+  if (length < half) return; // the line turns back on itself here
+  const [ux, uy] = [(head[0] - tail[0]) / length, (head[1] - tail[1]) / length];
+  const middle = [(head[0] + tail[0]) / 2, (head[1] + tail[1]) / 2] as const;
+  const at = (along: number, across: number): string =>
+    `${hundredths(middle[0] + along * ux - across * uy)},${hundredths(middle[1] + along * uy + across * ux)}`;
+  const shape = `M${at(half, 0)}L${at(-half, 4.2)}L${at(-half * 0.5, 0)}L${at(-half, -4.2)}Z`;
+  const arrow = into.append("path").attr("d", shape).attr("fill", colour);
+  arrow.attr("stroke", paper).attr("stroke-width", 0.8);
+}
+
+/** The length of the line up to each of its points, pixels. */
+function lengthsAlong({ x, y }: Polyline): Float64Array {
+  const lengths = new Float64Array(x.length);
+  for (let i = 1; i < x.length; i++) lengths[i] = lengths[i - 1]! + Math.hypot(x[i]! - x[i - 1]!, y[i]! - y[i - 1]!);
+  return lengths;
+}
+
+function pointAt({ x, y }: Polyline, lengths: Float64Array, length: number): Point {
+  const found = lengths.findIndex((each) => each >= length);
+  const to = Math.max(1, found < 0 ? lengths.length - 1 : found);
+  const span = lengths[to]! - lengths[to - 1]!;
+  const part = span === 0 ? 0 : Math.min(1, Math.max(0, (length - lengths[to - 1]!) / span));
+  return [x[to - 1]! + part * (x[to]! - x[to - 1]!), y[to - 1]! + part * (y[to]! - y[to - 1]!)];
+}

@@ -1,0 +1,55 @@
+import type { WavesPicture } from "../result/picture.js";
+import type { Column } from "../result/result.js";
+import { reduced } from "./curve.js";
+import { panelsOf } from "./panels.js";
+import { type Polyline, polylinesOf } from "./polyline.js";
+import type { Scale } from "./scale.js";
+import { drawStack } from "./stack.js";
+import type { SvgSelection } from "./svg-selection.js";
+import { pictureWidth } from "./theme.js";
+
+/** Draws signals over time or a swept value; those of unlike units in panels one above the other. */
+export function drawWaves(svg: SvgSelection, picture: WavesPicture): void {
+  const { x, logx, logy } = picture;
+  const starts = passes(x.values);
+  const panels = panelsOf(picture.left, picture.right, {
+    label: picture.ylabel,
+    logy,
+    pieces: (column, xScale, yScale) => pieces(x, column, xScale, yScale, starts),
+    extra: [],
+  });
+  drawStack(svg, {
+    title: picture.title,
+    width: pictureWidth,
+    frameHeight: frameHeight(panels.length),
+    x: { columns: [x], label: picture.xlabel, log: logx, margin: 0 },
+    panels,
+    crossed: false,
+  });
+}
+
+/** Pixels; several panels share the page. */
+export function frameHeight(panels: number): number {
+  return [300, 300, 190][panels] ?? 150;
+}
+
+function pieces(x: Column, y: Column, xScale: Scale, yScale: Scale, starts: readonly number[]): readonly Polyline[] {
+  return starts.flatMap((from, k) => {
+    const to = Math.min(starts[k + 1] ?? x.values.length, y.values.length);
+    return polylinesOf(x.values, y.values, xScale, yScale, from, to).map(reduced);
+  });
+}
+
+/**
+ * Where the runs of a nested sweep start: x jumps back by more than half its range there, and no line may join the end
+ * of a run with the start of the next. A sweep that merely turns round is one run.
+ */
+function passes(x: Float64Array): readonly number[] {
+  const half = (x.reduce((a, b) => Math.max(a, b), -Infinity) - x.reduce((a, b) => Math.min(a, b), Infinity)) / 2;
+  const starts = [0];
+  for (let i = 2; i < x.length; i++) {
+    const [before, step] = [x[i - 1]! - x[i - 2]!, x[i]! - x[i - 1]!];
+    if (before * step < 0 && Math.abs(step) > half && i - starts.at(-1)! > 1) starts.push(i);
+  }
+  return starts;
+}
