@@ -16,8 +16,7 @@ const apart = 64;
 /**
  * Marks the unknowns that follow from the *derivative* of others (index 2), such as the current of a capacitor across
  * a voltage source: a disturbance of the charges moves them in proportion to α, however large α is, while all others
- * are moved by a bounded amount. With α = 1/h the answer holds for steps of about h: what a resistance of some µΩ
- * makes of such a current is no different to a step much longer than its time constant.
+ * are moved by a bounded amount.
  */
 export function differentiated(system: Linearized, alpha: number, size: Float64Array, out: Uint8Array): void {
   out.fill(0);
@@ -41,23 +40,53 @@ export function holdsCharge({ columnStart }: Pattern, { C }: Linearization, j: n
 /** How the unknowns move, at a given α, when those that hold a charge are disturbed by their size. */
 function response(system: Linearized, alpha: number, size: Float64Array): Float64Array | undefined {
   if (!system.factor(alpha)) return undefined;
-  const { pattern, at, matrix } = system;
   const out = new Float64Array(size.length);
+  disturb(system, alpha, size, 0, out);
+  return out;
+}
+
+/** Writes (G + αC)⁻¹ α C applied to the sizes with signs by the given throw; `matrix` must hold G + αC. */
+function disturb(
+  { pattern, at, matrix }: Linearized,
+  alpha: number,
+  size: Float64Array,
+  toss: number,
+  out: Float64Array,
+) {
+  const { columnStart, row } = pattern;
+  out.fill(0);
   for (let j = 0; j < size.length; j++) {
-    const disturbance = size[j]! * sign(j);
-    for (let e = pattern.columnStart[j]!; e < pattern.columnStart[j + 1]!; e++) {
-      out[pattern.row[e]!]! += alpha * at.C[e]! * disturbance;
-    }
+    const disturbance = alpha * size[j]! * sign(j, toss);
+    for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) out[row[e]!]! += at.C[e]! * disturbance;
   }
   matrix.solve(out);
-  return out;
+}
+
+/**
+ * What differences of the tolerated size, in unknowns that hold a charge, make of those that hold none: no more can be
+ * asked of these. A current may be the difference of two voltages over a small resistance, or a charge's derivative.
+ * `matrix` must hold G + αC.
+ */
+export function propagated(system: Linearized, alpha: number, weight: Float64Array, out: Float64Array): void {
+  const moved = new Float64Array(out.length);
+  out.fill(0);
+  for (let toss = 0; toss < 3; toss++) {
+    disturb(system, alpha, weight, toss, moved);
+    for (let j = 0; j < out.length; j++) out[j] = Math.max(out[j]!, Math.abs(moved[j]!));
+  }
+  for (let j = 0; j < out.length; j++) if (holdsCharge(system.pattern, system.at, j)) out[j] = 0;
 }
 
 /**
  * What rounding makes of each unknown: a solution whose residual is a last digit of the terms that cancel in it.
  * `matrix` must hold G + αC.
  */
-export function rounding({ pattern, at, matrix }: Linearized, alpha: number, x: Float64Array, out: Float64Array): void {
+export function rounding(
+  { pattern, at, matrix }: Omit<Linearized, "factor">,
+  alpha: number,
+  x: Float64Array,
+  out: Float64Array,
+): void {
   out.fill(0);
   for (let j = 0; j < x.length; j++) {
     const size = Math.abs(x[j]!) * Number.EPSILON;
@@ -72,4 +101,4 @@ export function rounding({ pattern, at, matrix }: Linearized, alpha: number, x: 
 }
 
 // Signs without a pattern that a circuit could have, so that disturbances do not cancel.
-const sign = (i: number): number => ((Math.imul(i + 1, 0x9e3779b1) >>> 15) & 1 ? 1 : -1);
+const sign = (i: number, toss = 0): number => ((Math.imul(i + 1 + 7919 * toss, 0x9e3779b1) >>> 15) & 1 ? 1 : -1);

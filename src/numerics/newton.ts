@@ -1,3 +1,4 @@
+import { rounding } from "./conditioning.js";
 import { type FactoredMatrix, factoredMatrix } from "./linear/choose.js";
 import { type WithDiagonal, withDiagonal } from "./linear/diagonal.js";
 import { type Linearization, linearization, type System } from "./system.js";
@@ -78,6 +79,8 @@ export function newtonWorkspace(system: System, diagonal: Iterable<number> = [])
   };
 }
 
+/** So many times what rounding makes of an unknown, a correction is not worth making. */
+const margin = 100;
 /** The shortest part of a correction that is tried before the search is given up. */
 const shortest = 1e-5;
 
@@ -112,7 +115,8 @@ export function newton(space: Workspace, equation: Equation, x: Float64Array, co
       residual(space, equation, trial, next);
       matrix.solve(next);
       const after = measure(system, trial, next, control.relative);
-      if (length === 1 && before.size <= 1 && after.size <= 1) {
+      const small = before.size <= 1 && after.size <= 1;
+      if (length === 1 && (small || (after.size > 0.25 * before.size && isRounding(space, equation, x)))) {
         for (let i = 0; i < x.length; i++) x[i] = trial[i]! - next[i]!;
         clip(system, x);
         return { outcome: "found", iterations };
@@ -125,6 +129,15 @@ export function newton(space: Workspace, equation: Equation, x: Float64Array, co
     x.set(trial);
     residual(space, equation, x, step);
   }
+}
+
+/** Whether the correction in hand, and the one that would follow, are no more than what rounding makes of x. */
+function isRounding({ system, at, matrix, step, next }: Workspace, { alpha = 0 }: Equation, x: Float64Array): boolean {
+  const floor = new Float64Array(x.length);
+  rounding({ pattern: system.pattern, at, matrix }, alpha, x, floor);
+  return floor.every(
+    (size, i) => Math.max(Math.abs(step[i]!), Math.abs(next[i]!)) <= margin * size + system.negligible[i]!,
+  );
 }
 
 interface Measured {

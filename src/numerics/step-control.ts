@@ -4,41 +4,33 @@ import type { System } from "./system.js";
 const smallest = 1e-3;
 /** `negligible` stands beside a relative tolerance of one in this many, as in SPICE, and shrinks with it. */
 const customary = 1e3;
-/** Differences are tolerated that are this many times what rounding makes: the iteration must end well above it. */
-const margin = 100;
-
 /**
  * How large a difference of each unknown may be:
  *
- *     relative · max(|x| so far, |x| of its kind / 1000) + 1000 · relative · negligible + rounding.
+ *     relative · max(|x| so far, |x| of its kind / 1000) + 1000 · relative · negligible + what cannot be helped.
  *
  * Unknowns with the same `negligible` are of a kind (voltages, currents): one that is tiny among its kind does not
- * throttle the step. Rounding is what the last digits of the charges and currents make of the unknown, which no step,
- * however small, can better.
+ * throttle the step.
  */
 export class Tolerance {
   readonly weight: Float64Array; // size n: the difference that is tolerated
-  readonly tested: Float64Array; // size n: as `weight`, but ∞ for unknowns that are to be ignored
   readonly #relative: number;
   readonly #largest: Float64Array; // size n: the largest |x| seen
   readonly #kind: Int32Array; // size n: number of the kind
   readonly #largestOfKind: Float64Array;
   readonly #negligible: Float64Array; // size n
-  readonly #rounding: Float64Array; // size n
-  readonly #ignored: Uint8Array; // size n
+  readonly #floor: Float64Array; // size n
 
   constructor({ negligible }: Pick<System, "negligible">, relative: number) {
     const n = negligible.length;
     const kinds = [...new Set(negligible)];
     this.#relative = relative;
     this.weight = new Float64Array(n);
-    this.tested = new Float64Array(n);
     this.#largest = new Float64Array(n);
     this.#kind = Int32Array.from(negligible, (size) => kinds.indexOf(size));
     this.#largestOfKind = new Float64Array(kinds.length);
     this.#negligible = negligible.map((size) => size * Math.min(1, customary * relative));
-    this.#rounding = new Float64Array(n);
-    this.#ignored = new Uint8Array(n);
+    this.#floor = new Float64Array(n);
   }
 
   /** Takes notice of the size of a solution. */
@@ -51,23 +43,16 @@ export class Tolerance {
     this.#weigh();
   }
 
-  /** Takes notice of what rounding makes of each unknown. */
-  hear(rounding: Float64Array): void {
-    for (let i = 0; i < rounding.length; i++) this.#rounding[i] = margin * rounding[i]!;
-    this.#weigh();
-  }
-
-  /** Leaves unknowns (1 in the mask) out of `tested`. */
-  ignore(mask: Uint8Array): void {
-    this.#ignored.set(mask);
+  /** Takes notice of what cannot be helped (size n): it is tolerated beside the rest. */
+  concede(floor: Float64Array): void {
+    this.#floor.set(floor);
     this.#weigh();
   }
 
   #weigh(): void {
     for (let i = 0; i < this.weight.length; i++) {
       const size = Math.max(this.#largest[i]!, smallest * this.#largestOfKind[this.#kind[i]!]!);
-      this.weight[i] = this.#relative * size + this.#negligible[i]! + this.#rounding[i]!;
-      this.tested[i] = this.#ignored[i] === 1 ? Infinity : this.weight[i]!;
+      this.weight[i] = this.#relative * size + this.#negligible[i]! + this.#floor[i]!;
     }
   }
 }

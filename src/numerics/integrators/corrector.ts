@@ -20,6 +20,7 @@ export class Corrector {
   readonly at: Linearization;
   readonly matrix: FactoredMatrix;
   readonly q: Float64Array; // size n: at the solution
+  readonly parked: Uint8Array; // size n: 1 at the edge of its range and pushed outward; its equation is not obeyed
   readonly beyond: Float64Array; // size n: how far the solution would lie outside of its range
   iterations = 0;
   /** When the iteration diverged: the unknown whose last change was largest in its tolerance, or was not finite. */
@@ -31,7 +32,6 @@ export class Corrector {
   readonly #system: System;
   readonly #step: Float64Array; // size n: the last correction
   readonly #values: Float64Array; // size nnz
-  readonly #parked: Uint8Array; // size n: 1 at the edge of its range and pushed outward
   #alpha = NaN; // of the factors
   #rate = 1; // how much a correction is smaller than the one before
 
@@ -44,7 +44,7 @@ export class Corrector {
     this.beyond = new Float64Array(n);
     this.#step = new Float64Array(n);
     this.#values = new Float64Array(system.pattern.row.length);
-    this.#parked = new Uint8Array(n);
+    this.parked = new Uint8Array(n);
   }
 
   /** Moves x from the guess to the solution. */
@@ -55,7 +55,7 @@ export class Corrector {
     x: Float64Array,
     weight: Float64Array,
   ): "found" | "diverged" | "singular" {
-    this.#parked.fill(0);
+    this.parked.fill(0);
     let previous = Infinity;
     for (let k = 0; k < maxIterations; k++) {
       this.iterations++;
@@ -92,7 +92,7 @@ export class Corrector {
   #solve(alpha: number, beta: Float64Array): void {
     const { q, f } = this.at;
     const step = this.#step;
-    for (let i = 0; i < step.length; i++) step[i] = this.#parked[i] === 1 ? 0 : alpha * q[i]! + beta[i]! + f[i]!;
+    for (let i = 0; i < step.length; i++) step[i] = this.parked[i] === 1 ? 0 : alpha * q[i]! + beta[i]! + f[i]!;
     this.matrix.solve(step);
   }
 
@@ -103,7 +103,7 @@ export class Corrector {
     for (let i = 0; i < x.length; i++) {
       const to = x[i]! - this.#step[i]!;
       if (!(to > upper[i]! ? x[i]! >= upper[i]! : to < lower[i]! && x[i]! <= lower[i]!)) continue;
-      this.#parked[i] = 1;
+      this.parked[i] = 1;
       any = true;
     }
     return any;
@@ -118,7 +118,7 @@ export class Corrector {
     const step = this.#step;
     q.set(this.at.q);
     for (let j = 0; j < x.length; j++) {
-      const to = this.#parked[j] === 1 ? x[j]! : x[j]! - step[j]!;
+      const to = this.parked[j] === 1 ? x[j]! : x[j]! - step[j]!;
       const kept = Math.min(Math.max(to, lower[j]!), upper[j]!);
       beyond[j] = to - kept;
       const moved = kept - x[j]!;

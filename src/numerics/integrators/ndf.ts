@@ -110,6 +110,8 @@ class NdfStepper extends Stepper {
   }
 
   begin({ x, q, slope, current }: Start): void {
+    this.#order = 1;
+    this.#settled = 0;
     this.x.set(x);
     this.tolerance.see(x);
     const [x0, x1] = this.#ofX.columns;
@@ -184,7 +186,7 @@ class NdfStepper extends Stepper {
 
   /** How many times as long a step of another order could be. */
   #ratio(order: number, a: Float64Array, b?: Float64Array): number {
-    return this.ratio(this.#constant(order) * measure(this.tolerance.tested, a, b), order);
+    return this.ratio(this.#constant(order) * measure(this.tolerance.weight, a, b), order);
   }
 
   protected forget(): void {

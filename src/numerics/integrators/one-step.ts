@@ -50,6 +50,8 @@ class OneStepper extends Stepper {
     this.x.set(x);
     this.tolerance.see(x);
     this.#q.set(q);
+    this.#points.keep(0);
+    this.#f.fill(0);
     this.system.load(this.t + before * this.h, x, this.at);
     for (let e = 0; e < pattern.row.length; e++) {
       const i = pattern.row[e]!;
@@ -102,9 +104,12 @@ class OneStepper extends Stepper {
   }
 
   protected advance(t: number): void {
-    const { q } = this.corrector;
-    // What the equation says f is at the new point; 0 where there is no charge.
-    for (let i = 0; i < q.length; i++) this.#f[i] = -(this.#alpha * q[i]! + this.beta[i]!);
+    const { q, parked, beyond } = this.corrector;
+    // What the equation, where it is obeyed, says f is at the new point; 0 where there is no charge.
+    for (let i = 0; i < q.length; i++) {
+      const free = parked[i] === 0 && beyond[i] === 0;
+      this.#f[i] = free ? -(this.#alpha * q[i]! + this.beta[i]!) : this.at.f[i]!;
+    }
     this.#q.set(q);
     this.#points.add(t, this.x);
   }

@@ -1,10 +1,10 @@
-import { differentiated, type Linearized, rounding } from "../conditioning.js";
+import { type Linearized, propagated, rounding } from "../conditioning.js";
 import type { AcceptedStep, Cost, Observer, StepControl, Stretch } from "../integrator.js";
 import { interior } from "../interior.js";
 import type { FactoredMatrix } from "../linear/choose.js";
 import { measure, Tolerance, worst } from "../step-control.js";
 import type { Linearization, Pattern, System } from "../system.js";
-import type { Start } from "./consistent.js";
+import { consistent, type Start } from "./consistent.js";
 import { Corrector } from "./corrector.js";
 
 /** Errors of the steps add up, over some hundred of them: each is kept to this part of what is tolerated. */
@@ -12,9 +12,13 @@ const share = 0.2;
 /** The first step that is tried, and the longest that is sought, as parts of the longest that is allowed. */
 const first = { tried: 1e-3, longest: 0.05, trials: 6 };
 /** A step shorter than this part of the time, or of the stretch, is none. */
-const shortest = 1e-14;
+const shortest = { ofTime: 1e-14, ofSpan: 1e-20 };
+/** When a step was refused so often, the last point is suspected. */
+const mostFailures = 5;
 /** What is known of the matrix at one step holds for steps up to so many times as long or short. */
-const scale = 16;
+const scale = 3;
+/** So many times what rounding makes of an unknown is tolerated: the iteration must be able to end well above it. */
+const margin = 100;
 
 type Attempt =
   | { readonly outcome: "made" }
@@ -42,8 +46,8 @@ export abstract class Stepper implements Linearized {
   readonly #span: number;
   readonly #inside: (t: number) => number;
   readonly #rounding: Float64Array; // size n
-  readonly #ignored: Uint8Array; // size n
-  #examined = 0; // the step for which they were found
+  readonly #floor: Float64Array; // size n: what cannot be helped
+  #examined = 0; // the step for which it was found
   #trials = 0;
   #failures = 0;
   #counted = { iterations: 0, factorizations: 0 };
@@ -68,12 +72,12 @@ export abstract class Stepper implements Linearized {
     this.predicted = new Float64Array(n);
     this.miss = new Float64Array(n);
     this.#rounding = new Float64Array(n);
-    this.#ignored = new Uint8Array(n);
+    this.#floor = new Float64Array(n);
     this.corrector = new Corrector(system);
     this.tolerance = new Tolerance(system, control.relative);
   }
 
-  /** Takes the point where the stretch begins. */
+  /** Begins at a point of which nothing but the slope is known. */
   abstract begin(start: Start): void;
   /** Writes `predicted` and `beta`, and gives α, for a step of h. */
   protected abstract predict(): number;
@@ -145,11 +149,26 @@ export abstract class Stepper implements Linearized {
       const made = this.#attempt();
       if (made.outcome === "made") return undefined;
       cost.rejected++;
-      if (control.fixed === undefined && this.h > shortest * Math.max(Math.abs(t), this.#span)) continue;
+      if (this.#failures === mostFailures && cost.steps > 0) this.#restart(x);
+      if (control.fixed === undefined && this.h > Math.max(shortest.ofTime * Math.abs(t), shortest.ofSpan * this.#span))
+        continue;
       return made.why === "singular"
         ? { outcome: made.why, t, x, column: made.column, cost }
         : { outcome: made.why, t, x, worst: made.worst, change: made.change, cost };
     }
+  }
+
+  /**
+   * The last point may be off by more than is tolerated now, where something has become stiffer or less stiff since:
+   * no step is short enough then. It is solved for again, with its charges kept, as at the start of a stretch.
+   */
+  #restart(x: Float64Array): void {
+    const { cost } = this;
+    const start = consistent(this.system, this.t, x, this.t1, { ...this.control, maxStep: this.h });
+    if (start.outcome !== "begun") return;
+    cost.iterations += start.cost.iterations;
+    cost.factorizations += start.cost.factorizations;
+    this.begin(start);
   }
 
   /** Bounds the step, and has the stretch end with a whole one. */
@@ -183,15 +202,16 @@ export abstract class Stepper implements Linearized {
     return { outcome: "made" };
   }
 
-  /** Once for every scale of steps: what rounding does, and which unknowns are derivatives of others. */
+  /** Once for every scale of steps: what rounding, and tolerated differences of others, make of each unknown. */
   #examine(alpha: number): void {
     if (this.h < scale * this.#examined && this.#examined < scale * this.h) return;
     this.#examined = this.h;
     const { tolerance } = this;
+    const floor = this.#floor;
     rounding(this, alpha, this.x, this.#rounding);
-    tolerance.hear(this.#rounding);
-    differentiated(this, alpha, tolerance.weight, this.#ignored);
-    tolerance.ignore(this.#ignored);
+    propagated(this, alpha, tolerance.weight, floor);
+    for (let i = 0; i < floor.length; i++) floor[i]! += margin * this.#rounding[i]!;
+    tolerance.concede(floor);
   }
 
   #failed(why: "diverged" | "singular"): Attempt {
@@ -215,11 +235,11 @@ export abstract class Stepper implements Linearized {
   }
 
   #keepAccurate(): Attempt | undefined {
-    const { tested } = this.tolerance;
-    const error = (this.missToError() / share) * measure(tested, this.miss);
+    const { weight } = this.tolerance;
+    const error = (this.missToError() / share) * measure(weight, this.miss);
     this.error = error;
     if (error <= 1 && !this.#tryLonger(error)) return undefined;
-    const index = worst(tested, this.miss);
+    const index = worst(weight, this.miss);
     const change = Math.abs(this.miss[index] ?? NaN);
     if (this.cost.steps === 0) this.rescale(Math.min(30, Math.max(1e-3, 0.7 / Math.sqrt(error + 1e-12))));
     else if (this.#failures++ > 0) this.rescale(0.5);
