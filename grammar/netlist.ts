@@ -5,7 +5,7 @@ import * as t from "./tokens.js";
 /**
  * The shape of a card: one line of a netlist with its continuations. One method a production, no actions.
  *
- * What a card *means*, and how blocks nest, is decided in `src/syntax`.
+ * What a card *means*, and how blocks nest, is decided in `src/syntax`. The language is one file, so that it can be read in one go.
  */
 export class NetlistParser extends CstParser {
   constructor() {

@@ -2,7 +2,8 @@ import type { Span } from "../text/source.js";
 
 /**
  * The netlist as a tree. It says what stands where, and nothing about what it means: names are not
- * resolved, loops not unrolled, expressions not evaluated. Every node knows its place in the text.
+ * resolved, loops not unrolled, expressions not evaluated. Every node knows its place in the text. All nodes stand in one file:
+ * it is the contract between the reader and everything behind it.
  */
 export interface Netlist {
   /** The first line of the main file, without blanks at its ends; empty for included files. */
