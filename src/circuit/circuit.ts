@@ -8,7 +8,7 @@ export interface Circuit {
   readonly title: string;
   /**
    * Names in lower case, subcircuits' as `x1.n2`; entry 0 is ground, `0`. A `#` in the name of a node or an instance says
-   * that the program put it there (an ammeter in series with a device whose current is asked for): not shown by itself.
+   * that the program put it there (the unknown of a `ddt(…)` in an expression): not shown by itself.
    */
   readonly nodes: readonly string[];
   readonly instances: readonly Instance[];

@@ -1,0 +1,276 @@
+import type { Device } from "../devices/device.js";
+import type { Formula, Program } from "../expressions/formula.js";
+import type { Braced, Equation, Expression, Group, Instance, Item, Quoted, Setting, Word } from "../syntax/ast.js";
+import { similar } from "../text/similar.js";
+import type { Span } from "../text/source.js";
+import { readQuantity } from "../units/quantity.js";
+import { constantOf } from "./constant-scope.js";
+import type { Elaboration } from "./elaboration.js";
+import type { Environment } from "./environment.js";
+import type { Named, Part } from "./network.js";
+import { signalLaw } from "./signal-scope.js";
+import { integerText, nameOf, textOf } from "./words.js";
+
+/** What may stand where a value is wanted. */
+export type ValueItem = Setting["value"];
+
+/** The text of the source at a place, for messages. */
+export const written = ({ source, start, end }: Span): string => {
+  const text = source.text.slice(start, end).replace(/\s+/g, " ");
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+};
+
+/** The number that stands at a place, known before the analysis; NaN after having complained. */
+export function numberOf(item: Item, place: Environment, what: string): number {
+  if (item.kind === "expression") return constantOf(item.expression, place);
+  if (item.kind === "word") return wordNumber(item, place, what);
+  const message = `Expected ${what}, found \`${written(item.span)}\`.`;
+  place.elaboration.complaints.error("expected-number", message, item.span);
+  return Number.NaN;
+}
+
+function wordNumber(word: Word, place: Environment, what: string): number {
+  const text = textOf(word, place);
+  const reading = readQuantity(text);
+  if (!("error" in reading)) return reading.value;
+  const value = place.parameter(text.toLowerCase());
+  if (value !== undefined) return value;
+  const looksLikeNumber = /^[-+.\d]/.test(text);
+  const near = looksLikeNumber ? undefined : similar(text, place.names());
+  const message = looksLikeNumber
+    ? `Expected ${what}: ${reading.error.charAt(0).toLowerCase() === "`" ? reading.error : reading.error}`
+    : `Expected ${what}, found \`${text}\`, which is neither a number nor a parameter.`;
+  const help = near && `did you mean the parameter \`${near}\`?`;
+  place.elaboration.complaints.error("expected-number", message, word.span, { ...(help && { help }) });
+  return Number.NaN;
+}
+
+/** A device and the numbers it is evaluated with. */
+export type Made = Partial<Pick<Part, "device" | "values" | "controls" | "initial">>;
+
+/** How a law becomes a device. */
+export interface ByLaw {
+  device(law: Program): Device;
+  constant(value: number): Made;
+  /** The own unknown that is its current, where the device has one. */
+  readonly branch?: number;
+  /** Applied to the formula before it is compiled. */
+  wrap?(formula: Formula): Formula;
+}
+
+/** The items of an element card, read from left to right; settings by their names. */
+export class Card {
+  readonly elaboration: Elaboration;
+  /** The element's own name as the user wrote it: `R1`. */
+  readonly shown: string;
+  readonly #items: readonly Exclude<Item, Setting>[];
+  readonly #settings = new Map<string, Setting>();
+  #at = 0;
+
+  /** Its name with the path of its subcircuit, lower case: `x1.r1`. */
+  readonly path: string;
+
+  constructor(
+    readonly card: Instance,
+    readonly place: Environment,
+    readonly named: Named,
+    shown: string,
+    items: readonly Item[] = card.items,
+  ) {
+    this.path = place.path + shown.toLowerCase();
+    this.shown = shown;
+    this.elaboration = place.elaboration;
+    this.#items = items.filter((item): item is Exclude<Item, Setting> => item.kind !== "setting");
+    for (const item of items) if (item.kind === "setting") this.#addSetting(item);
+  }
+
+  get span(): Span {
+    return this.card.span;
+  }
+
+  #addSetting(setting: Setting): void {
+    const name = nameOf(setting.name, this.place);
+    const before = this.#settings.get(name);
+    if (before === undefined) this.#settings.set(name, setting);
+    else
+      this.error("duplicate-setting", `\`${name}=\` is given twice.`, setting.span, [before.span, "given here first"]);
+  }
+
+  error(code: string, message: string, span: Span = this.span, note?: readonly [Span, string], help?: string): void {
+    this.elaboration.complaints.error(code, message, span, {
+      ...(note && { notes: [{ span: note[0], message: note[1] }] }),
+      ...(help !== undefined && { help }),
+    });
+  }
+
+  /** How many items without a name are left. */
+  get left(): number {
+    return this.#items.length - this.#at;
+  }
+
+  peek(ahead = 0): Word | Braced | Quoted | Group | Equation | undefined {
+    return this.#items[this.#at + ahead];
+  }
+
+  next(): Word | Braced | Quoted | Group | Equation | undefined {
+    return this.#items[this.#at++];
+  }
+
+  /** The lower-case text of the next item, if it is a word. */
+  peekWord(ahead = 0): string | undefined {
+    const item = this.peek(ahead);
+    return item?.kind === "word" ? nameOf(item, this.place) : undefined;
+  }
+
+  /** Takes the next item if it is this word. */
+  takeWord(...words: readonly string[]): string | undefined {
+    const word = this.peekWord();
+    if (word === undefined || !words.includes(word)) return undefined;
+    this.#at++;
+    return word;
+  }
+
+  setting(...names: readonly string[]): Setting | undefined {
+    for (const name of names) {
+      const found = this.#settings.get(name);
+      if (found === undefined) continue;
+      this.#settings.delete(name);
+      return found;
+    }
+    return undefined;
+  }
+
+  /** The settings that nobody has taken yet. */
+  get settings(): ReadonlyMap<string, Setting> {
+    return this.#settings;
+  }
+
+  /** The number of a setting; undefined if it is not there. */
+  settingNumber(...names: readonly string[]): number | undefined {
+    const setting = this.setting(...names);
+    return setting && numberOf(setting.value, this.place, `a number behind \`${written(setting.name.span)}=\``);
+  }
+
+  /** Nodes for the given terminals; undefined after having complained. */
+  nodes(...roles: readonly string[]): readonly number[] | undefined {
+    const found: number[] = [];
+    for (const _ of roles) {
+      const node = this.#node(roles, found.length);
+      if (node === undefined) return undefined;
+      found.push(node);
+    }
+    return found;
+  }
+
+  #node(roles: readonly string[], k: number): number | undefined {
+    const item = this.next();
+    if (item === undefined) {
+      const [role] = [roles[k]];
+      const found = k === 0 ? "no nodes" : k === 1 ? "one node" : `${k} nodes`;
+      const message = `\`${this.shown}\` needs ${roles.length} nodes (${roles.join(", ")}), found ${found}: \`${role}\` is missing.`;
+      this.error("missing-node", message);
+      return undefined;
+    }
+    return nodeOf(item, this.place);
+  }
+
+  /** The number at the next place; NaN after having complained. */
+  number(what: string): number {
+    const item = this.next();
+    if (item !== undefined) return numberOf(item, this.place, what);
+    this.error("missing-value", `\`${this.shown}\` needs ${what} behind its nodes, found the end of the card.`);
+    return Number.NaN;
+  }
+
+  /** Complains of a card that ends before its value. A node may be what is really missing. */
+  missingValue(what: string): void {
+    const last = this.#items[this.#at - 1];
+    if (last?.kind === "word" && looksLikeValue(textOf(last, this.place))) {
+      const message = `\`${this.shown}\` needs two nodes and ${what}; found \`${written(last.span)}\` where the second node may stand, and nothing behind it.`;
+      this.error("missing-node", message, last.span, undefined, "write both nodes before the value.");
+      return;
+    }
+    this.error("missing-value", `\`${this.shown}\` needs ${what} behind its nodes, found the end of the card.`);
+  }
+
+  /** Puts the device of this card into the circuit. */
+  add(element: string, terminals: readonly number[], made: Made | undefined, more: Pick<Part, "branch"> = {}): Part {
+    const { network } = this.elaboration;
+    const part = network.add({
+      name: this.path,
+      element,
+      span: this.span,
+      nameSpan: this.card.name.span,
+      terminals,
+      ...more,
+      ...made,
+    });
+    this.named.part = part;
+    return part;
+  }
+
+  /** Puts a further device into the circuit that this card stands for, under a name that no netlist can write. */
+  addHidden(suffix: string, element: string): Part {
+    const { span, nameSpan } = this.named.part!;
+    return this.elaboration.network.add({ name: this.path + suffix, element, span, nameSpan, terminals: [] });
+  }
+
+  /**
+   * Puts a device into the circuit whose law speaks of the solution: names of other devices are known only when all
+   * cards are read. Where the law comes out as a plain number, `constant` says what device it is.
+   */
+  addByLaw(element: string, terminals: readonly number[], expression: Expression, by: ByLaw): void {
+    const part = this.add(element, terminals, undefined, by.branch === undefined ? {} : { branch: by.branch });
+    this.elaboration.later(() => {
+      const found = signalLaw(expression, this.place, part.name, by.wrap);
+      if (found.kind === "number") Object.assign(part, by.constant(found.value));
+      else Object.assign(part, { device: by.device(found.law), controls: found.controls });
+    });
+  }
+
+  /** Complains of what nobody has taken: text behind a complete card, settings it does not know. */
+  end(known: readonly string[] = [], notModelled: readonly string[] = []): void {
+    const item = this.peek();
+    if (item !== undefined) {
+      const message = `\`${written(item.span)}\` stands behind a complete card for \`${this.shown}\`.`;
+      this.error(
+        "text-behind-card",
+        message,
+        item.span,
+        undefined,
+        "take it away, or put `;` before it to make it a comment.",
+      );
+    }
+    for (const [name, setting] of this.#settings) this.#leftover(name, setting, known, notModelled);
+  }
+
+  #leftover(name: string, setting: Setting, known: readonly string[], notModelled: readonly string[]): void {
+    if (notModelled.includes(name)) {
+      const message = `\`${name}\` of \`${this.shown}\` is known to SPICE but not modelled here; it has no effect.`;
+      this.elaboration.complaints.warning("not-modelled", message, setting.span);
+      return;
+    }
+    const near = similar(name, known);
+    const list = known.map((it) => `\`${it}\``).join(", ");
+    const help = near ? `did you mean \`${near}\`?` : known.length > 0 ? `it takes ${list}.` : "it takes no settings.";
+    this.error("unknown-parameter", `\`${this.shown}\` has no parameter \`${name}\`.`, setting.span, undefined, help);
+  }
+}
+
+/** A word that a person would hardly call a node: a number with a suffix or a unit, or with a point. */
+const looksLikeValue = (text: string): boolean => !/^\d+$/.test(text) && !("error" in readQuantity(text));
+
+/** The node that an item names; undefined after having complained. */
+export function nodeOf(item: Item, place: Environment): number | undefined {
+  const name = nodeName(item, place);
+  return name === undefined ? undefined : place.elaboration.network.node(name, place, item.span);
+}
+
+/** The name of a node as an item says it. */
+export function nodeName(item: Item, place: Environment): string | undefined {
+  if (item.kind === "word") return textOf(item, place);
+  if (item.kind === "expression" && item.lone) return integerText(item.expression, place);
+  const message = `Expected the name of a node, found \`${written(item.span)}\`.`;
+  place.elaboration.complaints.error("expected-node", message, item.span);
+  return undefined;
+}

@@ -1,0 +1,106 @@
+import type { Instance } from "../syntax/ast.js";
+import { similar } from "../text/similar.js";
+import { Card } from "./card.js";
+import { elements, laterElements } from "./elements/index.js";
+import { readMemristor } from "./elements/memristor.js";
+import { useDevice } from "./elements/subcircuit.js";
+import type { Environment } from "./environment.js";
+import type { Placed } from "./expand.js";
+import type { Named } from "./network.js";
+import { nameOf, textOf } from "./words.js";
+
+/** Y types that are described but not built. */
+const laterTypes = ["synapse", "neuron", "node", "perceptron", "integrator", "hold", "crossbar"];
+
+/** Reads element cards into the circuit. */
+export function readElements(cards: readonly Placed[]): void {
+  for (const { card, place } of cards) if (card.kind === "instance") readElement(card, place);
+}
+
+function readElement(instance: Instance, place: Environment): void {
+  const shown = textOf(instance.name, place);
+  const letter = shown.charAt(0).toLowerCase();
+  if (letter === "y") return readTyped(instance, place, shown.toLowerCase());
+  const read = elements.get(letter);
+  const { complaints } = place.elaboration;
+  if (read !== undefined) {
+    const named = claim(instance, place, shown);
+    if (named !== undefined) readInto(new Card(instance, place, named, shown), read);
+    return;
+  }
+  const what = laterElements.get(letter);
+  if (what !== undefined) {
+    const message = `\`${shown}\`: ${what} (\`${letter.toUpperCase()}\`) are not supported yet.`;
+    complaints.error("not-supported-yet", message, instance.name.span);
+    return;
+  }
+  const letters = [...elements.keys(), "y"].map((it) => it.toUpperCase()).join(" ");
+  const message = `\`${shown}\` begins with no letter of an element.`;
+  complaints.error("unknown-element", message, instance.name.span, { help: `elements begin with ${letters}.` });
+}
+
+/** `YMEMRISTOR m1 …` and `Yhp m1 …`: the type stands first, the name behind it. */
+function readTyped(instance: Instance, place: Environment, head: string): void {
+  const [first, ...rest] = instance.items;
+  const { complaints } = place.elaboration;
+  const type = head.slice(1);
+  const device = place.find("device", type);
+  if (type !== "memristor" && device === undefined) return complainOfType(instance, place, type);
+  if (first?.kind !== "word") {
+    const message = `\`${textOf(instance.name, place)}\` needs a name behind it, then nodes.`;
+    complaints.error("missing-name", message, first?.span ?? instance.span);
+    return;
+  }
+  const named = claim(instance, place, textOf(first, place));
+  if (named === undefined) return;
+  const card = new Card(instance, place, named, textOf(first, place), rest);
+  if (device === undefined) return readInto(card, readMemristor);
+  readInto(card, () => {
+    const nodes = [];
+    while (card.left > 0) nodes.push(card.next()!);
+    useDevice(card, device, nodes);
+  });
+}
+
+function complainOfType(instance: Instance, place: Environment, type: string): void {
+  const { complaints } = place.elaboration;
+  const shown = textOf(instance.name, place);
+  if (laterTypes.includes(type)) {
+    complaints.error("not-supported-yet", `\`${shown}\` is not supported yet.`, instance.name.span);
+    return;
+  }
+  const near = similar(type, ["memristor", ...place.defined("device")]);
+  const help = near ? `did you mean \`Y${near}\`?` : "there is `YMEMRISTOR`, and `Y` with the name of a `.device`.";
+  complaints.error("unknown-element", `There is no typed device \`${shown}\`.`, instance.name.span, { help });
+}
+
+/** Takes the name of a card; undefined after having complained that it is taken. */
+function claim(card: Instance, place: Environment, shown: string): Named | undefined {
+  const { elaboration } = place;
+  const named: Named = { span: card.name.span, card };
+  const before = elaboration.network.claim(place.path + shown.toLowerCase(), named);
+  if (before === undefined) return named;
+  const help = before.card === card && card.name.parts.length > 1 ? loopHelp(card, place) : undefined;
+  elaboration.duplicate(`\`${shown}\``, card.name.span, before.span, help);
+  return undefined;
+}
+
+/** `R{i}{j}` makes R111 of 1 and 11 and of 11 and 1. */
+function loopHelp({ name }: Instance, place: Environment): string | undefined {
+  const { parts, span } = name;
+  const written = parts.map((part) =>
+    typeof part === "string" ? part : `{${part.span.source.text.slice(part.span.start, part.span.end)}}`,
+  );
+  const glued = parts.some((part, k) => k > 0 && typeof part !== "string" && typeof parts[k - 1] !== "string");
+  if (!glued)
+    return `every turn of the loop needs a name of its own: put the loop's variable into \`${nameOf(name, place)}\`.`;
+  const apart = written.join("").replaceAll("}{", "}_{");
+  return span.end > span.start ? `two turns of the loop make the same name: write \`${apart}\`.` : undefined;
+}
+
+/** Reads a card; where it is wrong, something stands in for its device, so that its name is no second error. */
+function readInto(card: Card, read: (card: Card) => void): void {
+  read(card);
+  const { named } = card;
+  if (named.part === undefined && named.ports === undefined) card.add("?", [], undefined).failed = true;
+}

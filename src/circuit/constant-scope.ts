@@ -1,0 +1,83 @@
+import type { Formula } from "../expressions/formula.js";
+import { resolve } from "../expressions/resolve.js";
+import type { DynamicName, RandomName, Scope, UserFunction } from "../expressions/scope.js";
+import type { Expression } from "../syntax/ast.js";
+import type { Span } from "../text/source.js";
+import { dataValue } from "./data-tables.js";
+import type { Environment } from "./environment.js";
+import { readTable } from "./tables.js";
+
+/** What names mean where a number is wanted that is known before the analysis: in `.param`, bounds, values. */
+export class ConstantScope implements Scope {
+  readonly time: boolean = false;
+
+  constructor(protected readonly place: Environment) {}
+
+  get caretIsPower(): boolean {
+    return this.place.elaboration.caretIsPower;
+  }
+
+  name(name: string, _span: Span): Formula | undefined {
+    return this.place.name(name);
+  }
+
+  function(name: string): UserFunction | undefined {
+    return this.place.function(name);
+  }
+
+  names(): Iterable<string> {
+    return this.place.names();
+  }
+
+  probe({ span }: { readonly span: Span }): Formula | undefined {
+    this.place.elaboration.complaints.error(
+      "signal-in-constant",
+      "A voltage or a current cannot stand here: this number must be known before the analysis starts.",
+      span,
+      { help: "expressions of the solution may stand in `B` sources, `value={…}`, `r={…}`, `q={…}` and in outputs." },
+    );
+    return undefined;
+  }
+
+  call(call: Extract<Expression, { kind: "call" }>): Formula | undefined {
+    return dataValue(call, this.place);
+  }
+
+  dynamic(name: DynamicName, _inputs: readonly Formula[], span: Span): Formula | undefined {
+    const message = `\`${name}\` cannot stand here: this number must be known before the analysis starts.`;
+    this.place.elaboration.complaints.error("signal-in-constant", message, span);
+    return undefined;
+  }
+
+  random(name: RandomName, inputs: readonly Formula[], span: Span): Formula | undefined {
+    const message = `\`${name}\` gives its nominal value: numbers are drawn only in a Monte-Carlo analysis.`;
+    this.place.elaboration.complaints.note("nominal-value", message, span);
+    return inputs[0];
+  }
+
+  constant(name: string, span: Span): void {
+    const meanings: Readonly<Record<string, string>> = {
+      e: "Euler's number, 2.718…",
+      q: "the charge of the electron, 1.602e-19 C",
+    };
+    const meaning = meanings[name];
+    if (meaning === undefined) return;
+    this.place.elaboration.complaints.note("constant-name", `\`${name}\` is read as the constant: ${meaning}.`, span);
+  }
+
+  table(file: string, span: Span): readonly number[] | undefined {
+    return readTable(file, span, this.place.elaboration);
+  }
+}
+
+/** The value of an expression that is known before the analysis; NaN after having complained. */
+export function constantOf(expression: Expression, place: Environment): number {
+  if (expression.kind === "number") return expression.value;
+  const formula = resolve(expression, new ConstantScope(place), place.elaboration.complaints);
+  const value = formula.kind === "number" ? formula.value : Number.NaN;
+  const { complaints } = place.elaboration;
+  if (Number.isNaN(value) && !complaints.failed) {
+    complaints.error("not-a-number", "The value of this expression is not a number.", expression.span);
+  }
+  return value;
+}

@@ -1,0 +1,132 @@
+import type { Parameter, ParameterTable } from "../devices/parameter.js";
+import { similar } from "../text/similar.js";
+import type { Span } from "../text/source.js";
+import { formatQuantity } from "../units/quantity.js";
+import type { Unit } from "../units/unit.js";
+import { numberOf, type ValueItem, written } from "./card.js";
+import type { Environment } from "./environment.js";
+import { nameOf } from "./words.js";
+
+/** A value that a netlist gives to a parameter. */
+export interface Given {
+  readonly name: string;
+  readonly value: ValueItem;
+  readonly span: Span;
+  readonly place: Environment;
+}
+
+/** Whose parameters they are, for messages. */
+export interface Owner {
+  /** As a sentence begins with it: "Model type `d`", "`X1`". */
+  readonly title: string;
+  /** SPICE parameters that mean something elsewhere: a warning, not an error. */
+  readonly notModelled?: readonly string[];
+  readonly span: Span;
+  readonly place: Environment;
+}
+
+/** Numbers for every parameter of a table: given, else default. Complains of unknown names and of bad values. */
+export function readValues(
+  table: ParameterTable,
+  given: readonly Given[],
+  owner: Owner,
+): Readonly<Record<string, number>> {
+  const values: Record<string, number> = {};
+  const seen = new Map<string, Given>();
+  for (const it of given) {
+    const name = parameterName(table, it.name);
+    if (name === undefined) {
+      complainOfUnknown(table, it, owner);
+      continue;
+    }
+    const before = seen.get(name);
+    if (before !== undefined) {
+      const notes = [{ message: "given here first", span: before.span }];
+      const message = `\`${name}\` is given twice.`;
+      it.place.elaboration.complaints.error("duplicate-setting", message, it.span, { notes });
+    }
+    seen.set(name, it);
+    values[name] = readValue(name, table[name]!, it);
+  }
+  addDefaults(table, values, owner);
+  return values;
+}
+
+/** The name under which a table knows a parameter. */
+export function parameterName(table: ParameterTable, name: string): string | undefined {
+  if (Object.hasOwn(table, name)) return name;
+  return Object.keys(table).find((key) => table[key]!.aliases?.includes(name));
+}
+
+/** A number (or one of a few words) for a parameter; NaN after having complained. */
+export function readValue(name: string, parameter: Parameter, { value, place }: Given): number {
+  const { words } = parameter;
+  if (words !== undefined && value.kind === "word") {
+    const index = words.indexOf(nameOf(value, place));
+    if (index >= 0) return index;
+    const near = similar(nameOf(value, place), words);
+    const list = words.map((word) => `\`${word}\``).join(", ");
+    const help = near ? `did you mean \`${near}\`?` : `it can be ${list}.`;
+    const message = `\`${name}\` (${parameter.meaning}) cannot be \`${written(value.span)}\`.`;
+    place.elaboration.complaints.error("unknown-word", message, value.span, { help });
+    return Number.NaN;
+  }
+  const number = numberOf(value, place, `a number for \`${name}\` (${meaningOf(parameter)})`);
+  checkRange(name, parameter, number, value.span, place);
+  return number;
+}
+
+/** Complains of a value outside the range of its parameter. */
+export function checkRange(name: string, parameter: Parameter, value: number, span: Span, place: Environment): void {
+  const [min, max] = parameter.range;
+  if (Number.isNaN(value) || (value >= min && value <= max)) return;
+  const { unit, meaning } = parameter;
+  place.elaboration.complaints.error(
+    "parameter-range",
+    `\`${name}\` (${meaning}) is ${formatQuantity(value, unit)}, but must ${rangeText(min, max, unit)}.`,
+    span,
+  );
+}
+
+/** "lie between 0 V and 5 V", in as few words as the range needs. */
+function rangeText(min: number, max: number, unit: Unit): string {
+  const low = formatQuantity(min, unit);
+  const high = formatQuantity(max, unit);
+  if (max > 1e300) return min === Number.MIN_VALUE ? "be greater than 0" : `not be below ${low}`;
+  if (min < -1e300) return `not be above ${high}`;
+  return `lie between ${low} and ${high}`;
+}
+
+const meaningOf = ({ meaning, unit }: Parameter): string => (unit === "1" ? meaning : `${meaning}, ${unit}`);
+
+function complainOfUnknown(table: ParameterTable, { name, span, place }: Given, owner: Owner): void {
+  const { complaints } = place.elaboration;
+  if (owner.notModelled?.includes(name)) {
+    const message = `\`${name}\` of ${lower(owner.title)} is known to SPICE but not modelled here; it has no effect.`;
+    complaints.warning("not-modelled", message, span);
+    return;
+  }
+  const names = Object.keys(table);
+  const near = similar(name, names);
+  const list = names.map((key) => `\`${key}\``).join(", ");
+  const help = near
+    ? `did you mean \`${near}\` (${meaningOf(table[near]!)})?`
+    : names.length > 0
+      ? `it takes ${list}.`
+      : "it takes no parameters.";
+  const message = `${owner.title} has no parameter \`${name}\`.`;
+  complaints.error("unknown-parameter", message, span, { help });
+}
+
+const lower = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
+
+function addDefaults(table: ParameterTable, values: Record<string, number>, owner: Owner): void {
+  for (const [name, parameter] of Object.entries(table)) {
+    if (name in values) continue;
+    if (parameter.default === undefined) {
+      const message = `${owner.title} needs \`${name}\` (${meaningOf(parameter)}).`;
+      owner.place.elaboration.complaints.error("missing-parameter", message, owner.span);
+    }
+    values[name] = parameter.default ?? Number.NaN;
+  }
+}

@@ -1,0 +1,35 @@
+import { Complaints, type Diagnostic } from "../text/diagnostic.js";
+
+/** Collects complaints, each once: what stands in a subcircuit or a loop is read many times, but written once. */
+export class DistinctComplaints extends Complaints {
+  readonly #seen = new Set<string>();
+
+  /** How many errors there are. */
+  errors = 0;
+
+  override add(diagnostic: Diagnostic): void {
+    const { span, code, message } = diagnostic;
+    const key = `${code} ${span?.source.name}:${span?.start} ${message}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    if (diagnostic.severity === "error") this.errors++;
+    this.all.push(diagnostic);
+  }
+
+  // Asked for with every expression, so it is not counted again.
+  override get failed(): boolean {
+    return this.errors > 0;
+  }
+
+  override error(...[code, message, span, more = {}]: Parameters<Complaints["error"]>): void {
+    this.add({ severity: "error", code, message, ...(span && { span }), ...more });
+  }
+
+  override warning(...[code, message, span, more = {}]: Parameters<Complaints["warning"]>): void {
+    this.add({ severity: "warning", code, message, ...(span && { span }), ...more });
+  }
+
+  override note(...[code, message, span, more = {}]: Parameters<Complaints["note"]>): void {
+    this.add({ severity: "note", code, message, ...(span && { span }), ...more });
+  }
+}

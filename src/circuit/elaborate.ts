@@ -1,0 +1,145 @@
+import type { Directive, Netlist, Statement } from "../syntax/ast.js";
+import { parseNetlist } from "../syntax/parse.js";
+import type { Diagnostic } from "../text/diagnostic.js";
+import type { ReadFile } from "../text/read.js";
+import { similar } from "../text/similar.js";
+import { Source } from "../text/source.js";
+import { readAnalyses, readTransient } from "./analyses.js";
+import { readElements } from "./cards.js";
+import { checkCircuit } from "./checks.js";
+import type { Circuit, Options } from "./circuit.js";
+import { Elaboration } from "./elaboration.js";
+import { Environment } from "./environment.js";
+import { expand, type Placed } from "./expand.js";
+import { Includes } from "./includes.js";
+import { readInitials } from "./initial.js";
+import { readOptions } from "./options.js";
+import { readOutputs } from "./outputs.js";
+
+/** What elaboration needs beside the netlist. */
+export interface ElaborateContext {
+  /** Gives the text of files that the netlist names; without it every such name is an error. */
+  readonly read?: ReadFile;
+  /** Files that are read before the netlist. */
+  readonly libraries?: readonly string[];
+  /** Values for `.param`s, as expressions. */
+  readonly set?: Readonly<Record<string, string>>;
+  /** Goes before `.options seed`. */
+  readonly seed?: number;
+  /** Further `.plot` cards, without the leading `.plot`. */
+  readonly plots?: readonly string[];
+}
+
+/** A circuit and what is to be said of its netlist: warnings and notes. */
+export interface Elaborated {
+  readonly circuit: Circuit;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Makes a circuit of a netlist: files are read, loops unrolled, subcircuits written out, names resolved, numbers
+ * computed. Everything that is wrong is found before it throws: `NetlistError` carries all of it.
+ */
+export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Elaborated {
+  const elaboration = new Elaboration(context.read);
+  const { complaints, network } = elaboration;
+  const includes = new Includes(elaboration);
+  elaboration.readBody = (statements, place) => readBody(expand(statements, place, includes));
+  const top = new Environment(elaboration);
+  setParameters(top, context.set ?? {});
+  const libraries = (context.libraries ?? []).flatMap((file) => includes.library(file));
+  const cards = [
+    ...expand([...libraries, ...netlist.statements], top, includes),
+    ...(context.plots ?? []).flatMap((text) => plotCard(text, top)),
+  ];
+  complainOfUnset(top);
+  const options = settle(elaboration, cards, context.seed);
+  readElements(cards);
+  readInitials(cards);
+  elaboration.catchUp();
+  if (!complaints.failed) checkCircuit(network);
+  const analyses = readAnalyses(cards, options);
+  const outputs = readOutputs(cards);
+  noteUnused(elaboration, netlist.statements[0]?.span.source);
+  complaints.settle();
+  const { nodes, initial, held, guesses } = network;
+  const circuit = {
+    title: netlist.title,
+    nodes,
+    instances: network.instances(),
+    options,
+    initial,
+    held,
+    guesses,
+    analyses,
+    outputs,
+  };
+  return { circuit, diagnostics: complaints.all };
+}
+
+/** What a body of a subcircuit may hold beside elements. */
+const local = [".ic", ".nodeset", ".data", ".global"];
+
+function readBody(cards: readonly Placed[]): void {
+  readElements(cards);
+  readInitials(cards);
+  for (const { card, place } of cards) {
+    if (card.kind !== "directive" || local.includes(card.name)) continue;
+    const message = `\`${card.name}\` cannot stand in a subcircuit: put it into the main circuit.`;
+    place.elaboration.complaints.error("misplaced-card", message, card.nameSpan);
+  }
+}
+
+/** Finds the options, and what of them the elements need to know. */
+function settle(elaboration: Elaboration, cards: readonly Placed[], seed: number | undefined): Options {
+  const options = readOptions(cards, seed);
+  elaboration.temperature = options.temp;
+  elaboration.nominalTemperature = options.tnom;
+  elaboration.gmin = options.gmin;
+  elaboration.dialect = options.dialect;
+  if (options.dialect === "ngspice") {
+    const first = cards.find(({ card }) => card.kind === "directive" && card.name === ".tran") as
+      | Placed<Directive>
+      | undefined;
+    elaboration.outputStep = first && readTransient(first.card, first.place, options)?.step;
+  }
+  return options;
+}
+
+/** `--set name=value`: an expression that goes before what the deck says. */
+function setParameters(top: Environment, set: Readonly<Record<string, string>>): void {
+  const { complaints } = top.elaboration;
+  top.overrides = new Map();
+  for (const [name, text] of Object.entries(set)) {
+    const source = new Source("--set", `.param ${name}=${text}`);
+    for (const statement of parseNetlist(source, { main: false }, complaints).statements) {
+      if (statement.kind === "param")
+        for (const it of statement.assignments) top.overrides.set(it.name.toLowerCase(), it.value);
+    }
+  }
+}
+
+function complainOfUnset(top: Environment): void {
+  for (const [name, { span }] of top.overrides ?? []) {
+    if (top.has(name)) continue;
+    const near = similar(name, top.names());
+    const help = near
+      ? `did you mean \`${near}\`?`
+      : "only parameters that a `.param` of the main circuit defines can be set.";
+    top.elaboration.complaints.error("unknown-parameter", `There is no parameter \`${name}\` to set.`, span, { help });
+  }
+}
+
+function plotCard(text: string, place: Environment): readonly Placed[] {
+  const source = new Source("--plot", `.plot ${text}`);
+  const { statements } = parseNetlist(source, { main: false }, place.elaboration.complaints);
+  return statements.flatMap((card: Statement) => (card.kind === "directive" ? [{ card, place }] : []));
+}
+
+/** Models and parameters of the main file that nothing uses: perhaps a slip of the hand. */
+function noteUnused({ complaints, declared, used }: Elaboration, main: Source | undefined): void {
+  for (const [key, { title, span }] of declared) {
+    if (used.has(key) || span.source !== main) continue;
+    complaints.note("unused", `${title} is not used.`, span);
+  }
+}

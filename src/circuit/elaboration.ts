@@ -1,0 +1,84 @@
+import type { Statement, Subcircuit } from "../syntax/ast.js";
+import type { ReadFile } from "../text/read.js";
+import type { Span } from "../text/source.js";
+import type { Options } from "./circuit.js";
+import { DistinctComplaints } from "./distinct-complaints.js";
+import type { Environment, Parameter } from "./environment.js";
+import { FormulaPrograms } from "./formula-programs.js";
+import { Network } from "./network.js";
+
+/** What all parts of one elaboration share: the complaints, the circuit as far as it is known, what has been used. */
+export class Elaboration {
+  readonly complaints = new DistinctComplaints();
+  readonly network = new Network(this.complaints);
+  /** Definitions that something asked for. */
+  readonly used = new Set<object>();
+  /** Parameters whose values are being found, the outermost first. */
+  readonly pending: Parameter[] = [];
+  readonly programs = new FormulaPrograms();
+  /** °C; what `temp` means in expressions. */
+  temperature = 27;
+  /** °C: the temperature that values of models are meant for. */
+  nominalTemperature = 27;
+  /** S: the conductance beside every junction. */
+  gmin = 1e-12;
+  /** `tstep` of the first `.tran`, s; decks marked ngspice have rise times from it. */
+  outputStep: number | undefined;
+  dialect: Options["dialect"] = "auto";
+
+  constructor(readonly read: ReadFile | undefined) {}
+
+  /** The subcircuits that are being written out, outermost first. */
+  readonly within: Subcircuit[] = [];
+  /** Reads the cards of a body into the circuit; what it is stands in `cards.ts`. */
+  readBody: (statements: readonly Statement[], place: Environment) => void = () => {};
+  readonly #waiting: (() => void)[] = [];
+
+  /** What the deck defines by name, to tell what of it nothing uses. */
+  readonly declared = new Map<object, { readonly title: string; readonly span: Span }>();
+
+  /** Does something once all names of the circuit are known. */
+  later(task: () => void): void {
+    this.#waiting.push(task);
+  }
+
+  /** Does what has waited for the names. */
+  catchUp(): void {
+    for (const task of this.#waiting.splice(0)) task();
+  }
+
+  get caretIsPower(): boolean {
+    return this.dialect !== "ltspice";
+  }
+
+  /** Names that mean something everywhere, unless a parameter has the same name. */
+  builtIn(name: string): number | undefined {
+    if (name === "temp" || name === "temper") return this.temperature;
+    if (name === "vt") return (boltzmann / elementaryCharge) * (this.temperature + 273.15);
+    return undefined;
+  }
+
+  duplicate(what: string, span: Span, before: Span, help?: string): void {
+    this.complaints.error("duplicate-name", `${what} is defined twice; a name can mean one thing only.`, span, {
+      notes: [{ message: "it was defined here first", span: before }],
+      ...(help !== undefined && { help }),
+    });
+  }
+
+  /** Tells of parameters that are defined by each other, once; all of them have failed. */
+  cycle(parameters: readonly Parameter[]): number {
+    const [first] = parameters as [Parameter];
+    const chain = [...parameters, first].map(({ name }) => `\`${name}\``).join(" needs ");
+    const message =
+      parameters.length === 1
+        ? `Parameter \`${first.name}\` is defined by itself.`
+        : `These parameters are defined by each other: ${chain}.`;
+    const notes = parameters.slice(1).map(({ name, span }) => ({ message: `\`${name}\` is defined here`, span }));
+    this.complaints.error("parameter-cycle", message, first.span, { notes });
+    for (const parameter of parameters) parameter.value = Number.NaN;
+    return Number.NaN;
+  }
+}
+
+const boltzmann = 1.380649e-23; // J/K
+const elementaryCharge = 1.602176634e-19; // C

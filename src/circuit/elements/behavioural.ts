@@ -1,0 +1,62 @@
+import { behaviouralCurrent, behaviouralVoltage } from "../../devices/behavioural.js";
+import { currentSource, voltageSource } from "../../devices/sources/independent.js";
+import type { Waveform } from "../../devices/sources/waveform.js";
+import { constant } from "../../devices/sources/waveforms/constant.js";
+import type { Formula } from "../../expressions/formula.js";
+import type { Expression } from "../../syntax/ast.js";
+import type { ByLaw, Card, ValueItem } from "../card.js";
+import { numberOf } from "../card.js";
+import { scaledBy } from "./scaled.js";
+
+const notModelled = ["tc1", "tc2", "temp", "dtemp", "reltol", "noisy"];
+
+/** A voltage source whose value is a law. */
+export const voltageByLaw: ByLaw = {
+  device: behaviouralVoltage,
+  constant: (dc) => ({ device: voltageSource(constant as Waveform), values: { dc } }),
+  branch: 0,
+};
+
+/** A current source whose value is a law. */
+export const currentByLaw: ByLaw = {
+  device: behaviouralCurrent,
+  constant: (dc) => ({ device: currentSource(constant as Waveform), values: { dc } }),
+};
+
+/** `B1 a b v={…}` or `B1 a b i={…}`. */
+export function readBehavioural(card: Card): void {
+  const terminals = card.nodes("+", "-");
+  if (terminals === undefined) return;
+  const voltage = card.setting("v");
+  const current = card.setting("i");
+  const factor = current === undefined ? 1 : (card.settingNumber("m") ?? 1);
+  card.end(["v", "i", "m"], notModelled);
+  if ((voltage === undefined) === (current === undefined)) {
+    const found = voltage ? "both" : "neither";
+    return card.error("missing-value", `\`${card.shown}\` needs either \`v={…}\` or \`i={…}\`, found ${found}.`);
+  }
+  if (voltage !== undefined) addLaw(card, "b", terminals, voltage.value, voltageByLaw);
+  else addLaw(card, "b", terminals, current!.value, { ...currentByLaw, wrap: scaledBy(factor) });
+}
+
+/** Adds a source by what stands behind `v=`, `value=` … */
+export function addLaw(
+  card: Card,
+  element: string,
+  terminals: readonly number[],
+  value: ValueItem,
+  by: ByLaw & { wrap?: (formula: Formula) => Formula },
+): void {
+  const expression = expressionOf(card, value);
+  if (expression !== undefined) card.addByLaw(element, terminals, expression, by);
+}
+
+/** An expression where one may stand; a plain number is one too. */
+export function expressionOf(card: Card, value: ValueItem): Expression | undefined {
+  if (value.kind === "expression") return value.expression;
+  if (value.kind === "word") {
+    return { kind: "number", value: numberOf(value, card.place, "an expression in braces"), span: value.span };
+  }
+  card.error("expected-expression", "Expected an expression in braces.", value.span);
+  return undefined;
+}

@@ -1,0 +1,62 @@
+import { behaviouralCapacitor } from "../../devices/behavioural.js";
+import { capacitor } from "../../devices/linear/capacitor.js";
+import type { Card } from "../card.js";
+import { modelNumbers } from "../models.js";
+import { initialOf, passiveValue, temperatureFactor } from "./passive.js";
+import { scaledBy } from "./scaled.js";
+
+const notModelled = ["temp", "dtemp", "scale", "l", "w", "bv_max", "esr"];
+
+const modelTable = {
+  c: { meaning: "capacitance", unit: "F", default: Number.NaN, range: [-1e6, 1e6], aliases: ["cap"] },
+  tc1: { meaning: "linear temperature coefficient, 1/K", unit: "1", default: 0, range: [-1e3, 1e3] },
+  tc2: { meaning: "quadratic temperature coefficient, 1/K²", unit: "1", default: 0, range: [-1e3, 1e3] },
+} as const;
+const modelNotModelled = ["cj", "cjsw", "defw", "defl", "narrow", "short", "del", "di", "thick", "tnom", "bv_max"];
+
+/** `C1 a b 1u [ic= tc1= tc2= m=]`, `C1 a b q={…}`, `C1 a b [1u] model`. */
+export function readCapacitor(card: Card): void {
+  const terminals = card.nodes("+", "-");
+  if (terminals === undefined) return;
+  if (card.settings.has("q")) return readCharge(card, terminals);
+  const given = passiveValue(card, "a capacitance", "c", "capacitance");
+  const model = modelNumbers(card, ["c", "cap"], modelTable, modelNotModelled);
+  const factor = temperatureFactor(card, model) * (card.settingNumber("m") ?? 1);
+  const initial = initialOf(card);
+  card.end(["c", "q", "ic", "tc1", "tc2", "m"], notModelled);
+  if (given?.kind === "expression") {
+    const help = "write the charge instead, `q={…}`: then no charge is lost when the capacitance changes.";
+    const message = `The capacitance of \`${card.shown}\` depends on the solution, which is not supported.`;
+    card.error("capacitance-of-solution", message, given.expression.span, undefined, help);
+  } else if (given === undefined && (model === undefined || Number.isNaN(model.c))) {
+    card.missingValue("a capacitance");
+  } else {
+    card.add("c", terminals, { device: capacitor, values: { c: (given?.value ?? model!.c) * factor }, ...initial });
+  }
+}
+
+function readCharge(card: Card, terminals: readonly number[]): void {
+  const { value } = card.setting("q")!;
+  const factor = card.settingNumber("m") ?? 1;
+  const initial = initialOf(card);
+  card.end(["q", "ic", "m"], notModelled);
+  if (initial !== undefined) {
+    card.error("not-supported-yet", "`ic=` together with `q=` is not supported yet: use `.ic v(…)=…`.");
+  }
+  if (value.kind !== "expression") {
+    card.error("expected-expression", "Expected the charge as an expression, `q={…}`.", value.span);
+    return;
+  }
+  card.addByLaw("c", terminals, value.expression, {
+    device: behaviouralCapacitor,
+    wrap: scaledBy(factor),
+    constant: () => {
+      card.error(
+        "constant-charge",
+        `The charge of \`${card.shown}\` depends on no voltage, so it is no capacitor.`,
+        value.span,
+      );
+      return {};
+    },
+  });
+}

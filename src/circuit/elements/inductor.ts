@@ -1,0 +1,87 @@
+import { coupling } from "../../devices/linear/coupling.js";
+import { inductor } from "../../devices/linear/inductor.js";
+import type { Word } from "../../syntax/ast.js";
+import { similar } from "../../text/similar.js";
+import type { Card } from "../card.js";
+import { checkRange } from "../device-values.js";
+import { modelNumbers } from "../models.js";
+import type { Part } from "../network.js";
+import { nameOf, textOf } from "../words.js";
+import { initialOf, passiveValue, temperatureFactor } from "./passive.js";
+
+const notModelled = ["temp", "dtemp", "scale", "nt", "rser", "rpar", "cpar"];
+
+const modelTable = {
+  l: { meaning: "inductance", unit: "H", default: Number.NaN, range: [-1e6, 1e6], aliases: ["ind"] },
+  tc1: { meaning: "linear temperature coefficient, 1/K", unit: "1", default: 0, range: [-1e3, 1e3] },
+  tc2: { meaning: "quadratic temperature coefficient, 1/K²", unit: "1", default: 0, range: [-1e3, 1e3] },
+} as const;
+
+/** `L1 a b 1m [ic= tc1= tc2= m=]`, `L1 a b [1m] model`. */
+export function readInductor(card: Card): void {
+  const terminals = card.nodes("+", "-");
+  if (terminals === undefined) return;
+  const given = passiveValue(card, "an inductance", "l", "inductance");
+  const model = modelNumbers(card, ["l", "ind"], modelTable, ["csect", "length", "dia", "mu", "nt", "tnom"]);
+  const factor = temperatureFactor(card, model) / (card.settingNumber("m") ?? 1);
+  const initial = initialOf(card);
+  card.end(["l", "ic", "tc1", "tc2", "m"], notModelled);
+  if (given?.kind === "expression") {
+    const message = `The inductance of \`${card.shown}\` depends on the solution, which is not supported yet.`;
+    card.error("not-supported-yet", message, given.expression.span);
+  } else if (given === undefined && (model === undefined || Number.isNaN(model.l))) {
+    card.missingValue("an inductance");
+  } else {
+    card.add("l", terminals, { device: inductor, values: { l: (given?.value ?? model!.l) * factor }, ...initial });
+  }
+}
+
+/** `K1 L1 L2 [L3 …] k`: couples every pair of the inductors. */
+export function readCoupling(card: Card): void {
+  const names: Word[] = [];
+  while (card.left > 1 || (card.left === 1 && /^l/i.test(card.peekWord() ?? ""))) {
+    const item = card.next();
+    if (item?.kind === "word") names.push(item);
+    else card.error("expected-device", `Expected the name of an inductor in \`${card.shown}\`.`, item?.span);
+  }
+  if (names.length < 2) {
+    return card.error(
+      "missing-device",
+      `\`${card.shown}\` needs the names of two inductors and a coupling between -1 and 1.`,
+    );
+  }
+  const start = card.peek();
+  const k = card.number("a coupling between -1 and 1");
+  card.end();
+  checkRange("k", coupling.parameters.k, k, start?.span ?? card.span, card.place);
+  const pairs = names.flatMap((first, at) => names.slice(at + 1).map((second) => [first, second] as const));
+  const parts = pairs.map((_, at) => (at === 0 ? card.add("k", [], undefined) : card.addHidden(`#${at + 1}`, "k")));
+  card.elaboration.later(() => {
+    for (const [at, [first, second]] of pairs.entries()) couple(card, parts[at]!, first, second, k);
+  });
+}
+
+function couple(card: Card, part: Part, first: Word, second: Word, k: number): void {
+  const [a, b] = [inductorOf(card, first), inductorOf(card, second)];
+  if (a === undefined || b === undefined) return;
+  if (a === b)
+    card.error("self-coupling", `\`${card.shown}\` couples \`${textOf(first, card.place)}\` to itself.`, second.span);
+  part.device = coupling;
+  part.values = { k, l1: a.values["l"] ?? Number.NaN, l2: b.values["l"] ?? Number.NaN };
+  part.controls = [a, b].map(({ index }) => ({ kind: "own", instance: index, index: 0 }));
+}
+
+function inductorOf(card: Card, word: Word): Part | undefined {
+  const { network } = card.elaboration;
+  const part = network.find(nameOf(word, card.place), card.place)?.part;
+  if (part?.device === inductor) return part;
+  if (part?.failed) return undefined;
+  const names = [...network.instanceNames(card.place)].filter((name) => name.startsWith("l"));
+  const near = similar(textOf(word, card.place), names);
+  const help = near ? `did you mean \`${near}\`?` : undefined;
+  const message = part
+    ? `\`${textOf(word, card.place)}\` is no inductor, so \`${card.shown}\` cannot couple it.`
+    : `There is no inductor \`${textOf(word, card.place)}\` for \`${card.shown}\` to couple.`;
+  card.error("unknown-device", message, word.span, undefined, help);
+  return undefined;
+}

@@ -1,0 +1,150 @@
+import type { Device } from "../../devices/device.js";
+import { memristors } from "../../devices/index.js";
+import { similar } from "../../text/similar.js";
+import { formatQuantity } from "../../units/quantity.js";
+import type { Card } from "../card.js";
+import { checkRange, type Given, readValue, readValues } from "../device-values.js";
+import { givenBy, type Model, takeModel } from "../models.js";
+import { nameOf } from "../words.js";
+
+/** Kinds that are described but not built. */
+const later = ["team", "vteam", "yakopcic", "pem", "pershin", "knowm", "lehtonen_laiho", "michigan"];
+const rinit = { meaning: "resistance at t = 0", unit: "Ω", default: undefined, range: [0, 1e18] } as const;
+const rinitNames = ["rinit", "r_init"];
+
+/** A model with its kind's device; `given` is what it sets. */
+interface Chosen {
+  readonly device: Device;
+  readonly given: readonly Given[];
+}
+
+/** `YMEMRISTOR m1 a b model [x0=] [rinit=]`. */
+export function readMemristor(card: Card): void {
+  const terminals = card.nodes("+", "-");
+  if (terminals === undefined) return;
+  const model = takeModel(card, ["memristor"], "a memristor");
+  const own = [...card.settings].map(([name, { value, span }]): Given => ({ name, value, span, place: card.place }));
+  for (const { name } of own) card.setting(name);
+  card.end();
+  if (model === undefined) return;
+  const chosen = chosenBy(model);
+  if (chosen === undefined) return;
+  const values = valuesOf(card, model, chosen, own);
+  card.add("ymemristor", terminals, { device: chosen.device, values });
+}
+
+function chosenBy(model: Model): Chosen | undefined {
+  if (known.has(model)) return known.get(model);
+  const chosen = choose(model);
+  known.set(model, chosen);
+  return chosen;
+}
+
+const known = new WeakMap<Model, Chosen | undefined>();
+
+function choose(model: Model): Chosen | undefined {
+  const given = givenBy(model);
+  const { complaints } = model.place.elaboration;
+  const find = (name: string) => given.find((it) => it.name === name);
+  for (const name of ["preset", "level"]) {
+    const it = find(name);
+    if (it === undefined) continue;
+    complaints.error("not-supported-yet", `\`${name}=\` of a memristor model is not supported yet.`, it.span, {
+      help: `write \`kind=\` and its parameters: ${kindList()}.`,
+    });
+    return undefined;
+  }
+  const kind = find("kind");
+  if (kind === undefined) {
+    const help = `write \`kind=${memristors[0]!.type}\`, or another of ${kindList()}.`;
+    complaints.error("missing-parameter", "A memristor model needs its `kind`.", model.span, { help });
+    return undefined;
+  }
+  const word = kind.value.kind === "word" ? nameOf(kind.value, model.place) : "";
+  const device = memristors.find(({ type }) => type === word);
+  if (device !== undefined) return { device, given: given.filter(({ name }) => name !== "kind") };
+  const message = later.includes(word)
+    ? `The memristor kind \`${word}\` is not supported yet.`
+    : `There is no memristor kind \`${word}\`.`;
+  const near = similar(
+    word,
+    memristors.map(({ type }) => type),
+  );
+  const help = near ? `did you mean \`${near}\`?` : `there is ${kindList()}, and any law by \`.device\`.`;
+  complaints.error(later.includes(word) ? "not-supported-yet" : "unknown-kind", message, kind.value.span, { help });
+  return undefined;
+}
+
+const kindList = (): string => memristors.map(({ type }) => `\`${type}\``).join(", ");
+
+/** The model's values, the card's own before them; a resistance at the start becomes the state that has it. */
+function valuesOf(card: Card, model: Model, { device, given }: Chosen, own: readonly Given[]) {
+  const isStart = ({ name }: Given) => rinitNames.includes(name);
+  const base = modelBase(model, device, given);
+  const values: Record<string, number> = { ...base };
+  const settings = own.filter((it) => !isStart(it));
+  if (settings.length > 0) {
+    const owner = { title: `\`${card.shown}\` (${device.type})`, span: card.span, place: card.place };
+    // What the card does not set is the model's: it stands in as the default.
+    const table = Object.fromEntries(
+      Object.entries(device.parameters).map(([name, parameter]) => [name, { ...parameter, default: base[name] }]),
+    );
+    Object.assign(values, readValues(table, settings, owner));
+  }
+  const start =
+    own.find(isStart) ??
+    (settings.some(({ name }) => name === "x0" || name === "xo") ? undefined : given.find(isStart));
+  if (start !== undefined) values["x0"] = stateOf(start, values, settings);
+  checkStart(card, device, values);
+  return values;
+}
+
+const bases = new WeakMap<Model, Readonly<Record<string, number>>>();
+
+function modelBase(model: Model, device: Device, given: readonly Given[]): Readonly<Record<string, number>> {
+  const before = bases.get(model);
+  if (before !== undefined) return before;
+  const plain = given.filter(({ name }) => !rinitNames.includes(name));
+  const owner = { title: `Memristor kind \`${device.type}\``, span: model.span, place: model.place };
+  const values = readValues(device.parameters, plain, owner);
+  bases.set(model, values);
+  return values;
+}
+
+/** The x with ron·x + roff·(1 − x) = rinit. */
+function stateOf(start: Given, values: Readonly<Record<string, number>>, settings: readonly Given[]): number {
+  const { complaints } = start.place.elaboration;
+  const both = settings.find(({ name }) => name === "x0" || name === "xo");
+  if (both !== undefined) {
+    complaints.error(
+      "duplicate-setting",
+      "Both `x0` and `rinit` are given: each says where the device starts.",
+      start.span,
+    );
+    return Number.NaN;
+  }
+  const { ron = Number.NaN, roff = Number.NaN } = values;
+  const r = readValue("rinit", rinit, start);
+  const [low, high] = [Math.min(ron, roff), Math.max(ron, roff)];
+  checkRange("rinit", { ...rinit, range: [low, high] }, r, start.value.span, start.place);
+  return ron === roff ? (values["x0"] ?? 0) : (roff - r) / (roff - ron);
+}
+
+/** Windows that are 0 at both walls: a state that starts there never moves. */
+const closed = ["strukov", "joglekar", "prodromakis"];
+
+function checkStart(card: Card, device: Device, values: Readonly<Record<string, number>>): void {
+  const { x0, eta, window } = values as { x0: number; eta: number; window: number };
+  const name = device.parameters["window"]?.words?.[window];
+  if (eta !== undefined && !Number.isNaN(eta) && Math.abs(eta) !== 1) {
+    card.error(
+      "parameter-range",
+      `\`eta\` (polarity) of \`${card.shown}\` is ${formatQuantity(eta, "1")}, but must be 1 or -1.`,
+    );
+  }
+  if ((x0 === 0 || x0 === 1) && name !== undefined && closed.includes(name)) {
+    const message = `\`${card.shown}\` starts at x = ${x0}, where the window \`${name}\` is 0: its state never moves.`;
+    const help = "start inside the range (`x0=0.1`, or `rinit` between ron and roff), or take `window=biolek`.";
+    card.elaboration.complaints.warning("stuck-state", message, card.span, { help });
+  }
+}

@@ -1,0 +1,78 @@
+import type { Expression, Item } from "../../syntax/ast.js";
+import { readQuantity } from "../../units/quantity.js";
+import { type Card, numberOf } from "../card.js";
+import { speaksOfSolution } from "../signal-scope.js";
+import { nameOf, textOf } from "../words.js";
+
+/** The value of a resistor, capacitor or inductor: a number, or an expression of the solution. */
+export type PassiveValue =
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "expression"; readonly expression: Expression };
+
+/**
+ * The value behind the nodes, or that of a setting such as `r=`; undefined where there is none (a model may follow).
+ */
+export function passiveValue(card: Card, what: string, ...names: readonly string[]): PassiveValue | undefined {
+  const setting = card.setting(...names);
+  const next = card.peek();
+  if (setting !== undefined) return valueOf(setting.value, card, what);
+  if (next === undefined || isModel(card)) return undefined;
+  card.next();
+  noteMistakenSuffix(next, card, what);
+  return valueOf(next, card, what);
+}
+
+/** The next word is the name of a model and no number. */
+function isModel(card: Card): boolean {
+  const item = card.peek();
+  if (item?.kind !== "word") return false;
+  const text = textOf(item, card.place);
+  return "error" in readQuantity(text) && card.place.find("model", text.toLowerCase()) !== undefined;
+}
+
+function valueOf(item: Item, card: Card, what: string): PassiveValue {
+  if (item.kind === "expression" && speaksOfSolution(item.expression, card.place)) {
+    return { kind: "expression", expression: item.expression };
+  }
+  return { kind: "number", value: numberOf(item, card.place, what) };
+}
+
+/** `1F` is a femtofarad and `1M` a milliohm: whoever writes it may have meant something else. */
+function noteMistakenSuffix(item: Item, card: Card, what: string): void {
+  if (item.kind !== "word") return;
+  const text = textOf(item, card.place);
+  const [, digits] = /^([-+\d.eE]*\d)[fF]$/.exec(text) ?? /^([-+\d.eE]*\d)M(?:[oO]hms?|Ω)?$/.exec(text) ?? [];
+  if (digits === undefined) return;
+  const { complaints } = card.elaboration;
+  if (what.includes("capacitance") && /f$/i.test(text)) {
+    const help = `for ${digits} farad write \`${digits}\`.`;
+    complaints.note("femto", `\`${text}\` is ${digits} femtofarad.`, item.span, { help });
+  } else if (what.includes("resistance") && !/f$/i.test(text)) {
+    const help = `for megohms write \`${digits}Meg\`.`;
+    complaints.note("milli", `\`${text}\` is ${digits} milliohm.`, item.span, { help });
+  }
+}
+
+/** The numbers of temperature coefficients: those of the card before those of its model. */
+export function temperatureFactor(
+  card: Card,
+  model: { readonly tc1: number; readonly tc2: number } | undefined,
+): number {
+  const tc1 = card.settingNumber("tc1") ?? model?.tc1 ?? 0;
+  const tc2 = card.settingNumber("tc2") ?? model?.tc2 ?? 0;
+  const { temperature, nominalTemperature } = card.elaboration;
+  const d = temperature - nominalTemperature; // K
+  return 1 + tc1 * d + tc2 * d * d;
+}
+
+/** A voltage or current that a device starts with. */
+export function initialOf(card: Card): { readonly initial: number } | undefined {
+  const initial = card.settingNumber("ic");
+  return initial === undefined ? undefined : { initial };
+}
+
+/** The name of the next word, without taking it. */
+export const peekName = (card: Card): string | undefined => {
+  const item = card.peek();
+  return item?.kind === "word" ? nameOf(item, card.place) : undefined;
+};

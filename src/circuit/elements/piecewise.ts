@@ -1,0 +1,88 @@
+import type { Waveform } from "../../devices/sources/waveform.js";
+import { pwl } from "../../devices/sources/waveforms/pwl.js";
+import type { Item, Word } from "../../syntax/ast.js";
+import type { Span } from "../../text/source.js";
+import { type Card, numberOf } from "../card.js";
+import { readNumberTable } from "../tables.js";
+import { nameOf, textOf } from "../words.js";
+import { argumentsOf } from "./arguments.js";
+
+/** A waveform with its numbers. */
+export interface Shaped {
+  readonly waveform: Waveform;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+/** `pwl(t1 v1 t2 v2 …) [r=t] [td=t]` and `pwl file="x.csv" [r=] [td=] [hold=yes]`. */
+export function readPieces(card: Card, word: Word): Shaped | undefined {
+  const items = argumentsOf(card);
+  const file = card.setting("file");
+  const inner = items.filter((item) => item.kind === "setting");
+  const innerFile = inner.find(({ name }) => nameOf(name, card.place) === "file");
+  const chosen = file ?? innerFile;
+  const numbers = chosen
+    ? fromFile(card, chosen.value)
+    : items.filter((item) => item.kind !== "setting").map((item) => numberOf(item, card.place, "a time or a value"));
+  const repeat = settingOf(card, inner, "r");
+  const td = settingOf(card, inner, "td");
+  const hold = holds(card, inner);
+  if (numbers === undefined || !ascends(card, numbers, items, chosen?.span ?? word.span)) return undefined;
+  const times = Float64Array.from({ length: numbers.length / 2 }, (_, k) => numbers[2 * k]!);
+  const levels = Float64Array.from({ length: numbers.length / 2 }, (_, k) => numbers[2 * k + 1]!);
+  if (repeat !== undefined && repeat >= 0 && !times.includes(repeat)) {
+    card.error("bad-repeat", `\`r=${repeat}\` is none of the times of the points of \`${card.shown}\`.`, word.span);
+    return undefined;
+  }
+  const options = { ...(td !== undefined && { td }), ...(repeat !== undefined && repeat >= 0 && { repeat }), hold };
+  return { waveform: pwl(times, levels, options), values: {} };
+}
+
+type Settings = readonly Extract<Item, { kind: "setting" }>[];
+
+function settingOf(card: Card, inner: Settings, name: string): number | undefined {
+  const found = inner.find((setting) => nameOf(setting.name, card.place) === name);
+  return found ? numberOf(found.value, card.place, `a time for \`${name}\``) : card.settingNumber(name);
+}
+
+function holds(card: Card, inner: Settings): boolean {
+  const found = inner.find(({ name }) => nameOf(name, card.place) === "hold") ?? card.setting("hold");
+  if (found === undefined) return false;
+  const word = found.value.kind === "word" ? nameOf(found.value, card.place) : "";
+  if (["yes", "1", "true"].includes(word)) return true;
+  if (!["no", "0", "false"].includes(word)) card.error("unknown-word", "`hold` is `yes` or `no`.", found.value.span);
+  return false;
+}
+
+function fromFile(card: Card, value: Extract<Item, { kind: "setting" }>["value"]): readonly number[] | undefined {
+  const file = value.kind === "quoted" ? value.text : value.kind === "word" ? textOf(value, card.place) : undefined;
+  if (file === undefined) {
+    card.error("missing-file", "Expected the name of a file in quotes.", value.span);
+    return undefined;
+  }
+  const table = readNumberTable(file, value.span, card.elaboration);
+  const odd = table?.rows.find((row) => row.length !== 2);
+  if (odd === undefined) return table?.rows.flat();
+  card.error(
+    "bad-table",
+    `\`${file}\` has a row of ${odd.length} numbers: a waveform has two, time and value.`,
+    value.span,
+  );
+  return undefined;
+}
+
+/** Points come in pairs, and their times do not fall. */
+function ascends(card: Card, numbers: readonly number[], items: readonly Item[], span: Span): boolean {
+  if (numbers.some(Number.isNaN)) return false;
+  if (numbers.length < 2 || numbers.length % 2 !== 0) {
+    const message = `\`pwl\` of \`${card.shown}\` needs pairs of a time and a value, found ${numbers.length} numbers.`;
+    card.error("odd-points", message, items.at(-1)?.span ?? span);
+    return false;
+  }
+  for (let k = 2; k < numbers.length; k += 2) {
+    if (numbers[k]! >= numbers[k - 2]!) continue;
+    const message = `The times of \`pwl\` of \`${card.shown}\` must not fall: ${numbers[k]} s comes behind ${numbers[k - 2]} s.`;
+    card.error("times-fall", message, items[k]?.span ?? span);
+    return false;
+  }
+  return true;
+}

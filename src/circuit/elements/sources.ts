@@ -1,0 +1,152 @@
+import { waveforms } from "../../devices/index.js";
+import type { ParameterTable } from "../../devices/parameter.js";
+import { currentSource, dcOf, voltageSource } from "../../devices/sources/independent.js";
+import type { Waveform } from "../../devices/sources/waveform.js";
+import { constant } from "../../devices/sources/waveforms/constant.js";
+import type { Item, Word } from "../../syntax/ast.js";
+import { similar } from "../../text/similar.js";
+import type { Span } from "../../text/source.js";
+import { readQuantity } from "../../units/quantity.js";
+import { type Card, numberOf } from "../card.js";
+import { readValue } from "../device-values.js";
+import { nameOf, textOf } from "../words.js";
+import { argumentsOf } from "./arguments.js";
+import { readPieces, type Shaped } from "./piecewise.js";
+
+const aliases: Readonly<Record<string, string>> = { sine: "sin" };
+const later = ["trnoise", "trrandom", "external", "learn", "feed", "port"];
+const names = [...waveforms.map(({ kind }) => kind), "pwl", "sine", "dc", "ac"];
+
+/** `V1 a b [dc] 5 [ac 1 [0]] [sin(…)]`. */
+export const readVoltageSource = (card: Card): void => readSource(card, "v", voltageSource);
+
+/** `I1 a b …`: the current flows from the first node through the source to the second. */
+export const readCurrentSource = (card: Card): void => readSource(card, "i", currentSource);
+
+function readSource(card: Card, element: "v" | "i", make: typeof voltageSource): void {
+  const terminals = card.nodes("+", "-");
+  if (terminals === undefined) return;
+  let dc = card.settingNumber("dc");
+  let shaped: Shaped | undefined;
+  const began = card.left;
+  while (card.left > 0) {
+    const item = card.peek()!;
+    const word = item.kind === "word" ? nameOf(item, card.place) : undefined;
+    if (word === "dc") {
+      card.next();
+      dc = card.number("a DC value behind `dc`");
+    } else if (word === "ac") {
+      card.next();
+      skipSmallSignal(card);
+    } else if (word !== undefined && !isNumber(card, item as Word)) {
+      if (shaped !== undefined) return card.end();
+      shaped = readWaveform(card, item as Word, element);
+      if (shaped === undefined) return;
+    } else {
+      if (dc !== undefined || item.kind === "group") break;
+      dc = card.number("a DC value");
+    }
+  }
+  for (const name of ["ac", "acmag", "acphase"]) card.setting(name);
+  card.end(["dc", "ac"], ["r", "rser", "cpar", "m", "distof1", "distof2"]);
+  if (began === 0 && dc === undefined) return card.missingValue("a value or a waveform");
+  const waveform = shaped?.waveform ?? (constant as Waveform);
+  const values = shaped?.values ?? {};
+  const static_ = dc ?? dcOf(waveform, values);
+  card.add(element, terminals, { device: make(waveform), values: { ...values, dc: static_ } });
+}
+
+const isNumber = (card: Card, word: Word): boolean => {
+  const text = textOf(word, card.place);
+  return (
+    !("error" in readQuantity(text)) || /^[-+.\d]/.test(text) || card.place.parameter(text.toLowerCase()) !== undefined
+  );
+};
+
+/** Magnitude and phase of `ac`: they matter to `.ac` alone. */
+function skipSmallSignal(card: Card): void {
+  for (let k = 0; k < 2; k++) {
+    const item = card.peek();
+    const numeric = item?.kind === "expression" || (item?.kind === "word" && isNumber(card, item));
+    if (!numeric) return;
+    card.number("a magnitude or a phase behind `ac`");
+  }
+}
+
+function readWaveform(card: Card, word: Word, element: "v" | "i"): Shaped | undefined {
+  const name = nameOf(word, card.place);
+  card.next();
+  if (name === "pwl") return readPieces(card, word);
+  const waveform = waveforms.find(({ kind }) => kind === (aliases[name] ?? name));
+  if (waveform === undefined) {
+    complainOfWaveform(card, word, name);
+    return undefined;
+  }
+  return { waveform, values: readNumbers(card, waveform, argumentsOf(card), word.span, element) };
+}
+
+function complainOfWaveform(card: Card, word: Word, name: string): void {
+  if (later.includes(name)) {
+    return card.error("not-supported-yet", `The waveform \`${name}\` is not supported yet.`, word.span);
+  }
+  const near = similar(name, names);
+  const help = near
+    ? `did you mean \`${near}\`?`
+    : `waveforms are ${waveforms.map(({ kind }) => `\`${kind}\``).join(", ")} and \`pwl\`; a parameter stands in braces.`;
+  const message = `Expected a value or a waveform for \`${card.shown}\`, found \`${textOf(word, card.place)}\`.`;
+  card.error("unknown-waveform", message, word.span, undefined, help);
+}
+
+/** Parameters of a current source are in amperes where those of a voltage source are in volts. */
+const parameterOf = (table: ParameterTable, name: string, element: "v" | "i") => {
+  const parameter = table[name]!;
+  return element === "i" && parameter.unit === "V" ? { ...parameter, unit: "A" as const } : parameter;
+};
+
+function readNumbers(card: Card, waveform: Waveform, items: readonly Item[], span: Span, element: "v" | "i") {
+  const { parameters, kind } = waveform;
+  const order = Object.keys(parameters);
+  const values: Record<string, number> = {};
+  for (const [k, name] of order.entries()) {
+    const parameter = parameterOf(parameters, name, element);
+    const item = items[k];
+    if (item !== undefined && (item.kind === "word" || item.kind === "expression")) {
+      values[name] = readValue(name, parameter, { name, value: item, span: item.span, place: card.place });
+    } else if (item !== undefined) {
+      values[name] = numberOf(item, card.place, `a number for \`${name}\` (${parameter.meaning})`);
+    } else {
+      if (parameter.default === undefined) complainOfMissing(card, kind, name, parameter.meaning, span);
+      values[name] = parameter.default ?? Number.NaN;
+    }
+  }
+  const extra = items[order.length];
+  if (extra !== undefined) {
+    const message = `\`${kind}\` takes ${order.length} numbers at most: ${order.join(", ")}.`;
+    card.error("text-behind-card", message, extra.span);
+  }
+  if (kind === "pulse") settleEdges(card, values, items.length, span);
+  return values;
+}
+
+function complainOfMissing(card: Card, kind: string, name: string, meaning: string, span: Span): void {
+  const message = `\`${kind}\` of \`${card.shown}\` needs \`${name}\` (${meaning}).`;
+  card.error("missing-value", message, span, undefined, "nothing is filled in from the length of the run.");
+}
+
+/** A rise or fall in no time is a jump, unless the deck is one of ngspice's: there it takes one output step. */
+function settleEdges(card: Card, values: Record<string, number>, given: number, span: Span): void {
+  const { dialect, outputStep, complaints } = card.elaboration;
+  const jumping = ["tr", "tf"].filter((name) => values[name] === 0);
+  if (jumping.length > 0 && dialect === "ngspice" && outputStep !== undefined) {
+    for (const name of jumping) values[name] = outputStep;
+  } else if (jumping.length > 0 && (given > 2 || values["v1"] !== values["v2"])) {
+    const which = jumping.length === 2 ? "rises and falls" : jumping[0] === "tr" ? "rises" : "falls";
+    const help = "give rise and fall times behind the delay for ramps.";
+    complaints.note("jump", `The pulse of \`${card.shown}\` ${which} in no time: it jumps.`, span, { help });
+  }
+  const { per = 0, tr = 0, pw = 0, tf = 0 } = values;
+  if (per > 0 && Number.isFinite(pw) && tr + pw + tf > per * (1 + 1e-12)) {
+    const message = `The pulse of \`${card.shown}\` is longer (tr + pw + tf) than its period, so it never comes back to its level at rest.`;
+    complaints.warning("pulse-overlap", message, span);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Device } from "../../devices/device.js";
+import { smoothCurrentSwitch, smoothVoltageSwitch } from "../../devices/switches/smooth-switch.js";
+import { currentSwitch, voltageSwitch } from "../../devices/switches/switch.js";
+import type { Card } from "../card.js";
+import type { Unknown } from "../circuit.js";
+import { Inputs } from "../inputs.js";
+import { givenBy, type Model, modelValues, takeModel } from "../models.js";
+import { currentOf } from "../probes.js";
+import { textOf } from "../words.js";
+
+/** Xyce's and PSpice's spelling: between two control values the resistance goes over smoothly. */
+const smoothNames = ["von", "voff", "ion", "ioff", "on", "off"];
+const notModelled = ["lser", "vser", "ilimit", "lmin", "epsilon", "dtype", "type"];
+
+/** `S1 a b c d model [on|off]`. */
+export function readVoltageSwitch(card: Card): void {
+  const terminals = card.nodes("+", "-", "control +", "control -");
+  if (terminals === undefined) return;
+  const model = takeModel(card, ["sw", "vswitch", "switch"], "a switch");
+  const start = startOf(card);
+  card.end();
+  if (model === undefined) return;
+  const made = switchOf(model, smoothVoltageSwitch as Device, voltageSwitch as Device, start);
+  card.add("s", terminals, made);
+}
+
+/** `W1 a b vsource model [on|off]`: the current through a device is its control. */
+export function readCurrentSwitch(card: Card): void {
+  const terminals = card.nodes("+", "-");
+  if (terminals === undefined) return;
+  const control = card.next();
+  if (control?.kind !== "word") {
+    return card.error(
+      "missing-device",
+      `\`${card.shown}\` needs the name of the device whose current controls it.`,
+      control?.span,
+    );
+  }
+  const model = takeModel(card, ["csw", "iswitch"], "a switch");
+  const start = startOf(card);
+  card.end();
+  if (model === undefined) return;
+  const made = switchOf(model, smoothCurrentSwitch as Device, currentSwitch as Device, start);
+  const part = card.add("w", terminals, { values: made.values });
+  card.elaboration.later(() => {
+    const inputs = new Inputs<Unknown>();
+    const reader = { place: card.place, input: (it: Unknown) => inputs.of(it), unknownsOnly: true };
+    currentOf(textOf(control, card.place), control.span, { ...reader, input: (it) => inputs.of(it as Unknown) });
+    part.device = made.device;
+    part.controls = inputs.all;
+  });
+}
+
+/** The position at the start, where the control does not decide it. */
+function startOf(card: Card): number | undefined {
+  const word = card.takeWord("on", "off");
+  return word === undefined ? undefined : word === "on" ? 1 : 0;
+}
+
+function switchOf(model: Model, smooth: Device, hysteretic: Device, start: number | undefined) {
+  const device = givenBy(model).some(({ name }) => smoothNames.includes(name)) ? smooth : hysteretic;
+  const values = modelValues(model, device.parameters, notModelled);
+  return { device, values: device === hysteretic && start !== undefined ? { ...values, start } : values };
+}

@@ -1,0 +1,206 @@
+import { constants } from "../expressions/constants.js";
+import type { Formula } from "../expressions/formula.js";
+import type { Names, UserFunction } from "../expressions/scope.js";
+import type {
+  Assignment,
+  DeviceDefinition,
+  Directive,
+  Expression,
+  FunctionDefinition,
+  ModelDefinition,
+  Subcircuit,
+} from "../syntax/ast.js";
+import type { Span } from "../text/source.js";
+import { constantOf } from "./constant-scope.js";
+import type { Elaboration } from "./elaboration.js";
+
+/** What a netlist defines by name, beside parameters; each kind has names of its own. */
+export interface Definitions {
+  readonly model: ModelDefinition;
+  readonly subcircuit: Subcircuit;
+  readonly device: DeviceDefinition;
+  readonly function: FunctionDefinition;
+  readonly data: Directive;
+}
+
+/** A definition together with the place whose names it sees. */
+export interface Defined<Kind extends keyof Definitions = keyof Definitions> {
+  readonly definition: Definitions[Kind];
+  readonly place: Environment;
+  readonly span: Span;
+}
+
+/** A parameter, evaluated when it is first asked for, so that the order of definitions does not matter. */
+interface Parameter {
+  readonly name: string;
+  readonly expression: Expression | undefined;
+  readonly place: Environment;
+  readonly span: Span;
+  value: number | undefined;
+  /** What `.param` it came from, to tell whether anything used it. */
+  readonly origin: object | undefined;
+}
+
+/** Where an environment lies. */
+export interface Surroundings {
+  /** Where the text stands: functions, models and subcircuits are looked up there. */
+  readonly around?: Environment;
+  /** Who uses the subcircuit: parameters are looked up there first, as ngspice does. */
+  readonly caller?: Environment;
+  /** The path of the subcircuit with its last dot, `x1.`; empty at the top. */
+  readonly path?: string;
+  /** The nodes that the subcircuit is connected to, by the lower-case names of its terminals. */
+  readonly ports?: ReadonlyMap<string, number>;
+  /** A turn of a `.for`: shares everything but its variable and parameters with what is around it. */
+  readonly turn?: boolean;
+}
+
+/** What names mean at one place: in the main file, in one use of a subcircuit, in one turn of a loop. */
+export class Environment implements Names {
+  readonly around: Environment | undefined;
+  /** The main file or the subcircuit that a turn of a loop stands in; else the environment itself. */
+  readonly home: Environment;
+  readonly path: string;
+  readonly ports: ReadonlyMap<string, number> | undefined;
+  readonly #caller: Environment | undefined;
+  #parameters: Map<string, Parameter> | undefined;
+  #definitions: Map<string, Defined> | undefined;
+  #functions: Map<FunctionDefinition, UserFunction> | undefined;
+
+  constructor(
+    readonly elaboration: Elaboration,
+    { around, caller, path = around?.path ?? "", ports = around?.ports, turn = false }: Surroundings = {},
+  ) {
+    this.around = around;
+    this.home = turn && around ? around.home : this;
+    this.path = path;
+    this.ports = ports;
+    this.#caller = turn ? around : (caller?.home ?? around);
+  }
+
+  /** Gives a name a value that is known: an argument of a subcircuit, the variable of a loop. */
+  set(name: string, value: number, span: Span): void {
+    const parameter = { name, expression: undefined, place: this, span, value, origin: undefined };
+    (this.#parameters ??= new Map()).set(name, parameter);
+  }
+
+  has(name: string): boolean {
+    return this.#parameters?.has(name) ?? false;
+  }
+
+  /** Parameters whose values the user gives from outside; only the main file's can be. */
+  overrides: Map<string, Expression> | undefined;
+
+  /** Defines a parameter here. */
+  defineParameter(assignment: Assignment): void {
+    const { nameSpan, value } = assignment;
+    const name = assignment.name.toLowerCase();
+    this.#noteShadow(name, nameSpan);
+    const before = this.#parameters?.get(name);
+    if (before !== undefined && before.origin !== value) {
+      this.elaboration.duplicate(`Parameter \`${name}\``, nameSpan, before.span);
+      return;
+    }
+    this.elaboration.declared.set(value, { title: `Parameter \`${assignment.name}\``, span: nameSpan });
+    const expression = this.overrides?.get(name) ?? value;
+    const parameter = { name, expression, place: this, span: nameSpan, value: undefined, origin: value };
+    (this.#parameters ??= new Map()).set(name, parameter);
+  }
+
+  /** A parameter goes before a constant of the same name. */
+  #noteShadow(name: string, span: Span): void {
+    const { complaints } = this.elaboration;
+    if (!constants.has(name) && !["temp", "temper", "vt", "time"].includes(name)) return;
+    const message = `The parameter \`${name}\` goes before what \`${name}\` means otherwise.`;
+    complaints.note("shadowed-name", message, span);
+  }
+
+  /** Defines a model, a subcircuit …; `place` is where its names are looked up. */
+  define<Kind extends keyof Definitions>(kind: Kind, name: string, definition: Definitions[Kind], place: Environment) {
+    const key = `${kind} ${name}`;
+    const before = this.#definitions?.get(key);
+    if (before?.definition === definition && before.place === place) return;
+    const { span } = definition;
+    if (before !== undefined) this.elaboration.duplicate(`${titles[kind]} \`${name}\``, span, before.span);
+    else {
+      (this.#definitions ??= new Map()).set(key, { definition, place, span });
+      if (kind === "model") this.elaboration.declared.set(definition, { title: `Model \`${name}\``, span });
+    }
+  }
+
+  /** The definition that a name means here, and where it stands. */
+  find<Kind extends keyof Definitions>(kind: Kind, name: string): Defined<Kind> | undefined {
+    const key = `${kind} ${name}`;
+    for (let here: Environment | undefined = this; here; here = here.around) {
+      const found = here.#definitions?.get(key);
+      if (found === undefined) continue;
+      this.elaboration.used.add(found.definition);
+      return found as Defined<Kind>;
+    }
+    return undefined;
+  }
+
+  /** All names of a kind that may stand here. */
+  *defined(kind: keyof Definitions): Iterable<string> {
+    for (let here: Environment | undefined = this; here; here = here.around) {
+      for (const key of here.#definitions?.keys() ?? []) {
+        if (key.startsWith(`${kind} `)) yield key.slice(kind.length + 1);
+      }
+    }
+  }
+
+  name(name: string): Formula | undefined {
+    for (let here: Environment | undefined = this; here; here = here.#caller) {
+      const parameter = here.#parameters?.get(name);
+      if (parameter !== undefined) return { kind: "number", value: this.#valueOf(parameter) };
+    }
+    const builtIn = this.elaboration.builtIn(name);
+    return builtIn === undefined ? undefined : { kind: "number", value: builtIn };
+  }
+
+  /** The value of a parameter; undefined if there is none of that name. */
+  parameter(name: string): number | undefined {
+    const formula = this.name(name);
+    return formula?.kind === "number" ? formula.value : undefined;
+  }
+
+  function(name: string): UserFunction | undefined {
+    const found = this.find("function", name);
+    if (found === undefined) return undefined;
+    const { definition, place } = found;
+    const functions = (place.#functions ??= new Map());
+    const known = functions.get(definition);
+    if (known !== undefined) return known;
+    const made: UserFunction = { parameters: definition.parameters, body: definition.body, scope: place };
+    functions.set(definition, made);
+    return made;
+  }
+
+  *names(): Iterable<string> {
+    for (let here: Environment | undefined = this; here; here = here.#caller) yield* here.#parameters?.keys() ?? [];
+  }
+
+  #valueOf(parameter: Parameter): number {
+    const { elaboration } = this;
+    if (parameter.origin !== undefined) elaboration.used.add(parameter.origin);
+    if (parameter.value !== undefined) return parameter.value;
+    const { pending } = elaboration;
+    const start = pending.indexOf(parameter);
+    if (start >= 0) return elaboration.cycle(pending.slice(start));
+    pending.push(parameter);
+    const value = constantOf(parameter.expression!, parameter.place);
+    pending.pop();
+    parameter.value ??= value;
+    return parameter.value;
+  }
+}
+
+export type { Parameter };
+
+const titles: Readonly<Record<keyof Definitions, string>> = {
+  model: "Model",
+  subcircuit: "Subcircuit",
+  device: "Device",
+  function: "Function",
+  data: "Table",
+};

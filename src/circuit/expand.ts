@@ -1,0 +1,147 @@
+import type { Conditional, Directive, ForLoop, Instance, Statement } from "../syntax/ast.js";
+import { constantOf } from "./constant-scope.js";
+import { Environment } from "./environment.js";
+import type { Includes } from "./includes.js";
+import { nameOf } from "./words.js";
+
+/** A card and the place whose names it sees. */
+export interface Placed<Card extends Instance | Directive = Instance | Directive> {
+  readonly card: Card;
+  readonly place: Environment;
+}
+
+/** A loop of more turns than this is taken for a slip. */
+const mostTurns = 1e7;
+
+/**
+ * The cards of a body, in order, with loops unrolled, conditions decided and files read. On the way all definitions
+ * are entered at their places; those of a body are known throughout it, whatever their order.
+ */
+export function expand(statements: readonly Statement[], place: Environment, includes: Includes): readonly Placed[] {
+  const cards: Placed[] = [];
+  const walk = (body: readonly Statement[], here: Environment): void => {
+    for (const statement of body) {
+      switch (statement.kind) {
+        case "instance":
+        case "directive":
+          if (statement.kind === "instance" || !definitions.has(statement.name)) {
+            cards.push({ card: statement, place: here });
+          }
+          break;
+        case "include":
+          includes.open(statement, (inner) => walk(inner, here));
+          break;
+        case "if":
+          enter(chosen(statement, here), here);
+          break;
+        case "for":
+          for (const turn of turns(statement, here)) enter(statement.body, turn);
+          break;
+      }
+    }
+  };
+  const enter = (body: readonly Statement[], here: Environment): void => {
+    declare(body, here, includes);
+    walk(body, here);
+  };
+  enter(statements, place);
+  return cards;
+}
+
+/** Cards that are wholly dealt with when names are entered. */
+const definitions: ReadonlySet<string> = new Set([".data", ".global"]);
+
+/** Enters what the statements define. Conditions and loops wait until `expand` comes to them. */
+function declare(statements: readonly Statement[], place: Environment, includes: Includes): void {
+  for (const statement of statements) declareOne(statement, place, includes);
+}
+
+function declareOne(statement: Statement, place: Environment, includes: Includes): void {
+  switch (statement.kind) {
+    case "param":
+      for (const assignment of statement.assignments) place.defineParameter(assignment);
+      break;
+    case "func":
+      place.define("function", statement.name.toLowerCase(), statement, place);
+      break;
+    case "model":
+    case "subcircuit":
+    case "device":
+      place.home.define(statement.kind, nameOf(statement.name, place), statement, place);
+      break;
+    case "include":
+      includes.open(statement, (inner) => declare(inner, place, includes));
+      break;
+    case "library":
+      place.elaboration.complaints.note(
+        "section-unread",
+        `The section \`${statement.name}\` is passed over: nothing asks for it.`,
+        statement.span,
+      );
+      break;
+    case "directive":
+      declareDirective(statement, place);
+      break;
+  }
+}
+
+function declareDirective(directive: Directive, place: Environment): void {
+  const { network, complaints } = place.elaboration;
+  if (directive.name === ".global") {
+    for (const item of directive.items) {
+      if (item.kind === "word") network.globals.add(nameOf(item, place));
+      else complaints.error("expected-node", "`.global` takes names of nodes.", item.span);
+    }
+  }
+  if (directive.name === ".data") {
+    const [name] = directive.items;
+    if (name?.kind === "word") place.home.define("data", nameOf(name, place), directive, place);
+    else
+      complaints.error("missing-name", '`.data` takes a name and a file or rows: `.data w "w.csv"`.', directive.span);
+  }
+}
+
+/** The statements of the first branch whose condition holds. */
+function chosen({ branches }: Conditional, place: Environment): readonly Statement[] {
+  for (const { condition, body } of branches) {
+    if (condition === undefined) return body;
+    const value = constantOf(condition, place);
+    if (Number.isNaN(value)) return [];
+    if (value !== 0) return body;
+  }
+  return [];
+}
+
+/** A place for each turn of a loop, in which its variable has its value. */
+function* turns(loop: ForLoop, place: Environment): Iterable<Environment> {
+  const from = constantOf(loop.from, place);
+  const to = constantOf(loop.to, place);
+  const step = loop.step ? constantOf(loop.step, place) : 1;
+  const { complaints } = place.elaboration;
+  const count = Math.floor((to - from) / step + 1e-9) + 1;
+  if (Number.isNaN(from + to + step)) return;
+  if (step === 0) {
+    complaints.error("loop-step", "The step of a loop must not be 0.", loop.step?.span ?? loop.span);
+    return;
+  }
+  if (count > mostTurns) {
+    complaints.error("loop-too-long", `This loop has ${count} turns; at most ${mostTurns} are allowed.`, loop.span);
+    return;
+  }
+  if (count <= 0) {
+    const help = step > 0 ? "with `step -1` it would count down." : "without the negative step it would count up.";
+    complaints.note(
+      "empty-loop",
+      `This loop has no turns: it counts from ${from} to ${to} in steps of ${step}.`,
+      loop.span,
+      {
+        help,
+      },
+    );
+  }
+  for (let k = 0; k < count; k++) {
+    const turn = new Environment(place.elaboration, { around: place, turn: true });
+    turn.set(loop.variable.toLowerCase(), from + k * step, loop.variableSpan);
+    yield turn;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Formula, Program } from "../expressions/formula.js";
+import { compileFormula } from "../expressions/forward-ad.js";
+
+/**
+ * Compiles formulas, equal ones once: a thousand cells of a crossbar share one program, and so one device. Equality is
+ * found by numbering: every part is known by its name and the numbers of its arguments.
+ */
+export class FormulaPrograms {
+  readonly #numbers = new Map<string, number>();
+  readonly #programs = new Map<string, Program>();
+
+  compile(formula: Formula, inputs: number): Program {
+    const key = `${this.#number(formula)}/${inputs}`;
+    const known = this.#programs.get(key);
+    if (known !== undefined) return known;
+    const made = compileFormula(formula, inputs);
+    this.#programs.set(key, made);
+    return made;
+  }
+
+  /** The number of a formula. A formula may be deep and have parts in common: parts wait in a list, each for its own. */
+  #number(formula: Formula): number {
+    const found = new Map<Formula, number>();
+    const waiting: Formula[] = [formula];
+    while (waiting.length > 0) {
+      const part = waiting[waiting.length - 1]!;
+      const missing = part.kind === "call" ? part.arguments.filter((argument) => !found.has(argument)) : [];
+      if (missing.length > 0) {
+        waiting.push(...missing);
+        continue;
+      }
+      waiting.pop();
+      found.set(part, this.#numberOf(keyOf(part, found)));
+    }
+    return found.get(formula)!;
+  }
+
+  #numberOf(key: string): number {
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const fresh = this.#numbers.size;
+    this.#numbers.set(key, fresh);
+    return fresh;
+  }
+}
+
+function keyOf(part: Formula, found: ReadonlyMap<Formula, number>): string {
+  if (part.kind === "number") return Object.is(part.value, -0) ? "-0" : String(part.value);
+  if (part.kind === "input") return `u${part.index}`;
+  if (part.kind === "time") return "t";
+  return `${part.name}(${part.arguments.map((argument) => found.get(argument)).join()})`;
+}

@@ -1,0 +1,107 @@
+import type { Include, LibrarySection, Statement } from "../syntax/ast.js";
+import { parseNetlist } from "../syntax/parse.js";
+import { similar } from "../text/similar.js";
+import type { Source, Span } from "../text/source.js";
+import type { Elaboration } from "./elaboration.js";
+
+/** The statements that `.include` and `.lib` stand for. Every file is read and parsed once. */
+export class Includes {
+  readonly #known = new Map<Include, readonly Statement[]>();
+  readonly #parsed = new Map<string, readonly Statement[] | undefined>();
+  readonly #open: { readonly key: string; readonly shown: string }[] = [];
+
+  constructor(readonly elaboration: Elaboration) {}
+
+  /** Calls `visit` with the statements of the file, or not at all after having complained. */
+  open(include: Include, visit: (statements: readonly Statement[]) => void): void {
+    const { fileSpan, file, section } = include;
+    const source = this.#source(file, fileSpan);
+    if (source === undefined) return;
+    const key = `${source.name}\n${section?.toLowerCase() ?? ""}`;
+    if (this.#open.some((open) => open.key === key) || this.#isAround(source, fileSpan, section)) {
+      this.#complainOfCycle(source.name, fileSpan);
+      return;
+    }
+    this.#open.push({ key, shown: source.name });
+    const statements = this.#known.get(include) ?? this.#statements(include, source);
+    this.#known.set(include, statements);
+    visit(statements);
+    this.#open.pop();
+  }
+
+  /** Reads a library that stands before the deck. */
+  library(file: string): readonly Statement[] {
+    const source = this.elaboration.read?.(file, "");
+    if (source !== undefined) return withoutSections(this.#parse(source) ?? []);
+    this.elaboration.complaints.error("missing-file", `The library \`${file}\` was not found.`, undefined);
+    return [];
+  }
+
+  /** A file may hold a section and name it: only the whole file within itself is without end. */
+  #isAround(source: Source, span: Span, section: string | undefined): boolean {
+    return section === undefined && span.source.name === source.name;
+  }
+
+  #source(file: string, span: Span): Source | undefined {
+    const { read, complaints } = this.elaboration;
+    const source = read?.(file, span.source.name);
+    if (source !== undefined) return source;
+    const help =
+      read === undefined
+        ? "no files can be read here."
+        : "the place is sought from the folder of the file that names it; write the path with `/`, in quotes if it has blanks.";
+    complaints.error("missing-file", `The file \`${file}\` was not found.`, span, { help });
+    return undefined;
+  }
+
+  #statements({ section, fileSpan, file }: Include, source: Source): readonly Statement[] {
+    const all = this.#parse(source);
+    if (all === undefined) return [];
+    const sections = all.filter((statement) => statement.kind === "library");
+    if (section === undefined) return this.#outside(all, sections, file, fileSpan);
+    const found = sections.find(({ name }) => name.toLowerCase() === section.toLowerCase());
+    if (found !== undefined) return found.body;
+    const near = similar(
+      section,
+      sections.map(({ name }) => name),
+    );
+    const message = `The library \`${file}\` has no section \`${section}\`.`;
+    const names = sections.map(({ name }) => `\`${name}\``).join(", ");
+    const help = near ? `did you mean \`${near}\`?` : names ? `it has ${names}.` : "it has no sections at all.";
+    this.elaboration.complaints.error("unknown-section", message, fileSpan, { help });
+    return [];
+  }
+
+  #outside(all: readonly Statement[], sections: readonly LibrarySection[], file: string, span: Span) {
+    if (sections.length > 0) {
+      const names = sections.map(({ name }) => `\`${name}\``).join(", ");
+      const message = `The sections ${names} of \`${file}\` are passed over: name one behind the file to read it.`;
+      this.elaboration.complaints.note("section-unread", message, span);
+    }
+    return withoutSections(all);
+  }
+
+  #parse(source: Source): readonly Statement[] | undefined {
+    if (this.#parsed.has(source.name)) return this.#parsed.get(source.name);
+    const statements = this.#parseNew(source);
+    this.#parsed.set(source.name, statements);
+    return statements;
+  }
+
+  #parseNew(source: Source): readonly Statement[] | undefined {
+    const { complaints } = this.elaboration;
+    const before = complaints.errors;
+    const { statements } = parseNetlist(source, { main: false }, complaints);
+    return complaints.errors > before ? undefined : statements;
+  }
+
+  #complainOfCycle(name: string, span: Span): void {
+    const chain = [...this.#open.map(({ shown }) => shown), name].map((shown) => `\`${shown}\``).join(" includes ");
+    const message =
+      this.#open.length > 0 ? `These files include each other: ${chain}.` : `\`${name}\` includes itself.`;
+    this.elaboration.complaints.error("include-cycle", message, span, { help: "take one of the lines out." });
+  }
+}
+
+const withoutSections = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter(({ kind }) => kind !== "library");

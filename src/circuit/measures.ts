@@ -1,0 +1,305 @@
+import type { Formula } from "../expressions/formula.js";
+import { resolve } from "../expressions/resolve.js";
+import type { Directive, Expression, Item, Word } from "../syntax/ast.js";
+import { similar } from "../text/similar.js";
+import type { Span } from "../text/source.js";
+import type { Unit } from "../units/unit.js";
+import { numberOf, written } from "./card.js";
+import type { AssertCard, Crossing, MeasureCard, MeasureTask, Signal } from "./circuit.js";
+import { ConstantScope } from "./constant-scope.js";
+import type { Environment } from "./environment.js";
+import type { Placed } from "./expand.js";
+import { Items } from "./items.js";
+import { deviceSignals } from "./port-signals.js";
+import { takeKind } from "./result-kind.js";
+import { unitBy } from "./signal-units.js";
+import { oneSignal, signalOf } from "./signals.js";
+import { nameOf } from "./words.js";
+
+const statistics = ["avg", "rms", "min", "max", "pp", "integ", "min_at", "max_at"] as const;
+const statisticAliases: Readonly<Record<string, (typeof statistics)[number]>> = { integral: "integ", average: "avg" };
+const loops = ["loop_area", "formfactor", "pinch"] as const;
+const tasks = [...statistics, "integral", "average", "find", "deriv", "derivative", "when", "trig", "param", ...loops];
+
+/** What is known of the measures so far: their names and units, in order. */
+type Known = Map<string, { readonly unit: Unit; readonly span: Span }>;
+
+/** `.measure` and `.assert`, in the order in which they stand: each may speak of the measures before it. */
+export function readMeasures(cards: readonly Placed<Directive>[]): {
+  readonly measures: readonly MeasureCard[];
+  readonly asserts: readonly AssertCard[];
+} {
+  const known: Known = new Map();
+  const measures = cards.filter(({ card }) => card.name === ".measure").flatMap((it) => readMeasure(it, known) ?? []);
+  const asserts = cards.filter(({ card }) => card.name === ".assert").flatMap((it) => readAssert(it, known) ?? []);
+  return { measures, asserts };
+}
+
+function readMeasure({ card, place }: Placed<Directive>, known: Known): MeasureCard | undefined {
+  const items = new Items(card.items, place, card.span);
+  const { errors } = place.elaboration.complaints;
+  const analysis = takeKind(items) ?? "tran";
+  if (place.elaboration.complaints.errors > errors) return undefined;
+  const item = items.next();
+  if (item?.kind !== "word") {
+    items.error("missing-name", "`.measure` needs a name: `.measure tran peak max v(out)`.", item?.span ?? card.span);
+    return undefined;
+  }
+  const name = nameOf(item, place);
+  const task = readTask(items, known);
+  if (task !== undefined) items.end();
+  const unit = task === undefined ? "1" : unitOfTask(task, analysis);
+  const before = known.get(name);
+  if (before !== undefined) place.elaboration.duplicate(`Measure \`${name}\``, item.span, before.span);
+  else known.set(name, { unit, span: item.span });
+  return task && { name, analysis, task, span: card.span };
+}
+
+function readTask(items: Items, known: Known): MeasureTask | undefined {
+  const first = items.peek();
+  const expression = items.setting("param");
+  if (expression !== undefined) return readParam(expression.value, items, known);
+  if (items.take("param")) return readParam(items.next(), items, known);
+  const statistic = items.take(...statistics) ?? statisticAliases[items.take(...Object.keys(statisticAliases)) ?? ""];
+  if (statistic !== undefined) return readStatistic(statistic, items);
+  if (items.take("find")) return readFind("find", items);
+  if (items.take("deriv", "derivative")) return readFind("deriv", items);
+  if (items.take("when")) {
+    const event = readEvent(items);
+    return event && { kind: "when", what: "find", signal: undefined, event };
+  }
+  if (items.take("trig")) return readBetween(items);
+  const loop = items.take(...loops);
+  if (loop !== undefined) return readLoop(loop, items);
+  complainOfTask(first, items);
+  return undefined;
+}
+
+function complainOfTask(item: Item | undefined, items: Items): void {
+  const word = item?.kind === "word" ? nameOf(item, items.place) : "";
+  const near = word ? similar(word, tasks) : undefined;
+  const help = near
+    ? `did you mean \`${near}\`?`
+    : "a measure is `max v(out)`, `find v(a) at=1m`, `when v(a)=0.5`, `trig … targ …`, `param={…}`.";
+  const found = item ? `\`${written(item.span)}\`` : "the end of the card";
+  items.error("unknown-measure", `Expected what to measure, found ${found}.`, item?.span ?? items.span, help);
+}
+
+function readStatistic(what: (typeof statistics)[number], items: Items): MeasureTask | undefined {
+  const signal = oneSignal(items.next(), items.place, items.span);
+  let from: number | undefined;
+  let to: number | undefined;
+  for (;;) {
+    const start = items.number("from");
+    const end = start === undefined ? items.number("to") : undefined;
+    if (start === undefined && end === undefined) break;
+    from = start ?? from;
+    to = end ?? to;
+  }
+  return signal && { kind: "statistic", what, signal, from, to };
+}
+
+function readFind(what: "find" | "deriv", items: Items): MeasureTask | undefined {
+  const signal = oneSignal(items.next(), items.place, items.span);
+  const at = items.number("at");
+  if (at !== undefined) return signal && { kind: "at", what, signal, at };
+  if (items.take("when")) {
+    const event = readEvent(items);
+    return signal && event && { kind: "when", what, signal, event };
+  }
+  items.error(
+    "missing-value",
+    `\`${what}\` needs \`at=…\` or \`when a=b\` behind its signal.`,
+    items.peek()?.span ?? items.span,
+  );
+  return undefined;
+}
+
+/** `v(a)=0.5 [rise=2] [td=] [from=] [to=]`. */
+function readEvent(items: Items): Crossing | undefined {
+  const item = items.next();
+  if (item?.kind !== "equation") {
+    const message = "Expected two sides that become equal: `when v(a)=0.5`.";
+    items.error("expected-equation", message, item?.span ?? items.span);
+    return undefined;
+  }
+  return crossing(sideOf(item.left, items), sideOf(item.right, items), items);
+}
+
+function sideOf(expression: Expression, { place }: Items): Signal {
+  const { span } = expression;
+  return signalOf(expression, written(span).toLowerCase(), span, place);
+}
+
+function crossing(left: Signal, right: Signal, items: Items): Crossing {
+  let edge: Crossing["edge"] = "cross";
+  let count = 1;
+  let delay = 0;
+  let from: number | undefined;
+  let to: number | undefined;
+  for (;;) {
+    const which = items.setting("rise", "fall", "cross");
+    if (which !== undefined) {
+      edge = which.name as Crossing["edge"];
+      count = countOf(which.value, items);
+      continue;
+    }
+    const td = items.number("td");
+    const start = td === undefined ? items.number("from") : undefined;
+    const end = td === undefined && start === undefined ? items.number("to") : undefined;
+    if (td === undefined && start === undefined && end === undefined)
+      return { left, right, edge, count, from, to, delay };
+    delay = td ?? delay;
+    from = start ?? from;
+    to = end ?? to;
+  }
+}
+
+/** `rise=2`, `rise=last`. */
+function countOf(value: Item, items: Items): number {
+  if (value.kind === "word" && nameOf(value, items.place) === "last") return -1;
+  const count = numberOf(value, items.place, "the number of the crossing, or `last`");
+  if (Number.isNaN(count) || (Number.isInteger(count) && (count >= 1 || count === -1))) return count;
+  items.error("parameter-range", "Crossings are counted from 1; `last` is the last one.", value.span);
+  return 1;
+}
+
+/** `trig v(a) val=0.5 rise=1 targ v(b) val=0.5 rise=1`; either side may be `at=1m`. */
+function readBetween(items: Items): MeasureTask | undefined {
+  const trigger = readMark(items);
+  if (!items.take("targ")) {
+    items.error("missing-value", "`trig …` needs a `targ …` behind it.", items.peek()?.span ?? items.span);
+    return undefined;
+  }
+  const target = readMark(items);
+  return trigger === undefined || target === undefined ? undefined : { kind: "between", trigger, target };
+}
+
+function readMark(items: Items): Crossing | number | undefined {
+  const at = items.number("at");
+  if (at !== undefined) return at;
+  if (items.peek()?.kind === "equation") return readEvent(items);
+  const left = oneSignal(items.next(), items.place, items.span);
+  const place = items.peek()?.span ?? items.span;
+  const value = items.number("val");
+  if (value === undefined) {
+    items.error("missing-value", "Expected `val=…`, the level that the signal crosses.", place);
+    return undefined;
+  }
+  const right: Signal = {
+    name: String(value),
+    unit: left?.unit ?? "1",
+    formula: { kind: "number", value },
+    inputs: [],
+    span: place,
+  };
+  const found = crossing(left ?? right, right, items);
+  return left && found;
+}
+
+function readLoop(what: (typeof loops)[number], items: Items): MeasureTask | undefined {
+  const item = items.next();
+  if (item?.kind !== "word") {
+    items.error("missing-device", `\`${what}\` needs the name of a device: \`${what} m1\`.`, item?.span ?? items.span);
+    return undefined;
+  }
+  const signals = deviceSignals(item as Word, items.place);
+  const period = items.number("period");
+  return signals && { kind: "loop", what, voltage: signals.voltage, current: signals.current, period };
+}
+
+/** What names mean where measures are spoken of. */
+class MeasureScope extends ConstantScope {
+  readonly used: string[] = [];
+
+  constructor(
+    place: Environment,
+    readonly known: Known,
+  ) {
+    super(place);
+  }
+
+  override name(name: string, span: Span): Formula | undefined {
+    if (!this.known.has(name)) return super.name(name, span);
+    if (!this.used.includes(name)) this.used.push(name);
+    return { kind: "input", index: this.used.indexOf(name) };
+  }
+
+  override *names(): Iterable<string> {
+    yield* this.known.keys();
+    yield* super.names();
+  }
+
+  override probe({ span }: { readonly span: Span }): undefined {
+    const help = "measure the signal first, `.measure tran peak max v(out)`, and use the name of the measure.";
+    this.place.elaboration.complaints.error(
+      "signal-in-measure",
+      "Only measures, by their names, can stand here.",
+      span,
+      { help },
+    );
+  }
+}
+
+function readParam(item: Item | undefined, items: Items, known: Known): MeasureTask | undefined {
+  const expression = expressionOf(item, items);
+  if (expression === undefined) return undefined;
+  const scope = new MeasureScope(items.place, known);
+  const formula = resolve(expression, scope, items.place.elaboration.complaints);
+  const unit = unitBy(formula, (index) => known.get(scope.used[index]!)?.unit ?? "1");
+  return { kind: "param", formula, measures: scope.used, unit };
+}
+
+function expressionOf(item: Item | undefined, items: Items): Expression | undefined {
+  if (item?.kind === "expression") return item.expression;
+  if (item?.kind === "word") {
+    const name = nameOf(item, items.place);
+    if (/^[a-z_]\w*$/.test(name)) return { kind: "name", name, span: item.span };
+    return { kind: "number", value: numberOf(item, items.place, "an expression in braces"), span: item.span };
+  }
+  items.error("expected-expression", "Expected an expression in braces.", item?.span ?? items.span);
+  return undefined;
+}
+
+/** `.assert {condition} "message"`. */
+function readAssert({ card, place }: Placed<Directive>, known: Known): AssertCard | undefined {
+  const items = new Items(card.items, place, card.span);
+  const expression = expressionOf(items.next(), items);
+  const text = items.next();
+  if (text?.kind !== "quoted") {
+    items.error(
+      "expected-text",
+      'Expected a message in quotes behind the condition: `.assert {peak<1} "too high"`.',
+      text?.span ?? card.span,
+    );
+    return undefined;
+  }
+  items.end();
+  if (expression === undefined) return undefined;
+  const scope = new MeasureScope(place, known);
+  const formula = resolve(expression, scope, place.elaboration.complaints);
+  return { formula, measures: scope.used, message: text.text, span: card.span };
+}
+
+/** The unit of what a task finds. */
+function unitOfTask(task: MeasureTask, analysis: MeasureCard["analysis"]): Unit {
+  const axis: Unit = analysis === "tran" ? "s" : "V";
+  switch (task.kind) {
+    case "statistic":
+      if (task.what === "min_at" || task.what === "max_at") return axis;
+      return task.what === "integ" ? timesSecond(task.signal.unit, axis) : task.signal.unit;
+    case "at":
+      return task.what === "find" ? task.signal.unit : "1";
+    case "when":
+      return task.signal === undefined ? axis : task.what === "find" ? task.signal.unit : "1";
+    case "between":
+      return axis;
+    case "param":
+      return task.unit;
+    case "loop":
+      return task.what === "loop_area" ? "V·A" : "1";
+  }
+}
+
+const timesSecond = (unit: Unit, axis: Unit): Unit =>
+  axis === "s" ? (({ A: "C", V: "Wb", W: "J", "1": "s" } as Partial<Record<Unit, Unit>>)[unit] ?? "1") : "1";

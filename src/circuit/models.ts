@@ -1,0 +1,74 @@
+import type { ParameterTable, Values } from "../devices/parameter.js";
+import type { Word } from "../syntax/ast.js";
+import { similar } from "../text/similar.js";
+import type { Card } from "./card.js";
+import { type Given, readValues } from "./device-values.js";
+import type { Defined } from "./environment.js";
+import { nameOf, textOf } from "./words.js";
+
+export type Model = Defined<"model">;
+
+/** The type of a model, lower case. */
+export const typeOf = ({ definition, place }: Model): string => nameOf(definition.type, place);
+
+/** The settings of a model, as values for a table. */
+export const givenBy = ({ definition, place }: Model): readonly Given[] =>
+  definition.settings.map(({ name, value, span }) => ({ name: nameOf(name, place), value, span, place }));
+
+/** Takes the model that the next word names; complains where there is none, or one of another type. */
+export function takeModel(card: Card, types: readonly string[], what: string): Model | undefined {
+  const item = card.next();
+  if (item?.kind === "word") return findModel(card, item, types, what);
+  if (item === undefined) {
+    card.error("missing-model", `\`${card.shown}\` needs the name of a model for ${what} behind its nodes.`);
+  } else {
+    card.error("missing-model", `Expected the name of a model for ${what}.`, item.span);
+  }
+  return undefined;
+}
+
+function findModel(card: Card, word: Word, types: readonly string[], what: string): Model | undefined {
+  const { place } = card;
+  const name = nameOf(word, place);
+  const model = place.find("model", name);
+  if (model === undefined) {
+    const near = similar(name, place.defined("model"));
+    const help = near ? `did you mean \`${near}\`?` : `define it: \`.model ${textOf(word, place)} ${types[0]}(…)\`.`;
+    card.error("unknown-model", `There is no model \`${textOf(word, place)}\`.`, word.span, undefined, help);
+    return undefined;
+  }
+  const type = typeOf(model);
+  if (types.includes(type)) return model;
+  const message = `\`${textOf(word, place)}\` is a model of type \`${type}\`, but \`${card.shown}\` (${what}) needs type \`${types[0]}\`.`;
+  card.error("wrong-model-type", message, word.span, [model.span, "it is defined here"]);
+  return undefined;
+}
+
+/** The values of a model by a table; read once, however many cards use it. */
+export function modelValues<Table extends ParameterTable>(
+  model: Model,
+  table: Table,
+  notModelled: readonly string[] = [],
+): Values<Table> {
+  const known = read.get(model);
+  if (known !== undefined) return known as Values<Table>;
+  const { definition, place } = model;
+  const owner = { title: `Model type \`${typeOf(model)}\``, notModelled, span: definition.span, place };
+  const values = readValues(table, givenBy(model), owner) as Values<Table>;
+  read.set(model, values);
+  return values;
+}
+
+const read = new WeakMap<Model, Readonly<Record<string, number>>>();
+
+/** The values of the model that the next word names, if it names one; the model of a passive element may be left out. */
+export function modelNumbers<Table extends ParameterTable>(
+  card: Card,
+  types: readonly string[],
+  table: Table,
+  notModelled: readonly string[],
+): Values<Table> | undefined {
+  if (card.peekWord() === undefined) return undefined;
+  const model = takeModel(card, types, types[0]!.toUpperCase());
+  return model && modelValues(model, table, notModelled);
+}

@@ -1,0 +1,137 @@
+import type { Device } from "../devices/device.js";
+import { withCurrent } from "../devices/with-current.js";
+import type { Complaints } from "../text/diagnostic.js";
+import type { Span } from "../text/source.js";
+import type { Held, Instance, NodeValue, Unknown } from "./circuit.js";
+import type { Environment } from "./environment.js";
+
+/** A device on its way into the circuit: where it stands is known at once, what it is perhaps later. */
+export interface Part {
+  readonly index: number;
+  readonly name: string;
+  readonly element: string;
+  readonly span: Span;
+  readonly nameSpan: Span;
+  /** A node for each terminal. */
+  readonly terminals: readonly number[];
+  /** Absent until it is known, and where its card is wrong. */
+  device?: Device;
+  values: Readonly<Record<string, number>>;
+  controls: readonly Unknown[];
+  initial?: number;
+  /** The own unknown that is the current from the first terminal to the second; absent if there is none. */
+  branch?: number;
+  /** Somebody reads the current into its first terminal, which is then an own unknown behind the others. */
+  measured?: boolean;
+  /** Its card is wrong, and that has been told. */
+  failed?: boolean;
+}
+
+/** What a name of the one namespace of instances means: a device or, with `ports`, a subcircuit. */
+export interface Named {
+  part?: Part;
+  /** The nodes at the terminals of a subcircuit, by their names inside. */
+  ports?: ReadonlyMap<string, number>;
+  readonly span: Span;
+  /** The card that gave the name. */
+  readonly card: object;
+}
+
+const groundNames: ReadonlySet<string> = new Set(["0", "gnd", "gnd!"]);
+
+/** Whether a node's name is one of those of ground. */
+export const isGround = (name: string): boolean => groundNames.has(name);
+
+/** The nodes and devices of the circuit while it is built. */
+export class Network {
+  /** Names by number; 0 is ground. */
+  readonly nodes: string[] = ["0"];
+  /** The first place that names each node. */
+  readonly nodeSpans: (Span | undefined)[] = [undefined];
+  readonly parts: Part[] = [];
+  readonly globals = new Set<string>();
+  readonly initial: NodeValue[] = [];
+  readonly guesses: NodeValue[] = [];
+  readonly held: Held[] = [];
+  readonly #nodes = new Map<string, number>();
+  readonly #named = new Map<string, Named>();
+
+  constructor(readonly complaints: Complaints) {}
+
+  /** The node that a name means at a place; made if it is new. */
+  node(name: string, place: Environment, span: Span): number {
+    const key = name.toLowerCase();
+    if (groundNames.has(key)) return 0;
+    const port = place.ports?.get(key);
+    if (port !== undefined) return port;
+    return this.#nodeOf(place.path === "" || this.globals.has(key) ? key : place.path + key, span);
+  }
+
+  /** The node that a name means at a place, if there is one: its own, or one by its whole path. */
+  findNode(name: string, place: Environment): number | undefined {
+    const key = name.toLowerCase();
+    if (groundNames.has(key)) return 0;
+    return place.ports?.get(key) ?? this.#nodes.get(place.path + key) ?? this.#nodes.get(key) ?? this.#portNode(key);
+  }
+
+  /** `x1.p`, a terminal of a subcircuit, by the node outside. */
+  #portNode(key: string): number | undefined {
+    const dot = key.lastIndexOf(".");
+    if (dot < 0) return undefined;
+    const ports = this.#named.get(key.slice(0, dot))?.ports;
+    const local = key.slice(dot + 1);
+    return ports?.get(local) ?? (ports && groundNames.has(local) ? 0 : undefined);
+  }
+
+  #nodeOf(key: string, span: Span): number {
+    const known = this.#nodes.get(key);
+    if (known !== undefined) return known;
+    const node = this.nodes.length;
+    this.nodes.push(key);
+    this.nodeSpans.push(span);
+    this.#nodes.set(key, node);
+    return node;
+  }
+
+  /** Puts a device into the circuit. Its name must be free; see `claim`. */
+  add(part: Omit<Part, "index" | "values" | "controls"> & Partial<Pick<Part, "values" | "controls">>): Part {
+    const made: Part = { values: {}, controls: [], ...part, index: this.parts.length };
+    this.parts.push(made);
+    return made;
+  }
+
+  /** Gives a name away; gives what has had it before. */
+  claim(name: string, named: Named): Named | undefined {
+    const before = this.#named.get(name);
+    if (before === undefined) this.#named.set(name, named);
+    return before;
+  }
+
+  /** The device or subcircuit that a name means at a place: its own, or one by its whole path. */
+  find(name: string, place: Environment): Named | undefined {
+    const key = name.toLowerCase();
+    return this.#named.get(place.path + key) ?? this.#named.get(key);
+  }
+
+  /** Names of instances as they are written at a place. */
+  *instanceNames(place: Environment): Iterable<string> {
+    for (const name of this.#named.keys()) if (name.startsWith(place.path)) yield name.slice(place.path.length);
+  }
+
+  /** Names of nodes as they are written at a place. */
+  *nodeNames(place: Environment): Iterable<string> {
+    yield* place.ports?.keys() ?? [];
+    for (const name of this.#nodes.keys()) {
+      if (name.startsWith(place.path) && !name.includes("#")) yield name.slice(place.path.length);
+    }
+  }
+
+  /** The devices as they stand in the circuit; all of them must be known. */
+  instances(): readonly Instance[] {
+    return this.parts.map(({ name, element, device: plain, measured, values, terminals, controls, initial, span }) => {
+      if (plain === undefined) throw new Error(`The device of \`${name}\` was never found.`);
+      const device = measured ? withCurrent(plain) : plain;
+      return { name, element, device, values, terminals, controls, ...(initial !== undefined && { initial }), span };
+    });
+  }
+}

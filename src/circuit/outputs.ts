@@ -1,0 +1,42 @@
+import type { Directive } from "../syntax/ast.js";
+import type { Outputs } from "./circuit.js";
+import type { Environment } from "./environment.js";
+import type { Placed } from "./expand.js";
+import { Items } from "./items.js";
+import { readMeasures } from "./measures.js";
+import { readPlot } from "./plots.js";
+import { takeKind } from "./result-kind.js";
+import { signalsOf } from "./signals.js";
+
+/** What the netlist wants to see: `.print .save .plot .measure .assert`. */
+export function readOutputs(cards: readonly Placed[]): Outputs {
+  const directives = cards.filter((it): it is Placed<Directive> => it.card.kind === "directive");
+  const of = (...names: readonly string[]) => directives.filter(({ card }) => names.includes(card.name));
+  return {
+    columns: of(".print", ".save").flatMap(({ card, place }) => readColumns(card, place)),
+    plots: of(".plot").flatMap(({ card, place }) => readPlot(card, place) ?? []),
+    ...readMeasures(of(".measure", ".assert")),
+  };
+}
+
+/** `.print [tran] [format=] [file=] signals…` and `.save signals…`. */
+function readColumns(card: Directive, place: Environment): Outputs["columns"] {
+  const items = new Items(card.items, place, card.span);
+  const analysis = card.name === ".print" ? takeKind(items) : undefined;
+  const signals = [];
+  const began = items.left;
+  while (items.left > 0) {
+    const setting = items.setting("format", "file", "width", "delimiter", "timescalefactor");
+    if (setting !== undefined) {
+      const message = `\`${setting.name}=\` of \`${card.name}\` has no effect yet: \`--format\` and \`--out\` of the command line say what is written and where.`;
+      place.elaboration.complaints.warning("not-modelled", message, setting.span);
+    } else signals.push(...signalsOf(items.next()!, place));
+  }
+  if (began > 0) return [{ analysis, signals }];
+  items.error(
+    "missing-value",
+    `\`${card.name}\` needs signals: \`${card.name}${card.name === ".print" ? " tran" : ""} v(out) i(v1)\`.`,
+    card.span,
+  );
+  return [];
+}

@@ -1,0 +1,143 @@
+import type { Directive, Item } from "../syntax/ast.js";
+import { written } from "./card.js";
+import type { PlotCard, PlotStyle, Signal } from "./circuit.js";
+import type { Environment } from "./environment.js";
+import { Items } from "./items.js";
+import { deviceSignals } from "./port-signals.js";
+import { takeKind } from "./result-kind.js";
+import { oneSignal, signalsOf } from "./signals.js";
+import { nameOf, textOf } from "./words.js";
+
+const later = ["map", "network", "confusion", "boundary", "weights", "series", "train"] as const;
+
+/** `.plot [tran|dc] signals…`, `.plot iv device`, `.plot xy {x} {y}`. */
+export function readPlot(card: Directive, place: Environment): PlotCard | undefined {
+  const items = new Items(card.items, place, card.span);
+  const first = items.peek();
+  const unbuilt = items.take(...later);
+  if (unbuilt !== undefined) {
+    items.error("not-supported-yet", `\`.plot ${unbuilt}\` is not supported yet.`, first!.span);
+    return undefined;
+  }
+  if (items.take("iv")) return readLoop(items);
+  if (items.take("xy")) return readXy(items);
+  return readWaves(items);
+}
+
+function readWaves(items: Items): PlotCard | undefined {
+  const analysis = takeKind(items);
+  const style = new StyleReader(items);
+  const signals: Signal[] = [];
+  const right: Signal[] = [];
+  while (items.left > 0) {
+    const second = items.setting("y2");
+    if (second !== undefined) right.push(...signalsOf(second.value, items.place));
+    else if (!style.take()) signals.push(...signalsOf(items.next()!, items.place));
+  }
+  if (signals.length === 0 && right.length === 0) {
+    items.error("missing-value", "`.plot` needs signals: `.plot tran v(out)`, or `.plot iv m1`.", items.span);
+    return undefined;
+  }
+  return { kind: "waves", analysis, signals, right, style: style.style(), span: items.span };
+}
+
+function readLoop(items: Items): PlotCard | undefined {
+  const item = items.next();
+  const device = item?.kind === "word" ? deviceSignals(item, items.place) : undefined;
+  if (item?.kind !== "word") {
+    items.error("missing-device", "`.plot iv` needs the name of a device: `.plot iv m1`.", item?.span ?? items.span);
+  }
+  const style = new StyleReader(items);
+  let periods: readonly [number, number] | undefined;
+  let norm: "max" | "initial" | undefined;
+  while (items.left > 0) {
+    const setting = items.setting("periods", "norm");
+    if (setting?.name === "periods") periods = periodsOf(setting.value, items);
+    else if (setting !== undefined) norm = normOf(setting.value, items);
+    else if (!style.take()) items.end();
+  }
+  if (device === undefined) return undefined;
+  return { kind: "iv", ...device, periods, norm, style: style.style(), span: items.span };
+}
+
+/** `1..7`, or one period by its number. */
+function periodsOf(value: Item, items: Items): readonly [number, number] | undefined {
+  const text = value.kind === "word" ? textOf(value, items.place) : "";
+  const parts = /^(\d+)(?:\.\.(\d+))?$/.exec(text);
+  const [first, last] = parts ? [Number(parts[1]), Number(parts[2] ?? parts[1])] : [0, 0];
+  if (first >= 1 && last >= first) return [first, last];
+  items.error(
+    "bad-periods",
+    `Expected periods such as \`1..7\`, counted from 1, found \`${written(value.span)}\`.`,
+    value.span,
+  );
+  return undefined;
+}
+
+function normOf(value: Item, items: Items): "max" | "initial" | undefined {
+  const text = value.kind === "word" ? nameOf(value, items.place) : "";
+  if (text === "max" || text === "initial") return text;
+  items.error("unknown-word", "`norm` is `max` or `initial`.", value.span);
+  return undefined;
+}
+
+function readXy(items: Items): PlotCard | undefined {
+  const style = new StyleReader(items);
+  const signals: Signal[] = [];
+  while (items.left > 0) {
+    if (style.take()) continue;
+    const signal = oneSignal(items.next(), items.place, items.span);
+    if (signal !== undefined) signals.push(signal);
+    else return undefined;
+  }
+  const [x, ...y] = signals;
+  if (x === undefined || y.length === 0) {
+    items.error("missing-value", "`.plot xy` needs two signals: `.plot xy {v(a)} {v(b)}`.", items.span);
+    return undefined;
+  }
+  return { kind: "xy", x, y, style: style.style(), span: items.span };
+}
+
+/** Titles, labels and scales, wherever they stand on the card. */
+class StyleReader {
+  readonly #texts: Partial<Record<"title" | "file" | "xlabel" | "ylabel", string>> = {};
+  #xunit: number | undefined;
+  #logx = false;
+  #logy = false;
+
+  constructor(readonly items: Items) {}
+
+  /** Takes the next item if it says how the picture looks. */
+  take(): boolean {
+    const { items } = this;
+    const text = items.setting("title", "file", "xlabel", "ylabel");
+    if (text !== undefined) {
+      this.#texts[text.name as "title"] = this.#textOf(text.value);
+      return true;
+    }
+    if (items.setting("mark") !== undefined) return true;
+    const flag = items.take("logx", "logy");
+    if (flag !== undefined) {
+      if (flag === "logx") this.#logx = true;
+      else this.#logy = true;
+      return true;
+    }
+    const unit = items.number("xunit");
+    if (unit === undefined) return false;
+    if (unit === 0) items.error("parameter-range", "`xunit` must not be 0.", items.span);
+    this.#xunit = unit;
+    return true;
+  }
+
+  #textOf(value: Item): string {
+    if (value.kind === "quoted") return value.text;
+    if (value.kind === "word") return textOf(value, this.items.place);
+    this.items.error("expected-text", "Expected a text in quotes.", value.span);
+    return "";
+  }
+
+  style(): PlotStyle {
+    const { title, file, xlabel, ylabel } = this.#texts;
+    return { title, file, xlabel, ylabel, xunit: this.#xunit, logx: this.#logx, logy: this.#logy };
+  }
+}

@@ -1,0 +1,25 @@
+import type { Expression, Word } from "../syntax/ast.js";
+import type { Signal } from "./circuit.js";
+import type { Environment } from "./environment.js";
+import { signalOf } from "./signals.js";
+import { textOf } from "./words.js";
+
+/** Voltage and current of a device; undefined after having complained. */
+export function deviceSignals(
+  word: Word,
+  place: Environment,
+): { readonly device: string; readonly voltage: Signal; readonly current: Signal } | undefined {
+  const { complaints } = place.elaboration;
+  const before = complaints.errors;
+  const device = textOf(word, place).toLowerCase();
+  const { span } = word;
+  const read = (quantity: string): Expression => ({
+    kind: "probe",
+    quantity: "n",
+    names: [{ kind: "word", parts: [`${device}:${quantity}`], span }],
+    span,
+  });
+  const voltage = signalOf(read("v"), `v(${device})`, span, place);
+  const current = signalOf(read("i"), `i(${device})`, span, place);
+  return complaints.errors > before ? undefined : { device, voltage, current };
+}

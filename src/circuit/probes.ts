@@ -1,0 +1,224 @@
+import type { Formula } from "../expressions/formula.js";
+import type { Expression, Word } from "../syntax/ast.js";
+import { similar } from "../text/similar.js";
+import type { Span } from "../text/source.js";
+import type { Quantity } from "./circuit.js";
+import type { Environment } from "./environment.js";
+import type { Named, Part } from "./network.js";
+import { textOf } from "./words.js";
+
+type Probe = Extract<Expression, { kind: "probe" | "setting-of" }>;
+
+/** Who reads a signal: where its names are looked up, and how what it reads becomes an input. */
+export interface Reader {
+  readonly place: Environment;
+  input(quantity: Quantity): Formula;
+  /** It reads unknowns only, as devices do: a current that is none is made one. */
+  readonly unknownsOnly: boolean;
+}
+
+const failed: Formula = { kind: "number", value: Number.NaN };
+
+/** What `v(a)`, `v(a,b)`, `i(v1)`, `x(m1)`, `n(m1:w)` or `@r1[r]` reads; NaN after having complained. */
+export function probe(it: Probe, reader: Reader): Formula {
+  if (it.kind === "setting-of") return settingOf(it, reader);
+  const [first, second] = it.names as readonly [Word, Word?];
+  if (it.quantity === "v") return second ? difference(first, second, reader) : voltage(first, reader);
+  if (second !== undefined) {
+    const message = `\`${it.quantity}(…)\` takes one name.`;
+    reader.place.elaboration.complaints.error("too-many-names", message, second.span);
+    return failed;
+  }
+  if (it.quantity === "n") return quantityByName(first, reader);
+  const part = device(textOf(first, reader.place), first.span, reader);
+  if (part === undefined) return failed;
+  return it.quantity === "i" ? current(part, reader, first.span) : state(part, reader, first.span);
+}
+
+/** The current through the device of a name. */
+export function currentOf(name: string, span: Span, reader: Reader): Formula {
+  const part = device(name, span, reader);
+  return part ? current(part, reader, span) : failed;
+}
+
+/** `r(m1)`, `p(m1)`, `w(m1)`; undefined if the call is none of these. */
+export function observableCall(call: Extract<Expression, { kind: "call" }>, reader: Reader): Formula | undefined {
+  const [argument] = call.arguments;
+  if (!["r", "p", "w"].includes(call.name) || call.arguments.length !== 1 || argument?.kind !== "name")
+    return undefined;
+  const part = device(argument.name, argument.span, reader);
+  return part ? quantity(part, call.name, reader, call.span) : failed;
+}
+
+function voltage(word: Word, reader: Reader): Formula {
+  const { place } = reader;
+  const { network, complaints } = place.elaboration;
+  const name = textOf(word, place);
+  const node = network.findNode(name, place);
+  const part = network.find(plainName(name), place)?.part;
+  if (node !== undefined && part !== undefined && part.terminals.length > 0) {
+    const message = `\`${name}\` is a node and a device: write \`n(${name}:v)\` for the voltage of the device, or give one of them another name.`;
+    complaints.error("ambiguous-name", message, word.span);
+    return failed;
+  }
+  if (node !== undefined) return reader.input({ kind: "node", node });
+  if (part !== undefined) return ownVoltage(part, reader);
+  return unknownNode(name, word.span, place);
+}
+
+function difference(first: Word, second: Word, reader: Reader): Formula {
+  const [a, b] = [first, second].map((word): Formula => {
+    const name = textOf(word, reader.place);
+    const node = reader.place.elaboration.network.findNode(name, reader.place);
+    return node === undefined ? unknownNode(name, word.span, reader.place) : reader.input({ kind: "node", node });
+  }) as [Formula, Formula];
+  return minus(a, b);
+}
+
+const minus = (a: Formula, b: Formula): Formula =>
+  b.kind === "number" && b.value === 0 ? a : { kind: "call", name: "-", arguments: [a, b] };
+
+function unknownNode(name: string, span: Span, place: Environment): Formula {
+  const { network, complaints } = place.elaboration;
+  const near = similar(name, network.nodeNames(place));
+  const help = near ? `did you mean \`${near}\`?` : undefined;
+  complaints.error("unknown-node", `There is no node \`${name}\` here.`, span, { ...(help && { help }) });
+  return failed;
+}
+
+/** `ymemristor!m1` and `ymemristor!x1:m1` are Xyce's names of `m1` and `x1.m1`. */
+function plainName(name: string): string {
+  const bang = name.indexOf("!");
+  return bang > 0 && /^y\w+$/i.test(name.slice(0, bang)) ? name.slice(bang + 1) : name;
+}
+
+/** The device of a name; undefined after having complained. */
+function device(written: string, span: Span, reader: Reader): Part | undefined {
+  const named = find(written, reader.place);
+  if (named?.part !== undefined) return named.part;
+  const { network, complaints } = reader.place.elaboration;
+  const name = plainName(written);
+  if (named !== undefined) {
+    const message = `\`${name}\` is a subcircuit, which has no current or state of its own.`;
+    const help = `ask for one of its parts, such as \`i(${name}.r1)\`, or put a 0 V source in series.`;
+    complaints.error("not-a-device", message, span, { help });
+    return undefined;
+  }
+  const near = similar(name, network.instanceNames(reader.place));
+  const help = near ? `did you mean \`${near}\`?` : undefined;
+  complaints.error("unknown-device", `There is no device \`${name}\` here.`, span, { ...(help && { help }) });
+  return undefined;
+}
+
+function find(written: string, place: Environment): Named | undefined {
+  const { network } = place.elaboration;
+  const name = plainName(written);
+  return network.find(name, place) ?? (name === written ? undefined : network.find(name.replaceAll(":", "."), place));
+}
+
+/** `n(m1:w)`, and Xyce's `n(ymemristor!m1_x)` and `n(ymemristor!m1:r)`. */
+function quantityByName(word: Word, reader: Reader): Formula {
+  const text = textOf(word, reader.place);
+  const colon = text.lastIndexOf(":");
+  if (colon > 0) {
+    const part = device(text.slice(0, colon), word.span, reader);
+    return part ? quantity(part, text.slice(colon + 1).toLowerCase(), reader, word.span) : failed;
+  }
+  const bar = text.lastIndexOf("_");
+  const before = bar > 0 ? find(text.slice(0, bar), reader.place)?.part : undefined;
+  if (before !== undefined) return quantity(before, text.slice(bar + 1).toLowerCase(), reader, word.span);
+  const node = reader.place.elaboration.network.findNode(text, reader.place);
+  if (node !== undefined) return reader.input({ kind: "node", node });
+  const message = `\`n(${text})\` is not a quantity: write \`n(device:quantity)\`, such as \`n(m1:x)\`.`;
+  reader.place.elaboration.complaints.error("unknown-quantity", message, word.span);
+  return failed;
+}
+
+/** A quantity of a device by its name: `v i p r`, a state, an observable. */
+function quantity(part: Part, name: string, reader: Reader, span: Span): Formula {
+  const { device } = part;
+  const own = device?.own.findIndex((unknown) => unknown.name === name) ?? -1;
+  if (own >= 0) return reader.input({ kind: "own", instance: part.index, index: own });
+  if (name === "v") return ownVoltage(part, reader);
+  if (name === "i") return current(part, reader, span);
+  if (!reader.unknownsOnly && device?.observables?.some((observable) => observable.name === name)) {
+    return reader.input({ kind: "observable", instance: part.index, name });
+  }
+  const both = () => [ownVoltage(part, reader), current(part, reader, span)];
+  if (name === "r") return { kind: "call", name: "/", arguments: both() };
+  if (name === "p" || name === "w") return { kind: "call", name: "*", arguments: both() };
+  if (part.device === undefined && part.failed) return failed;
+  return unknownQuantity(part, name, reader, span);
+}
+
+function unknownQuantity(part: Part, name: string, { place }: Reader, span: Span): Formula {
+  const names = ["v", "i", "p", "r", ...quantityNames(part)];
+  const near = similar(name, names);
+  const help = near
+    ? `did you mean \`${near}\`?`
+    : `it has ${[...new Set(names)].map((it) => `\`${it}\``).join(", ")}.`;
+  place.elaboration.complaints.error("unknown-quantity", `\`${part.name}\` has no quantity \`${name}\`.`, span, {
+    help,
+  });
+  return failed;
+}
+
+const quantityNames = ({ device }: Part): readonly string[] => [
+  ...(device?.own ?? []).map(({ name }) => name),
+  ...(device?.observables ?? []).map(({ name }) => name),
+];
+
+function ownVoltage({ terminals: [p = 0, n = 0] }: Part, reader: Reader): Formula {
+  return minus(reader.input({ kind: "node", node: p }), reader.input({ kind: "node", node: n }));
+}
+
+/** The current into the first terminal of a device and out of the second. */
+function current(part: Part, reader: Reader, span: Span): Formula {
+  if (part.failed) return failed;
+  const { device } = part;
+  if (!hasOneCurrent(part)) {
+    const message = `\`${part.name}\` has ${part.terminals.length} terminals, so it has no single current: put a 0 V source in series with the one you mean.`;
+    reader.place.elaboration.complaints.error("no-single-current", message, span);
+    return failed;
+  }
+  const index = part.branch ?? device?.own.findIndex(({ name, role }) => name === "i" && role === "branch") ?? -1;
+  if (index >= 0) return reader.input({ kind: "own", instance: part.index, index });
+  const charged = device?.slopes === undefined || device.slopes.q.some(([row]) => row === 0);
+  if (!reader.unknownsOnly && !charged) return reader.input({ kind: "current", instance: part.index, terminal: 0 });
+  part.measured = true;
+  return reader.input({ kind: "own", instance: part.index, index: device?.own.length ?? 0 });
+}
+
+/** Two terminals, or two that carry the current and two that only look. */
+const hasOneCurrent = ({ terminals, device }: Part): boolean =>
+  terminals.length === 2 || (terminals.length === 4 && device?.terminals[2] === "cp");
+
+/** `x(m1)`: the state of a device that has one. */
+function state(part: Part, reader: Reader, span: Span): Formula {
+  const states = part.device?.own.filter(({ role }) => role === "state") ?? [];
+  if (part.failed) return failed;
+  if (states.length === 1) {
+    return reader.input({ kind: "own", instance: part.index, index: part.device!.own.indexOf(states[0]!) });
+  }
+  const { complaints } = reader.place.elaboration;
+  const list = states.map(({ name }) => `\`n(${part.name}:${name})\``).join(", ");
+  const message =
+    states.length === 0
+      ? `\`${part.name}\` has no state, so \`x(${part.name})\` means nothing.`
+      : `\`${part.name}\` has ${states.length} states: name the one you mean, ${list}.`;
+  complaints.error("no-single-state", message, span);
+  return failed;
+}
+
+/** Longer names that SPICE has for values of elements. */
+const valueNames: Readonly<Record<string, string>> = { resistance: "r", capacitance: "c", inductance: "l" };
+
+/** `@r1[resistance]`: a value of a device, or a quantity of it. */
+function settingOf({ device: word, setting, span }: Extract<Probe, { kind: "setting-of" }>, reader: Reader): Formula {
+  const part = device(textOf(word, reader.place), word.span, reader);
+  if (part === undefined) return failed;
+  const name = valueNames[setting] ?? setting;
+  const value = part.values[name];
+  if (value !== undefined) return { kind: "number", value };
+  return quantity(part, name, reader, span);
+}

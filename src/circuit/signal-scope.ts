@@ -1,0 +1,117 @@
+import { derivative, integral } from "../devices/behavioural.js";
+import type { Formula, Program } from "../expressions/formula.js";
+import { resolve } from "../expressions/resolve.js";
+import type { DynamicName } from "../expressions/scope.js";
+import type { Expression } from "../syntax/ast.js";
+import type { Span } from "../text/source.js";
+import type { Unknown } from "./circuit.js";
+import { ConstantScope } from "./constant-scope.js";
+import type { Environment } from "./environment.js";
+import { Inputs } from "./inputs.js";
+import { observableCall, probe, type Reader } from "./probes.js";
+
+/** What names mean in an expression of the solution, such as that of a `B` source. */
+class DeviceScope extends ConstantScope {
+  override readonly time = true;
+  readonly #reader: Reader;
+
+  constructor(
+    place: Environment,
+    readonly inputs: Inputs<Unknown>,
+    /** The name of the device around it, for the names of the unknowns it needs. */
+    readonly owner: string,
+  ) {
+    super(place);
+    this.#reader = {
+      place,
+      input: (unknown) => this.inputs.of(unknown as Unknown),
+      unknownsOnly: true,
+    };
+  }
+
+  override probe(it: Extract<Expression, { kind: "probe" | "setting-of" }>): Formula | undefined {
+    return probe(it, this.#reader);
+  }
+
+  override call(call: Extract<Expression, { kind: "call" }>): Formula | undefined {
+    return observableCall(call, this.#reader) ?? super.call(call);
+  }
+
+  override dynamic(name: DynamicName, inputs: readonly Formula[], span: Span): Formula | undefined {
+    const { complaints, network } = this.place.elaboration;
+    if (name === "delay") {
+      complaints.error("not-supported-yet", "`delay` is not supported yet.", span);
+      return undefined;
+    }
+    const law = this.place.elaboration.programs.compile(inputs[0]!, this.inputs.all.length);
+    const initial = inputs[1] ?? { kind: "number", value: 0 };
+    if (initial.kind !== "number") {
+      const message = `The start value of \`${name}\` must be known before the analysis starts.`;
+      complaints.error("signal-in-constant", message, span);
+      return undefined;
+    }
+    const number = network.parts.length;
+    const part = network.add({
+      name: `${this.owner}#${name}${number}`,
+      element: "#",
+      span,
+      nameSpan: span,
+      terminals: [],
+      device: name === "ddt" ? derivative(law) : integral(law),
+      values: name === "ddt" ? {} : { initial: initial.value },
+      controls: [...this.inputs.all],
+    });
+    return this.inputs.of({ kind: "own", instance: part.index, index: 0 });
+  }
+}
+
+/** A law of the solution, ready to run, and the unknowns that it reads; or a plain number. */
+export type SignalLaw =
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "law"; readonly law: Program; readonly controls: readonly Unknown[] };
+
+/** Reads an expression of the solution for a device; NaN after having complained. */
+export function signalLaw(
+  expression: Expression,
+  place: Environment,
+  owner: string,
+  wrap: (formula: Formula) => Formula = (formula) => formula,
+): SignalLaw {
+  const inputs = new Inputs<Unknown>();
+  const resolved = resolve(expression, new DeviceScope(place, inputs, owner), place.elaboration.complaints);
+  return lawOf(wrap(resolved), inputs.all, place);
+}
+
+/** A formula as a law; a number stays a number. */
+export function lawOf(formula: Formula, controls: readonly Unknown[], place: Environment): SignalLaw {
+  if (formula.kind === "number") return formula;
+  return { kind: "law", law: place.elaboration.programs.compile(formula, controls.length), controls };
+}
+
+/** Whether an expression may speak of the solution: then it has to wait until all names are known. */
+export function speaksOfSolution(expression: Expression, place: Environment): boolean {
+  switch (expression.kind) {
+    case "number":
+    case "text":
+      return false;
+    case "name":
+      return expression.name === "time";
+    case "probe":
+    case "setting-of":
+      return true;
+    case "unary":
+      return speaksOfSolution(expression.operand, place);
+    case "binary":
+      return speaksOfSolution(expression.left, place) || speaksOfSolution(expression.right, place);
+    case "conditional":
+      return [expression.condition, expression.yes, expression.no].some((part) => speaksOfSolution(part, place));
+    case "call":
+      return (
+        solutionCalls.has(expression.name) ||
+        place.function(expression.name) !== undefined ||
+        expression.arguments.some((argument) => speaksOfSolution(argument, place))
+      );
+  }
+}
+
+const solutionCalls: ReadonlySet<string> = new Set(["ddt", "idt", "sdt", "delay", "r", "p", "w"]);

@@ -1,0 +1,164 @@
+import type { Formula } from "../expressions/formula.js";
+import { resolve } from "../expressions/resolve.js";
+import type { DynamicName } from "../expressions/scope.js";
+import type { Expression, Item, Word } from "../syntax/ast.js";
+import type { Span } from "../text/source.js";
+import { written } from "./card.js";
+import type { Quantity, Signal } from "./circuit.js";
+import { ConstantScope } from "./constant-scope.js";
+import type { Environment } from "./environment.js";
+import { Inputs } from "./inputs.js";
+import type { Part } from "./network.js";
+import { observableCall, probe, type Reader } from "./probes.js";
+import { unitOf } from "./signal-units.js";
+import { textOf } from "./words.js";
+
+/** What names mean in an expression that is looked at and drives nothing. */
+class OutputScope extends ConstantScope {
+  override readonly time = true;
+  readonly #reader: Reader;
+
+  constructor(
+    place: Environment,
+    readonly inputs: Inputs<Quantity>,
+  ) {
+    super(place);
+    this.#reader = { place, input: (quantity) => inputs.of(quantity), unknownsOnly: false };
+  }
+
+  override probe(it: Extract<Expression, { kind: "probe" | "setting-of" }>): Formula | undefined {
+    return probe(it, this.#reader);
+  }
+
+  override call(call: Extract<Expression, { kind: "call" }>): Formula | undefined {
+    return super.call(call) ?? observableCall(call, this.#reader);
+  }
+
+  override dynamic(name: DynamicName, _inputs: readonly Formula[], span: Span): Formula | undefined {
+    const message = `\`${name}\` cannot stand in an output: give it to a source, \`B1 n 0 v={${name}(…)}\`, and look at \`v(n)\`.`;
+    this.place.elaboration.complaints.error("dynamic-in-output", message, span);
+    return undefined;
+  }
+}
+
+/** A signal as an expression says it. */
+export function signalOf(expression: Expression, name: string, span: Span, place: Environment): Signal {
+  const inputs = new Inputs<Quantity>();
+  const formula = resolve(expression, new OutputScope(place, inputs), place.elaboration.complaints);
+  return { name, unit: unitOf(formula, inputs.all, place.elaboration.network), formula, inputs: inputs.all, span };
+}
+
+/** The signals that an item lists: several where a name has a wildcard. */
+export function signalsOf(item: Item, place: Environment): readonly Signal[] {
+  if (item.kind === "expression") return ofExpression(item, place);
+  if (item.kind === "word") return ofWord(item, place);
+  if (item.kind === "group") return item.items.flatMap((inner) => signalsOf(inner, place));
+  const message = `Expected a signal such as \`v(out)\` or \`{v(a)*2}\`, found \`${written(item.span)}\`.`;
+  place.elaboration.complaints.error("expected-signal", message, item.span);
+  return [];
+}
+
+/** One signal, where only one may stand. */
+export function oneSignal(item: Item | undefined, place: Environment, span: Span): Signal | undefined {
+  const { complaints } = place.elaboration;
+  if (item === undefined) {
+    complaints.error("missing-value", "Expected a signal such as `v(out)`, found the end of the card.", span);
+    return undefined;
+  }
+  const before = complaints.errors;
+  const [signal, second] = signalsOf(item, place);
+  if (second !== undefined) {
+    complaints.error("too-many-names", "One signal may stand here, but this name means several.", item.span);
+  }
+  return complaints.errors > before ? undefined : signal;
+}
+
+type Braced = Extract<Item, { kind: "expression" }>;
+
+function ofExpression({ expression, lone, span }: Braced, place: Environment): readonly Signal[] {
+  if (expression.kind === "probe" && !lone) {
+    return spread(expression, place).map((it) => signalOf(it, probeName(it, place), span, place));
+  }
+  return [signalOf(expression, expressionName(expression, lone, span), span, place)];
+}
+
+/** `v(out)`: as it stands at the head of a column. */
+function probeName({ quantity, names }: Extract<Expression, { kind: "probe" }>, place: Environment): string {
+  return `${quantity}(${names.map((word) => textOf(word, place).toLowerCase()).join(",")})`;
+}
+
+/** `{v(a)*2}`; what is a call or a name by itself goes without braces. */
+function expressionName(expression: Expression, lone: boolean, span: Span): string {
+  const text = span.source.text.slice(span.start, span.end).replace(/\s+/g, " ").trim().toLowerCase();
+  if (/^\{.*\}$/.test(text)) return text;
+  if (/^'.*'$/.test(text)) return `{${text.slice(1, -1).trim()}}`;
+  const plain = !lone && (expression.kind === "call" || expression.kind === "setting-of");
+  return plain ? text.replaceAll(" ", "") : `{${text}}`;
+}
+
+/** A word among signals: `all`, `time` (which is always there), ngspice's `v1#branch`. */
+function ofWord(word: Word, place: Environment): readonly Signal[] {
+  const text = textOf(word, place);
+  const name = text.toLowerCase();
+  const { network, complaints } = place.elaboration;
+  if (name === "time") return [];
+  if (name === "all") return all(word.span, place);
+  const branch = /^(.+)#branch$/.exec(name);
+  const quantity = branch ? "i" : "v";
+  const target = branch ? branch[1]! : name;
+  const known = branch ? network.find(target, place)?.part : network.findNode(target, place);
+  if (known === undefined) {
+    const help = "a signal is `v(node)`, `i(device)`, `x(memristor)` or an expression in braces.";
+    complaints.error("expected-signal", `\`${text}\` is no signal.`, word.span, { help });
+    return [];
+  }
+  return [named(quantity, target, word.span, place)];
+}
+
+/** Every node voltage and every source current. */
+function all(span: Span, place: Environment): readonly Signal[] {
+  const { network } = place.elaboration;
+  const nodes = network.nodes.slice(1).map((name) => named("v", name, span, place));
+  const sources = network.parts.filter(({ element }) => element === "v");
+  return [...nodes, ...sources.map(({ name }) => named("i", name, span, place))];
+}
+
+function named(quantity: "v" | "i" | "x" | "n", name: string, span: Span, place: Environment): Signal {
+  const expression = { kind: "probe", quantity, names: [{ kind: "word", parts: [name], span }], span } as const;
+  return signalOf(expression, `${quantity}(${name})`, span, place);
+}
+
+type Probe = Extract<Expression, { kind: "probe" }>;
+
+/** The probes that one with a wildcard stands for. */
+function spread(it: Probe, place: Environment): readonly Probe[] {
+  const wild = it.names.findIndex((word) => textOf(word, place).includes("*"));
+  if (wild < 0) return [it];
+  const word = it.names[wild]!;
+  const pattern = textOf(word, place);
+  const names = matching(it.quantity, pattern, place);
+  if (names.length === 0) {
+    const what = it.quantity === "v" ? "node" : "device";
+    place.elaboration.complaints.error("no-match", `No ${what} matches \`${pattern}\`.`, word.span);
+  }
+  return names.map((name) => ({ ...it, names: it.names.with(wild, { ...word, parts: [name] }) }));
+}
+
+function matching(quantity: Probe["quantity"], pattern: string, place: Environment): readonly string[] {
+  const { network } = place.elaboration;
+  const colon = quantity === "n" ? pattern.lastIndexOf(":") : -1;
+  const wanted = colon < 0 ? pattern : pattern.slice(0, colon);
+  const regex = new RegExp(`^${wanted.toLowerCase().split("*").map(escape).join(".*")}$`);
+  const behind = colon < 0 ? "" : pattern.slice(colon);
+  const fits = (part: Part): boolean =>
+    !part.failed &&
+    part.terminals.length > 0 &&
+    (quantity !== "x" || hasOneState(part)) &&
+    (quantity !== "i" || part.terminals.length === 2);
+  const names = quantity === "v" ? network.nodes.slice(1) : network.parts.filter(fits).map(({ name }) => name);
+  return names.filter((name) => !name.includes("#") && regex.test(name)).map((name) => name + behind);
+}
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+const hasOneState = ({ device }: Part): boolean => device?.own.filter(({ role }) => role === "state").length === 1;
