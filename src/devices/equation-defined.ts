@@ -1,22 +1,10 @@
 import type { Unit } from "../units/unit.js";
+import { addSlopes, type Bound, type BoundLaw, bound, evaluate, gather, type Places, valueAt } from "./bound-law.js";
 import { type Claims, type Device, device, type Entry, type OwnUnknown, type Slopes } from "./device.js";
-import { type Law, sourceOf } from "./law.js";
+import { sourceOf } from "./law.js";
 import type { ParameterTable } from "./parameter.js";
 
-/** What an input of a law of a device is. */
-export type Read =
-  | { readonly kind: "terminal"; readonly index: number }
-  | { readonly kind: "state"; readonly index: number }
-  /** The current of branch `index`, which must be given by its voltage. */
-  | { readonly kind: "current"; readonly index: number }
-  /** A parameter: a number, by which no slope is asked. */
-  | { readonly kind: "parameter"; readonly name: string };
-
-/** A law and what its inputs are: reads[k] is input k. */
-export interface BoundLaw {
-  readonly law: Law;
-  readonly reads: readonly Read[];
-}
+export type { BoundLaw, Read } from "./bound-law.js";
 
 /** A number that follows from the parameters alone. */
 export type FromValues = (values: Readonly<Record<string, number>>) => number;
@@ -103,15 +91,6 @@ export function equationDefined(definition: Definition): Device {
   });
 }
 
-/** A law with its inputs' places in x, and room to evaluate it. */
-interface Bound {
-  readonly law: Law;
-  readonly column: Int32Array; // size inputs: the place in x, −1 for a parameter
-  readonly parameter: readonly string[]; // size inputs: the parameter's name, "" for an unknown
-  readonly u: Float64Array; // size inputs
-  readonly y: Float64Array; // size 1 + inputs: value and slopes
-}
-
 interface Line {
   readonly name: string;
   readonly p: number;
@@ -121,62 +100,12 @@ interface Line {
   readonly at: Bound;
 }
 
-/** Where things stand in x. */
-interface Places {
-  readonly states: number; // place of the first state
-  readonly currents: readonly number[]; // by branch; −1 where the law gives the current
-}
-
 function places({ terminals, states, branches }: Definition): Places {
   let next = terminals.length + states.length;
   return {
     states: terminals.length,
     currents: branches.map(({ gives }) => (gives === "voltage" ? next++ : -1)),
   };
-}
-
-function bound({ law, reads }: BoundLaw, place: Places): Bound {
-  const columnOf = (read: Read): number => {
-    switch (read.kind) {
-      case "terminal":
-        return read.index;
-      case "state":
-        return place.states + read.index;
-      case "current": {
-        const at = place.currents[read.index]!;
-        if (at < 0) throw new Error("a law reads the current of a branch that is given by its current");
-        return at;
-      }
-      case "parameter":
-        return -1;
-    }
-  };
-  return {
-    law,
-    column: Int32Array.from(reads, columnOf),
-    parameter: reads.map((read) => (read.kind === "parameter" ? read.name : "")),
-    u: new Float64Array(law.inputs),
-    y: new Float64Array(1 + law.inputs),
-  };
-}
-
-function gather({ column, parameter, u }: Bound, x: Float64Array, values: Readonly<Record<string, number>>): void {
-  for (let k = 0; k < u.length; k++) u[k] = column[k]! < 0 ? values[parameter[k]!]! : x[column[k]!]!;
-}
-
-function evaluate(at: Bound, t: number, x: Float64Array, values: Readonly<Record<string, number>>): void {
-  gather(at, x, values);
-  at.law.load(t, at.u, at.y);
-}
-
-function valueAt(at: Bound, t: number, x: Float64Array, values: Readonly<Record<string, number>>): number {
-  gather(at, x, values);
-  return at.law.value(t, at.u);
-}
-
-/** Adds `sign` times the slopes of a law to the row that begins at `start`. */
-function addSlopes({ column, y }: Bound, sign: number, f_x: Float64Array, start: number): void {
-  for (let k = 0; k < column.length; k++) if (column[k]! >= 0) f_x[start + column[k]!]! += sign * y[1 + k]!;
 }
 
 function loadLine(

@@ -9,9 +9,6 @@ export interface Numbering {
   readonly firstOwn: Int32Array;
 }
 
-/** The place of ground among the unknowns: nowhere. */
-export const ground = -1;
-
 export function numberUnknowns({ nodes, instances }: Circuit): Numbering {
   const unknowns: NamedUnknown[] = nodes.slice(1).map((node) => ({ name: `v(${node})`, unit: "V", role: "node" }));
   const firstOwn = new Int32Array(instances.length);
@@ -31,7 +28,7 @@ function ownName({ name: instance, device }: Instance, name: string): string {
   return states.length === 1 && states[0]!.name === name ? `x(${instance})` : `n(${instance}:${name})`;
 }
 
-/** The place of an unknown; that of ground is `ground`. */
+/** The place of an unknown; −1 for ground, which has none. */
 export const placeOf = ({ firstOwn }: Numbering, unknown: Unknown): number =>
   unknown.kind === "node" ? unknown.node - 1 : firstOwn[unknown.instance]! + unknown.index;
 

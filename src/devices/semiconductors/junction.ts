@@ -46,7 +46,7 @@ const largest = 1e4;
 /** Fraction of the junction potential from which on the depletion capacitance goes on along a straight line. */
 const fc = 0.5;
 
-/** The band gap of silicon, eV (Sze, Physics of Semiconductor Devices, 2nd ed. (1981), ch. 1). */
+/** The band gap of silicon, eV, as SPICE has it (its form: Varshni, Physica 34, 149 (1967)). */
 const siliconGap = (temp: number): number => 1.16 - (7.02e-4 * temp * temp) / (temp + 1108);
 
 /**
