@@ -372,6 +372,7 @@ export type OperandCstChildren = {
   Name?: IToken[];
   Quotation?: IToken[];
   probe?: ProbeCstNode[];
+  Lot?: IToken[];
   call?: CallCstNode[];
   settingOf?: SettingOfCstNode[];
   parenthesis?: ParenthesisCstNode[];

@@ -327,7 +327,7 @@ export class NetlistParser extends CstParser {
     });
   });
 
-  // operand = { Sign } ( Numeral | Name | Quotation | probe | call | settingOf | parenthesis | braced | ticked )
+  // operand = { Sign } ( Numeral | Name | Quotation | probe | [ "lot" ] call | settingOf | parenthesis | braced | ticked )
   readonly operand = this.RULE("operand", () => {
     this.MANY(() => this.CONSUME(t.Sign));
     this.OR({
@@ -336,7 +336,12 @@ export class NetlistParser extends CstParser {
         { ALT: () => this.CONSUME(t.Name) },
         { ALT: () => this.CONSUME(t.Quotation) },
         { ALT: () => this.SUBRULE(this.probe) },
-        { ALT: () => this.SUBRULE(this.call) },
+        {
+          ALT: () => {
+            this.OPTION(() => this.CONSUME(t.Lot));
+            this.SUBRULE(this.call);
+          },
+        },
         { ALT: () => this.SUBRULE(this.settingOf) },
         { ALT: () => this.SUBRULE(this.parenthesis) },
         { ALT: () => this.SUBRULE(this.braced) },

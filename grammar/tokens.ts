@@ -174,6 +174,8 @@ export const CallEnd = token("CallEnd", /\)/, { pop: true, label: "`)`" });
 export const Comma = token("Comma", /,/, { label: "`,`" });
 export const Probe = token("Probe", /[vixn]\s*\(/i, { push: "names", label: "a signal such as `v(`" });
 export const Call = token("Call", new RegExp(`${name}\\s*\\(`), { push: "expression", label: "a function" });
+/** Before a random function: one draw for all instances of a model. */
+export const Lot = token("Lot", /lot(?=\s+[a-z_]\w*\s*\()/i, { label: "`lot`" });
 /** Where signals are listed blanks separate, so a function's parenthesis follows at once. */
 export const SignalCall = token("SignalCall", /[a-z_]\w*\(/i, { push: "expression", categories: [Call] });
 export const At = token("At", /@/, { push: "device", label: "`@`" });
@@ -215,7 +217,21 @@ const operators = [
 
 const Blank = token("Blank", /\s+/, { skip: true });
 
-const operands = [Blank, At, Probe, Call, Numeral, Name, Quotation, ...operators, Question, Colon, Parenthesis, Brace];
+const operands = [
+  Blank,
+  At,
+  Lot,
+  Probe,
+  Call,
+  Numeral,
+  Name,
+  Quotation,
+  ...operators,
+  Question,
+  Colon,
+  Parenthesis,
+  Brace,
+];
 const inside = [...operands, Tick, TickEnd, CallEnd, BraceEnd, Comma, Equals];
 const words = [Separator, GluedText, Text, GluedBrace, Brace, Quotation, Tick, Open, Close, Gives, Equals];
 

@@ -124,7 +124,7 @@ export function expression(e: Expression): string {
     case "conditional":
       return `((${expression(e.condition)}) ? (${expression(e.yes)}) : (${expression(e.no)}))`;
     case "call":
-      return `${e.name}(${e.arguments.map(expression).join(", ")})`;
+      return `${e.lot ? "lot " : ""}${e.name}(${e.arguments.map(expression).join(", ")})`;
     case "probe":
       return `${e.quantity}(${e.names.map(word).join(",")})`;
     case "setting-of":

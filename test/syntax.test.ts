@@ -53,7 +53,7 @@ function shown(e: Expression): string {
     case "conditional":
       return `(${shown(e.condition)}?${shown(e.yes)}:${shown(e.no)})`;
     case "call":
-      return `${e.name}(${e.arguments.map(shown).join(",")})`;
+      return `${e.lot ? "lot " : ""}${e.name}(${e.arguments.map(shown).join(",")})`;
     case "probe":
       return `${e.quantity}[${e.names.map(spelled).join(",")}]`;
     case "setting-of":
@@ -114,6 +114,7 @@ describe("items", () => {
     ['.dc data="inputs.csv"', '.dc data="inputs.csv"'],
     [".data w\n+ 1 2\n+ 3 4", ".data w 1 2 3 4"],
     ['B1 a 0 v=table(v(b), "f.csv")', 'B1 a 0 v=~<table(v[b],"f.csv")>'],
+    ["R1 a b {lot agauss(1k, 50, 1)+lot}", "R1 a b <(lot agauss(1000,50,1)+lot)>"],
     ["B1 a 0 v=if(v(b)>1,{2},3)?4:5", "B1 a 0 v=~<(if((v[b]>1),2,3)?4:5)>"],
   ])("%s", (text, sketchOfIt) => {
     expect(sketched(text)).toBe(sketchOfIt);

@@ -221,7 +221,14 @@ export type Expression =
       readonly no: Expression;
       readonly span: Span;
     }
-  | { readonly kind: "call"; readonly name: string; readonly arguments: readonly Expression[]; readonly span: Span }
+  | {
+      readonly kind: "call";
+      readonly name: string;
+      readonly arguments: readonly Expression[];
+      /** `lot gauss(…)`: one draw for all instances of a model. */
+      readonly lot?: true;
+      readonly span: Span;
+    }
   /** `v(a) v(a,b) i(v1) x(m1) n(m1:x)`; names may hold wildcards where signals are listed. */
   | {
       readonly kind: "probe";

@@ -65,7 +65,10 @@ function toValue({ children }: OperandCstNode, place: Place): Expression {
     return { kind: "text", text: unquoted(token.image), span: place.ofToken(token) };
   }
   if (children.probe) return toProbe(children.probe[0]!, place);
-  if (children.call) return toCall(children.call[0]!, place);
+  if (children.call) {
+    const call = toCall(children.call[0]!, place);
+    return children.Lot && call.kind === "call" ? { ...call, lot: true } : call;
+  }
   if (children.settingOf) return toSettingOf(children.settingOf[0]!, place);
   const inner = (children.parenthesis ?? children.braced ?? children.ticked)![0]!;
   return anyExpression((inner as BracedCstNode).children.expression[0]!, place);
