@@ -18,26 +18,27 @@ export interface AxisWish {
   readonly log: boolean;
   /** How far the axis goes beyond the data, in parts of the data's span. */
   readonly margin: number;
-  /** The most ticks with a label. */
-  readonly most: number;
+  /** About how many ticks have a label. */
+  readonly wanted: number;
   /** The label that the netlist asks for; the unit is put behind it. */
   readonly label: string | undefined;
 }
 
 /** The axis of columns that have one unit; undefined where no value can be drawn. */
-export function axisOf(columns: readonly Column[], { log, margin, most, label }: AxisWish): Axis | undefined {
+export function axisOf(columns: readonly Column[], { log, margin, wanted, label }: AxisWish): Axis | undefined {
   const values = columns.map((column) => column.values);
   const domain = domainOf(values, log, margin);
   if (domain === undefined) return undefined;
   const { unit } = columns[0]!;
-  const ticks = ticksOf(domain, unit, most);
+  const ticks = ticksOf(domain, unit, wanted);
   const name = label === undefined ? nameOf(columns) : withoutUnit(label, unit);
   return { domain, ticks, label: ticks.unit === "" ? name : `${name} (${ticks.unit})`.trim() };
 }
 
 function nameOf(columns: readonly Column[]): string {
   const [first] = columns;
-  if (columns.length === 1) return first!.name === "time" ? "Time" : first!.name;
+  if (columns.length === 1)
+    return /^(time|frequency)$/.test(first!.name) ? quantityNames[first!.unit] || "Time" : first!.name;
   if (columns.every(({ name }) => /^x\(/.test(name))) return "State";
   return quantityNames[first!.unit];
 }
@@ -101,14 +102,13 @@ export function drawBottomAxis(into: SvgSelection, axis: Axis, scale: Scale, fra
 
 const down = (x: number, from: number, length: number) => [x, from, x, from + length] as const;
 
-/** The axis left of the frame, or right of it. */
+/** The axis left of the frame, or right of it, with its name `breadth` pixels out. */
 export function drawUprightAxis(
   into: SvgSelection,
   axis: Axis,
   scale: Scale,
   frame: Frame,
-  side: "left" | "right",
-  colour: string = ink,
+  { side, breadth, colour }: { readonly side: "left" | "right"; readonly breadth: number; readonly colour: string },
 ): void {
   const { top, bottom } = frame;
   const edge = frame[side];
@@ -123,6 +123,6 @@ export function drawUprightAxis(
   for (const { value, label } of marks)
     write(into, label, beside, at(value) + tickSize * 0.36, { size: tickSize, anchor });
   const text = shortened(axis.label, labelSize, bottom - top);
-  const x = edge + out * (labelRoom(axis.ticks) + 6) + (side === "left" ? 0 : labelSize - 2);
+  const x = edge + out * breadth + (side === "left" ? labelSize - 2 : -2);
   write(into, text, x, (top + bottom) / 2, { size: labelSize, anchor: "middle", upwards: true, colour });
 }

@@ -5,14 +5,11 @@ import { curveWidth, type LineStyle } from "./theme.js";
 import { isMonotone, thinnedToColumns } from "./thin.js";
 
 /** How far a simplified line may lie from the true one, in pixels: less than the eye sees. */
-const tolerance = 0.3;
+const tolerance = 0.1;
 
-/** What remains of a smooth waveform after thinning is simplified too, so finely that no peak is seen to move. */
-const fineTolerance = 0.08;
-
-/** The line with no more points than its picture needs: by columns where x goes one way, by its own shape else. */
+/** The line with no more points than its picture needs: thinned by columns first where x goes one way. */
 export function reduced(line: Polyline): Polyline {
-  return isMonotone(line.x) ? simplified(thinnedToColumns(line), fineTolerance) : reducedLoop(line);
+  return isMonotone(line.x) ? simplified(thinnedToColumns(line), tolerance) : reducedLoop(line);
 }
 
 /** A line that may turn back, reduced by its shape alone. */

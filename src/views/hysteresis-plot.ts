@@ -10,8 +10,6 @@ import { ink, lineStyle, loopWidth, periodColour } from "./theme.js";
 import { drawArrows, markStart } from "./time-order.js";
 
 const mostNamed = 6;
-/** Arrows stand in the middle of the four branches of a pinched loop. */
-const branches = [1 / 8, 3 / 8, 5 / 8, 7 / 8];
 
 /** Draws the current of a device over its voltage: each period in its colour, with its start and the order of time. */
 export function drawLoop(svg: SvgSelection, picture: LoopPicture): void {
@@ -52,7 +50,7 @@ function drawPeriods(
   for (const { pieces, colour } of drawn) drawCurve(into, pieces, { colour, dash: undefined });
   const withArrows = drawn.length <= 3 ? drawn : [drawn[0]!, drawn.at(-1)!];
   for (const { pieces, colour } of withArrows) {
-    for (const piece of pieces) drawArrows(into, piece, branches, colour);
+    for (const piece of pieces) drawArrows(into, piece, colour);
   }
   markStart(into, drawn[0]?.pieces ?? []);
 }

@@ -2,7 +2,7 @@ import { shortened, textWidth } from "./lettering.js";
 import { rule, write } from "./pen.js";
 import { hundredths } from "./polyline.js";
 import type { SvgSelection } from "./svg-selection.js";
-import { curveWidth, faintInk, ink, type LineStyle, legendSize, paper } from "./theme.js";
+import { curveWidth, ink, type LineStyle, legendSize, paper } from "./theme.js";
 
 /** An entry: a line and its name, or a strip of colours, or the mark of a start. */
 export type Entry =
@@ -29,22 +29,31 @@ const sampleWidth = 30;
 const gap = 18;
 const longestName = 210;
 const mostRows = 6;
+const mostColumns = 8;
 
-/** Lays entries into rows of `room` pixels: side by side if one row holds them, in columns else. */
+/** Lays entries into rows of `room` pixels, in as many columns as there is room for. */
 export function layLegend(entries: readonly Entry[], room: number): Legend {
   const named = entries.map((entry) => ({ entry, name: shortened(entry.name, legendSize, longestName) }));
-  const widths = named.map(({ entry, name }) => sampleOf(entry) + 6 + textWidth(name, legendSize) + gap);
-  const total = widths.reduce((sum, width) => sum + width, -gap);
-  const widest = Math.max(1, ...widths);
-  const columns = total <= room ? entries.length : Math.max(1, Math.floor((room + gap) / widest));
+  const widths = columnWidths(named, room);
+  const columns = widths.length;
   const shown = withinRows(named, columns);
-  let x = 0;
   const placed = shown.map(({ entry, name }, k) => {
-    const column = k % columns;
-    x = column === 0 ? 0 : x + (total <= room ? widths[k - 1]! : widest);
+    const x = widths.slice(0, k % columns).reduce((sum, width) => sum + width, 0);
     return { entry, name, x, y: Math.floor(k / columns) * rowHeight };
   });
-  return { entries: placed, height: Math.ceil(shown.length / Math.max(1, columns)) * rowHeight };
+  return { entries: placed, height: Math.ceil(shown.length / columns) * rowHeight };
+}
+
+/** The widths of the columns, each as wide as its widest entry: as many columns as fit, at least one. */
+function columnWidths(named: readonly { entry: Entry; name: string }[], room: number): readonly number[] {
+  const widths = named.map(({ entry, name }) => sampleOf(entry) + 6 + textWidth(name, legendSize) + gap);
+  for (let count = Math.min(named.length, mostColumns); count > 1; count--) {
+    const columns = Array.from({ length: count }, (_, column) =>
+      Math.max(...widths.filter((_, k) => k % count === column)),
+    );
+    if (columns.reduce((sum, width) => sum + width, -gap) <= room) return columns;
+  }
+  return [Math.max(0, ...widths)];
 }
 
 /** Where there are too many entries, the last place says how many are not named. */
@@ -65,8 +74,7 @@ export function drawLegend(into: SvgSelection, legend: Legend, left: number, top
   for (const { entry, name, x, y } of legend.entries) {
     const middle = top + y + rowHeight / 2;
     drawSample(into, entry, left + x, middle);
-    const colour = entry.kind === "line" ? ink : faintInk;
-    write(into, name, left + x + sampleOf(entry) + 6, middle + legendSize * 0.36, { size: legendSize, colour });
+    write(into, name, left + x + sampleOf(entry) + 6, middle + legendSize * 0.36, { size: legendSize });
   }
 }
 

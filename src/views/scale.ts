@@ -17,6 +17,9 @@ const tooLarge = 1e300;
 /** A spread below this part of the values is rounding noise: the data is constant. */
 const noise = 1e-9;
 
+/** Positive data that comes this near to zero, measured by its largest value, gets an axis that starts there. */
+const nearZero = 0.2;
+
 export function isDrawable(value: number, log: boolean): boolean {
   return Math.abs(value) < tooLarge && (!log || value > 0);
 }
@@ -46,6 +49,7 @@ function linearDomain(low: number, high: number, margin: number): Domain {
     return { low: Math.min(0, 1.25 * low), high: Math.max(0, 1.25 * high), log: false };
   }
   const more = margin * (high - low);
+  if (margin > 0 && low > 0 && low < nearZero * high) return { low: 0, high: high + more, log: false };
   return { low: low - more, high: high + more, log: false };
 }
 

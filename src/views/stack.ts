@@ -54,13 +54,23 @@ interface Measured {
   readonly legend: Legend;
 }
 
+/** How far the names of the upright axes stand from the frames, pixels. */
+interface Breadth {
+  readonly left: number;
+  readonly right: number;
+}
+
 const panelGap = 16;
 
 /** Draws a stack of panels, each with its legend above its frame. */
 export function drawStack(svg: SvgSelection, stack: Stack): void {
   const axes = stack.panels.map((panel) => uprightAxes(panel, stack.frameHeight));
-  const left = padding + Math.max(0, ...axes.map(({ left }) => (left ? breadthOf(left) : 0)));
-  const right = stack.width - Math.max(26, ...axes.map(({ right }) => (right ? breadthOf(right) + padding : 0)));
+  const breadth = {
+    left: Math.max(0, ...axes.map((each) => (each.left ? breadthOf(each.left) : 0))),
+    right: Math.max(26 - padding, ...axes.map((each) => (each.right ? breadthOf(each.right) : 0))),
+  };
+  const left = padding + breadth.left;
+  const right = stack.width - padding - breadth.right;
   const x = axisThatFits(stack.x, right - left);
   const drawable = axes.some((axis) => axis.left ?? axis.right);
   if (x === undefined || !drawable) {
@@ -72,21 +82,21 @@ export function drawStack(svg: SvgSelection, stack: Stack): void {
   const { frames, bottom } = placeFrames(measured, stack.frameHeight, titleHeight(title), left, right);
   const sheet = openSheet(svg, title, stack.width, bottom + depthOf(x, true) + padding);
   measured.forEach((each, k) => {
-    drawPanel(sheet, each, frames[k]!, x, stack.crossed, k === measured.length - 1);
+    drawPanel(sheet, each, frames[k]!, x, { breadth, crossed: stack.crossed, lowest: k === measured.length - 1 });
   });
 }
 
 function uprightAxes(panel: Panel, height: number) {
-  const most = Math.max(3, Math.floor(height / 42));
-  const axis = ({ columns, ...wish }: AxisColumns): Axis | undefined => axisOf(columns, { ...wish, most });
+  const wanted = Math.max(3, Math.floor(height / 45));
+  const axis = ({ columns, ...wish }: AxisColumns): Axis | undefined => axisOf(columns, { ...wish, wanted });
   return { panel, left: axis(panel.left), right: panel.right && axis(panel.right) };
 }
 
 /** The axis with the most labels, up to eight, that do not touch one another. */
 function axisThatFits({ columns, ...wish }: AxisColumns, room: number): Axis | undefined {
   let axis: Axis | undefined;
-  for (let most = 8; most >= 2; most--) {
-    const asked: AxisWish = { ...wish, most };
+  for (let wanted = 8; wanted >= 2; wanted--) {
+    const asked: AxisWish = { ...wish, wanted };
     axis = axisOf(columns, asked);
     if (axis === undefined || labelsFit(axis, room)) return axis;
   }
@@ -94,7 +104,7 @@ function axisThatFits({ columns, ...wish }: AxisColumns, room: number): Axis | u
 }
 
 function labelsFit({ ticks: { marks } }: Axis, room: number): boolean {
-  const widest = marks.reduce((most, { label }) => Math.max(most, textWidth(label, tickSize)), 0);
+  const widest = marks.reduce((sofar, { label }) => Math.max(sofar, textWidth(label, tickSize)), 0);
   return marks.length < 2 || (widest + 14) * marks.length <= room;
 }
 
@@ -106,7 +116,7 @@ function emptyReason({ x, panels }: Stack): string {
 }
 
 function placeFrames(panels: readonly Measured[], height: number, start: number, left: number, right: number) {
-  let bottom = start - panelGap;
+  let bottom = start - panelGap / 2;
   const frames = panels.map(({ legend }): Frame => {
     const top = bottom + panelGap + (legend.height === 0 ? 0 : legend.height + 6);
     bottom = top + height;
@@ -120,8 +130,7 @@ function drawPanel(
   { panel, left, right, legend }: Measured,
   frame: Frame,
   x: Axis,
-  crossed: boolean,
-  lowest: boolean,
+  place: { readonly breadth: Breadth; readonly crossed: boolean; readonly lowest: boolean },
 ): void {
   const xScale: Scale = { domain: x.domain, from: frame.left, to: frame.right };
   const upright = (axis: Axis | undefined): Scale | undefined =>
@@ -130,11 +139,13 @@ function drawPanel(
   const main = left ?? right!;
   if (main !== undefined) {
     drawGrid(into, frame, xScale, x.ticks, (leftScale ?? rightScale)!, main.ticks);
-    drawZeroLines(into, frame, crossed ? xScale : undefined, leftScale ?? rightScale);
+    drawZeroLines(into, frame, place.crossed ? xScale : undefined, leftScale ?? rightScale);
   }
   panel.draw(into, xScale, leftScale, rightScale);
-  drawBottomAxis(into, x, xScale, frame, lowest);
-  if (left && leftScale) drawUprightAxis(into, left, leftScale, frame, "left", right ? panel.colours.left : ink);
-  if (right && rightScale) drawUprightAxis(into, right, rightScale, frame, "right", panel.colours.right);
+  drawBottomAxis(into, x, xScale, frame, place.lowest);
+  for (const [side, axis, scale] of [["left", left, leftScale] as const, ["right", right, rightScale] as const]) {
+    const colour = left && right ? panel.colours[side] : ink;
+    if (axis && scale) drawUprightAxis(into, axis, scale, frame, { side, breadth: place.breadth[side], colour });
+  }
   drawLegend(into, legend, frame.left, frame.top - legend.height - 6);
 }

@@ -1,13 +1,18 @@
 import { drawStart } from "./legend.js";
 import { hundredths, type Polyline } from "./polyline.js";
 import type { SvgSelection } from "./svg-selection.js";
-import { paper } from "./theme.js";
 
 /** Half the length of an arrow's head, pixels. */
-const half = 5.5;
+const half = 6;
 
-/** Draws arrows along a line, in its direction, at the given parts (0…1) of its length. */
-export function drawArrows(into: SvgSelection, line: Polyline, parts: readonly number[], colour: string): void {
+/**
+ * Where arrows stand, in parts of the line's length: on each of the four branches of a pinched loop, and a little
+ * before their middles, so that those of the way out and the way back do not meet where the branches coincide.
+ */
+const parts = [0.105, 0.355, 0.605, 0.855];
+
+/** Draws arrows along a line, in its direction. */
+export function drawArrows(into: SvgSelection, line: Polyline, colour: string): void {
   const lengths = lengthsAlong(line);
   const total = lengths.at(-1) ?? 0;
   if (total < 8 * half) return; // a speck has no direction worth showing
@@ -33,9 +38,8 @@ function drawArrow(into: SvgSelection, tail: Point, head: Point, colour: string)
   const middle = [(head[0] + tail[0]) / 2, (head[1] + tail[1]) / 2] as const;
   const at = (along: number, across: number): string =>
     `${hundredths(middle[0] + along * ux - across * uy)},${hundredths(middle[1] + along * uy + across * ux)}`;
-  const shape = `M${at(half, 0)}L${at(-half, 4.2)}L${at(-half * 0.5, 0)}L${at(-half, -4.2)}Z`;
-  const arrow = into.append("path").attr("d", shape).attr("fill", colour);
-  arrow.attr("stroke", paper).attr("stroke-width", 0.8);
+  const shape = `M${at(half, 0)}L${at(-half, 4.5)}L${at(-half * 0.6, 0)}L${at(-half, -4.5)}Z`;
+  into.append("path").attr("d", shape).attr("fill", colour);
 }
 
 /** The length of the line up to each of its points, pixels. */

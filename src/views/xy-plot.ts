@@ -22,7 +22,7 @@ export function drawXy(svg: SvgSelection, picture: XyPicture): void {
     pieces: (column, xScale, yScale) => polylinesOf(x.values, column.values, xScale, yScale).map(reduced),
     decorate(into, pieces, { colour }) {
       if (!ordered) return;
-      for (const piece of pieces) drawArrows(into, piece, [1 / 8, 3 / 8, 5 / 8, 7 / 8], colour);
+      for (const piece of pieces) drawArrows(into, piece, colour);
       markStart(into, pieces);
     },
     extra: ordered ? [{ kind: "start", name: "start" }] : [],
