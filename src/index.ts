@@ -1,6 +1,21 @@
-import type { Progress, Simulation } from "./analysis/simulation.js";
-import type { Diagnostic } from "./text/diagnostic.js";
+import { type Progress, type Simulation, simulateCircuit, type Word } from "./analysis/simulation.js";
+import { type Elaborated, elaborate } from "./circuit/elaborate.js";
+import { compile } from "./equations/compile.js";
+import type { Picture } from "./result/picture.js";
+import { parseNetlist } from "./syntax/parse.js";
+import { Complaints, type Diagnostic, NetlistError } from "./text/diagnostic.js";
 import type { ReadFile } from "./text/read.js";
+import { Source } from "./text/source.js";
+import { draw } from "./views/draw.js";
+import type { SvgSelection } from "./views/svg-selection.js";
+
+export type { Progress, Simulation } from "./analysis/simulation.js";
+export type { Picture } from "./result/picture.js";
+export type { Column, Measured, Result, Statistics } from "./result/result.js";
+export { type Diagnostic, NetlistError, render } from "./text/diagnostic.js";
+export type { ReadFile } from "./text/read.js";
+export { Source, type Span } from "./text/source.js";
+export type { SvgSelection } from "./views/svg-selection.js";
 
 export interface SimulateOptions {
   /** What messages call the netlist; default `netlist`. */
@@ -24,7 +39,75 @@ export interface SimulateOptions {
 }
 
 /** Reads a netlist, runs its analyses, and gives their results. Throws `NetlistError` for a faulty netlist. */
-export declare function simulate(text: string, options?: SimulateOptions): Promise<Simulation>;
+export async function simulate(text: string, options: SimulateOptions = {}): Promise<Simulation> {
+  const { circuit, diagnostics } = read(text, options);
+  try {
+    const simulation = await pump(simulateCircuit(circuit, { pictures: options.pictures ?? true }), options);
+    return { ...simulation, diagnostics: [...diagnostics, ...simulation.diagnostics] };
+  } catch (error) {
+    throw withEarlier(diagnostics, error);
+  }
+}
 
 /** Reads a netlist and gives everything there is to say about it; errors included, nothing is run. */
-export declare function check(text: string, options?: SimulateOptions): readonly Diagnostic[];
+export function check(text: string, options: SimulateOptions = {}): readonly Diagnostic[] {
+  let said: readonly Diagnostic[] = [];
+  try {
+    const { circuit, diagnostics } = read(text, options);
+    said = diagnostics;
+    compile(circuit);
+    return said;
+  } catch (error) {
+    if (error instanceof NetlistError) return [...said, ...error.diagnostics];
+    throw error;
+  }
+}
+
+/** Draws a picture of a simulation into a d3 selection of an empty `<svg>`, and sets its size. */
+export function plot(picture: Picture, svg: SvgSelection): void {
+  draw(svg, picture);
+}
+
+function read(text: string, { name = "netlist", read, include, set, seed, plots }: SimulateOptions): Elaborated {
+  const complaints = new Complaints();
+  const netlist = parseNetlist(new Source(name, text), { main: true }, complaints);
+  complaints.settle();
+  try {
+    const { circuit, diagnostics } = elaborate(netlist, given({ read, libraries: include, set, seed, plots }));
+    return { circuit, diagnostics: [...complaints.all, ...diagnostics] };
+  } catch (error) {
+    throw withEarlier(complaints.all, error);
+  }
+}
+
+/** What an earlier stage had to say is not lost where a later one refuses. */
+const withEarlier = (said: readonly Diagnostic[], error: unknown): unknown =>
+  error instanceof NetlistError ? new NetlistError([...said, ...error.diagnostics]) : error;
+
+/** The entries that have a value. */
+const given = <Entries extends object>(entries: Entries) =>
+  Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Entries]?: Exclude<Entries[Name], undefined>;
+  };
+
+/** After so many steps a run that may be aborted lets its host answer events, if the host does not choose when. */
+const stepsBetweenRests = 64;
+
+async function pump(
+  run: Generator<Progress, Simulation, Word>,
+  { signal, onProgress, pause = signal && resting(stepsBetweenRests) }: SimulateOptions,
+): Promise<Simulation> {
+  let step = run.next("go on");
+  while (!step.done) {
+    onProgress?.(step.value);
+    const rest = pause?.();
+    if (rest) await rest;
+    step = run.next(signal?.aborted ? "stop" : "go on");
+  }
+  return step.value;
+}
+
+function resting(every: number): () => Promise<void> | undefined {
+  let steps = 0;
+  return () => (++steps % every === 0 ? new Promise((resume) => setTimeout(resume, 0)) : undefined);
+}

@@ -7,7 +7,6 @@ import { similar } from "../text/similar.js";
 import { readTable } from "../views/read-table.js";
 import { stemOf } from "./decks.js";
 import { type ExitCode, exitCode, UsageError } from "./exit-code.js";
-import { svgOf } from "./svg.js";
 import type { Terminal } from "./terminal.js";
 import { voice } from "./voice.js";
 
@@ -24,11 +23,12 @@ export interface PlotOptions {
 const mostCurves = 8;
 
 /** Draws a picture from a result file. */
-export function plot(path: string, options: PlotOptions, terminal: Terminal): ExitCode {
+export async function plot(path: string, options: PlotOptions, terminal: Terminal): Promise<ExitCode> {
   const out = options.out ?? `${stemOf(path)}.svg`;
   if (out !== "-") checkFile(out);
   const columns = readTable(bytesOf(path, terminal), path);
   const picture = options.iv === undefined ? curves(columns, path, options) : loop(columns, path, options.iv, options);
+  const { svgOf } = await import("./svg.js");
   const svg = svgOf(picture);
   if (out === "-") terminal.out(svg);
   else {

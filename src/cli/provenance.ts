@@ -7,22 +7,23 @@ import { version } from "./package.js";
 import type { RunOptions } from "./run.js";
 import type { Terminal } from "./terminal.js";
 
-/** What someone needs to make the same result again. */
+/** What someone needs to make the same result again; `simulation` is undefined where the netlist is faulty. */
 export function provenanceOf(
   { name, text }: Source,
-  { circuit }: Simulation,
-  { include, set }: RunOptions,
+  simulation: Simulation | undefined,
+  { include, set, seed }: RunOptions,
   date: Date,
 ): Provenance {
+  const { title, options } = simulation?.circuit ?? { title: "", options: { seed: seed ?? 1 } };
   return {
-    title: circuit.title,
+    title,
     netlist: name,
     sha256: createHash("sha256").update(text).digest("hex"),
     date: date.toISOString(),
     version,
     node: process.version,
-    seed: circuit.options.seed,
-    options: circuit.options,
+    seed: options.seed,
+    options,
     include,
     set,
   };

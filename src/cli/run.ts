@@ -1,7 +1,9 @@
 import type { Simulation } from "../analysis/simulation.js";
 import { fileReader } from "../files/read.js";
 import { simulate } from "../index.js";
+import { NetlistError } from "../text/diagnostic.js";
 import type { Source } from "../text/source.js";
+import type { Provenance, Report } from "../views/json.js";
 import { type Deck, decksOf, readDeck } from "./decks.js";
 import { type ExitCode, exitCode, gravest, UsageError } from "./exit-code.js";
 import { Watch } from "./limits.js";
@@ -90,7 +92,7 @@ async function simulateDeck(deck: Deck, source: Source, place: Destination, sett
   const { options, date, terminal, speak, watch } = setting;
   const progress = progressView(options.progress, source.name, terminal);
   const stopwatch = new Stopwatch();
-  const simulation = await simulate(source.text, {
+  const running = simulate(source.text, {
     name: source.name,
     read: fileReader(speak.diagnostic),
     include: options.include,
@@ -104,7 +106,17 @@ async function simulateDeck(deck: Deck, source: Source, place: Destination, sett
       stopwatch.see(at);
       progress.show(at);
     },
-  }).finally(progress.clear);
+  });
+  const simulation = await running.finally(progress.clear).catch(async (error: unknown) => {
+    if (options.json && error instanceof NetlistError) {
+      await printDocument(
+        { results: [], diagnostics: error.diagnostics },
+        provenanceOf(source, undefined, options, date),
+        terminal,
+      );
+    }
+    throw error;
+  });
   stopwatch.stop();
   const provenance = provenanceOf(source, simulation, options, date);
   for (const diagnostic of simulation.diagnostics) speak.diagnostic(diagnostic);
@@ -118,9 +130,9 @@ async function simulateDeck(deck: Deck, source: Source, place: Destination, sett
 const destination = ({ stem }: Deck, { out, rawfile }: RunOptions): Destination =>
   rawfile === undefined ? { kind: "folder", path: out ?? `${stem}.out` } : { kind: "raw", path: rawfile };
 
-async function printDocument(simulation: Simulation, provenance: ReturnType<typeof provenanceOf>, terminal: Terminal) {
+async function printDocument(report: Report, provenance: Provenance, terminal: Terminal): Promise<void> {
   const { jsonChunks } = await import("../views/json.js");
-  for (const chunk of jsonChunks(simulation, provenance)) terminal.out(chunk);
+  for (const chunk of jsonChunks(report, provenance)) terminal.out(chunk);
 }
 
 function codeOf(simulation: Simulation, watch: Watch, speak: Voice): ExitCode {
