@@ -347,7 +347,7 @@ export class NetlistParser extends CstParser {
         { ALT: () => this.SUBRULE(this.braced) },
         { ALT: () => this.SUBRULE(this.ticked) },
       ],
-      ERR_MSG: "a value",
+      ERR_MSG: "a number, a name or a bracket",
     });
   });
 

@@ -56,7 +56,7 @@ function faultOf({ message, token }: IRecognitionException, tokens: readonly ITo
   const ends = token.tokenType === EOF;
   const start = ends ? text.trimEnd().length : token.startOffset;
   const end = ends ? start + 1 : token.endOffset! + 1;
-  const opening = closers.some((closer) => message.includes(closer)) ? unclosed(tokens, start) : undefined;
+  const opening = ends || closers.some((closer) => message.includes(closer)) ? unclosed(tokens, start) : undefined;
   return {
     code: ends ? "unfinished-card" : "unexpected-text",
     message,

@@ -253,8 +253,8 @@ describe("faults", () => {
 
   test.each<[string, string]>([
     ["R1 a b {rr", "1:11 unfinished-card Expected an operator or `}`, found the end of the line."],
-    ["B1 2 0 V=V(1)*(", "1:16 unfinished-card Expected a value, found the end of the line."],
-    [".param a=2*", "1:12 unfinished-card Expected a value, found the end of the line."],
+    ["B1 2 0 V=V(1)*(", "1:16 unfinished-card Expected a number, a name or a bracket, found the end of the line."],
+    [".param a=2*", "1:12 unfinished-card Expected a number, a name or a bracket, found the end of the line."],
     [".param a 5", "1:10 unexpected-text Expected `=`, found `5`."],
     [".param x=2x", "1:10 bad-number `2x` is a number glued to a name: write `2*x`."],
     [".param x=4k7", "1:10 bad-number `4k7` is not a number here: write `4.7k`."],
@@ -354,7 +354,7 @@ describe("faults", () => {
 
   test("an open bracket is shown", () => {
     const [fault] = read("B1 a 0 v=max(1, 2").told;
-    expect(fault!.notes).toMatchObject([{ message: "the `(`", span: { start: 12, end: 13 } }]);
+    expect(fault!.notes).toMatchObject([{ message: "`(` is open since here", span: { start: 12, end: 13 } }]);
   });
 
   test("the nearest name is proposed", () => {

@@ -90,7 +90,7 @@ class CardReader {
 
   #tell({ code, message, start, end, opening }: Fault, place: Place): void {
     const notes = opening
-      ? [{ message: `the \`${opening.image}\``, span: place.span(opening.start, opening.end) }]
+      ? [{ message: `\`${opening.image}\` is open since here`, span: place.span(opening.start, opening.end) }]
       : undefined;
     this.complaints.error(code, message, place.span(start, end), notes ? { notes } : {});
   }
