@@ -1,3 +1,96 @@
-import type { Network } from "./network.js";
-/** x */
-export function checkCircuit(_network: Network): void {}
+import { checkFloating } from "./floating.js";
+import { NodeSets, tiesOf } from "./connections.js";
+import type { Network, Part } from "./network.js";
+
+/**
+ * Complains of circuits whose equations cannot have one solution: nodes without a path to ground, cut sets of current
+ * sources, loops of voltage sources. `steady` says that a state without change is sought: there inductors are shorts
+ * and capacitors open; a transient from given values asks for less.
+ */
+export function checkCircuit(network: Network, steady: boolean): void {
+  const { parts, complaints } = network;
+  if (parts.length === 0) {
+    complaints.error("empty-circuit", "The netlist has no elements.", undefined);
+    return;
+  }
+  const ties = parts.map(tiesOf);
+  const floating = checkFloating(network, ties, steady);
+  checkLoops(network, parts.map((part, k) => ({ part, pairs: ties[k]!.stiff })), steady);
+  checkConnections(network, floating);
+}
+
+/** A loop in which every voltage is laid down has no current of its own, or none at all. */
+function checkLoops(
+  { nodes, complaints }: Network,
+  stiff: readonly { readonly part: Part; readonly pairs: readonly (readonly [number, number])[] }[],
+  steady: boolean,
+): void {
+  const sets = new NodeSets(nodes.length);
+  const edges: Edge[] = [];
+  const sources = stiff.filter(({ part }) => part.element !== "l");
+  const inductors = steady ? stiff.filter(({ part }) => part.element === "l") : [];
+  for (const { part, pairs } of [...sources, ...inductors]) {
+    for (const [a, b] of pairs) {
+      if (!sets.join(a, b)) complainOfLoop([...pathBetween(a, b, edges), part], complaints);
+      else edges.push({ a, b, part });
+    }
+  }
+}
+
+interface Edge {
+  readonly a: number;
+  readonly b: number;
+  readonly part: Part;
+}
+
+/** The devices on the way from one node to another. */
+function pathBetween(from: number, to: number, edges: readonly Edge[]): readonly Part[] {
+  const came = new Map<number, Edge | undefined>([[from, undefined]]);
+  const waiting = [from];
+  for (let node = waiting.shift(); node !== undefined && !came.has(to); node = waiting.shift()) {
+    for (const edge of edges) {
+      const next = edge.a === node ? edge.b : edge.b === node ? edge.a : node;
+      if (came.has(next)) continue;
+      came.set(next, edge);
+      waiting.push(next);
+    }
+  }
+  const path: Part[] = [];
+  for (let node = to, edge = came.get(to); edge !== undefined; edge = came.get(node)) {
+    path.push(edge.part);
+    node = edge.a === node ? edge.b : edge.a;
+  }
+  return path;
+}
+
+/** More names than this are not read. */
+const mostNamed = 6;
+
+function complainOfLoop(loop: readonly Part[], complaints: Network["complaints"]): void {
+  const last = loop.at(-1)!;
+  const list = `${loop.slice(0, mostNamed).map(({ name }) => `\`${name}\``).join(", ")}${loop.length > mostNamed ? " …" : ""}`;
+  const notes = loop.slice(0, -1).slice(0, mostNamed).map(({ name, span }) => ({ message: `\`${name}\` is part of the loop`, span }));
+  const onlyInductors = loop.every(({ element }) => element === "l");
+  if (loop.length === 1) {
+    const message = `Both ends of \`${last.name}\` are at one node, so its current is not determined.`;
+    complaints.error("voltage-loop", message, last.span);
+  } else if (onlyInductors) {
+    const message = `The inductors ${list} form a loop: how its direct current divides is not determined.`;
+    complaints.error("inductor-loop", message, last.span, { notes, help: "give one of them a small resistance in series." });
+  } else {
+    const inductive = loop.some(({ element }) => element === "l") ? " (an inductor is a short for direct current)" : "";
+    const message = `${list} form a loop in which every voltage is laid down${inductive}: their current is not determined.`;
+    complaints.error("voltage-loop", message, last.span, { notes, help: "take one out, or put a small resistance into the loop." });
+  }
+}
+
+/** A node that only one terminal is at carries no current: perhaps its name is misspelt. */
+function checkConnections({ nodes, nodeSpans, parts, complaints }: Network, floating: ReadonlySet<number>): void {
+  const count = new Int32Array(nodes.length);
+  for (const { terminals } of parts) for (const node of terminals) count[node]!++;
+  for (const [node, name] of nodes.entries()) {
+    if (node === 0 || count[node] !== 1 || floating.has(node)) continue;
+    const local = name.slice(name.lastIndexOf(".") + 1);
+    complaints.warning("single-connection", `Only one terminal is connected to node \`${local}\`.`, nodeSpans[node]);
+  }
+}
