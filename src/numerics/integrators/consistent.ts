@@ -48,17 +48,20 @@ export function consistent(
   const cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
   for (let k = 1; ; k++) {
     first.x.set(x0);
-    const one = euler(space, inside(t0 + epsilon), epsilon, first, cost);
-    if (one.outcome !== "found") return { ...one, t: t0, x: x0, cost };
-    system.load(inside(t0 + epsilon), first.x, space.at);
-    second.q.set(space.at.q);
-    second.x.set(first.x);
-    const two = euler(space, inside(t0 + 2 * epsilon), epsilon, second, cost);
-    if (two.outcome !== "found") return { ...two, t: t0, x: x0, cost };
-    tolerance.see(first.x);
-    const change = changeOfDynamic(space, tolerance, first.x, second.x) * relative;
-    if (change <= still || k === tries) break;
-    epsilon *= Math.max(1e-4, (0.1 * still) / change);
+    let found = euler(space, inside(t0 + epsilon), epsilon, first, cost);
+    if (found.outcome === "found") {
+      system.load(inside(t0 + epsilon), first.x, space.at);
+      second.q.set(space.at.q);
+      second.x.set(first.x);
+      found = euler(space, inside(t0 + 2 * epsilon), epsilon, second, cost);
+    }
+    if (found.outcome === "found") {
+      tolerance.see(first.x);
+      const change = changeOfDynamic(space, tolerance, first.x, second.x) * relative;
+      if (change <= still || k === tries) break;
+      epsilon *= Math.max(1e-4, (0.1 * still) / change);
+    } else if (k < tries) epsilon *= 1e-4;
+    else return { ...found, t: t0, x: x0, cost };
   }
   return extrapolated(space, tolerance, inside(t0), epsilon, first.x, second.x, cost);
 }

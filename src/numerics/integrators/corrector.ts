@@ -61,6 +61,7 @@ export class Corrector {
       this.iterations++;
       this.#system.load(t, x, this.at);
       const renew = alpha !== this.#alpha || this.#rate > slow;
+      if (!this.#isFinite(renew)) return "diverged";
       if (renew && !this.factor(alpha)) return "singular";
       this.#solve(alpha, beta);
       if (k === 0 && this.#park(x)) this.#solve(alpha, beta);
@@ -77,6 +78,21 @@ export class Corrector {
     this.change = Math.abs(this.#step[this.worst] ?? NaN);
     this.#rate = 1;
     return "diverged";
+  }
+
+  /** Whether what was loaded is finite: the right-hand side, and the slopes where they are needed; else says where. */
+  #isFinite(slopes: boolean): boolean {
+    const { q, f, C, G } = this.at;
+    const { columnStart } = this.#system.pattern;
+    for (let i = 0; i < q.length; i++) {
+      let sum = q[i]! + f[i]!;
+      if (slopes) for (let e = columnStart[i]!; e < columnStart[i + 1]!; e++) sum += C[e]! + G[e]!;
+      if (Number.isFinite(sum)) continue;
+      this.worst = i;
+      this.change = NaN;
+      return false;
+    }
+    return true;
   }
 
   /** Factors G + αC of the last load. False if it is singular. */

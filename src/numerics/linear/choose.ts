@@ -4,7 +4,7 @@ import { type LinearSolver, Singular } from "./linear-solver.js";
 import { sparseLu } from "./sparse-lu.js";
 
 /** Below this many unknowns the full matrix is the faster one. */
-const small = 24;
+const small = 20;
 
 /** A matrix of fixed shape that is factored again and again: the four acts behind two verbs. */
 export interface FactoredMatrix {
@@ -23,6 +23,18 @@ export interface FactoredMatrix {
 export const factoredMatrix = (pattern: Pattern): FactoredMatrix =>
   pattern.size < small ? new Factored(denseLu, pattern) : new Factored(sparseLu, pattern);
 
+/** Orders that were found: a pattern is analysed once, however many matrices have it. */
+const orders = new WeakMap<Pattern, unknown>();
+
+function orderOf<Order>(solver: LinearSolver<Order, unknown>, pattern: Pattern): Order {
+  // Which solver serves a pattern depends on the pattern alone, so the type is that of the first time.
+  const known = orders.get(pattern) as Order | undefined;
+  if (known !== undefined) return known;
+  const order = solver.analyze(pattern);
+  orders.set(pattern, order);
+  return order;
+}
+
 class Factored<Order, Factors> implements FactoredMatrix {
   factorizations = 0;
   readonly #solver: LinearSolver<Order, Factors>;
@@ -32,7 +44,7 @@ class Factored<Order, Factors> implements FactoredMatrix {
 
   constructor(solver: LinearSolver<Order, Factors>, pattern: Pattern) {
     this.#solver = solver;
-    this.#order = solver.analyze(pattern);
+    this.#order = orderOf(solver, pattern);
     this.#values = new Float64Array(pattern.row.length).fill(NaN);
   }
 

@@ -14,6 +14,7 @@ export function withDiagonal(inner: Pattern, columns: Iterable<number>): WithDia
   const { size, columnStart } = inner;
   const wanted = new Uint8Array(size);
   for (const column of columns) wanted[column] = 1;
+  if (!wanted.includes(1)) return same(inner);
   const row: number[] = [];
   const starts = new Int32Array(size + 1);
   const place = new Int32Array(inner.row.length);
@@ -37,3 +38,9 @@ export function withDiagonal(inner: Pattern, columns: Iterable<number>): WithDia
   }
   return { pattern: { size, columnStart: starts, row: Int32Array.from(row) }, place, diagonal };
 }
+
+const same = (pattern: Pattern): WithDiagonal => ({
+  pattern,
+  place: Int32Array.from(pattern.row.keys()),
+  diagonal: new Int32Array(pattern.size).fill(-1),
+});
