@@ -8,7 +8,7 @@ type SourceTable = Readonly<Record<string, Parameter>>;
 
 const table = ({ kind, parameters }: Waveform): SourceTable => ({
   dc: {
-    meaning: "value in a static analysis; where a netlist gives none, the waveform's at t = 0",
+    meaning: "value in a static analysis; where a netlist gives none, the waveform's just before t = 0",
     unit: "V",
     default: kind === "dc" ? 0 : undefined,
     range: [-1e30, 1e30],
@@ -16,9 +16,9 @@ const table = ({ kind, parameters }: Waveform): SourceTable => ({
   ...parameters,
 });
 
-/** The value to put into `dc` where a netlist gives a waveform and no DC value. */
+/** The value to put into `dc` where a netlist gives a waveform and no DC value: the waveform's just before t = 0. */
 export const dcOf = (waveform: Waveform, values: Readonly<Record<string, number>>): number =>
-  waveform.kind === "dc" ? (values["dc"] ?? 0) : waveform.value(0, values);
+  waveform.kind === "dc" ? (values["dc"] ?? 0) : waveform.value(-Number.MIN_VALUE, values);
 
 /** The value of a source at time t. The constant waveform leaves it to `dc`, so that a sweep may set it. */
 const valueAt = (waveform: Waveform): ((t: number, values: Readonly<Record<string, number>>) => number) =>
