@@ -3,7 +3,7 @@ import { namesFile, takesExpression } from "./keys.js";
 
 // A card is read in one of three ways: words (`R1 a b 1k`), expressions (`{2*x}`), names (inside `v( )`). Each is a
 // mode of the lexer; a token may push a mode or pop back. In a mode the order of the list is the order of trying:
-// a longer or a stricter pattern stands before a looser one.
+// a longer or a stricter pattern stands before a looser one. They are one file, because the order among them matters.
 
 interface More {
   readonly label?: string;

@@ -1,30 +1,27 @@
 import type {
   AssignmentCstNode,
   CardCstNode,
-  CheckCstNode,
   ConditionCstNode,
+  DeviceCstNode,
   DirectiveCstNode,
   ElementCstNode,
-  EventCstNode,
   FunctionCstNode,
   HeaderItemCstNode,
   IncludeCstNode,
-  LawCstNode,
   ListingCstNode,
   LoopCstNode,
   ModelCstNode,
-  OutputCstNode,
   ParametersCstNode,
-  StateCstNode,
   SubcircuitCstNode,
 } from "../../grammar/cst.js";
-import { similar } from "../text/similar.js";
 import type { Span } from "../text/source.js";
-import type { Assignment, Equation, Expression, FunctionDefinition, StateDefinition, Statement, Word } from "./ast.js";
+import { checkName, type NameToken, toAssignment } from "./assignment.js";
+import type { Assignment, Expression, FunctionDefinition, Statement, Word } from "./ast.js";
+import { toDevicePart } from "./device-lines.js";
 import { directivePiece } from "./directives.js";
 import { toExpression, toWord } from "./expression.js";
 import { toItems, toSetting } from "./items.js";
-import type { DevicePart, Piece } from "./pieces.js";
+import type { Piece } from "./pieces.js";
 import type { Place } from "./place.js";
 import { plainText, spelling, unquoted } from "./word.js";
 
@@ -52,13 +49,7 @@ function toInstance(node: ElementCstNode, place: Place): Statement {
   return { kind: "instance", name: toWord(word[0]!, place), items: toItems(item, place), span: place.of(node) };
 }
 
-interface DotToken {
-  readonly image: string;
-  readonly startOffset: number;
-  readonly endOffset?: number;
-}
-
-function toDirective(node: DirectiveCstNode | ListingCstNode, name: DotToken, place: Place): Piece {
+function toDirective(node: DirectiveCstNode | ListingCstNode, name: NameToken, place: Place): Piece {
   const items = toItems(node.children.item, place);
   return directivePiece(name.image, place.ofToken(name), items, place.of(node), place);
 }
@@ -77,33 +68,6 @@ function toDefinitions(node: ParametersCstNode, place: Place): readonly Piece[] 
   ];
 }
 
-function toAssignment({ children }: AssignmentCstNode, place: Place): Assignment {
-  const name = children.name[0]!;
-  checkName(name, place);
-  if (children.formals) {
-    place.complaints.error(
-      "unexpected-text",
-      "Only `.param` and `.func` define functions.",
-      place.of(children.formals[0]!),
-    );
-  }
-  return {
-    name: name.image.toLowerCase(),
-    nameSpan: place.ofToken(name),
-    value: toExpression(children.expression[0]!, place),
-  };
-}
-
-/** A name that expressions can use. */
-function checkName(token: DotToken, place: Place): void {
-  if (/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(token.image)) return;
-  place.complaints.error(
-    "bad-name",
-    `\`${token.image}\` cannot be used as a name: it starts with a letter or \`_\` and goes on with letters, digits and \`_\`.`,
-    place.ofToken(token),
-  );
-}
-
 function toParameterFunction(node: AssignmentCstNode, place: Place): FunctionDefinition {
   const { name, formals, expression } = node.children;
   return functionOf(name[0]!, formals![0]!.children.Text, toExpression(expression[0]!, place), place.of(node), place);
@@ -116,8 +80,8 @@ function toFunction(node: FunctionCstNode, place: Place): FunctionDefinition {
 }
 
 function functionOf(
-  name: DotToken,
-  formals: readonly DotToken[] | undefined,
+  name: NameToken,
+  formals: readonly NameToken[] | undefined,
   body: Expression,
   span: Span,
   place: Place,
@@ -144,12 +108,10 @@ function toSubcircuit(node: SubcircuitCstNode, place: Place): Piece {
   return { kind: "open", opening: { word: ".subckt", name, nodes: words, parameters }, span: place.of(node) };
 }
 
-function toDevice(node: SubcircuitCstNode | { children: SubcircuitCstNode["children"] | object }, place: Place): Piece {
-  const { children } = node as SubcircuitCstNode;
-  const { words, parameters } = toHeader(children.headerItem, place);
-  const name = toWord(children.word[0]!, place);
-  const span = place.of(node as SubcircuitCstNode);
-  return { kind: "open", opening: { word: ".device", name, terminals: words, parameters }, span };
+function toDevice(node: DeviceCstNode, place: Place): Piece {
+  const { words, parameters } = toHeader(node.children.headerItem, place);
+  const name = toWord(node.children.word[0]!, place);
+  return { kind: "open", opening: { word: ".device", name, terminals: words, parameters }, span: place.of(node) };
 }
 
 /** Nodes and, behind them, parameters with their defaults; `params:` between them says nothing. */
@@ -212,55 +174,4 @@ function toInclude(node: IncludeCstNode, place: Place): Piece {
   const help = "put quotes around a name with blanks";
   place.complaints.error("text-behind-card", "`.include` takes one file.", place.ofToken(section[0]!), { help });
   return statement({ kind: "include", ...name, span });
-}
-
-function toDevicePart({ state, law, output, event, check }: CardCstNode["children"], place: Place): Piece {
-  const node = (state ?? law ?? output ?? event ?? check)![0]!;
-  const part = state
-    ? stateOf(state[0]!, place)
-    : law
-      ? lawOf(law[0]!, place)
-      : output
-        ? outputsOf(output[0]!, place)
-        : event
-          ? eventOf(event[0]!, place)
-          : checkOf(check![0]!, place);
-  return { kind: "part", part, span: place.of(node) };
-}
-
-function stateOf({ children }: StateCstNode, place: Place): DevicePart {
-  const [first, ...bounds] = children.assignment.map((each) => toAssignment(each, place));
-  const { name, nameSpan, value: initial } = first!;
-  const state: { -readonly [K in keyof StateDefinition]: StateDefinition[K] } = { name, nameSpan, initial };
-  for (const bound of bounds) {
-    if (bound.name === "min" || bound.name === "max") state[bound.name] = bound.value;
-    else complainOfBound(bound, place);
-  }
-  return { kind: "state", state };
-}
-
-function complainOfBound({ name, nameSpan }: Assignment, place: Place): void {
-  const near = similar(name, ["min", "max"]);
-  const message = `A state has the settings \`min\` and \`max\`, and no \`${name}\`: another state is another \`.state\` card.`;
-  place.complaints.error("unknown-setting", message, nameSpan, near ? { help: `did you mean \`${near}\`?` } : {});
-}
-
-function lawOf(node: LawCstNode, place: Place): DevicePart {
-  const left = toExpression(node.children.left[0]!, place);
-  const right = toExpression(node.children.right[0]!, place);
-  const equation: Equation = { kind: "equation", left, right, span: place.of(node) };
-  return { kind: "law", equation };
-}
-
-function outputsOf({ children }: OutputCstNode, place: Place): DevicePart {
-  return { kind: "outputs", assignments: children.assignment.map((each) => toAssignment(each, place)) };
-}
-
-function eventOf({ children }: EventCstNode, place: Place): DevicePart {
-  return { kind: "event", condition: toExpression(children.expression[0]!, place) };
-}
-
-function checkOf({ children }: CheckCstNode, place: Place): DevicePart {
-  const condition = toExpression(children.expression[0]!, place);
-  return { kind: "check", condition, message: unquoted(children.Quotation[0]!.image) };
 }
