@@ -53,18 +53,18 @@ describe("statistics of a sampled sine are those of the sine", () => {
 describe("crossings", () => {
   test("are where the sine has them, each direction apart", () => {
     const { t, y } = sampled((time) => Math.sin(2 * Math.PI * time), 2, 137);
-    expect(zeros(t, y, "rise")).toHaveLength(1);
-    expect(zeros(t, y, "rise")[0]).toBeCloseTo(1, 6);
-    const falls = zeros(t, y, "fall");
+    expect(zeros(new Curve(t, y), "rise")).toHaveLength(1);
+    expect(zeros(new Curve(t, y), "rise")[0]).toBeCloseTo(1, 6);
+    const falls = zeros(new Curve(t, y), "fall");
     expect(falls).toHaveLength(2);
     expect(falls[0]).toBeCloseTo(0.5, 6);
     expect(falls[1]).toBeCloseTo(1.5, 6);
   });
   test("a jump crosses at its place", () => {
-    expect(zeros(Float64Array.of(0, 1, 1, 2), Float64Array.of(-1, -1, 1, 1), "rise")).toEqual([1]);
+    expect(zeros(new Curve(Float64Array.of(0, 1, 1, 2), Float64Array.of(-1, -1, 1, 1)), "rise")).toEqual([1]);
   });
   test("touching zero is no crossing", () => {
-    expect(zeros(Float64Array.of(0, 1, 2), Float64Array.of(1, 0, 1), "cross")).toEqual([]);
+    expect(zeros(new Curve(Float64Array.of(0, 1, 2), Float64Array.of(1, 0, 1)), "cross")).toEqual([]);
   });
 });
 
@@ -93,9 +93,10 @@ describe("loops", () => {
     expect(loopArea(v, i)).toBeCloseTo(8 / 3, 5);
   });
   test("a pinched loop has no residue at zero voltage, an ellipse has", () => {
-    expect(pinchResidue(v, i)).toBeLessThan(1e-9);
+    expect(pinchResidue(turn, v, i)).toBeLessThan(1e-9);
     expect(
       pinchResidue(
+        turn,
         v,
         turn.map((t) => 0.1 * Math.cos(t)),
       ),

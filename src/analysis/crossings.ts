@@ -9,27 +9,29 @@ export function placeOf(crossing: Crossing, traces: Traces): number | undefined 
   const right = traces.of(crossing.right).values;
   const difference = left.map((value, k) => value - right[k]!);
   const from = Math.max(crossing.from ?? -Infinity, crossing.delay);
-  const found = zeros(t, difference, crossing.edge).filter((when) => when >= from && when <= (crossing.to ?? Infinity));
+  const found = zeros(new Curve(t, difference), crossing.edge).filter(
+    (when) => when >= from && when <= (crossing.to ?? Infinity),
+  );
   return crossing.count < 0 ? found.at(crossing.count) : found[crossing.count - 1];
 }
 
-/** All places where y changes its sign in the given direction. A start at exactly 0 is no crossing. */
-export function zeros(t: Float64Array, y: Float64Array, edge: Crossing["edge"]): number[] {
-  const curve = new Curve(t, y);
+/** All places where a curve changes its sign in the given direction. A start at exactly 0 is no crossing. */
+export function zeros(curve: Curve, edge: Crossing["edge"]): number[] {
+  const { t, y } = curve;
   const found: number[] = [];
   let sign = Math.sign(y[0] ?? 0);
   for (let k = 1; k < t.length; k++) {
     const now = Math.sign(y[k]!);
     if (now === 0 || now === sign || Number.isNaN(now)) continue;
     const wanted = edge === "cross" || (edge === "rise") === now > 0;
-    if (sign !== 0 && wanted) found.push(zeroBefore(curve, k, sign));
+    if (sign !== 0 && wanted) found.push(zeroBefore(curve, k));
     sign = now;
   }
   return found;
 }
 
 /** The zero that lies at or before point k, where y has left the sign it had: points at exactly 0 are stepped back over. */
-function zeroBefore(curve: Curve, k: number, sign: number): number {
+function zeroBefore(curve: Curve, k: number): number {
   const { t, y } = curve;
   let left = k - 1;
   if (y[left] === 0) {
@@ -37,16 +39,14 @@ function zeroBefore(curve: Curve, k: number, sign: number): number {
     return t[left]!;
   }
   if (t[left] === t[k]) return t[k]!; // a jump
-  return (
-    root(
-      (when) => (when === t[left] ? y[left]! : when === t[k] ? y[k]! : clamp(curve.within(left, when), y, k)),
-      t[left]!,
-      t[k]!,
-    ) || sign * 0
-  );
+  const value = (when: number): number => {
+    if (when === t[left]) return y[left]!;
+    return when === t[k] ? y[k]! : clamp(curve.within(left, when), y, k);
+  };
+  return root(value, t[left]!, t[k]!);
 }
 
-/** A cubic may leave the values at its ends; within an interval whose ends differ in sign that would make zeros of its own. */
+/** A polynomial may leave the values at its ends; within an interval whose ends differ in sign that would make zeros of its own. */
 function clamp(value: number, y: Float64Array, k: number): number {
   const low = Math.min(y[k - 1]!, y[k]!);
   const high = Math.max(y[k - 1]!, y[k]!);

@@ -62,6 +62,16 @@ export function explainOperatingPoint(worst: number, change: number, system: Com
   );
 }
 
+/** Switches that never come to rest. */
+export function explainTurning(span: Span): Diagnostic {
+  return failed(
+    "no-convergence",
+    "There is no operating point: a switch or a condition goes to and fro, each side driving the circuit to the other.",
+    span,
+    "give the switch some hysteresis, or look at it in a transient.",
+  );
+}
+
 function failed(code: string, message: string, span: Span, help: string): Diagnostic {
   return { severity: "error", code, message, span, help };
 }

@@ -2,6 +2,9 @@ import type { Instance, TransientCard } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import { type Hold, operatingPoint, type PointCost, type PointFound } from "./operating-point.js";
 
+/** The time of the operating point before a transient, s: a source that jumps at 0 has not jumped yet. */
+const justBefore = -Number.MIN_VALUE;
+
 /**
  * Where a transient starts: the operating point with the sources as they are at t = 0 and with everything held that the
  * netlist gives an initial value (`.ic`, `ic=`); with `uic` those values alone, and nothing is solved.
@@ -10,14 +13,12 @@ export function initialPoint(system: CompiledSystem, card: TransientCard, cost: 
   const given = givenVoltages(system);
   const x = system.start();
   for (const [place, value] of given) x[place] = value;
-  if (card.uic) {
-    system.settleModes(0, x);
-    return { outcome: "found", x };
-  }
+  system.settleModes(0, x);
+  if (card.uic) return { outcome: "found", x };
   const guess = system.start();
   for (const { node, value } of system.circuit.guesses) guess[system.place({ kind: "node", node })] = value;
   for (const [place, value] of given) guess[place] = value;
-  return operatingPoint(system, card.span, cost, guess, given, 0);
+  return operatingPoint(system, card.span, cost, guess, given, justBefore);
 }
 
 /**

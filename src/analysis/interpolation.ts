@@ -1,11 +1,13 @@
 /**
- * A column y over an ascending axis t, as a curve: piecewise cubic through the four nearest points, broken where the
- * axis stands still (both sides of a jump are points of their own there).
+ * A column y over an ascending axis t, as a curve: in each interval the polynomial through its ends and `reach` points
+ * beyond each (1: cubic, 2: quintic), broken where the axis stands still (both sides of a jump are points of their own
+ * there).
  */
 export class Curve {
   constructor(
     readonly t: Float64Array,
     readonly y: Float64Array,
+    readonly reach: 1 | 2 = 1,
   ) {}
 
   /** y at a place on the axis; at its ends the end values. */
@@ -18,7 +20,7 @@ export class Curve {
     return this.within(this.#interval(when), when);
   }
 
-  /** dy/dt at a place on the axis, from the cubic there. */
+  /** dy/dt at a place on the axis, from the polynomial there. */
   slope(when: number): number {
     const { t } = this;
     const k = this.#interval(Math.min(Math.max(when, t[0]!), t[t.length - 1]!));
@@ -28,11 +30,15 @@ export class Curve {
     return (this.within(k, b) - this.within(k, a)) / (b - a);
   }
 
-  /** The cubic of interval k (between points k and k + 1) at a place on the axis: Lagrange through its neighbours. */
+  /** The polynomial of interval k (between points k and k + 1) at a place on the axis, after Lagrange. */
   within(k: number, when: number): number {
     const { t, y } = this;
-    const from = this.#sound(k - 1, k) ? k - 1 : k;
-    const to = this.#sound(k + 1, k + 2) ? k + 2 : k + 1;
+    let from = k;
+    let to = k + 1;
+    for (let more = 0; more < this.reach; more++) {
+      if (this.#sound(from - 1, from)) from--;
+      if (this.#sound(to, to + 1)) to++;
+    }
     let sum = 0;
     for (let i = from; i <= to; i++) {
       let weight = 1;

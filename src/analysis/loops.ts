@@ -1,3 +1,6 @@
+import { zeros } from "./crossings.js";
+import { Curve } from "./interpolation.js";
+
 /**
  * Figures of a current-voltage loop. A loop is given by its points (v, i) over one period in the order of time; it is
  * closed by the chord from its last point to its first.
@@ -53,15 +56,10 @@ export function formFactor(v: Float64Array, i: Float64Array): number {
   return perimeter === 0 ? 0 : (4 * Math.PI * loopArea(x, y)) / perimeter ** 2;
 }
 
-/** The largest |i| at the zeros of the voltage, A, by interpolation on the chord: 0 for a pinched loop. */
-export function pinchResidue(v: Float64Array, i: Float64Array): number {
-  let residue = 0;
-  for (let k = 0; k < v.length; k++) {
-    if (v[k] === 0) residue = Math.max(residue, Math.abs(i[k]!));
-    else if (k > 0 && v[k - 1]! !== 0 && v[k]! > 0 !== v[k - 1]! > 0) {
-      const part = v[k - 1]! / (v[k - 1]! - v[k]!);
-      residue = Math.max(residue, Math.abs(i[k - 1]! + part * (i[k]! - i[k - 1]!)));
-    }
-  }
-  return residue;
+/** The largest |i| at the zeros of the voltage, A: 0 for a pinched loop. Between points both are polynomials of t. */
+export function pinchResidue(t: Float64Array, v: Float64Array, i: Float64Array): number {
+  const current = new Curve(t, i, 2);
+  const places = zeros(new Curve(t, v, 2), "cross");
+  const ends = [0, v.length - 1].flatMap((k) => (v[k] === 0 ? [Math.abs(i[k]!)] : []));
+  return Math.max(0, ...ends, ...places.map((place) => Math.abs(current.at(place))));
 }

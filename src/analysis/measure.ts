@@ -128,9 +128,10 @@ function loop(task: Extract<MeasureTask, { kind: "loop" }>, traces: Traces, sour
   const stretch = lastPeriod(traces.axis!.values, sourcePeriod, task.period);
   if (stretch === undefined)
     return { value: undefined, unit: task.what === "loop_area" ? "V·A" : task.what === "pinch" ? "A" : "1" };
+  const t = traces.axis!.values.subarray(stretch.from, stretch.to);
   const v = traces.of(task.voltage).values.subarray(stretch.from, stretch.to);
   const i = traces.of(task.current).values.subarray(stretch.from, stretch.to);
   if (task.what === "loop_area") return { value: loopArea(v, i), unit: "V·A" };
   if (task.what === "formfactor") return { value: formFactor(v, i), unit: "1" };
-  return { value: pinchResidue(v, i), unit: "A" };
+  return { value: pinchResidue(t, v, i), unit: "A" };
 }

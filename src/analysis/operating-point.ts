@@ -2,7 +2,7 @@ import type { CompiledSystem } from "../equations/compiled-system.js";
 import { type Equation, type Found, type Held, newton, newtonWorkspace, type Workspace } from "../numerics/newton.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Span } from "../text/source.js";
-import { explainOperatingPoint, explainSingular } from "./explain.js";
+import { explainOperatingPoint, explainSingular, explainTurning } from "./explain.js";
 import { heldByCapacitors } from "./static-system.js";
 
 export type PointFound =
@@ -14,6 +14,9 @@ export interface PointCost {
   factorizations: number;
 }
 
+/** So often may a switch that turns make others turn. */
+const mostRounds = 50;
+
 /** What is held beside the states of devices: an unknown's place in x and its value. */
 export type Hold = readonly [place: number, value: number];
 
@@ -23,7 +26,8 @@ export type Hold = readonly [place: number, value: number];
  * A memristor at rest keeps any state (its rate vanishes at v = 0), so its row says nothing when nothing moves; what
  * is asked for is what the circuit does *at* these states. Newton's method is tried from `guess`, then with
  * conductances to ground that are taken away step by step (gmin stepping), then with the sources turned up step by
- * step (Newton homotopy f(x) = (1 − λ) f(0), which for independent sources is source stepping).
+ * step (Newton homotopy f(x) = (1 − λ) f(0), which for independent sources is source stepping). Switches start as they
+ * stand (`settleModes` puts them), and turn where the solution says so.
  */
 export function operatingPoint(
   system: CompiledSystem,
@@ -34,14 +38,16 @@ export function operatingPoint(
   t = -Infinity,
 ): PointFound {
   const start = guess?.slice() ?? startOf(system);
-  system.settleModes(t, start);
   const search = new Search(system, t, holdStates(system, start, holds), start);
   let found = search.run();
-  // A switch may stand otherwise at the solution than at the guess; it settles in a few rounds or has none.
-  for (let round = 0; round < 20 && found.outcome === "found" && turns(system, t, search.x); round++)
+  let turning = found.outcome === "found" && turns(system, t, search.x);
+  for (let round = 0; round < mostRounds && turning; round++) {
     found = search.again();
+    turning = found.outcome === "found" && turns(system, t, search.x);
+  }
   cost.iterations += search.iterations;
   cost.factorizations += search.space.matrix.factorizations;
+  if (turning) return { outcome: "failed", problem: explainTurning(span) };
   if (found.outcome === "found") return { outcome: "found", x: search.x };
   const problem =
     found.outcome === "singular"
@@ -68,14 +74,14 @@ function holdStates(system: CompiledSystem, x: Float64Array, holds: readonly Hol
   return held;
 }
 
-/** Puts modes as they are at x; true if one has changed. */
+/** Lets every switch go over that cannot stay as it is at x; true if one does. */
 function turns(system: CompiledSystem, t: number, x: Float64Array): boolean {
-  const before = new Float64Array(system.guards);
-  const after = new Float64Array(system.guards);
-  system.guard(t, x, before);
-  system.settleModes(t, x);
-  system.guard(t, x, after);
-  return before.some((value, k) => Math.sign(value) !== Math.sign(after[k]!));
+  const guards = new Float64Array(system.guards);
+  system.guard(t, x, guards);
+  const fallen = [...guards.keys()].filter((k) => guards[k]! < 0);
+  const kept = x.slice(); // a static analysis moves no state to its wall
+  for (const k of fallen) system.cross(k, t, kept);
+  return fallen.length > 0;
 }
 
 /** The ways to look for a point, one after the other. */

@@ -114,6 +114,7 @@ function* solve(
   if (card.kind === "tran") return { axes: 1, ...(yield* transient(system, card, signals, interrupted)) };
   if (card.kind === "dc") return yield* sweep(system, card, signals, interrupted);
   const cost = { iterations: 0, factorizations: 0 };
+  system.settleModes(-Infinity, system.start());
   const point = operatingPoint(system, card.span, cost);
   const recorder = new Recorder(system, [], signals, 1);
   if (point.outcome === "found") recorder.keep([], -Infinity, point.x);

@@ -38,6 +38,7 @@ export function* sweep(
     statistics: { method: "newton", points: recorder.points, steps: 0, rejected: 0, ...cost },
   });
   let before: Float64Array | undefined;
+  system.settleModes(-Infinity, system.start());
   for (const values of combinations(outer)) {
     if (interrupted()) return found("interrupted");
     set(system, outer, values);

@@ -1,13 +1,14 @@
 import type { Signal, TransientCard } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { AcceptedStep, Cost, Ended, Stretch } from "../numerics/integrator.js";
+import { interior } from "../numerics/interior.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { Watch } from "./events.js";
 import { explainStretch } from "./explain.js";
 import { Grid } from "./grid.js";
 import { initialPoint } from "./initial-point.js";
-import { chooseMethod, type Method } from "./method.js";
+import { type Begun, chooseMethod, type Method } from "./method.js";
 import { Recorder } from "./output.js";
 
 /** What a transient found. */
@@ -20,6 +21,8 @@ export interface TransientFound {
 
 /** Events closer than this part of the run, one after the other, are chattering. */
 const chatter = 1e-13;
+/** So often may events at one corner bring about others. */
+const mostRounds = 20;
 /** So many chattering events in a row end the run. */
 const mostChatter = 200;
 
@@ -99,10 +102,9 @@ class Run {
 
   *#stretch(t: number, x0: Float64Array, end: number): Generator<number, Stretch> {
     this.#end = end;
-    const started = this.method.begin(t, x0, end);
+    const started = this.#begin(t, x0, end);
     if (started.outcome !== "begun") return started;
-    this.#keepStart(t, started.x);
-    this.#watch.begin(nextUp(t, end), started.x);
+    this.#keepStart(t, x0, started.x);
     const steps = this.method.integrate(t, started.x, end, this.#stepsLeft(), (step) => this.#observe(step));
     for (;;) {
       const next = steps.next();
@@ -112,6 +114,19 @@ class Run {
       }
       yield t / this.card.stop;
     }
+  }
+
+  /** The solution right after t, with the events that the corner at t has brought about. */
+  #begin(t: number, x0: Float64Array, end: number): Begun {
+    const inside = interior(t, end)(t);
+    let started = this.method.begin(t, x0, end);
+    for (let round = 0; round < mostRounds && started.outcome === "begun"; round++) {
+      const fallen = this.#watch.fallen(inside, started.x);
+      if (fallen.length === 0) break;
+      for (const k of fallen) this.system.cross(k, inside, started.x);
+      started = this.method.begin(t, started.x, end);
+    }
+    return started;
   }
 
   #stepsLeft(): number {
@@ -126,13 +141,13 @@ class Run {
   }
 
   /** Keeps the solution right after a corner: a row of its own where it differs from the one right before. */
-  #keepStart(t: number, x: Float64Array): void {
+  #keepStart(t: number, before: Float64Array, after: Float64Array): void {
     if (t < this.card.start) return;
-    if (t === 0 || this.recorder.points === 0) {
-      if (!this.card.grid || this.grid.take(t) !== undefined) this.recorder.keep([t], t, x);
-      return;
+    const solved = t > 0 || !this.card.uic; // with `uic` nothing was solved for before the start
+    if (this.recorder.points === 0 && (!this.card.grid || this.grid.take(t) !== undefined)) {
+      this.recorder.keep([t], t, solved ? before : after);
     }
-    this.recorder.keepIfChanged([t], t, x);
+    if (this.recorder.lastAxis === t) this.recorder.keepIfChanged([t], t, after);
   }
 
   #observe(step: AcceptedStep): number | undefined {
@@ -173,7 +188,3 @@ class Run {
 }
 
 const ended = (stretch: Stretch): stretch is Ended => stretch.outcome === "reached" || stretch.outcome === "stopped";
-
-/** A time just inside a stretch, where conditions on the time already hold as they will. */
-const nextUp = (t: number, end: number): number =>
-  Math.min(end, t + 16 * Number.EPSILON * Math.max(Math.abs(t), Math.abs(end)));
