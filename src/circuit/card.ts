@@ -7,9 +7,16 @@ import { readQuantity } from "../units/quantity.js";
 import { constantOf } from "./constant-scope.js";
 import type { Elaboration } from "./elaboration.js";
 import type { Environment } from "./environment.js";
-import type { Named, Part } from "./network.js";
+import type { Made, Named, Part } from "./network.js";
 import { signalLaw } from "./signal-scope.js";
 import { integerText, nameOf, textOf } from "./words.js";
+
+/** An item without a name. */
+type Plain = Exclude<Item, Setting>;
+
+const isSetting = (item: Item): item is Setting => item.kind === "setting";
+
+const noSettings: ReadonlyMap<string, Setting> = new Map();
 
 /** What may stand where a value is wanted. */
 export type ValueItem = Setting["value"];
@@ -45,9 +52,6 @@ function wordNumber(word: Word, place: Environment, what: string): number {
   return Number.NaN;
 }
 
-/** A device and the numbers it is evaluated with. */
-export type Made = Partial<Pick<Part, "device" | "values" | "controls" | "initial">>;
-
 /** How a law becomes a device. */
 export interface ByLaw {
   device(law: Program): Device;
@@ -63,8 +67,8 @@ export class Card {
   readonly elaboration: Elaboration;
   /** The element's own name as the user wrote it: `R1`. */
   readonly shown: string;
-  readonly #items: readonly Exclude<Item, Setting>[];
-  readonly #settings = new Map<string, Setting>();
+  readonly #items: readonly Plain[];
+  #settings: Map<string, Setting> | undefined;
   #at = 0;
 
   /** Its name with the path of its subcircuit, lower case: `x1.r1`. */
@@ -80,8 +84,8 @@ export class Card {
     this.path = place.path + shown.toLowerCase();
     this.shown = shown;
     this.elaboration = place.elaboration;
-    this.#items = items.filter((item): item is Exclude<Item, Setting> => item.kind !== "setting");
-    for (const item of items) if (item.kind === "setting") this.#addSetting(item);
+    this.#items = items.some(isSetting) ? items.filter((item) => !isSetting(item)) : (items as readonly Plain[]);
+    if (this.#items !== items) for (const item of items) if (isSetting(item)) this.#addSetting(item);
   }
 
   get span(): Span {
@@ -90,8 +94,9 @@ export class Card {
 
   #addSetting(setting: Setting): void {
     const name = nameOf(setting.name, this.place);
-    const before = this.#settings.get(name);
-    if (before === undefined) this.#settings.set(name, setting);
+    const settings = (this.#settings ??= new Map());
+    const before = settings.get(name);
+    if (before === undefined) settings.set(name, setting);
     else
       this.error("duplicate-setting", `\`${name}=\` is given twice.`, setting.span, [before.span, "given here first"]);
   }
@@ -131,10 +136,12 @@ export class Card {
   }
 
   setting(...names: readonly string[]): Setting | undefined {
+    const settings = this.#settings;
+    if (settings === undefined) return undefined;
     for (const name of names) {
-      const found = this.#settings.get(name);
+      const found = settings.get(name);
       if (found === undefined) continue;
-      this.#settings.delete(name);
+      settings.delete(name);
       return found;
     }
     return undefined;
@@ -142,7 +149,7 @@ export class Card {
 
   /** The settings that nobody has taken yet. */
   get settings(): ReadonlyMap<string, Setting> {
-    return this.#settings;
+    return this.#settings ?? noSettings;
   }
 
   /** The number of a setting; undefined if it is not there. */
@@ -194,25 +201,15 @@ export class Card {
   }
 
   /** Puts the device of this card into the circuit. */
-  add(element: string, terminals: readonly number[], made: Made | undefined, more: Pick<Part, "branch"> = {}): Part {
-    const { network } = this.elaboration;
-    const part = network.add({
-      name: this.path,
-      element,
-      span: this.span,
-      nameSpan: this.card.name.span,
-      terminals,
-      ...more,
-      ...made,
-    });
+  add(element: string, terminals: readonly number[], made?: Made, branch?: number): Part {
+    const part = this.elaboration.network.add(this.path, element, terminals, this.span, made, branch);
     this.named.part = part;
     return part;
   }
 
   /** Puts a further device into the circuit that this card stands for, under a name that no netlist can write. */
   addHidden(suffix: string, element: string): Part {
-    const { span, nameSpan } = this.named.part!;
-    return this.elaboration.network.add({ name: this.path + suffix, element, span, nameSpan, terminals: [] });
+    return this.elaboration.network.add(this.path + suffix, element, [], this.span);
   }
 
   /**
@@ -220,11 +217,11 @@ export class Card {
    * cards are read. Where the law comes out as a plain number, `constant` says what device it is.
    */
   addByLaw(element: string, terminals: readonly number[], expression: Expression, by: ByLaw): void {
-    const part = this.add(element, terminals, undefined, by.branch === undefined ? {} : { branch: by.branch });
+    const part = this.add(element, terminals, undefined, by.branch);
     this.elaboration.later(() => {
       const found = signalLaw(expression, this.place, part.name, by.wrap);
-      if (found.kind === "number") Object.assign(part, by.constant(found.value));
-      else Object.assign(part, { device: by.device(found.law), controls: found.controls });
+      if (found.kind === "number") part.become(by.constant(found.value));
+      else part.become({ device: by.device(found.law), controls: found.controls });
     });
   }
 
@@ -241,7 +238,7 @@ export class Card {
         "take it away, or put `;` before it to make it a comment.",
       );
     }
-    for (const [name, setting] of this.#settings) this.#leftover(name, setting, known, notModelled);
+    for (const [name, setting] of this.settings) this.#leftover(name, setting, known, notModelled);
   }
 
   #leftover(name: string, setting: Setting, known: readonly string[], notModelled: readonly string[]): void {

@@ -102,5 +102,5 @@ function loopHelp({ name }: Instance, place: Environment): string | undefined {
 function readInto(card: Card, read: (card: Card) => void): void {
   read(card);
   const { named } = card;
-  if (named.part === undefined && named.ports === undefined) card.add("?", [], undefined).failed = true;
+  if (named.part === undefined && named.ports === undefined) card.add("?", []).failed = true;
 }

@@ -1,5 +1,5 @@
+import { NodeSets, stiff } from "./connections.js";
 import { checkFloating } from "./floating.js";
-import { NodeSets, tiesOf } from "./connections.js";
 import type { Network, Part } from "./network.js";
 
 /**
@@ -13,28 +13,23 @@ export function checkCircuit(network: Network, steady: boolean): void {
     complaints.error("empty-circuit", "The netlist has no elements.", undefined);
     return;
   }
-  const ties = parts.map(tiesOf);
-  const floating = checkFloating(network, ties, steady);
-  checkLoops(network, parts.map((part, k) => ({ part, pairs: ties[k]!.stiff })), steady);
+  const floating = checkFloating(network, steady);
+  checkLoops(network, steady);
   checkConnections(network, floating);
 }
 
 /** A loop in which every voltage is laid down has no current of its own, or none at all. */
-function checkLoops(
-  { nodes, complaints }: Network,
-  stiff: readonly { readonly part: Part; readonly pairs: readonly (readonly [number, number])[] }[],
-  steady: boolean,
-): void {
+function checkLoops({ nodes, parts, complaints }: Network, steady: boolean): void {
   const sets = new NodeSets(nodes.length);
   const edges: Edge[] = [];
-  const sources = stiff.filter(({ part }) => part.element !== "l");
-  const inductors = steady ? stiff.filter(({ part }) => part.element === "l") : [];
-  for (const { part, pairs } of [...sources, ...inductors]) {
-    for (const [a, b] of pairs) {
-      if (!sets.join(a, b)) complainOfLoop([...pathBetween(a, b, edges), part], complaints);
-      else edges.push({ a, b, part });
-    }
-  }
+  const look = (part: Part): void =>
+    stiff(part, (a, b) => {
+      if (sets.join(a, b)) edges.push({ a, b, part });
+      else complainOfLoop([...pathBetween(a, b, edges), part], complaints);
+    });
+  for (const part of parts) if (part.element !== "l") look(part);
+  // For a direct current an inductor is a short.
+  if (steady) for (const part of parts) if (part.element === "l") look(part);
 }
 
 interface Edge {
@@ -68,19 +63,31 @@ const mostNamed = 6;
 
 function complainOfLoop(loop: readonly Part[], complaints: Network["complaints"]): void {
   const last = loop.at(-1)!;
-  const list = `${loop.slice(0, mostNamed).map(({ name }) => `\`${name}\``).join(", ")}${loop.length > mostNamed ? " …" : ""}`;
-  const notes = loop.slice(0, -1).slice(0, mostNamed).map(({ name, span }) => ({ message: `\`${name}\` is part of the loop`, span }));
+  const list = `${loop
+    .slice(0, mostNamed)
+    .map(({ name }) => `\`${name}\``)
+    .join(", ")}${loop.length > mostNamed ? " …" : ""}`;
+  const notes = loop
+    .slice(0, -1)
+    .slice(0, mostNamed)
+    .map(({ name, span }) => ({ message: `\`${name}\` is part of the loop`, span }));
   const onlyInductors = loop.every(({ element }) => element === "l");
   if (loop.length === 1) {
     const message = `Both ends of \`${last.name}\` are at one node, so its current is not determined.`;
     complaints.error("voltage-loop", message, last.span);
   } else if (onlyInductors) {
     const message = `The inductors ${list} form a loop: how its direct current divides is not determined.`;
-    complaints.error("inductor-loop", message, last.span, { notes, help: "give one of them a small resistance in series." });
+    complaints.error("inductor-loop", message, last.span, {
+      notes,
+      help: "give one of them a small resistance in series.",
+    });
   } else {
     const inductive = loop.some(({ element }) => element === "l") ? " (an inductor is a short for direct current)" : "";
     const message = `${list} form a loop in which every voltage is laid down${inductive}: their current is not determined.`;
-    complaints.error("voltage-loop", message, last.span, { notes, help: "take one out, or put a small resistance into the loop." });
+    complaints.error("voltage-loop", message, last.span, {
+      notes,
+      help: "take one out, or put a small resistance into the loop.",
+    });
   }
 }
 

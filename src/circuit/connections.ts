@@ -1,77 +1,106 @@
+import type { Device } from "../devices/device.js";
 import type { Part } from "./network.js";
 
-/** How a device ties its nodes together, read off the places where its slopes can differ from zero. */
-export interface Ties {
-  /** Pairs of nodes with a path for direct current between them. */
-  readonly conducting: readonly (readonly [number, number])[];
-  /** Pairs of nodes whose voltage the device lays down, for direct current: sources, and inductors. */
-  readonly stiff: readonly (readonly [number, number])[];
-  /** Pairs of nodes that only a charge lies between. */
-  readonly charged: readonly (readonly [number, number])[];
-  /** Pairs of nodes between which it drives a current whatever their voltage. */
-  readonly driving: readonly (readonly [number, number])[];
+/** Two terminals of a device, by their numbers. */
+type Pair = readonly [number, number];
+
+/** How a device ties its terminals together, read off the places where its slopes can differ from zero. */
+interface Shape {
+  /** Pairs of terminals with a path for direct current between them. */
+  readonly conducting: readonly Pair[];
+  /** Pairs whose current is an own unknown, and whether the device's own equation for it speaks of no current. */
+  readonly branches: readonly { readonly pair: Pair; readonly row: number; readonly stiff: boolean }[];
+  /** Currents that follow from controls: where a control is a terminal's own node, it conducts. */
+  readonly controlled: readonly { readonly row: number; readonly control: number }[];
+  /** Equations of branches that follow from controls: where a control is a current, they lay no voltage down. */
+  readonly branchControls: readonly { readonly row: number; readonly control: number }[];
+  /** All pairs of terminals that a current flows between. */
+  readonly ports: readonly Pair[];
+  readonly charged: boolean;
 }
 
-/** The ties of a device whose place in the circuit is known. */
-export function tiesOf(part: Part): Ties {
-  const { terminals } = part;
-  const device = part.device!;
-  const nodeOf = (column: number): number | undefined => {
-    if (column < terminals.length) return terminals[column];
-    const control = part.controls[column - terminals.length - device.own.length];
-    return control?.kind === "node" ? control.node : undefined;
-  };
-  const entries = device.slopes ?? everything(terminals.length + device.own.length, device.controls);
-  const carrying = currentTerminals(part);
-  const conducting: [number, number][] = [];
-  for (const [row, column] of entries.f) {
-    const node = nodeOf(column);
-    if (!carrying.includes(row) || node === undefined || node === terminals[row]) continue;
-    if (carrying.some((k) => terminals[k] === node)) conducting.push([terminals[row]!, node]);
-  }
-  const branches = device.own.flatMap(({ role }, k) => (role === "branch" ? [terminals.length + k] : []));
-  const stiff: [number, number][] = [];
-  for (const branch of branches) {
-    const [a, b] = carrying.filter((row) => entries.f.some(([r, c]) => r === row && c === branch));
-    if (a === undefined || b === undefined) continue;
-    const pair: [number, number] = [terminals[a]!, terminals[b]!];
-    conducting.push(pair);
-    if (!readsCurrent(part, branch, entries.f)) stiff.push(pair);
-  }
-  const charged = entries.q.some(([row]) => row < terminals.length) && conducting.length === 0 ? pairs(part, carrying) : [];
-  const driving = conducting.length === 0 && charged.length === 0 ? pairs(part, carrying) : [];
-  return { conducting, stiff, charged, driving };
+const shapes = new WeakMap<Device, Shape>();
+
+function shapeOf(device: Device): Shape {
+  const known = shapes.get(device);
+  if (known !== undefined) return known;
+  const made = makeShape(device);
+  shapes.set(device, made);
+  return made;
 }
 
-/** The rows of the terminals that a current flows through; the others only look. */
-function currentTerminals({ terminals, device }: Part): readonly number[] {
-  const looking = device!.terminals[2] === "cp";
-  return terminals.map((_, k) => k).filter((k) => !looking || k < 2);
-}
-
-function pairs({ terminals }: Part, carrying: readonly number[]): readonly (readonly [number, number])[] {
-  const [first, ...rest] = carrying;
-  return rest.map((k) => [terminals[first!]!, terminals[k]!] as const);
-}
-
-/**
- * Whether the equation of a branch speaks of a current, its own or another's: then it is no ideal source. (Where that
- * current does not flow in the loop at hand, the operating point will tell.)
- */
-function readsCurrent(part: Part, branch: number, f: readonly (readonly [number, number])[]): boolean {
-  const first = part.terminals.length + part.device!.own.length;
-  return f.some(([row, column]) => {
-    if (row !== branch) return false;
-    return column === branch || part.controls[column - first]?.kind === "own";
+function makeShape(device: Device): Shape {
+  const terminals = device.terminals.length;
+  const plain = terminals + device.own.length;
+  const { q, f } = device.slopes ?? everything(plain, device.controls);
+  // Terminals `cp` and `cn` only look.
+  const looking = device.terminals[2] === "cp" ? 2 : terminals;
+  const carries = (row: number): boolean => row < looking;
+  const branches = device.own.flatMap(({ role }, k) => {
+    const row = terminals + k;
+    const [a, b] = f.filter(([r, c]) => carries(r) && c === row).map(([r]) => r);
+    if (role !== "branch" || a === undefined || b === undefined) return [];
+    return [{ pair: [a, b] as const, row, stiff: !f.some(([r, c]) => r === row && c === row) }];
   });
+  const rest = Array.from({ length: Math.max(0, looking - 1) }, (_, k) => [0, k + 1] as const);
+  return {
+    conducting: f.filter(([row, column]) => carries(row) && carries(column) && row !== column),
+    branches,
+    controlled: f.flatMap(([row, column]) =>
+      carries(row) && column >= plain ? [{ row, control: column - plain }] : [],
+    ),
+    branchControls: f.flatMap(([row, column]) =>
+      row >= terminals && column >= plain ? [{ row, control: column - plain }] : [],
+    ),
+    ports: rest,
+    charged: q.some(([row]) => carries(row)),
+  };
 }
 
 function everything(rows: number, controls: number) {
-  const all = Array.from({ length: rows * (rows + controls) }, (_, k): [number, number] => [
-    Math.floor(k / (rows + controls)),
-    k % (rows + controls),
-  ]);
+  const columns = rows + controls;
+  const all = Array.from({ length: rows * columns }, (_, k): Pair => [Math.floor(k / columns), k % columns]);
   return { q: all, f: all };
+}
+
+type Visit = (a: number, b: number) => void;
+
+/** Visits the pairs of nodes that a direct current can flow between; tells whether there are any. */
+export function conducting({ device, terminals, controls }: Part, visit: Visit): boolean {
+  const shape = shapeOf(device!);
+  let any = shape.conducting.length > 0 || shape.branches.length > 0;
+  for (const [a, b] of shape.conducting) visit(terminals[a]!, terminals[b]!);
+  for (const { pair } of shape.branches) visit(terminals[pair[0]]!, terminals[pair[1]]!);
+  for (const { row, control } of shape.controlled) {
+    const by = controls[control];
+    // `G1 a 0 value={v(a)/1k}` is a resistor: what it carries depends on its own voltage.
+    if (
+      by?.kind !== "node" ||
+      by.node === terminals[row] ||
+      !shape.ports.some((port) => port.some((k) => terminals[k] === by.node))
+    ) {
+      continue;
+    }
+    visit(terminals[row]!, by.node);
+    any = true;
+  }
+  return any;
+}
+
+/** Visits the pairs of nodes whose voltage a device lays down for direct current: sources, and inductors. */
+export function stiff({ device, terminals, controls }: Part, visit: Visit): void {
+  const { branches, branchControls } = shapeOf(device!);
+  for (const { pair, row, stiff } of branches) {
+    // One whose voltage follows from a current may be a resistance. Where it is none, the operating point will tell.
+    const byCurrent = branchControls.some((it) => it.row === row && controls[it.control]?.kind === "own");
+    if (stiff && !byCurrent) visit(terminals[pair[0]]!, terminals[pair[1]]!);
+  }
+}
+
+/** Visits the pairs of nodes between which a device that does not conduct has a charge (true) or drives a current. */
+export function bridging(part: Part, visit: (a: number, b: number, charged: boolean) => void): void {
+  const { ports, charged } = shapeOf(part.device!);
+  for (const [a, b] of ports) visit(part.terminals[a]!, part.terminals[b]!, charged);
 }
 
 /** Sets of nodes that grow together. */

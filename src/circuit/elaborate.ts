@@ -59,7 +59,8 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   elaboration.catchUp();
   const sound = !complaints.failed;
   const analyses = readAnalyses(cards, options);
-  if (sound) checkCircuit(network, !analyses.every((card) => card.kind === "tran" && card.uic) || analyses.length === 0);
+  if (sound)
+    checkCircuit(network, !analyses.every((card) => card.kind === "tran" && card.uic) || analyses.length === 0);
   const outputs = readOutputs(cards);
   noteUnused(elaboration, netlist.statements[0]?.span.source);
   complaints.settle();

@@ -1,5 +1,5 @@
 import { similar } from "../text/similar.js";
-import { NodeSets, type Ties } from "./connections.js";
+import { bridging, conducting, NodeSets } from "./connections.js";
 import type { Network, Part } from "./network.js";
 
 /** A device that lies between two sets of nodes. */
@@ -21,11 +21,11 @@ interface Island {
  * Finds the nodes that no direct current reaches. Where a capacitor keeps their voltage and something charges it, or
  * says what it starts from, they are held at that value, with a note; the others are errors. Gives the nodes that are.
  */
-export function checkFloating(network: Network, ties: readonly Ties[], steady: boolean): ReadonlySet<number> {
-  const { nodes } = network;
+export function checkFloating(network: Network, steady: boolean): ReadonlySet<number> {
+  const { nodes, parts } = network;
   const sets = new NodeSets(nodes.length);
-  for (const { conducting } of ties) for (const [a, b] of conducting) sets.join(a, b);
-  const islands = islandsOf(network, ties, sets);
+  const bridges = parts.filter((part) => !conducting(part, (a, b) => sets.join(a, b)));
+  const islands = islandsOf(network, bridges, sets);
   const known = new Set<number>([0]);
   const waiting = new Map(islands);
   for (let found = true; found; ) {
@@ -41,7 +41,7 @@ export function checkFloating(network: Network, ties: readonly Ties[], steady: b
   return new Set([...waiting.values()].flatMap((island) => island.nodes));
 }
 
-function islandsOf({ nodes, parts }: Network, ties: readonly Ties[], sets: NodeSets): Map<number, Island> {
+function islandsOf({ nodes }: Network, bridges: readonly Part[], sets: NodeSets): Map<number, Island> {
   const islands = new Map<number, Island>();
   for (const node of nodes.keys()) {
     const set = sets.of(node);
@@ -49,17 +49,19 @@ function islandsOf({ nodes, parts }: Network, ties: readonly Ties[], sets: NodeS
     if (!islands.has(set)) islands.set(set, { nodes: [], capacitors: [], drivers: [] });
     islands.get(set)!.nodes.push(node);
   }
-  for (const [k, { charged, driving }] of ties.entries()) {
-    const part = parts[k]!;
-    for (const [a, b] of charged) {
-      if (sets.of(a) === sets.of(b)) continue;
-      islands.get(sets.of(a))?.capacitors.push({ part, inside: a, outside: b });
-      islands.get(sets.of(b))?.capacitors.push({ part, inside: b, outside: a });
-    }
-    for (const [a, b] of driving) {
-      if (sets.of(a) === sets.of(b)) continue;
-      for (const node of [a, b]) islands.get(sets.of(node))?.drivers.push(part);
-    }
+  if (islands.size === 0) return islands;
+  for (const part of bridges) {
+    bridging(part, (a, b, charged) => {
+      if (sets.of(a) === sets.of(b)) return;
+      for (const [inside, outside] of [
+        [a, b],
+        [b, a],
+      ] as const) {
+        const island = islands.get(sets.of(inside));
+        if (charged) island?.capacitors.push({ part, inside, outside });
+        else island?.drivers.push(part);
+      }
+    });
   }
   return islands;
 }
@@ -91,12 +93,18 @@ const mostNamed = 5;
 
 function complain({ nodes, capacitors, drivers }: Island, network: Network): void {
   const { complaints, nodeSpans, nodes: names } = network;
-  const shown = nodes.slice(0, mostNamed).map((node) => `\`${names[node]}\``).join(", ");
+  const shown = nodes
+    .slice(0, mostNamed)
+    .map((node) => `\`${names[node]}\``)
+    .join(", ");
   const list = nodes.length > mostNamed ? `${shown} and ${nodes.length - mostNamed} more` : shown;
   const span = nodeSpans[nodes[0]!];
   const are = nodes.length === 1 ? `Node ${list} has` : `Nodes ${list} have`;
   if (drivers.length > 0 && capacitors.length === 0) {
-    const sources = [...new Set(drivers)].slice(0, mostNamed).map(({ name }) => `\`${name}\``).join(", ");
+    const sources = [...new Set(drivers)]
+      .slice(0, mostNamed)
+      .map(({ name }) => `\`${name}\``)
+      .join(", ");
     const message = `${are} no connection but current sources (${sources}): their currents cannot be chosen freely there.`;
     const help = "give the current a way to ground: a resistor beside the source, for example `1G`.";
     complaints.error("current-cut", message, span, { help });
@@ -114,5 +122,8 @@ function complain({ nodes, capacitors, drivers }: Island, network: Network): voi
 function similarNode({ nodes: names }: Network, [only, second]: readonly number[]): string | undefined {
   const name = names[only!]!;
   if (second !== undefined || name.length < 3) return undefined;
-  return similar(name, names.filter((other) => other !== name && other.length > 2));
+  return similar(
+    name,
+    names.filter((other) => other !== name && other.length > 2),
+  );
 }

@@ -5,27 +5,53 @@ import type { Span } from "../text/source.js";
 import type { Held, Instance, NodeValue, Unknown } from "./circuit.js";
 import type { Environment } from "./environment.js";
 
-/** A device on its way into the circuit: where it stands is known at once, what it is perhaps later. */
-export interface Part {
-  readonly index: number;
-  readonly name: string;
-  readonly element: string;
-  readonly span: Span;
-  readonly nameSpan: Span;
-  /** A node for each terminal. */
-  readonly terminals: readonly number[];
-  /** Absent until it is known, and where its card is wrong. */
+/** A device and the numbers it is evaluated with. */
+export interface Made {
   device?: Device;
+  values?: Readonly<Record<string, number>>;
+  controls?: readonly Unknown[];
+  initial?: number;
+}
+
+/** A device on its way into the circuit: where it stands is known at once, what it is perhaps later. */
+export class Part {
+  /** Absent until it is known, and where its card is wrong. */
+  device: Device | undefined;
   values: Readonly<Record<string, number>>;
   controls: readonly Unknown[];
-  initial?: number;
-  /** The own unknown that is the current from the first terminal to the second; absent if there is none. */
-  branch?: number;
+  initial: number | undefined;
   /** Somebody reads the current into its first terminal, which is then an own unknown behind the others. */
-  measured?: boolean;
+  measured = false;
   /** Its card is wrong, and that has been told. */
-  failed?: boolean;
+  failed = false;
+
+  constructor(
+    readonly index: number,
+    readonly name: string,
+    readonly element: string,
+    /** A node for each terminal. */
+    readonly terminals: readonly number[],
+    /** The own unknown that is the current from the first terminal to the second, where that is known beforehand. */
+    readonly branch: number | undefined,
+    readonly span: Span,
+    made: Made | undefined,
+  ) {
+    this.device = made?.device;
+    this.values = made?.values ?? nothing;
+    this.controls = made?.controls ?? none;
+    this.initial = made?.initial;
+  }
+
+  /** Says what device it is, once that is known. */
+  become({ device, values = nothing, controls = none }: Made): void {
+    this.device = device;
+    this.values = values;
+    this.controls = controls;
+  }
 }
+
+const nothing = {};
+const none: readonly Unknown[] = [];
 
 /** What a name of the one namespace of instances means: a device or, with `ports`, a subcircuit. */
 export interface Named {
@@ -94,10 +120,10 @@ export class Network {
   }
 
   /** Puts a device into the circuit. Its name must be free; see `claim`. */
-  add(part: Omit<Part, "index" | "values" | "controls"> & Partial<Pick<Part, "values" | "controls">>): Part {
-    const made: Part = { values: {}, controls: [], ...part, index: this.parts.length };
-    this.parts.push(made);
-    return made;
+  add(name: string, element: string, terminals: readonly number[], span: Span, made?: Made, branch?: number): Part {
+    const part = new Part(this.parts.length, name, element, terminals, branch, span, made);
+    this.parts.push(part);
+    return part;
   }
 
   /** Gives a name away; gives what has had it before. */
@@ -128,10 +154,12 @@ export class Network {
 
   /** The devices as they stand in the circuit; all of them must be known. */
   instances(): readonly Instance[] {
-    return this.parts.map(({ name, element, device: plain, measured, values, terminals, controls, initial, span }) => {
-      if (plain === undefined) throw new Error(`The device of \`${name}\` was never found.`);
-      const device = measured ? withCurrent(plain) : plain;
-      return { name, element, device, values, terminals, controls, ...(initial !== undefined && { initial }), span };
+    return this.parts.map((part) => {
+      const { name, element, values, terminals, controls, initial, span } = part;
+      if (part.device === undefined) throw new Error(`The device of \`${name}\` was never found.`);
+      const device = part.measured ? withCurrent(part.device) : part.device;
+      if (initial === undefined) return { name, element, device, values, terminals, controls, span };
+      return { name, element, device, values, terminals, controls, initial, span };
     });
   }
 }

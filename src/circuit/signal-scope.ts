@@ -50,17 +50,13 @@ class DeviceScope extends ConstantScope {
       complaints.error("signal-in-constant", message, span);
       return undefined;
     }
-    const number = network.parts.length;
-    const part = network.add({
-      name: `${this.owner}#${name}${number}`,
-      element: "#",
-      span,
-      nameSpan: span,
-      terminals: [],
+    const hidden = `${this.owner}#${name}${network.parts.length}`;
+    const made = {
       device: name === "ddt" ? derivative(law) : integral(law),
       values: name === "ddt" ? {} : { initial: initial.value },
       controls: [...this.inputs.all],
-    });
+    };
+    const part = network.add(hidden, "#", [], span, made);
     return this.inputs.of({ kind: "own", instance: part.index, index: 0 });
   }
 }

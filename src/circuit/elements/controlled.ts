@@ -123,12 +123,8 @@ function readLinearCurrent(card: Card, kind: Kind, terminals: readonly number[],
   }
   const value = card.number(gainText(kind)) * factor;
   card.end([], notModelled);
-  const part = card.add(
-    kind.element,
-    terminals,
-    { values: { [kind.value]: value } },
-    kind.gives === "voltage" ? { branch: 0 } : {},
-  );
+  const branch = kind.gives === "voltage" ? 0 : undefined;
+  const part = card.add(kind.element, terminals, undefined, branch);
   card.elaboration.later(() => {
     const inputs = new Inputs<Unknown>();
     currentOf(textOf(control, card.place), control.span, {
@@ -136,8 +132,7 @@ function readLinearCurrent(card: Card, kind: Kind, terminals: readonly number[],
       input: (it) => inputs.of(it as Unknown),
       unknownsOnly: true,
     });
-    part.device = kind.device;
-    part.controls = inputs.all;
+    part.become({ device: kind.device, values: { [kind.value]: value }, controls: inputs.all });
   });
 }
 
@@ -189,7 +184,7 @@ function readPolynomial(card: Card, kind: Kind, terminals: readonly number[], by
   card.end([], notModelled);
   if (coefficients.length === 0)
     return card.error("missing-value", `\`poly\` of \`${card.shown}\` needs coefficients.`);
-  const part = card.add(kind.element, terminals, undefined, by.branch === undefined ? {} : { branch: by.branch });
+  const part = card.add(kind.element, terminals, undefined, by.branch);
   card.elaboration.later(() => {
     const x = controls.map((control): Formula => {
       if (!Array.isArray(control)) {
@@ -200,8 +195,8 @@ function readPolynomial(card: Card, kind: Kind, terminals: readonly number[], by
       return b!.kind === "number" ? a! : { kind: "call", name: "-", arguments: [a!, b!] };
     });
     const law = lawOf(scaledBy(factor)(polynomial(x, coefficients)), inputs.all, card.place);
-    if (law.kind === "number") Object.assign(part, by.constant(law.value));
-    else Object.assign(part, { device: by.device(law.law), controls: law.controls });
+    if (law.kind === "number") part.become(by.constant(law.value));
+    else part.become({ device: by.device(law.law), controls: law.controls });
   });
 }
 

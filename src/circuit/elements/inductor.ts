@@ -55,7 +55,7 @@ export function readCoupling(card: Card): void {
   card.end();
   checkRange("k", coupling.parameters.k, k, start?.span ?? card.span, card.place);
   const pairs = names.flatMap((first, at) => names.slice(at + 1).map((second) => [first, second] as const));
-  const parts = pairs.map((_, at) => (at === 0 ? card.add("k", [], undefined) : card.addHidden(`#${at + 1}`, "k")));
+  const parts = pairs.map((_, at) => (at === 0 ? card.add("k", []) : card.addHidden(`#${at + 1}`, "k")));
   card.elaboration.later(() => {
     for (const [at, [first, second]] of pairs.entries()) couple(card, parts[at]!, first, second, k);
   });
@@ -66,9 +66,12 @@ function couple(card: Card, part: Part, first: Word, second: Word, k: number): v
   if (a === undefined || b === undefined) return;
   if (a === b)
     card.error("self-coupling", `\`${card.shown}\` couples \`${textOf(first, card.place)}\` to itself.`, second.span);
-  part.device = coupling;
-  part.values = { k, l1: a.values["l"] ?? Number.NaN, l2: b.values["l"] ?? Number.NaN };
-  part.controls = [a, b].map(({ index }) => ({ kind: "own", instance: index, index: 0 }));
+  const controls = [a, b].map(({ index }) => ({ kind: "own" as const, instance: index, index: 0 }));
+  part.become({
+    device: coupling,
+    values: { k, l1: a.values["l"] ?? Number.NaN, l2: b.values["l"] ?? Number.NaN },
+    controls,
+  });
 }
 
 function inductorOf(card: Card, word: Word): Part | undefined {

@@ -1,7 +1,8 @@
 import { behaviouralResistor } from "../../devices/behavioural.js";
 import { resistor } from "../../devices/linear/resistor.js";
-import type { Card, Made } from "../card.js";
+import type { Card } from "../card.js";
 import { modelNumbers } from "../models.js";
+import type { Made } from "../network.js";
 import { passiveValue, temperatureFactor } from "./passive.js";
 import { scaledBy } from "./scaled.js";
 

@@ -41,13 +41,12 @@ export function readCurrentSwitch(card: Card): void {
   card.end();
   if (model === undefined) return;
   const made = switchOf(model, smoothCurrentSwitch as Device, currentSwitch as Device, start);
-  const part = card.add("w", terminals, { values: made.values });
+  const part = card.add("w", terminals);
   card.elaboration.later(() => {
     const inputs = new Inputs<Unknown>();
     const reader = { place: card.place, input: (it: Unknown) => inputs.of(it), unknownsOnly: true };
     currentOf(textOf(control, card.place), control.span, { ...reader, input: (it) => inputs.of(it as Unknown) });
-    part.device = made.device;
-    part.controls = inputs.all;
+    part.become({ ...made, controls: inputs.all });
   });
 }
 
