@@ -7,7 +7,7 @@ import type { Scale } from "./scale.js";
 import { drawStack } from "./stack.js";
 import type { SvgSelection } from "./svg-selection.js";
 import { ink, lineStyle, loopWidth, periodColour } from "./theme.js";
-import { drawArrows, markStart } from "./time-order.js";
+import { drawLoopArrows, markStart } from "./time-order.js";
 
 const mostNamed = 6;
 
@@ -50,7 +50,7 @@ function drawPeriods(
   for (const { pieces, colour } of drawn) drawCurve(into, pieces, { colour, dash: undefined });
   const withArrows = drawn.length <= 3 ? drawn : [drawn[0]!, drawn.at(-1)!];
   for (const { pieces, colour } of withArrows) {
-    for (const piece of pieces) drawArrows(into, piece, colour);
+    for (const piece of pieces) drawLoopArrows(into, piece, colour);
   }
   markStart(into, drawn[0]?.pieces ?? []);
 }

@@ -110,7 +110,9 @@ function readBinary(bytes: Uint8Array, header: Header): Cells {
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset + header.start, count * 8);
-  return { cells: Float64Array.from({ length: count }, (_, k) => view.getFloat64(k * 8, true)), next };
+  const cells = new Float64Array(count);
+  for (let k = 0; k < count; k++) cells[k] = view.getFloat64(k * 8, true);
+  return { cells, next };
 }
 
 function readAscii(bytes: Uint8Array, header: Header): Cells {
@@ -142,8 +144,11 @@ const units: Readonly<Record<string, Unit>> = { voltage: "V", current: "A", time
 function columnsOf({ variables, complex, points }: Header, cells: Float64Array): readonly Column[] {
   const parts = complex ? 2 : 1;
   return variables.flatMap(({ name, type }, k) => {
-    const part = (offset: number): Float64Array =>
-      Float64Array.from({ length: points }, (_, row) => cells[(row * variables.length + k) * parts + offset]!);
+    const part = (offset: number): Float64Array => {
+      const values = new Float64Array(points);
+      for (let row = 0; row < points; row++) values[row] = cells[(row * variables.length + k) * parts + offset]!;
+      return values;
+    };
     const unit = units[type] ?? unitOfName(name);
     if (!complex || k === 0) return [{ name, unit, values: part(0) }];
     return [

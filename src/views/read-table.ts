@@ -27,9 +27,13 @@ function firstCurve(bytes: Uint8Array): readonly Column[] {
 }
 
 function utf8(bytes: Uint8Array): string {
+  if (bytes.includes(0)) throw notText();
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new DataError("The file is neither CSV in UTF-8 nor a raw file that begins with `Title:`.");
+    throw notText();
   }
 }
+
+const notText = (): DataError =>
+  new DataError("The file is neither CSV in UTF-8 nor a raw file of ngspice's kind, which begins with `Title:`.");

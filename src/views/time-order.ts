@@ -9,17 +9,36 @@ const half = 6;
  * Where arrows stand, in parts of the line's length: on each of the four branches of a pinched loop, and a little
  * before their middles, so that those of the way out and the way back do not meet where the branches coincide.
  */
-const parts = [0.105, 0.355, 0.605, 0.855];
+const branchParts = [0.105, 0.355, 0.605, 0.855];
 
-/** Draws arrows along a line, in its direction. */
-export function drawArrows(into: SvgSelection, line: Polyline, colour: string): void {
+/** Draws arrows along one pass of a loop, in its direction. */
+export function drawLoopArrows(into: SvgSelection, line: Polyline, colour: string): void {
+  drawArrows(into, line, colour, (total) => branchParts.map((part) => part * total));
+}
+
+const firstArrow = 60;
+const arrowSpacing = 190;
+const mostArrows = 6;
+
+/** Draws arrows along the beginning of a line, in its direction: if it turns many rounds, they would meet later on. */
+export function drawFirstArrows(into: SvgSelection, line: Polyline, colour: string): void {
+  drawArrows(into, line, colour, (total) =>
+    Array.from({ length: mostArrows }, (_, k) => firstArrow + k * arrowSpacing).filter((at) => at < total - half),
+  );
+}
+
+/** `placesOf` says at what lengths along the line arrows stand, pixels, from its total length. */
+function drawArrows(
+  into: SvgSelection,
+  line: Polyline,
+  colour: string,
+  placesOf: (total: number) => readonly number[],
+): void {
   const lengths = lengthsAlong(line);
   const total = lengths.at(-1) ?? 0;
   if (total < 8 * half) return; // a speck has no direction worth showing
-  for (const part of parts) {
-    const tail = pointAt(line, lengths, part * total - half);
-    const head = pointAt(line, lengths, part * total + half);
-    drawArrow(into, tail, head, colour);
+  for (const at of placesOf(total)) {
+    drawArrow(into, pointAt(line, lengths, at - half), pointAt(line, lengths, at + half), colour);
   }
 }
 

@@ -6,7 +6,7 @@ import { drawStack } from "./stack.js";
 import type { SvgSelection } from "./svg-selection.js";
 import { pictureWidth } from "./theme.js";
 import { isMonotone } from "./thin.js";
-import { drawArrows, markStart } from "./time-order.js";
+import { drawFirstArrows, markStart } from "./time-order.js";
 import { frameHeight } from "./time-plot.js";
 
 /** More curves than this carry no arrows: they would hide more than they tell. */
@@ -22,7 +22,7 @@ export function drawXy(svg: SvgSelection, picture: XyPicture): void {
     pieces: (column, xScale, yScale) => polylinesOf(x.values, column.values, xScale, yScale).map(reduced),
     decorate(into, pieces, { colour }) {
       if (!ordered) return;
-      for (const piece of pieces) drawArrows(into, piece, colour);
+      for (const piece of pieces) drawFirstArrows(into, piece, colour);
       markStart(into, pieces);
     },
     extra: ordered ? [{ kind: "start", name: "start" }] : [],

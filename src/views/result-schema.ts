@@ -1,0 +1,75 @@
+import { schemaVersion } from "./json.js";
+
+const text = { type: "string" } as const;
+const count = { type: "integer", minimum: 0 } as const;
+/** `null` stands for what JSON cannot hold: not a number, infinity. */
+const number = { type: ["number", "null"] } as const;
+const analysis = { enum: ["op", "dc", "tran"] } as const;
+
+const record = <Members extends Readonly<Record<string, object>>>(
+  properties: Members,
+  optional: readonly (keyof Members & string)[] = [],
+) => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  additionalProperties: false,
+});
+
+const listOf = (items: object) => ({ type: "array", items });
+
+const column = record({ name: text, unit: text, values: listOf(number) });
+
+const statistics = record({
+  method: text,
+  points: count,
+  steps: count,
+  rejected: count,
+  iterations: count,
+  factorizations: count,
+});
+
+const result = record({
+  analysis,
+  title: text,
+  columns: listOf(column),
+  axes: count,
+  ended: { enum: ["complete", "failed", "interrupted"] },
+  statistics,
+});
+
+const diagnostic = record(
+  {
+    severity: { enum: ["error", "warning", "note"] },
+    code: text,
+    message: text,
+    file: text,
+    line: { type: "integer", minimum: 1 },
+    column: { type: "integer", minimum: 1 },
+    help: text,
+  },
+  ["file", "line", "column", "help"],
+);
+
+/** What `jsonChunks` writes, as a JSON Schema (draft 2020-12). */
+export const resultSchema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "What a run of pinched found",
+  ...record({
+    schemaVersion: { const: schemaVersion },
+    title: text,
+    netlist: text,
+    sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
+    date: { type: "string", format: "date-time" },
+    version: text,
+    node: text,
+    seed: { type: "number" },
+    options: { type: "object" },
+    include: listOf(text),
+    set: { type: "object", additionalProperties: text },
+    results: listOf(result),
+    measures: listOf(record({ name: text, analysis, value: number, unit: text })),
+    diagnostics: listOf(diagnostic),
+    failedAsserts: listOf(diagnostic),
+  }),
+};
