@@ -20,7 +20,10 @@ export function readElements(cards: readonly Placed[]): void {
 function readElement(instance: Instance, place: Environment): void {
   const shown = textOf(instance.name, place);
   const letter = shown.charAt(0).toLowerCase();
-  if (letter === "y") return readTyped(instance, place, shown.toLowerCase());
+  if (letter === "y") {
+    readTyped(instance, place, shown.toLowerCase());
+    return;
+  }
   const read = elements.get(letter);
   const { complaints } = place.elaboration;
   if (read !== undefined) {
@@ -45,7 +48,10 @@ function readTyped(instance: Instance, place: Environment, head: string): void {
   const { complaints } = place.elaboration;
   const type = head.slice(1);
   const device = place.find("device", type);
-  if (type !== "memristor" && device === undefined) return complainOfType(instance, place, type);
+  if (type !== "memristor" && device === undefined) {
+    complainOfType(instance, place, type);
+    return;
+  }
   if (first?.kind !== "word") {
     const message = `\`${textOf(instance.name, place)}\` needs a name behind it, then nodes.`;
     complaints.error("missing-name", message, first?.span ?? instance.span);
@@ -54,7 +60,10 @@ function readTyped(instance: Instance, place: Environment, head: string): void {
   const named = claim(instance, place, textOf(first, place));
   if (named === undefined) return;
   const card = new Card(instance, place, named, textOf(first, place), rest);
-  if (device === undefined) return readInto(card, readMemristor);
+  if (device === undefined) {
+    readInto(card, readMemristor);
+    return;
+  }
   readInto(card, () => {
     const nodes = [];
     while (card.left > 0) nodes.push(card.next()!);

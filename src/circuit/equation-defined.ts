@@ -150,17 +150,22 @@ class DeviceMaker {
   /** Which quantity an equation gives: the rate of a state, the voltage or the current of a branch. */
   #sort(equation: Equation, branches: Branch[]): void {
     const { left } = equation;
-    if (left.kind === "call" && left.name === "ddt") return this.#addRate(equation, left.arguments[0]);
+    if (left.kind === "call" && left.name === "ddt") {
+      this.#addRate(equation, left.arguments[0]);
+      return;
+    }
     const quantity = left.kind === "name" ? left.name : left.kind === "probe" ? left.quantity : "";
     if (quantity !== "v" && quantity !== "i") {
       const help = "write `.eq ddt(x)={…}`, `.eq i={…}` or `.eq v={…}`, or `.eq i(a,b)={…}` between two terminals.";
-      return this.#error("bad-equation", `No equation for \`${written(left.span)}\` can stand here.`, left.span, help);
+      this.#error("bad-equation", `No equation for \`${written(left.span)}\` can stand here.`, left.span, help);
+      return;
     }
     const ends = this.#ends(left);
     if (ends === undefined) return;
     const [p, n] = ends;
     if (branches.some((branch) => (branch.p === p && branch.n === n) || (branch.p === n && branch.n === p))) {
-      return this.#error("duplicate-equation", "This branch has an equation already.", equation.span);
+      this.#error("duplicate-equation", "This branch has an equation already.", equation.span);
+      return;
     }
     const { terminals } = this.#words;
     const name = terminals.length === 2 ? "i" : `i_${terminals[p]}_${terminals[n]}`;
@@ -172,16 +177,12 @@ class DeviceMaker {
     if (!this.#words.states.includes(name)) {
       const near = similar(name, this.#words.states);
       const help = near ? `did you mean \`${near}\`?` : `declare it: \`.state ${name || "x"}={0}\`.`;
-      return this.#error(
-        "unknown-state",
-        `\`${written(left.span)}\` speaks of no state of this device.`,
-        left.span,
-        help,
-      );
+      this.#error("unknown-state", `\`${written(left.span)}\` speaks of no state of this device.`, left.span, help);
+      return;
     }
     if (this.#rates.has(name))
-      return this.#error("duplicate-equation", `\`ddt(${name})\` has an equation already.`, left.span);
-    this.#rates.set(name, right);
+      this.#error("duplicate-equation", `\`ddt(${name})\` has an equation already.`, left.span);
+    else this.#rates.set(name, right);
   }
 
   #ends(left: Expression): readonly [number, number] | undefined {

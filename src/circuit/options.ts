@@ -155,13 +155,13 @@ function warnOfUnknown(name: string, item: Item, place: Environment): void {
 function readTemperature(card: Directive, place: Environment, values: Record<string, number | string>): void {
   const [first, second] = card.items;
   const { complaints } = place.elaboration;
-  if (first === undefined) return complaints.error("missing-value", "`.temp` needs a temperature in °C.", card.span);
+  if (first === undefined) {
+    complaints.error("missing-value", "`.temp` needs a temperature in °C.", card.span);
+    return;
+  }
   if (second !== undefined) {
-    return complaints.error(
-      "not-supported-yet",
-      "`.temp` with several temperatures is not supported yet.",
-      second.span,
-    );
+    complaints.error("not-supported-yet", "`.temp` with several temperatures is not supported yet.", second.span);
+    return;
   }
   const number = numberOf(first, place, "a temperature in °C");
   if (inRange("temp", numbers.temp, number, first, place)) values["temp"] = number;

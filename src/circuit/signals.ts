@@ -148,7 +148,7 @@ function matching(quantity: Probe["quantity"], pattern: string, place: Environme
   const { network } = place.elaboration;
   const colon = quantity === "n" ? pattern.lastIndexOf(":") : -1;
   const wanted = colon < 0 ? pattern : pattern.slice(0, colon);
-  const regex = new RegExp(`^${wanted.toLowerCase().split("*").map(escape).join(".*")}$`);
+  const regex = new RegExp(`^${wanted.toLowerCase().split("*").map(literally).join(".*")}$`);
   const behind = colon < 0 ? "" : pattern.slice(colon);
   const fits = (part: Part): boolean =>
     !part.failed &&
@@ -159,6 +159,6 @@ function matching(quantity: Probe["quantity"], pattern: string, place: Environme
   return names.filter((name) => !name.includes("#") && regex.test(name)).map((name) => name + behind);
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 const hasOneState = ({ device }: Part): boolean => device?.own.filter(({ role }) => role === "state").length === 1;

@@ -33,7 +33,8 @@ export function readBehavioural(card: Card): void {
   card.end(["v", "i", "m"], notModelled);
   if ((voltage === undefined) === (current === undefined)) {
     const found = voltage ? "both" : "neither";
-    return card.error("missing-value", `\`${card.shown}\` needs either \`v={…}\` or \`i={…}\`, found ${found}.`);
+    card.error("missing-value", `\`${card.shown}\` needs either \`v={…}\` or \`i={…}\`, found ${found}.`);
+    return;
   }
   if (voltage !== undefined) addLaw(card, "b", terminals, voltage.value, voltageByLaw);
   else addLaw(card, "b", terminals, current!.value, { ...currentByLaw, wrap: scaledBy(factor) });

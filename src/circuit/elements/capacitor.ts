@@ -18,7 +18,10 @@ const modelNotModelled = ["cj", "cjsw", "defw", "defl", "narrow", "short", "del"
 export function readCapacitor(card: Card): void {
   const terminals = card.nodes("+", "-");
   if (terminals === undefined) return;
-  if (card.settings.has("q")) return readCharge(card, terminals);
+  if (card.settings.has("q")) {
+    readCharge(card, terminals);
+    return;
+  }
   const given = passiveValue(card, "a capacitance", "c", "capacitance");
   const model = modelNumbers(card, ["c", "cap"], modelTable, modelNotModelled);
   const factor = temperatureFactor(card, model) * (card.settingNumber("m") ?? 1);

@@ -115,11 +115,12 @@ function readLinearVoltage(card: Card, kind: Kind, terminals: readonly number[],
 function readLinearCurrent(card: Card, kind: Kind, terminals: readonly number[], factor: number): void {
   const control = card.next();
   if (control?.kind !== "word") {
-    return card.error(
+    card.error(
       "missing-device",
       `\`${card.shown}\` needs the name of the device whose current controls it.`,
       control?.span,
     );
+    return;
   }
   const value = card.number(gainText(kind)) * factor;
   card.end([], notModelled);
@@ -162,7 +163,8 @@ function readPolynomial(card: Card, kind: Kind, terminals: readonly number[], by
   card.next();
   const group = card.peek();
   if (group?.kind !== "group" || group.items.length !== 1) {
-    return card.error("missing-value", "Expected the number of controls in parentheses: `poly(2)`.", group?.span);
+    card.error("missing-value", "Expected the number of controls in parentheses: `poly(2)`.", group?.span);
+    return;
   }
   card.next();
   const count = numberOf(group.items[0]!, card.place, "the number of controls");
@@ -182,8 +184,10 @@ function readPolynomial(card: Card, kind: Kind, terminals: readonly number[], by
   const coefficients: number[] = [];
   while (card.left > 0) coefficients.push(card.number("a coefficient"));
   card.end([], notModelled);
-  if (coefficients.length === 0)
-    return card.error("missing-value", `\`poly\` of \`${card.shown}\` needs coefficients.`);
+  if (coefficients.length === 0) {
+    card.error("missing-value", `\`poly\` of \`${card.shown}\` needs coefficients.`);
+    return;
+  }
   const part = card.add(kind.element, terminals, undefined, by.branch);
   card.elaboration.later(() => {
     const x = controls.map((control): Formula => {

@@ -45,10 +45,8 @@ export function readCoupling(card: Card): void {
     else card.error("expected-device", `Expected the name of an inductor in \`${card.shown}\`.`, item?.span);
   }
   if (names.length < 2) {
-    return card.error(
-      "missing-device",
-      `\`${card.shown}\` needs the names of two inductors and a coupling between -1 and 1.`,
-    );
+    card.error("missing-device", `\`${card.shown}\` needs the names of two inductors and a coupling between -1 and 1.`);
+    return;
   }
   const start = card.peek();
   const k = card.number("a coupling between -1 and 1");

@@ -15,11 +15,11 @@ export type PassiveValue =
 export function passiveValue(card: Card, what: string, ...names: readonly string[]): PassiveValue | undefined {
   const setting = card.setting(...names);
   const next = card.peek();
-  if (setting !== undefined) return valueOf(setting.value, card, what);
+  if (setting !== undefined) return readItem(setting.value, card, what);
   if (next === undefined || isModel(card)) return undefined;
   card.next();
   noteMistakenSuffix(next, card, what);
-  return valueOf(next, card, what);
+  return readItem(next, card, what);
 }
 
 /** The next word is the name of a model and no number. */
@@ -30,7 +30,7 @@ function isModel(card: Card): boolean {
   return "error" in readQuantity(text) && card.place.find("model", text.toLowerCase()) !== undefined;
 }
 
-function valueOf(item: Item, card: Card, what: string): PassiveValue {
+function readItem(item: Item, card: Card, what: string): PassiveValue {
   if (item.kind === "expression" && speaksOfSolution(item.expression, card.place)) {
     return { kind: "expression", expression: item.expression };
   }

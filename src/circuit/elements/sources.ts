@@ -39,7 +39,10 @@ function readSource(card: Card, element: "v" | "i", make: typeof voltageSource):
       card.next();
       skipSmallSignal(card);
     } else if (word !== undefined && !isNumber(card, item as Word)) {
-      if (shaped !== undefined) return card.end();
+      if (shaped !== undefined) {
+        card.end();
+        return;
+      }
       shaped = readWaveform(card, item as Word, element);
       if (shaped === undefined) return;
     } else {
@@ -49,7 +52,10 @@ function readSource(card: Card, element: "v" | "i", make: typeof voltageSource):
   }
   for (const name of ["ac", "acmag", "acphase"]) card.setting(name);
   card.end(["dc", "ac"], ["r", "rser", "cpar", "m", "distof1", "distof2"]);
-  if (began === 0 && dc === undefined) return card.missingValue("a value or a waveform");
+  if (began === 0 && dc === undefined) {
+    card.missingValue("a value or a waveform");
+    return;
+  }
   const waveform = shaped?.waveform ?? (constant as Waveform);
   const values = shaped?.values ?? {};
   const static_ = dc ?? dcOf(waveform, values);
@@ -87,7 +93,8 @@ function readWaveform(card: Card, word: Word, element: "v" | "i"): Shaped | unde
 
 function complainOfWaveform(card: Card, word: Word, name: string): void {
   if (later.includes(name)) {
-    return card.error("not-supported-yet", `The waveform \`${name}\` is not supported yet.`, word.span);
+    card.error("not-supported-yet", `The waveform \`${name}\` is not supported yet.`, word.span);
+    return;
   }
   const near = similar(name, names);
   const help = near

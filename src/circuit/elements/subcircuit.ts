@@ -18,14 +18,16 @@ export function readSubcircuitUse(card: Card): void {
   const last = items.pop();
   if (last?.kind !== "word") {
     const message = `\`${card.shown}\` needs nodes and then the name of a subcircuit.`;
-    return card.error("missing-subcircuit", message, last?.span ?? card.span);
+    card.error("missing-subcircuit", message, last?.span ?? card.span);
+    return;
   }
   const name = nameOf(last, card.place);
   const subcircuit = card.place.find("subcircuit", name);
   const device = card.place.find("device", name);
   if (subcircuit !== undefined && device !== undefined) {
     const message = `\`${name}\` is a subcircuit and a device: give one of them another name.`;
-    return card.error("ambiguous-name", message, last.span, [device.span, "the device"]);
+    card.error("ambiguous-name", message, last.span, [device.span, "the device"]);
+    return;
   }
   if (subcircuit !== undefined) useSubcircuit(card, subcircuit, items);
   else if (device !== undefined) useDevice(card, device, items);
@@ -72,7 +74,10 @@ function useSubcircuit(card: Card, subcircuit: Defined<"subcircuit">, items: rea
   const ports = portsOf(card, names, items, definition);
   if (ports === undefined) return;
   card.named.ports = ports;
-  if (elaboration.within.includes(definition)) return complainOfRecursion(card, definition);
+  if (elaboration.within.includes(definition)) {
+    complainOfRecursion(card, definition);
+    return;
+  }
   const inside = new Environment(elaboration, { around, caller: place, path: `${card.path}.`, ports });
   setParameters(card, definition, inside);
   elaboration.within.push(definition);
@@ -120,7 +125,8 @@ function complainOfParameter(card: Card, definition: Subcircuit, name: string, s
   const names = definition.parameters.map((parameter) => parameter.name.toLowerCase());
   if (name === "m") {
     const message = "`m=` on a subcircuit is not supported yet: write the copies with `.for`.";
-    return card.error("not-supported-yet", message, span);
+    card.error("not-supported-yet", message, span);
+    return;
   }
   const near = similar(name, names);
   const list = names.map((it) => `\`${it}\``).join(", ");

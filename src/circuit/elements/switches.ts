@@ -30,11 +30,12 @@ export function readCurrentSwitch(card: Card): void {
   if (terminals === undefined) return;
   const control = card.next();
   if (control?.kind !== "word") {
-    return card.error(
+    card.error(
       "missing-device",
       `\`${card.shown}\` needs the name of the device whose current controls it.`,
       control?.span,
     );
+    return;
   }
   const model = takeModel(card, ["csw", "iswitch"], "a switch");
   const start = startOf(card);

@@ -7,17 +7,19 @@ export function readTableSource(card: Card, element: string, terminals: readonly
   card.next();
   const input = card.next();
   if (input?.kind !== "expression") {
-    return card.error(
+    card.error(
       "expected-expression",
       `\`table\` of \`${card.shown}\` needs an expression in braces: \`table {v(a)} = (0,0) (1,2)\`.`,
       input?.span,
     );
+    return;
   }
   const numbers: Expression[] = [];
   while (card.left > 0) numbers.push(...numbersOf(card, card.next()!));
   card.end();
   if (numbers.length < 4 || numbers.length % 2 !== 0) {
-    return card.error("odd-points", `\`table\` of \`${card.shown}\` needs at least two pairs of numbers.`, input.span);
+    card.error("odd-points", `\`table\` of \`${card.shown}\` needs at least two pairs of numbers.`, input.span);
+    return;
   }
   const { expression, span } = input;
   const call: Expression = { kind: "call", name: "table", arguments: [expression, ...numbers], span };
