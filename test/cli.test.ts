@@ -66,7 +66,7 @@ const long = `Long
 V1 in 0 sin(0 1 1k)
 R1 in out 1k
 C1 out 0 1u
-.tran 10u 1000
+.tran 1m 1000
 .options maxsteps=1000000000
 .print tran v(out)
 .end
@@ -204,6 +204,13 @@ describe("run", () => {
     expect(code).toBe(3);
     expect(err).toContain("charged by then");
     expect(existsSync("asserting.out/asserting.tran.csv")).toBe(true);
+  });
+
+  test("a deck that asks for nothing is told so", async () => {
+    const { code, err } = await pinched(["run", deck("idle.cir", divider.replace(".op\n", ""))]);
+    expect(code).toBe(2);
+    expect(err).toContain("error[no-analysis]");
+    expect(existsSync("idle.out")).toBe(false);
   });
 
   test("a place that cannot be written to is told before the work", async () => {
@@ -374,7 +381,12 @@ describe.skipIf(!existsSync(resolve(program, "../../dist/bin/main.js")))("the pr
     const child = spawn(process.execPath, [program, "run", "long.cir", "--progress", "json"], {
       stdio: ["ignore", "ignore", "pipe"],
     });
-    child.stderr.once("data", () => child.kill("SIGINT"));
+    let said = "";
+    child.stderr.on("data", (text) => {
+      said += text;
+      // The first line of progress comes before the run can be stopped, the second while it runs.
+      if (said.split("\n{").length > 2) child.kill("SIGINT");
+    });
     const code = await new Promise((done) => child.on("close", done));
     expect(code).toBe(130);
     expect(rowsOf("long.out/long.tran.csv").length).toBeGreaterThan(2);

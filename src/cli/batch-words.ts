@@ -14,7 +14,7 @@ export function batchWords(root: Command, terminal: Terminal, done: (code: ExitC
     .option("-r, --rawfile <file>", "write all results to one raw file, and no pictures")
     .option("--no-color", "no colours")
     .action(async (netlists, { rawfile, color }) => {
-      const { run, defaults } = await import("./run.js");
-      done(await run(netlists, { ...defaults, color, ...(rawfile && { rawfile, plots: false }) }, terminal));
+      const { run } = await import("./run.js");
+      done(await run(netlists, { color, ...(rawfile && { rawfile, plots: false }) }, terminal));
     });
 }

@@ -8,8 +8,8 @@ import type { Terminal } from "./terminal.js";
 import { type Voice, voice } from "./voice.js";
 
 export interface CheckOptions {
-  readonly include: readonly string[];
-  readonly set: Readonly<Record<string, string>>;
+  readonly include?: readonly string[];
+  readonly set?: Readonly<Record<string, string>>;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly color: boolean;
@@ -34,7 +34,7 @@ const tee = (speak: Voice, found: Diagnostic[]) => (diagnostic: Diagnostic) => {
   speak.diagnostic(diagnostic);
 };
 
-function checkDeck(path: string, { include, set }: CheckOptions, terminal: Terminal, speak: Voice): ExitCode {
+function checkDeck(path: string, { include = [], set = {} }: CheckOptions, terminal: Terminal, speak: Voice): ExitCode {
   const source = readDeck(path, terminal, speak.diagnostic);
   const diagnostics = checkText(source.text, { name: source.name, read: fileReader(speak.diagnostic), include, set });
   for (const diagnostic of diagnostics) speak.diagnostic(diagnostic);

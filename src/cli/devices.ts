@@ -12,9 +12,11 @@ interface Page extends Pick<Device, "title" | "equations" | "parameters"> {
   readonly name: string;
   readonly group: string;
   readonly device?: Device;
+  /** How a netlist writes it, if not by its name. */
+  readonly card?: string;
 }
 
-/** How a netlist writes the devices that are not called by their type. */
+/** How a netlist writes the devices that are not called by their type. A device that stands for a variant has none. */
 const cards: Readonly<Record<string, string>> = {
   resistor: "Rname a b value",
   capacitor: "Cname a b value",
@@ -29,27 +31,41 @@ const cards: Readonly<Record<string, string>> = {
   csw: "Wname a b vsource model",
   csw_smooth: "Wname a b vsource model",
   d: "Dname a k model",
-  d_rs: "Dname a k model",
 };
+
+/** Where the device that stands for all its variants is named after one of them. */
+const titles: Readonly<Record<string, string>> = { d: "Junction diode" };
 
 /** Lists the devices and models; with a name, shows all there is to know about one. */
 export function devices(name: string | undefined, terminal: Terminal): ExitCode {
   const pages = allPages();
-  terminal.out(name === undefined ? listOf(pages) : pageOf(find(pages, name)));
+  terminal.out(name === undefined ? listOf(pages) : find(pages, name).map(pageOf).join("\n"));
   return exitCode.well;
 }
 
 function allPages(): readonly Page[] {
-  const known = new Set<Device>(memristors);
-  const ofSources = /^[vi]source_/; // one for each waveform: the waveforms have the pages
   return [
-    ...memristors.map((it) => deviceAs("Memristors: YMEMRISTOR name n+ n- model, .model model memristor(kind=…)", it)),
-    ...all.filter((it) => !known.has(it) && !ofSources.test(it.type)).map((it) => deviceAs("Elements", it)),
+    ...memristors.map((device) =>
+      deviceAs("Memristors: YMEMRISTOR name n+ n- model, with .model model memristor(kind=…)", device),
+    ),
+    ...all.filter(({ type }) => cards[type] !== undefined).map((device) => deviceAs("Elements", device)),
     ...waveforms.map((it) => ({ ...it, name: it.kind, group: "Waveforms of V and I" })),
   ];
 }
 
-const deviceAs = (group: string, device: Device): Page => ({ ...device, name: device.type, group, device });
+function deviceAs(group: string, device: Device): Page {
+  const { type, title, equations, parameters } = device;
+  const card = cards[type];
+  return {
+    name: type,
+    title: titles[type] ?? title,
+    equations,
+    parameters,
+    group,
+    device,
+    ...(card !== undefined && { card }),
+  };
+}
 
 function listOf(pages: readonly Page[]): string {
   const groups = [...new Set(pages.map(({ group }) => group))];
@@ -57,17 +73,20 @@ function listOf(pages: readonly Page[]): string {
   const parts = groups.map((group) => {
     const rows = pages
       .filter((page) => page.group === group)
-      .map(({ name, title }) => [name.padEnd(width), cards[name] ?? "", title]);
+      .map(({ name, card, title }) => [name.padEnd(width), ...(card ? [card] : []), title]);
     return `${group}\n${table(rows)}\n`;
   });
-  return `${parts.join("\n")}\n\`pinched devices NAME\` shows one with its parameters, equations and source.
-A device of your own is written with \`.device\`: \`pinched new device\` shows how.\n`;
+  return `${parts.join("\n")}
+\`pinched devices NAME\` shows one with its parameters, equations and source.
+A device of your own is written with \`.device\`: \`pinched new device\` shows how.
+`;
 }
 
-function find(pages: readonly Page[], name: string): Page {
+/** The page of a name; for the letter of an element all of its pages. */
+function find(pages: readonly Page[], name: string): readonly Page[] {
   const wanted = name.toLowerCase();
-  const found = pages.find((page) => page.name === wanted) ?? pages.find((page) => letterOf(page) === wanted);
-  if (found) return found;
+  const found = pages.filter((page) => page.name === wanted || page.card?.charAt(0).toLowerCase() === wanted);
+  if (found.length > 0) return found;
   const near = similar(
     name,
     pages.map((page) => page.name),
@@ -76,15 +95,12 @@ function find(pages: readonly Page[], name: string): Page {
   throw new UsageError(`There is no device or model called \`${name}\`.`, help);
 }
 
-/** The letter that the card of an element starts with. */
-const letterOf = ({ name }: Page): string | undefined => cards[name]?.charAt(0).toLowerCase();
-
 function pageOf(page: Page): string {
-  const { name, title, equations, device } = page;
+  const { name, title, equations, device, card } = page;
   const { terminals = [], own = [], observables = [], claims = {}, reference = "" } = device ?? {};
   const claimed = Object.entries(claims).flatMap(([claim, holds]) => (holds ? [claim] : []));
   const sections: readonly (readonly [string, readonly (readonly string[])[]])[] = [
-    ["Card", cards[name] === undefined ? [] : [[cards[name]]]],
+    ["Card", card === undefined ? [] : [[card]]],
     ["Terminals", terminals.length > 0 ? [[terminals.join(" ")]] : []],
     ["Parameters", parameterRows(page)],
     [
@@ -115,7 +131,7 @@ function parameterRows({ parameters }: Page): readonly (readonly string[])[] {
 
 function defaultOf({ default: value, words, unit }: Parameter): string {
   if (value === undefined) return unit === "1" ? "must be given" : `must be given, ${unit}`;
-  return words?.[value] ?? formatQuantity(value, unit);
+  return words?.[value] ?? quantity(value, unit);
 }
 
 function rangeOf({ range: [min, max], words, unit }: Parameter): string {
@@ -123,7 +139,15 @@ function rangeOf({ range: [min, max], words, unit }: Parameter): string {
 }
 
 /** Bounds so far out that they only keep nonsense off are none to a reader. */
-const end = (value: number, unit: Parameter["unit"]): string =>
-  Math.abs(value) >= 1e30 ? `${value < 0 ? "-" : ""}∞` : formatQuantity(value, unit);
+function end(value: number, unit: Parameter["unit"]): string {
+  if (Math.abs(value) >= 1e30) return `${value < 0 ? "-" : ""}∞`;
+  return value === 0 ? "0" : quantity(value, unit);
+}
+
+/** As people write it; a number without prefix and of many digits by its power of ten. */
+function quantity(value: number, unit: Parameter["unit"]): string {
+  const text = formatQuantity(value, unit);
+  return /^-?\d{6}/.test(text) ? text.replace(/^\S+/, value.toExponential().replace("+", "")) : text;
+}
 
 const unitText = (unit: Parameter["unit"]): string => (unit === "1" ? "" : unit);

@@ -18,10 +18,10 @@ export function formats(text: string): readonly Format[] {
 }
 
 /** An option that may be given several times. */
-export const collect = (text: string, before: readonly string[]): readonly string[] => [...before, text];
+export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
 /** `name=value`; the value is an expression of the netlist language. */
-export function setting(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+export function setting(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const at = text.indexOf("=");
   const name = text.slice(0, at).trim().toLowerCase();
   const value = text.slice(at + 1).trim();

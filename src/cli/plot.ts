@@ -12,7 +12,7 @@ import { voice } from "./voice.js";
 
 export interface PlotOptions {
   readonly x?: string;
-  readonly y: readonly string[];
+  readonly y?: readonly string[];
   readonly iv?: string;
   readonly out?: string;
   readonly quiet?: boolean;
@@ -49,7 +49,7 @@ function bytesOf(path: string, terminal: Terminal): Uint8Array {
 
 const style = { name: "", named: true, xlabel: undefined, ylabel: undefined, logx: false, logy: false };
 
-function curves(columns: readonly Column[], path: string, { x, y }: PlotOptions): Picture {
+function curves(columns: readonly Column[], path: string, { x, y = [] }: PlotOptions): Picture {
   const axis = x === undefined ? columns[0]! : columnOf(columns, x);
   const wanted =
     y.length > 0 ? y.map((name) => columnOf(columns, name)) : columns.filter((it) => it !== axis).slice(0, mostCurves);
@@ -61,7 +61,7 @@ function curves(columns: readonly Column[], path: string, { x, y }: PlotOptions)
     : { ...style, kind: "xy", title, x: axis, y: wanted };
 }
 
-function loop(columns: readonly Column[], path: string, device: string, { x, y }: PlotOptions): Picture {
+function loop(columns: readonly Column[], path: string, device: string, { x, y = [] }: PlotOptions): Picture {
   if (x !== undefined || y.length > 0) throw new UsageError("`--iv` chooses both axes: leave out `--x` and `--y`.");
   return {
     ...style,

@@ -36,7 +36,7 @@ export interface RunOptions {
   readonly maxMemory?: number;
 }
 
-export const defaults: RunOptions = {
+const defaults: RunOptions = {
   format: ["csv"],
   plots: true,
   plot: [],
@@ -47,7 +47,8 @@ export const defaults: RunOptions = {
 };
 
 /** Simulates the decks one after the other; the code is that of the one that ended worst. */
-export async function run(paths: readonly string[], options: RunOptions, terminal: Terminal): Promise<ExitCode> {
+export async function run(paths: readonly string[], given: Partial<RunOptions>, terminal: Terminal): Promise<ExitCode> {
+  const options = { ...defaults, ...given };
   checkUsage(paths, options);
   const speak = voice(terminal, options);
   const watch = new Watch(options, terminal);
@@ -107,16 +108,19 @@ async function simulateDeck(deck: Deck, source: Source, place: Destination, sett
       progress.show(at);
     },
   });
-  const simulation = await running.finally(progress.clear).catch(async (error: unknown) => {
-    if (options.json && error instanceof NetlistError) {
-      await printDocument(
-        { results: [], diagnostics: error.diagnostics },
-        provenanceOf(source, undefined, options, date),
-        terminal,
-      );
-    }
-    throw error;
-  });
+  const simulation = await running
+    .then((it) => withWork(it, source))
+    .finally(progress.clear)
+    .catch(async (error: unknown) => {
+      if (options.json && error instanceof NetlistError) {
+        await printDocument(
+          { results: [], diagnostics: error.diagnostics },
+          provenanceOf(source, undefined, options, date),
+          terminal,
+        );
+      }
+      throw error;
+    });
   stopwatch.stop();
   const provenance = provenanceOf(source, simulation, options, date);
   for (const diagnostic of simulation.diagnostics) speak.diagnostic(diagnostic);
@@ -125,6 +129,21 @@ async function simulateDeck(deck: Deck, source: Source, place: Destination, sett
   for (const failed of simulation.failedAsserts) speak.diagnostic(failed);
   if (options.json) await printDocument(simulation, provenance, terminal);
   return codeOf(simulation, watch, speak);
+}
+
+/** The simulation, if the netlist asked for one. */
+function withWork(simulation: Simulation, source: Source): Simulation {
+  if (simulation.circuit.analyses.length > 0) return simulation;
+  throw new NetlistError([
+    ...simulation.diagnostics,
+    {
+      severity: "error",
+      code: "no-analysis",
+      message: "The netlist does not say what to simulate: it has no `.op`, `.dc` or `.tran`.",
+      span: { source, start: 0, end: source.line(1).length },
+      help: "add `.op`, or `.tran` with the distance of the output points and the end, such as `.tran 10u 10m`.",
+    },
+  ]);
 }
 
 const destination = ({ stem }: Deck, { out, rawfile }: RunOptions): Destination =>

@@ -5,7 +5,7 @@ export const integrator: Template = {
   title: "an op-amp that integrates, with a memristor for its resistor",
   text: () => `An integrator with a memristor
 * An ideal amplifier: a voltage source of gain 1e6 that holds the node \`minus\` at almost 0 V.
-V1 in 0 pulse(0 1 0 0 0 0.5 1)
+V1 in 0 pulse(0 1 10m 1u 1u 0.4 1)
 YMEMRISTOR m1 in minus hp x0=0.1
 C1 minus out 100u
 E1 out 0 0 minus 1e6

@@ -8,7 +8,7 @@ export const rc: Template = {
 .param r=1k c=1u
 
 * A step from 0 to 1 V at 1 ms.
-V1 in 0 pulse(0 1 1m)
+V1 in 0 pulse(0 1 1m 1n 1n)
 R1 in out {r}
 C1 out 0 {c}
 
