@@ -63,18 +63,17 @@ function disturb(
 }
 
 /**
- * What differences of the tolerated size, in unknowns that hold a charge, make of those that hold none: no more can be
- * asked of these. A current may be the difference of two voltages over a small resistance, or a charge's derivative.
- * `matrix` must hold G + αC.
+ * What differences of the tolerated size, in unknowns that hold a charge, make of each unknown beyond its own: no more
+ * can be asked of it. A current may be the difference of two voltages over a small resistance, or a charge's
+ * derivative; and so may the voltage of a node that but a stray capacitance holds. `matrix` must hold G + αC.
  */
 export function propagated(system: Linearized, alpha: number, weight: Float64Array, out: Float64Array): void {
   const moved = new Float64Array(out.length);
   out.fill(0);
   for (let toss = 0; toss < 3; toss++) {
     disturb(system, alpha, weight, toss, moved);
-    for (let j = 0; j < out.length; j++) out[j] = Math.max(out[j]!, Math.abs(moved[j]!));
+    for (let j = 0; j < out.length; j++) out[j] = Math.max(out[j]!, Math.abs(moved[j]!) - weight[j]!);
   }
-  for (let j = 0; j < out.length; j++) if (holdsCharge(system.pattern, system.at, j)) out[j] = 0;
 }
 
 /**
