@@ -105,15 +105,16 @@ export function newton(space: Workspace, equation: Equation, x: Float64Array, co
   let length = 1;
   for (let iterations = 1; ; iterations++) {
     const singular = matrix.factor(assemble(space, equation));
-    if (singular !== undefined) return { outcome: "singular", iterations, column: singular.column };
+    if (singular !== undefined) return notFactored(space, iterations, singular.column);
     matrix.solve(step);
-    const before = measure(system, x, step, control.relative);
-    for (length = Math.min(1, 4 * length); ; length /= 4) {
+    let before: Measured;
+    for (length = Math.min(1, 4 * length); ; length /= 2) {
       for (let i = 0; i < x.length; i++) trial[i] = x[i]! - length * step[i]!;
       clip(system, trial);
       system.load(equation.t, trial, at);
       residual(space, equation, trial, next);
       matrix.solve(next);
+      before = measure(system, x, step, control.relative);
       const after = measure(system, trial, next, control.relative);
       const small = before.size <= 1 && after.size <= 1;
       if (length === 1 && (small || (after.size > 0.25 * before.size && isRounding(space, equation, x)))) {
@@ -121,14 +122,24 @@ export function newton(space: Workspace, equation: Equation, x: Float64Array, co
         clip(system, x);
         return { outcome: "found", iterations };
       }
-      // False also where `after` is not a number.
-      if (after.size <= Math.max(1, (1 - length / 4) * before.size)) break;
+      // Either as parts of where they are, or as they are; both false where `after` is not a number.
+      const less = 1 - length / 4;
+      if (after.size <= Math.max(1, less * before.size)) break;
+      if (measure(system, x, next, control.relative).size <= less * before.size) break;
       if (length < shortest) return diverged(iterations, before, step);
     }
     if (iterations >= control.maxIterations) return diverged(iterations, before, step);
     x.set(trial);
     residual(space, equation, x, step);
   }
+}
+
+/** A slope that is not finite makes no matrix; else the equations do not determine an unknown. */
+function notFactored({ values, shape }: Workspace, iterations: number, column: number): Found {
+  const bad = firstNotFinite(values);
+  if (bad < 0) return { outcome: "singular", iterations, column };
+  const worst = shape.pattern.columnStart.findIndex((start) => start > bad) - 1;
+  return { outcome: "diverged", iterations, worst, change: Number.NaN };
 }
 
 /** Whether the correction in hand, and the one that would follow, are no more than what rounding makes of x. */
@@ -141,12 +152,11 @@ function isRounding({ system, at, matrix, step, next }: Workspace, { alpha = 0 }
 }
 
 interface Measured {
-  /** The largest change of an unknown, in its tolerance. */
+  /** The largest change of an unknown, in its tolerance; NaN where one is not finite. */
   readonly size: number;
   readonly worst: number;
 }
 
-/** NaN where a change is not finite. */
 function measure(system: System, x: Float64Array, change: Float64Array, relative: number): Measured {
   const { negligible, lower, upper } = system;
   let size = 0;
