@@ -15,6 +15,7 @@ export type { Column, Measured, Result, Statistics } from "./result/result.js";
 export { type Diagnostic, NetlistError, render } from "./text/diagnostic.js";
 export type { ReadFile } from "./text/read.js";
 export { Source, type Span } from "./text/source.js";
+export { resultSchema } from "./views/result-schema.js";
 export type { SvgSelection } from "./views/svg-selection.js";
 
 export interface SimulateOptions {
