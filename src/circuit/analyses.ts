@@ -1,11 +1,10 @@
 import type { Directive, Item } from "../syntax/ast.js";
-import { similar } from "../text/similar.js";
 import type { Unit } from "../units/unit.js";
-import { numberOf, written } from "./card.js";
 import type { AnalysisCard, Options, Sweep, TransientCard } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import type { Part } from "./network.js";
+import { nearName, numberOf, written } from "./readings.js";
 import { readNumberTable } from "./tables.js";
 import { nameOf } from "./words.js";
 
@@ -175,7 +174,7 @@ function targetOf(name: string, span: Item["span"], place: Environment): Sweep["
       );
       return undefined;
     }
-    const near = similar(name, network.instanceNames(place));
+    const near = nearName(name, network.instanceNames(place));
     complaints.error("unknown-device", `There is no source \`${name}\` to sweep.`, span, {
       ...(near && { help: `did you mean \`${near}\`?` }),
     });

@@ -1,15 +1,13 @@
 import type { Device } from "../devices/device.js";
 import type { Formula, Program } from "../expressions/formula.js";
 import type { Braced, Equation, Expression, Group, Instance, Item, Quoted, Setting, Word } from "../syntax/ast.js";
-import { similar } from "../text/similar.js";
 import type { Span } from "../text/source.js";
-import { readQuantity } from "../units/quantity.js";
-import { constantOf } from "./constant-scope.js";
 import type { Elaboration } from "./elaboration.js";
 import type { Environment } from "./environment.js";
 import type { Made, Named, Part } from "./network.js";
+import { looksLikeValue, nearName, nodeOf, numberOf, written } from "./readings.js";
 import { signalLaw } from "./signal-scope.js";
-import { integerText, nameOf, textOf } from "./words.js";
+import { nameOf, textOf } from "./words.js";
 
 /** An item without a name. */
 type Plain = Exclude<Item, Setting>;
@@ -17,40 +15,6 @@ type Plain = Exclude<Item, Setting>;
 const isSetting = (item: Item): item is Setting => item.kind === "setting";
 
 const noSettings: ReadonlyMap<string, Setting> = new Map();
-
-/** What may stand where a value is wanted. */
-export type ValueItem = Setting["value"];
-
-/** The text of the source at a place, for messages. */
-export const written = ({ source, start, end }: Span): string => {
-  const text = source.text.slice(start, end).replace(/\s+/g, " ");
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-};
-
-/** The number that stands at a place, known before the analysis; NaN after having complained. */
-export function numberOf(item: Item, place: Environment, what: string): number {
-  if (item.kind === "expression") return constantOf(item.expression, place);
-  if (item.kind === "word") return wordNumber(item, place, what);
-  const message = `Expected ${what}, found \`${written(item.span)}\`.`;
-  place.elaboration.complaints.error("expected-number", message, item.span);
-  return Number.NaN;
-}
-
-function wordNumber(word: Word, place: Environment, what: string): number {
-  const text = textOf(word, place);
-  const reading = readQuantity(text);
-  if (!("error" in reading)) return reading.value;
-  const value = place.parameter(text.toLowerCase());
-  if (value !== undefined) return value;
-  const looksLikeNumber = /^[-+.\d]/.test(text);
-  const near = looksLikeNumber ? undefined : similar(text, place.names());
-  const message = looksLikeNumber
-    ? `Expected ${what}: ${reading.error.charAt(0).toLowerCase() === "`" ? reading.error : reading.error}`
-    : `Expected ${what}, found \`${text}\`, which is neither a number nor a parameter.`;
-  const help = near && `did you mean the parameter \`${near}\`?`;
-  place.elaboration.complaints.error("expected-number", message, word.span, { ...(help && { help }) });
-  return Number.NaN;
-}
 
 /** How a law becomes a device. */
 export interface ByLaw {
@@ -247,27 +211,9 @@ export class Card {
       this.elaboration.complaints.warning("not-modelled", message, setting.span);
       return;
     }
-    const near = similar(name, known);
+    const near = nearName(name, known);
     const list = known.map((it) => `\`${it}\``).join(", ");
     const help = near ? `did you mean \`${near}\`?` : known.length > 0 ? `it takes ${list}.` : "it takes no settings.";
     this.error("unknown-parameter", `\`${this.shown}\` has no parameter \`${name}\`.`, setting.span, undefined, help);
   }
-}
-
-/** A word that a person would hardly call a node: a number with a suffix or a unit, or with a point. */
-const looksLikeValue = (text: string): boolean => !/^\d+$/.test(text) && !("error" in readQuantity(text));
-
-/** The node that an item names; undefined after having complained. */
-export function nodeOf(item: Item, place: Environment): number | undefined {
-  const name = nodeName(item, place);
-  return name === undefined ? undefined : place.elaboration.network.node(name, place, item.span);
-}
-
-/** The name of a node as an item says it. */
-export function nodeName(item: Item, place: Environment): string | undefined {
-  if (item.kind === "word") return textOf(item, place);
-  if (item.kind === "expression" && item.lone) return integerText(item.expression, place);
-  const message = `Expected the name of a node, found \`${written(item.span)}\`.`;
-  place.elaboration.complaints.error("expected-node", message, item.span);
-  return undefined;
 }

@@ -1,5 +1,4 @@
 import type { Instance } from "../syntax/ast.js";
-import { similar } from "../text/similar.js";
 import { Card } from "./card.js";
 import { elements, laterElements } from "./elements/index.js";
 import { readMemristor } from "./elements/memristor.js";
@@ -7,6 +6,7 @@ import { useDevice } from "./elements/subcircuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import type { Named } from "./network.js";
+import { nearName } from "./readings.js";
 import { nameOf, textOf } from "./words.js";
 
 /** Y types that are described but not built. */
@@ -78,7 +78,7 @@ function complainOfType(instance: Instance, place: Environment, type: string): v
     complaints.error("not-supported-yet", `\`${shown}\` is not supported yet.`, instance.name.span);
     return;
   }
-  const near = similar(type, ["memristor", ...place.defined("device")]);
+  const near = nearName(type, ["memristor", ...place.defined("device")]);
   const help = near ? `did you mean \`Y${near}\`?` : "there is `YMEMRISTOR`, and `Y` with the name of a `.device`.";
   complaints.error("unknown-element", `There is no typed device \`${shown}\`.`, instance.name.span, { help });
 }

@@ -40,7 +40,7 @@ export class ConstantScope implements Scope {
   }
 
   call(call: Extract<Expression, { kind: "call" }>): Formula | undefined {
-    return dataValue(call, this.place);
+    return dataValue(call, this.place, (expression) => constantOf(expression, this.place));
   }
 
   dynamic(name: DynamicName, _inputs: readonly Formula[], span: Span): Formula | undefined {

@@ -1,10 +1,9 @@
 import type { Parameter, ParameterTable } from "../devices/parameter.js";
-import { similar } from "../text/similar.js";
 import type { Span } from "../text/source.js";
 import { formatQuantity } from "../units/quantity.js";
 import type { Unit } from "../units/unit.js";
-import { numberOf, type ValueItem, written } from "./card.js";
 import type { Environment } from "./environment.js";
+import { nearName, numberOf, type ValueItem, written } from "./readings.js";
 import { nameOf } from "./words.js";
 
 /** A value that a netlist gives to a parameter. */
@@ -64,7 +63,7 @@ export function readValue(name: string, parameter: Parameter, { value, place }: 
   if (words !== undefined && value.kind === "word") {
     const index = words.indexOf(nameOf(value, place));
     if (index >= 0) return index;
-    const near = similar(nameOf(value, place), words);
+    const near = nearName(nameOf(value, place), words);
     const list = words.map((word) => `\`${word}\``).join(", ");
     const help = near ? `did you mean \`${near}\`?` : `it can be ${list}.`;
     const message = `\`${name}\` (${parameter.meaning}) cannot be \`${written(value.span)}\`.`;
@@ -107,7 +106,7 @@ function complainOfUnknown(table: ParameterTable, { name, span, place }: Given, 
     return;
   }
   const names = Object.keys(table);
-  const near = similar(name, names);
+  const near = nearName(name, names);
   const list = names.map((key) => `\`${key}\``).join(", ");
   const help = near
     ? `did you mean \`${near}\` (${meaningOf(table[near]!)})?`

@@ -2,7 +2,6 @@ import type { Directive, Netlist, Statement } from "../syntax/ast.js";
 import { parseNetlist } from "../syntax/parse.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { ReadFile } from "../text/read.js";
-import { similar } from "../text/similar.js";
 import { Source } from "../text/source.js";
 import { readAnalyses, readTransient } from "./analyses.js";
 import { readElements } from "./cards.js";
@@ -15,6 +14,7 @@ import { Includes } from "./includes.js";
 import { readInitials } from "./initial.js";
 import { readOptions } from "./options.js";
 import { readOutputs } from "./outputs.js";
+import { nearName } from "./readings.js";
 
 /** What elaboration needs beside the netlist. */
 export interface ElaborateContext {
@@ -124,7 +124,7 @@ function setParameters(top: Environment, set: Readonly<Record<string, string>>):
 function complainOfUnset(top: Environment): void {
   for (const [name, { span }] of top.overrides ?? []) {
     if (top.has(name)) continue;
-    const near = similar(name, top.names());
+    const near = nearName(name, top.names());
     const help = near
       ? `did you mean \`${near}\`?`
       : "only parameters that a `.param` of the main circuit defines can be set.";

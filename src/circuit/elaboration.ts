@@ -3,7 +3,7 @@ import type { ReadFile } from "../text/read.js";
 import type { Span } from "../text/source.js";
 import type { Options } from "./circuit.js";
 import { DistinctComplaints } from "./distinct-complaints.js";
-import type { Environment, Parameter } from "./environment.js";
+import type { DataDefinition, Environment, Parameter } from "./environment.js";
 import { FormulaPrograms } from "./formula-programs.js";
 import { Network } from "./network.js";
 
@@ -34,6 +34,8 @@ export class Elaboration {
   readBody: (statements: readonly Statement[], place: Environment) => void = () => {};
   readonly #waiting: (() => void)[] = [];
 
+  /** The `.data` cards met so far. */
+  readonly data = new Map<object, DataDefinition>();
   /** What the deck defines by name, to tell what of it nothing uses. */
   readonly declared = new Map<object, { readonly title: string; readonly span: Span }>();
 

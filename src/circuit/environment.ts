@@ -4,7 +4,6 @@ import type { Names, UserFunction } from "../expressions/scope.js";
 import type {
   Assignment,
   DeviceDefinition,
-  Directive,
   Expression,
   FunctionDefinition,
   ModelDefinition,
@@ -13,6 +12,13 @@ import type {
 import type { Span } from "../text/source.js";
 import { constantOf } from "./constant-scope.js";
 import type { Elaboration } from "./elaboration.js";
+import type { NumberTable } from "./tables.js";
+
+/** A `.data` card: its numbers are read when they are first asked for; undefined after having complained. */
+export interface DataDefinition {
+  numbers(): NumberTable | undefined;
+  readonly span: Span;
+}
 
 /** What a netlist defines by name, beside parameters; each kind has names of its own. */
 export interface Definitions {
@@ -20,7 +26,7 @@ export interface Definitions {
   readonly subcircuit: Subcircuit;
   readonly device: DeviceDefinition;
   readonly function: FunctionDefinition;
-  readonly data: Directive;
+  readonly data: DataDefinition;
 }
 
 /** A definition together with the place whose names it sees. */

@@ -1,7 +1,9 @@
 import type { Conditional, Directive, ForLoop, Instance, Statement } from "../syntax/ast.js";
 import { constantOf } from "./constant-scope.js";
-import { Environment } from "./environment.js";
+import { readData } from "./data-card.js";
+import { type DataDefinition, Environment } from "./environment.js";
 import type { Includes } from "./includes.js";
+import type { NumberTable } from "./tables.js";
 import { nameOf } from "./words.js";
 
 /** A card and the place whose names it sees. */
@@ -95,10 +97,27 @@ function declareDirective(directive: Directive, place: Environment): void {
   }
   if (directive.name === ".data") {
     const [name] = directive.items;
-    if (name?.kind === "word") place.home.define("data", nameOf(name, place), directive, place);
+    if (name?.kind === "word") place.home.define("data", nameOf(name, place), dataDefinition(directive, place), place);
     else
       complaints.error("missing-name", '`.data` takes a name and a file or rows: `.data w "w.csv"`.', directive.span);
   }
+}
+
+/** The same definition for the same card, however often it is met: a file that is included twice defines a table once. */
+function dataDefinition(card: Directive, place: Environment): DataDefinition {
+  const { data } = place.elaboration;
+  const before = data.get(card);
+  if (before !== undefined) return before;
+  let read: { readonly numbers: NumberTable | undefined } | undefined;
+  const made: DataDefinition = {
+    span: card.span,
+    numbers: () => {
+      read ??= { numbers: readData(card, place) };
+      return read.numbers;
+    },
+  };
+  data.set(card, made);
+  return made;
 }
 
 /** The statements of the first branch whose condition holds. */

@@ -1,6 +1,6 @@
-import { similar } from "../text/similar.js";
 import { bridging, conducting, NodeSets } from "./connections.js";
 import type { Network, Part } from "./network.js";
+import { nearName } from "./readings.js";
 
 /** A device that lies between two sets of nodes. */
 interface Bridge {
@@ -122,7 +122,7 @@ function complain({ nodes, capacitors, drivers }: Island, network: Network): voi
 function similarNode({ nodes: names }: Network, [only, second]: readonly number[]): string | undefined {
   const name = names[only!]!;
   if (second !== undefined || name.length < 3) return undefined;
-  return similar(
+  return nearName(
     name,
     names.filter((other) => other !== name && other.length > 2),
   );

@@ -1,8 +1,8 @@
 import type { Include, LibrarySection, Statement } from "../syntax/ast.js";
 import { parseNetlist } from "../syntax/parse.js";
-import { similar } from "../text/similar.js";
 import type { Source, Span } from "../text/source.js";
 import type { Elaboration } from "./elaboration.js";
+import { nearName } from "./readings.js";
 
 /** The statements that `.include` and `.lib` stand for. Every file is read and parsed once. */
 export class Includes {
@@ -61,7 +61,7 @@ export class Includes {
     if (section === undefined) return this.#outside(all, sections, file, fileSpan);
     const found = sections.find(({ name }) => name.toLowerCase() === section.toLowerCase());
     if (found !== undefined) return found.body;
-    const near = similar(
+    const near = nearName(
       section,
       sections.map(({ name }) => name),
     );

@@ -1,9 +1,8 @@
 import type { Directive, Equation } from "../syntax/ast.js";
-import { similar } from "../text/similar.js";
-import { written } from "./card.js";
 import { constantOf } from "./constant-scope.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
+import { nearName, written } from "./readings.js";
 import { textOf } from "./words.js";
 
 /** `.ic v(a)=1` and `.nodeset v(a)=1`, once all nodes are known. */
@@ -33,7 +32,7 @@ function readEquation(card: string, { left, right, span }: Equation, place: Envi
     const name = textOf(word!, place);
     const node = network.findNode(name, place);
     if (node === undefined) {
-      const near = similar(name, network.nodeNames(place));
+      const near = nearName(name, network.nodeNames(place));
       const help = near && `did you mean \`${near}\`?`;
       complaints.error("unknown-node", `There is no node \`${name}\` here.`, word!.span, { ...(help && { help }) });
     } else if (node === 0) {

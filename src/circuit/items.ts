@@ -1,7 +1,7 @@
 import type { Item } from "../syntax/ast.js";
 import type { Span } from "../text/source.js";
-import { numberOf, written } from "./card.js";
 import type { Environment } from "./environment.js";
+import { numberOf, written } from "./readings.js";
 import { nameOf } from "./words.js";
 
 /** The items of a dot card, read from left to right. */

@@ -1,28 +1,22 @@
-import type { Formula } from "../expressions/formula.js";
 import { resolve } from "../expressions/resolve.js";
 import type { Directive, Expression, Item, Word } from "../syntax/ast.js";
-import { similar } from "../text/similar.js";
-import type { Span } from "../text/source.js";
 import type { Unit } from "../units/unit.js";
-import { numberOf, written } from "./card.js";
-import type { AssertCard, Crossing, MeasureCard, MeasureTask, Signal } from "./circuit.js";
-import { ConstantScope } from "./constant-scope.js";
-import type { Environment } from "./environment.js";
+import type { AssertCard, MeasureCard, MeasureTask } from "./circuit.js";
 import type { Placed } from "./expand.js";
 import { Items } from "./items.js";
+import { readEvent, readMark } from "./measure-events.js";
+import { type Known, MeasureScope } from "./measure-scope.js";
 import { deviceSignals } from "./port-signals.js";
+import { nearName, numberOf, written } from "./readings.js";
 import { takeKind } from "./result-kind.js";
 import { unitBy } from "./signal-units.js";
-import { oneSignal, signalOf } from "./signals.js";
+import { oneSignal } from "./signals.js";
 import { nameOf } from "./words.js";
 
 const statistics = ["avg", "rms", "min", "max", "pp", "integ", "min_at", "max_at"] as const;
 const statisticAliases: Readonly<Record<string, (typeof statistics)[number]>> = { integral: "integ", average: "avg" };
 const loops = ["loop_area", "formfactor", "pinch"] as const;
 const tasks = [...statistics, "integral", "average", "find", "deriv", "derivative", "when", "trig", "param", ...loops];
-
-/** What is known of the measures so far: their names and units, in order. */
-type Known = Map<string, { readonly unit: Unit; readonly span: Span }>;
 
 /** `.measure` and `.assert`, in the order in which they stand: each may speak of the measures before it. */
 export function readMeasures(cards: readonly Placed<Directive>[]): {
@@ -77,7 +71,7 @@ function readTask(items: Items, known: Known): MeasureTask | undefined {
 
 function complainOfTask(item: Item | undefined, items: Items): void {
   const word = item?.kind === "word" ? nameOf(item, items.place) : "";
-  const near = word ? similar(word, tasks) : undefined;
+  const near = word ? nearName(word, tasks) : undefined;
   const help = near
     ? `did you mean \`${near}\`?`
     : "a measure is `max v(out)`, `find v(a) at=1m`, `when v(a)=0.5`, `trig … targ …`, `param={…}`.";
@@ -115,55 +109,6 @@ function readFind(what: "find" | "deriv", items: Items): MeasureTask | undefined
   return undefined;
 }
 
-/** `v(a)=0.5 [rise=2] [td=] [from=] [to=]`. */
-function readEvent(items: Items): Crossing | undefined {
-  const item = items.next();
-  if (item?.kind !== "equation") {
-    const message = "Expected two sides that become equal: `when v(a)=0.5`.";
-    items.error("expected-equation", message, item?.span ?? items.span);
-    return undefined;
-  }
-  return crossing(sideOf(item.left, items), sideOf(item.right, items), items);
-}
-
-function sideOf(expression: Expression, { place }: Items): Signal {
-  const { span } = expression;
-  return signalOf(expression, written(span).toLowerCase(), span, place);
-}
-
-function crossing(left: Signal, right: Signal, items: Items): Crossing {
-  let edge: Crossing["edge"] = "cross";
-  let count = 1;
-  let delay = 0;
-  let from: number | undefined;
-  let to: number | undefined;
-  for (;;) {
-    const which = items.setting("rise", "fall", "cross");
-    if (which !== undefined) {
-      edge = which.name as Crossing["edge"];
-      count = countOf(which.value, items);
-      continue;
-    }
-    const td = items.number("td");
-    const start = td === undefined ? items.number("from") : undefined;
-    const end = td === undefined && start === undefined ? items.number("to") : undefined;
-    if (td === undefined && start === undefined && end === undefined)
-      return { left, right, edge, count, from, to, delay };
-    delay = td ?? delay;
-    from = start ?? from;
-    to = end ?? to;
-  }
-}
-
-/** `rise=2`, `rise=last`. */
-function countOf(value: Item, items: Items): number {
-  if (value.kind === "word" && nameOf(value, items.place) === "last") return -1;
-  const count = numberOf(value, items.place, "the number of the crossing, or `last`");
-  if (Number.isNaN(count) || (Number.isInteger(count) && (count >= 1 || count === -1))) return count;
-  items.error("parameter-range", "Crossings are counted from 1; `last` is the last one.", value.span);
-  return 1;
-}
-
 /** `trig v(a) val=0.5 rise=1 targ v(b) val=0.5 rise=1`; either side may be `at=1m`. */
 function readBetween(items: Items): MeasureTask | undefined {
   const trigger = readMark(items);
@@ -175,28 +120,6 @@ function readBetween(items: Items): MeasureTask | undefined {
   return trigger === undefined || target === undefined ? undefined : { kind: "between", trigger, target };
 }
 
-function readMark(items: Items): Crossing | number | undefined {
-  const at = items.number("at");
-  if (at !== undefined) return at;
-  if (items.peek()?.kind === "equation") return readEvent(items);
-  const left = oneSignal(items.next(), items.place, items.span);
-  const place = items.peek()?.span ?? items.span;
-  const value = items.number("val");
-  if (value === undefined) {
-    items.error("missing-value", "Expected `val=…`, the level that the signal crosses.", place);
-    return undefined;
-  }
-  const right: Signal = {
-    name: String(value),
-    unit: left?.unit ?? "1",
-    formula: { kind: "number", value },
-    inputs: [],
-    span: place,
-  };
-  const found = crossing(left ?? right, right, items);
-  return left && found;
-}
-
 function readLoop(what: (typeof loops)[number], items: Items): MeasureTask | undefined {
   const item = items.next();
   if (item?.kind !== "word") {
@@ -206,39 +129,6 @@ function readLoop(what: (typeof loops)[number], items: Items): MeasureTask | und
   const signals = deviceSignals(item as Word, items.place);
   const period = items.number("period");
   return signals && { kind: "loop", what, voltage: signals.voltage, current: signals.current, period };
-}
-
-/** What names mean where measures are spoken of. */
-class MeasureScope extends ConstantScope {
-  readonly used: string[] = [];
-
-  constructor(
-    place: Environment,
-    readonly known: Known,
-  ) {
-    super(place);
-  }
-
-  override name(name: string, span: Span): Formula | undefined {
-    if (!this.known.has(name)) return super.name(name, span);
-    if (!this.used.includes(name)) this.used.push(name);
-    return { kind: "input", index: this.used.indexOf(name) };
-  }
-
-  override *names(): Iterable<string> {
-    yield* this.known.keys();
-    yield* super.names();
-  }
-
-  override probe({ span }: { readonly span: Span }): undefined {
-    const help = "measure the signal first, `.measure tran peak max v(out)`, and use the name of the measure.";
-    this.place.elaboration.complaints.error(
-      "signal-in-measure",
-      "Only measures, by their names, can stand here.",
-      span,
-      { help },
-    );
-  }
 }
 
 function readParam(item: Item | undefined, items: Items, known: Known): MeasureTask | undefined {

@@ -1,9 +1,9 @@
 import type { ParameterTable, Values } from "../devices/parameter.js";
 import type { Word } from "../syntax/ast.js";
-import { similar } from "../text/similar.js";
 import type { Card } from "./card.js";
 import { type Given, readValues } from "./device-values.js";
 import type { Defined } from "./environment.js";
+import { nearName } from "./readings.js";
 import { nameOf, textOf } from "./words.js";
 
 export type Model = Defined<"model">;
@@ -32,7 +32,7 @@ function findModel(card: Card, word: Word, types: readonly string[], what: strin
   const name = nameOf(word, place);
   const model = place.find("model", name);
   if (model === undefined) {
-    const near = similar(name, place.defined("model"));
+    const near = nearName(name, place.defined("model"));
     const help = near ? `did you mean \`${near}\`?` : `define it: \`.model ${textOf(word, place)} ${types[0]}(…)\`.`;
     card.error("unknown-model", `There is no model \`${textOf(word, place)}\`.`, word.span, undefined, help);
     return undefined;

@@ -1,11 +1,10 @@
 import type { Directive, Item } from "../syntax/ast.js";
-import { similar } from "../text/similar.js";
 import { formatQuantity } from "../units/quantity.js";
 import type { Unit } from "../units/unit.js";
-import { numberOf, written } from "./card.js";
 import type { Options } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
+import { nearName, numberOf, written } from "./readings.js";
 import { nameOf } from "./words.js";
 
 interface NumberOption {
@@ -130,7 +129,7 @@ function inRange(
 }
 
 function complainOfWord(name: string, word: string, choices: readonly string[], item: Item, place: Environment): void {
-  const near = similar(word, choices);
+  const near = nearName(word, choices);
   const list = choices.map((choice) => `\`${choice}\``).join(", ");
   const help = near ? `did you mean \`${near}\`?` : `it can be ${list}.`;
   const message = `The option \`${name}\` cannot be \`${written(item.span)}\`.`;
@@ -147,7 +146,7 @@ function warnOfUnknown(name: string, item: Item, place: Environment): void {
     );
     return;
   }
-  const near = similar(name, names);
+  const near = nearName(name, names);
   const help = near ? `did you mean \`${near}\`?` : `options are ${names.map((it) => `\`${it}\``).join(", ")}.`;
   complaints.warning("unknown-option", `There is no option \`${name}\`; it has no effect.`, item.span, { help });
 }

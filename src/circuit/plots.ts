@@ -1,9 +1,9 @@
 import type { Directive, Item } from "../syntax/ast.js";
-import { written } from "./card.js";
 import type { PlotCard, PlotStyle, Signal } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import { Items } from "./items.js";
 import { deviceSignals } from "./port-signals.js";
+import { written } from "./readings.js";
 import { takeKind } from "./result-kind.js";
 import { oneSignal, signalsOf } from "./signals.js";
 import { nameOf, textOf } from "./words.js";

@@ -1,10 +1,10 @@
 import type { Formula } from "../expressions/formula.js";
 import type { Expression, Word } from "../syntax/ast.js";
-import { similar } from "../text/similar.js";
 import type { Span } from "../text/source.js";
 import type { Quantity } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Named, Part } from "./network.js";
+import { nearName } from "./readings.js";
 import { textOf } from "./words.js";
 
 type Probe = Extract<Expression, { kind: "probe" | "setting-of" }>;
@@ -80,7 +80,7 @@ const minus = (a: Formula, b: Formula): Formula =>
 
 function unknownNode(name: string, span: Span, place: Environment): Formula {
   const { network, complaints } = place.elaboration;
-  const near = similar(name, network.nodeNames(place));
+  const near = nearName(name, network.nodeNames(place));
   const help = near ? `did you mean \`${near}\`?` : undefined;
   complaints.error("unknown-node", `There is no node \`${name}\` here.`, span, { ...(help && { help }) });
   return failed;
@@ -104,7 +104,7 @@ function device(written: string, span: Span, reader: Reader): Part | undefined {
     complaints.error("not-a-device", message, span, { help });
     return undefined;
   }
-  const near = similar(name, network.instanceNames(reader.place));
+  const near = nearName(name, network.instanceNames(reader.place));
   const help = near ? `did you mean \`${near}\`?` : undefined;
   complaints.error("unknown-device", `There is no device \`${name}\` here.`, span, { ...(help && { help }) });
   return undefined;
@@ -153,7 +153,7 @@ function quantity(part: Part, name: string, reader: Reader, span: Span): Formula
 
 function unknownQuantity(part: Part, name: string, { place }: Reader, span: Span): Formula {
   const names = ["v", "i", "p", "r", ...quantityNames(part)];
-  const near = similar(name, names);
+  const near = nearName(name, names);
   const help = near
     ? `did you mean \`${near}\`?`
     : `it has ${[...new Set(names)].map((it) => `\`${it}\``).join(", ")}.`;

@@ -3,13 +3,13 @@ import { resolve } from "../expressions/resolve.js";
 import type { DynamicName } from "../expressions/scope.js";
 import type { Expression, Item, Word } from "../syntax/ast.js";
 import type { Span } from "../text/source.js";
-import { written } from "./card.js";
 import type { Quantity, Signal } from "./circuit.js";
 import { ConstantScope } from "./constant-scope.js";
 import type { Environment } from "./environment.js";
 import { Inputs } from "./inputs.js";
 import type { Part } from "./network.js";
 import { observableCall, probe, type Reader } from "./probes.js";
+import { written } from "./readings.js";
 import { unitOf } from "./signal-units.js";
 import { textOf } from "./words.js";
 

@@ -4,8 +4,8 @@ import type { Waveform } from "../../devices/sources/waveform.js";
 import { constant } from "../../devices/sources/waveforms/constant.js";
 import type { Formula } from "../../expressions/formula.js";
 import type { Expression } from "../../syntax/ast.js";
-import type { ByLaw, Card, ValueItem } from "../card.js";
-import { numberOf } from "../card.js";
+import type { ByLaw, Card } from "../card.js";
+import { numberOf, type ValueItem } from "../readings.js";
 import { scaledBy } from "./scaled.js";
 
 const notModelled = ["tc1", "tc2", "temp", "dtemp", "reltol", "noisy"];

@@ -7,10 +7,11 @@ import {
 } from "../../devices/sources/controlled.js";
 import type { Formula } from "../../expressions/formula.js";
 import type { Item } from "../../syntax/ast.js";
-import { type ByLaw, type Card, nodeOf, numberOf } from "../card.js";
+import type { ByLaw, Card } from "../card.js";
 import type { Unknown } from "../circuit.js";
 import { Inputs } from "../inputs.js";
 import { currentOf } from "../probes.js";
+import { nodeOf, numberOf } from "../readings.js";
 import { lawOf } from "../signal-scope.js";
 import { textOf } from "../words.js";
 import { addLaw, currentByLaw, voltageByLaw } from "./behavioural.js";

@@ -1,11 +1,11 @@
 import { coupling } from "../../devices/linear/coupling.js";
 import { inductor } from "../../devices/linear/inductor.js";
 import type { Word } from "../../syntax/ast.js";
-import { similar } from "../../text/similar.js";
 import type { Card } from "../card.js";
 import { checkRange } from "../device-values.js";
 import { modelNumbers } from "../models.js";
 import type { Part } from "../network.js";
+import { nearName } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 import { initialOf, passiveValue, temperatureFactor } from "./passive.js";
 
@@ -78,7 +78,7 @@ function inductorOf(card: Card, word: Word): Part | undefined {
   if (part?.device === inductor) return part;
   if (part?.failed) return undefined;
   const names = [...network.instanceNames(card.place)].filter((name) => name.startsWith("l"));
-  const near = similar(textOf(word, card.place), names);
+  const near = nearName(textOf(word, card.place), names);
   const help = near ? `did you mean \`${near}\`?` : undefined;
   const message = part
     ? `\`${textOf(word, card.place)}\` is no inductor, so \`${card.shown}\` cannot couple it.`

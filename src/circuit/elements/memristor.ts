@@ -1,10 +1,10 @@
 import type { Device } from "../../devices/device.js";
 import { memristors } from "../../devices/index.js";
-import { similar } from "../../text/similar.js";
 import { formatQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
 import { checkRange, type Given, readValue, readValues } from "../device-values.js";
 import { givenBy, type Model, takeModel } from "../models.js";
+import { nearName } from "../readings.js";
 import { nameOf } from "../words.js";
 
 /** Kinds that are described but not built. */
@@ -66,7 +66,7 @@ function choose(model: Model): Chosen | undefined {
   const message = later.includes(word)
     ? `The memristor kind \`${word}\` is not supported yet.`
     : `There is no memristor kind \`${word}\`.`;
-  const near = similar(
+  const near = nearName(
     word,
     memristors.map(({ type }) => type),
   );

@@ -1,6 +1,7 @@
 import type { Expression, Item } from "../../syntax/ast.js";
 import { readQuantity } from "../../units/quantity.js";
-import { type Card, numberOf } from "../card.js";
+import type { Card } from "../card.js";
+import { numberOf } from "../readings.js";
 import { speaksOfSolution } from "../signal-scope.js";
 import { nameOf, textOf } from "../words.js";
 

@@ -4,11 +4,11 @@ import { currentSource, dcOf, voltageSource } from "../../devices/sources/indepe
 import type { Waveform } from "../../devices/sources/waveform.js";
 import { constant } from "../../devices/sources/waveforms/constant.js";
 import type { Item, Word } from "../../syntax/ast.js";
-import { similar } from "../../text/similar.js";
 import type { Span } from "../../text/source.js";
 import { readQuantity } from "../../units/quantity.js";
-import { type Card, numberOf } from "../card.js";
+import type { Card } from "../card.js";
 import { readValue } from "../device-values.js";
+import { nearName, numberOf } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 import { argumentsOf } from "./arguments.js";
 import { readPieces, type Shaped } from "./piecewise.js";
@@ -96,7 +96,7 @@ function complainOfWaveform(card: Card, word: Word, name: string): void {
     card.error("not-supported-yet", `The waveform \`${name}\` is not supported yet.`, word.span);
     return;
   }
-  const near = similar(name, names);
+  const near = nearName(name, names);
   const help = near
     ? `did you mean \`${near}\`?`
     : `waveforms are ${waveforms.map(({ kind }) => `\`${kind}\``).join(", ")} and \`pwl\`; a parameter stands in braces.`;

@@ -1,10 +1,9 @@
 import type { DeviceDefinition, Item, Subcircuit } from "../../syntax/ast.js";
-import { similar } from "../../text/similar.js";
 import type { Card } from "../card.js";
-import { nodeName, nodeOf, numberOf, written } from "../card.js";
 import { type Defined, Environment } from "../environment.js";
 import { addEquationDefined } from "../equation-defined.js";
 import { isGround } from "../network.js";
+import { nearName, nodeName, nodeOf, numberOf, written } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 
 /** `X1 a b sub [params:] p=1`: a subcircuit, or a `.device`. */
@@ -36,7 +35,7 @@ export function readSubcircuitUse(card: Card): void {
 
 function complainOfUnknown(card: Card, name: string, span: Item["span"]): void {
   const { place } = card;
-  const near = similar(name, [...place.defined("subcircuit"), ...place.defined("device")]);
+  const near = nearName(name, [...place.defined("subcircuit"), ...place.defined("device")]);
   const help = near ? `did you mean \`${near}\`?` : "define it with `.subckt`, or `.include` the file that does.";
   card.error("unknown-subcircuit", `There is no subcircuit \`${name}\`.`, span, undefined, help);
 }
@@ -128,7 +127,7 @@ function complainOfParameter(card: Card, definition: Subcircuit, name: string, s
     card.error("not-supported-yet", message, span);
     return;
   }
-  const near = similar(name, names);
+  const near = nearName(name, names);
   const list = names.map((it) => `\`${it}\``).join(", ");
   const help = near
     ? `did you mean \`${near}\`?`

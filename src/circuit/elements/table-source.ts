@@ -1,6 +1,6 @@
 import type { Expression, Item } from "../../syntax/ast.js";
 import type { ByLaw, Card } from "../card.js";
-import { numberOf } from "../card.js";
+import { numberOf } from "../readings.js";
 
 /** `E1 a b table {x} = (x1,y1) (x2,y2) …`, `table {x} ((x1,y1) …)`, and the same by plain numbers. */
 export function readTableSource(card: Card, element: string, terminals: readonly number[], by: ByLaw): void {

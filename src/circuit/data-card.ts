@@ -1,0 +1,32 @@
+import type { Directive } from "../syntax/ast.js";
+import type { Environment } from "./environment.js";
+import { numberOf } from "./readings.js";
+import { type NumberTable, readNumberTable } from "./tables.js";
+
+/** `.data w "w.csv"`, or rows: one a line by `+`, or each in parentheses. */
+export function readData(definition: Directive, place: Environment): NumberTable | undefined {
+  const [, first, ...rest] = definition.items;
+  const { elaboration } = place;
+  if (first?.kind === "quoted" && rest.length === 0) return readNumberTable(first.text, first.span, elaboration);
+  return readRows(definition, place);
+}
+
+function readRows(definition: Directive, place: Environment): NumberTable | undefined {
+  const { complaints } = place.elaboration;
+  const items = definition.items.slice(1);
+  if (items.length === 0) {
+    const help = 'write `.data w "w.csv"`, or rows in parentheses.';
+    complaints.error("missing-value", "`.data` needs a file or rows of numbers.", definition.span, { help });
+    return undefined;
+  }
+  const rows: number[][] = [];
+  let line = -1;
+  for (const item of items) {
+    const here = item.span.source.locate(item.span.start).line;
+    if (here !== line || item.kind === "group") rows.push([]);
+    line = here;
+    const cells = item.kind === "group" ? item.items : [item];
+    rows.at(-1)!.push(...cells.map((cell) => numberOf(cell, place, "a number of the table")));
+  }
+  return { header: undefined, rows };
+}
