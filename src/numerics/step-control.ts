@@ -14,6 +14,7 @@ const customary = 1e3;
  */
 export class Tolerance {
   readonly weight: Float64Array; // size n: the difference that is tolerated
+  readonly wanted: Float64Array; // size n: the same without what cannot be helped
   readonly #relative: number;
   readonly #largest: Float64Array; // size n: the largest |x| seen
   readonly #kind: Int32Array; // size n: number of the kind
@@ -26,6 +27,7 @@ export class Tolerance {
     const kinds = [...new Set(negligible)];
     this.#relative = relative;
     this.weight = new Float64Array(n);
+    this.wanted = new Float64Array(n);
     this.#largest = new Float64Array(n);
     this.#kind = Int32Array.from(negligible, (size) => kinds.indexOf(size));
     this.#largestOfKind = new Float64Array(kinds.length);
@@ -52,7 +54,8 @@ export class Tolerance {
   #weigh(): void {
     for (let i = 0; i < this.weight.length; i++) {
       const size = Math.max(this.#largest[i]!, smallest * this.#largestOfKind[this.#kind[i]!]!);
-      this.weight[i] = this.#relative * size + this.#negligible[i]! + this.#floor[i]!;
+      this.wanted[i] = this.#relative * size + this.#negligible[i]!;
+      this.weight[i] = this.wanted[i]! + this.#floor[i]!;
     }
   }
 }

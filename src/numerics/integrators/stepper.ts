@@ -209,7 +209,8 @@ export abstract class Stepper implements Linearized {
     const { tolerance } = this;
     const floor = this.#floor;
     rounding(this, alpha, this.x, this.#rounding);
-    propagated(this, alpha, tolerance.weight, floor);
+    // From what is wanted, not from what was conceded before: else concessions would feed on themselves.
+    propagated(this, alpha, tolerance.wanted, floor);
     for (let i = 0; i < floor.length; i++) floor[i]! += margin * this.#rounding[i]!;
     tolerance.concede(floor);
   }
