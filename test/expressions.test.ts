@@ -221,9 +221,9 @@ describe("functions of users", () => {
 
 describe("complaints", () => {
   test.each([
-    ["2*widht", "unknown-name", "widht", "Did you mean `width`?"],
+    ["2*widht", "unknown-name", "widht", "did you mean `width`?"],
     ["sin", "unknown-name", "sin", "`sin` is a function: write `sin(…)`."],
-    ["snh(1)", "unknown-function", "snh(1)", "Did you mean `sinh`?"],
+    ["snh(1)", "unknown-function", "snh(1)", "did you mean `sinh`?"],
     ["neg(1)", "unknown-function", "neg(1)", undefined],
     ["atan2(1)", "argument-count", "atan2(1)", undefined],
     ["limit(1)", "argument-count", "limit(1)", undefined],

@@ -36,15 +36,15 @@ export function unknownName(name: string, span: Span, known: Iterable<string>): 
   const help = isCallable(name)
     ? `\`${name}\` is a function: write \`${name}(…)\`.`
     : near === undefined
-      ? `Define it with \`.param ${name}=…\`; the voltage of a node is \`v(${name})\`.`
-      : `Did you mean \`${near}\`?`;
+      ? `define it with \`.param ${name}=…\`; the voltage of a node is \`v(${name})\`.`
+      : `did you mean \`${near}\`?`;
   return { code: "unknown-name", message: `No parameter or constant is called \`${textOf(span)}\`.`, span, help };
 }
 
 export function unknownFunction({ name, span }: Call, known: Iterable<string>): Fault {
   const builtIn = [...functions.keys()].filter(isCallable);
   const near = similar(name, [...builtIn, ...dynamic.keys(), ...random.keys(), ...known]);
-  const help = near === undefined ? `Define it with \`.func ${name}(x) {…}\`.` : `Did you mean \`${near}\`?`;
+  const help = near === undefined ? `define it with \`.func ${name}(x) {…}\`.` : `did you mean \`${near}\`?`;
   return { code: "unknown-function", message: `No function is called \`${spelled(name, span)}\`.`, span, help };
 }
 

@@ -32,10 +32,10 @@ const circuit = (
   cards,
   step,
   stop,
-  peerStep: step / 5,
+  peerStep: step / 40,
   uic: false,
   columns: columns.split(" "),
-  tolerance: 2e-4,
+  tolerance: 2e-5,
   ...more,
 });
 
@@ -170,7 +170,7 @@ export const agreements: readonly Agreement[] = [
     0.02,
     20,
     "v(x) v(y)",
-    { uic: true, tolerance: 1e-3, peerStep: 1e-3 },
+    { uic: true, tolerance: 5e-5, peerStep: 1e-3 },
   ),
   circuit(
     "behavioural",
@@ -233,4 +233,4 @@ export const ourDeck = (it: Agreement): string =>
 
 /** The deck as the peer gets it. */
 export const peerDeck = (it: Agreement): string =>
-  `${it.name}\n${it.cards}\n.options reltol=1e-6 abstol=1e-14 vntol=1e-9 method=gear maxord=2\n.save ${it.columns.join(" ")}\n.tran ${it.step} ${it.stop} 0 ${it.peerStep}${it.uic ? " uic" : ""}\n.end\n`;
+  `${it.name}\n${it.cards}\n.options reltol=1e-6 abstol=1e-14 vntol=1e-9\n.save ${it.columns.join(" ")}\n.tran ${it.step} ${it.stop} 0 ${it.peerStep}${it.uic ? " uic" : ""}\n.end\n`;
