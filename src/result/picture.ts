@@ -41,4 +41,3 @@ export interface XyPicture extends Common {
   readonly x: Column;
   readonly y: readonly Column[];
 }
-
