@@ -123,7 +123,9 @@ class Algebraic {
     for (let iteration = 0; iteration < mostIterations; iteration++) {
       this.system.load(t, this.x, this.at);
       if (this.unknowns.length === 0) return true;
-      if (this.#matrix.factor(this.#part.take(this.at.G, this.#values))) return false;
+      // The slopes of one point serve two corrections: mostly the second only confirms the first.
+      const renew = iteration % 2 === 0;
+      if (renew && this.#matrix.factor(this.#part.take(this.at.G, this.#values))) return false;
       const change = this.#newton();
       if (Number.isNaN(change)) return false;
       if (change <= 1) return true;
