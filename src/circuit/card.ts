@@ -166,7 +166,14 @@ export class Card {
 
   /** Puts the device of this card into the circuit. */
   add(element: string, terminals: readonly number[], made?: Made, branch?: number): Part {
-    const part = this.elaboration.network.add(this.path, element, terminals, this.span, made, branch);
+    const part = this.elaboration.network.add(
+      this.place.path + this.shown,
+      element,
+      terminals,
+      this.span,
+      made,
+      branch,
+    );
     this.named.part = part;
     return part;
   }

@@ -65,15 +65,15 @@ function complainOfLoop(loop: readonly Part[], complaints: Network["complaints"]
   const last = loop.at(-1)!;
   const list = `${loop
     .slice(0, mostNamed)
-    .map(({ name }) => `\`${name}\``)
+    .map(({ shown }) => `\`${shown}\``)
     .join(", ")}${loop.length > mostNamed ? " …" : ""}`;
   const notes = loop
     .slice(0, -1)
     .slice(0, mostNamed)
-    .map(({ name, span }) => ({ message: `\`${name}\` is part of the loop`, span }));
+    .map(({ shown, span }) => ({ message: `\`${shown}\` is part of the loop`, span }));
   const onlyInductors = loop.every(({ element }) => element === "l");
   if (loop.length === 1) {
-    const message = `Both ends of \`${last.name}\` are at one node, so its current is not determined.`;
+    const message = `Both ends of \`${last.shown}\` are at one node, so its current is not determined.`;
     complaints.error("voltage-loop", message, last.span);
   } else if (onlyInductors) {
     const message = `The inductors ${list} form a loop: how its direct current divides is not determined.`;
@@ -94,7 +94,10 @@ function complainOfLoop(loop: readonly Part[], complaints: Network["complaints"]
 /** A node that only one terminal is at carries no current: perhaps its name is misspelt. */
 function checkConnections({ nodes, nodeSpans, parts, complaints }: Network, floating: ReadonlySet<number>): void {
   const count = new Int32Array(nodes.length);
-  for (const { terminals } of parts) for (const node of terminals) count[node]!++;
+  for (const { terminals, controls } of parts) {
+    for (const node of terminals) count[node]!++;
+    for (const control of controls) if (control.kind === "node") count[control.node]!++;
+  }
   for (const [node, name] of nodes.entries()) {
     if (node === 0 || count[node] !== 1 || floating.has(node)) continue;
     const local = name.slice(name.lastIndexOf(".") + 1);

@@ -21,6 +21,15 @@ export class DistinctComplaints extends Complaints {
     return this.errors > 0;
   }
 
+  /** Puts them in the order of the text: file by file as they were met, in each from its beginning to its end. */
+  sort(): void {
+    const files = new Map<string | undefined, number>();
+    for (const { span } of this.all) if (!files.has(span?.source.name)) files.set(span?.source.name, files.size);
+    const file = ({ span }: Diagnostic): number => files.get(span?.source.name)!;
+    const place = ({ span }: Diagnostic): number => span?.start ?? 0;
+    this.all.sort((a, b) => file(a) - file(b) || place(a) - place(b));
+  }
+
   override error(...[code, message, span, more = {}]: Parameters<Complaints["error"]>): void {
     this.add({ severity: "error", code, message, ...(span && { span }), ...more });
   }

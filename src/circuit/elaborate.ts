@@ -63,6 +63,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
     checkCircuit(network, !analyses.every((card) => card.kind === "tran" && card.uic) || analyses.length === 0);
   const outputs = readOutputs(cards);
   noteUnused(elaboration, netlist.statements[0]?.span.source);
+  complaints.sort();
   complaints.settle();
   const { nodes, initial, held, guesses } = network;
   const circuit = {

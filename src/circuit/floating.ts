@@ -1,6 +1,6 @@
-import { bridging, conducting, NodeSets } from "./connections.js";
+import { bridging, conducting, NodeSets, stiff } from "./connections.js";
 import type { Network, Part } from "./network.js";
-import { nearName } from "./readings.js";
+import { nearName, written } from "./readings.js";
 
 /** A device that lies between two sets of nodes. */
 interface Bridge {
@@ -26,18 +26,29 @@ export function checkFloating(network: Network, steady: boolean): ReadonlySet<nu
   const sets = new NodeSets(nodes.length);
   const bridges = parts.filter((part) => !conducting(part, (a, b) => sets.join(a, b)));
   const islands = islandsOf(network, bridges, sets);
+  const firm = new NodeSets(nodes.length);
+  if (islands.size > 0) for (const part of parts) if (part.element !== "l") stiff(part, (a, b) => firm.join(a, b));
   const known = new Set<number>([0]);
   const waiting = new Map(islands);
   for (let found = true; found; ) {
     found = false;
     for (const [set, island] of waiting) {
-      if (!settle(island, network, (node) => known.has(sets.of(node)), steady)) continue;
+      if (
+        !settle(
+          island,
+          network,
+          (node) => known.has(sets.of(node)),
+          (node) => firm.of(node) === 0,
+          steady,
+        )
+      )
+        continue;
       known.add(set);
       waiting.delete(set);
       found = true;
     }
   }
-  for (const island of waiting.values()) complain(island, network);
+  for (const island of joined([...waiting.values()], sets)) complain(island, network);
   return new Set([...waiting.values()].flatMap((island) => island.nodes));
 }
 
@@ -66,9 +77,20 @@ function islandsOf({ nodes }: Network, bridges: readonly Part[], sets: NodeSets)
   return islands;
 }
 
-/** Holds an island by one of its capacitors, if there is reason to; `isKnown` tells which nodes have a voltage. */
-function settle(island: Island, network: Network, isKnown: (node: number) => boolean, steady: boolean): boolean {
-  const capacitors = island.capacitors.filter(({ outside }) => isKnown(outside));
+/**
+ * Holds an island by one of its capacitors, if there is reason to; `isKnown` tells which nodes have a voltage,
+ * `isFirm` those that a current into them does not move.
+ */
+function settle(
+  island: Island,
+  network: Network,
+  isKnown: (node: number) => boolean,
+  isFirm: (node: number) => boolean,
+  steady: boolean,
+): boolean {
+  // What is driven into the island goes on through the capacitor: the node behind it must be able to take it.
+  const reaches = island.drivers.length > 0 && steady ? isFirm : isKnown;
+  const capacitors = island.capacitors.filter(({ outside }) => reaches(outside));
   const given = capacitors.find(({ part }) => part.initial !== undefined);
   const start = network.initial.find(({ node }) => island.nodes.includes(node));
   const bridge = given ?? capacitors.find(({ inside }) => inside === start?.node) ?? capacitors[0];
@@ -89,21 +111,46 @@ function noteHeld({ nodes, complaints }: Network, inside: number, outside: numbe
   complaints.note("held-node", message, part.span);
 }
 
+/** Islands that hang together by capacitors and sources are one cause for one complaint. */
+function joined(islands: readonly Island[], sets: NodeSets): readonly Island[] {
+  const owner = new Map(islands.flatMap((island) => island.nodes.map((node) => [sets.of(node), island] as const)));
+  const groups = new Map<Island, Island>();
+  for (const island of islands) {
+    if (groups.has(island)) continue;
+    const group: Island = { nodes: [], capacitors: [], drivers: [] };
+    const waiting = [island];
+    groups.set(island, group);
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      group.nodes.push(...next.nodes);
+      group.capacitors.push(...next.capacitors);
+      group.drivers.push(...next.drivers);
+      for (const { outside } of next.capacitors) {
+        const other = owner.get(sets.of(outside));
+        if (other === undefined || groups.has(other)) continue;
+        groups.set(other, group);
+        waiting.push(other);
+      }
+    }
+  }
+  return [...new Set(groups.values())];
+}
+
 const mostNamed = 5;
 
 function complain({ nodes, capacitors, drivers }: Island, network: Network): void {
-  const { complaints, nodeSpans, nodes: names } = network;
+  const { complaints, nodeSpans } = network;
   const shown = nodes
     .slice(0, mostNamed)
-    .map((node) => `\`${names[node]}\``)
+    .map((node) => `\`${nodeAsWritten(network, node)}\``)
     .join(", ");
   const list = nodes.length > mostNamed ? `${shown} and ${nodes.length - mostNamed} more` : shown;
   const span = nodeSpans[nodes[0]!];
   const are = nodes.length === 1 ? `Node ${list} has` : `Nodes ${list} have`;
+  const driven = drivers.length > 0 && capacitors.length > 0;
   if (drivers.length > 0 && capacitors.length === 0) {
     const sources = [...new Set(drivers)]
       .slice(0, mostNamed)
-      .map(({ name }) => `\`${name}\``)
+      .map(({ shown }) => `\`${shown}\``)
       .join(", ");
     const message = `${are} no connection but current sources (${sources}): their currents cannot be chosen freely there.`;
     const help = "give the current a way to ground: a resistor beside the source, for example `1G`.";
@@ -112,10 +159,19 @@ function complain({ nodes, capacitors, drivers }: Island, network: Network): voi
   }
   const near = similarNode(network, nodes);
   const way = capacitors.length > 0 ? "no direct current passes a capacitor; " : "";
+  const start =
+    capacitors.some(({ outside }) => !nodes.includes(outside)) && !driven ? ", or give the capacitor `ic=`" : "";
   const help = near
     ? `did you mean node \`${near}\`?`
-    : `${way}connect it to ground by a resistor, for example \`1G\`${capacitors.length > 0 ? ", or give the capacitor `ic=`" : ""}.`;
+    : `${way}connect ${nodes.length === 1 ? "it" : "them"} to ground by a resistor, for example \`1G\`${start}.`;
   complaints.error("floating-node", `${are} no path to ground for a direct current.`, span, { help });
+}
+
+/** The name of a node as the user wrote it; within a subcircuit its whole path. */
+function nodeAsWritten({ nodes, nodeSpans }: Network, node: number): string {
+  const span = nodeSpans[node];
+  const text = span ? written(span) : "";
+  return text.toLowerCase() === nodes[node] ? text : nodes[node]!;
 }
 
 /** A node that a misspelt one may have been meant to be. */

@@ -68,7 +68,8 @@ export function modelNumbers<Table extends ParameterTable>(
   table: Table,
   notModelled: readonly string[],
 ): Values<Table> | undefined {
-  if (card.peekWord() === undefined) return undefined;
+  const word = card.peekWord();
+  if (word === undefined || /^[-+.\d]/.test(word)) return undefined;
   const model = takeModel(card, types, types[0]!.toUpperCase());
   return model && modelValues(model, table, notModelled);
 }

@@ -28,6 +28,8 @@ export class Part {
   constructor(
     readonly index: number,
     readonly name: string,
+    /** Its name as the user wrote it, with the path of its subcircuit. */
+    readonly shown: string,
     readonly element: string,
     /** A node for each terminal. */
     readonly terminals: readonly number[],
@@ -120,8 +122,8 @@ export class Network {
   }
 
   /** Puts a device into the circuit. Its name must be free; see `claim`. */
-  add(name: string, element: string, terminals: readonly number[], span: Span, made?: Made, branch?: number): Part {
-    const part = new Part(this.parts.length, name, element, terminals, branch, span, made);
+  add(shown: string, element: string, terminals: readonly number[], span: Span, made?: Made, branch?: number): Part {
+    const part = new Part(this.parts.length, shown.toLowerCase(), shown, element, terminals, branch, span, made);
     this.parts.push(part);
     return part;
   }
@@ -141,7 +143,9 @@ export class Network {
 
   /** Names of instances as they are written at a place. */
   *instanceNames(place: Environment): Iterable<string> {
-    for (const name of this.#named.keys()) if (name.startsWith(place.path)) yield name.slice(place.path.length);
+    for (const [name, { part }] of this.#named) {
+      if (name.startsWith(place.path)) yield (part?.shown ?? name).slice(place.path.length);
+    }
   }
 
   /** Names of nodes as they are written at a place. */

@@ -56,8 +56,8 @@ function voltage(word: Word, reader: Reader): Formula {
   const name = textOf(word, place);
   const node = network.findNode(name, place);
   const part = network.find(plainName(name), place)?.part;
-  if (node !== undefined && part !== undefined && part.terminals.length > 0) {
-    const message = `\`${name}\` is a node and a device: write \`n(${name}:v)\` for the voltage of the device, or give one of them another name.`;
+  if (node !== undefined && part !== undefined && !isVoltageOf(node, part)) {
+    const message = `\`${name}\` is a node and a device: write \`v(${name},0)\` for the voltage of the node, \`n(${name}:v)\` for that of the device.`;
     complaints.error("ambiguous-name", message, word.span);
     return failed;
   }
@@ -65,6 +65,9 @@ function voltage(word: Word, reader: Reader): Formula {
   if (part !== undefined) return ownVoltage(part, reader);
   return unknownNode(name, word.span, place);
 }
+
+/** A device between the node of its name and ground means the same by both. */
+const isVoltageOf = (node: number, { terminals: [p, n] }: Part): boolean => p === undefined || (p === node && n === 0);
 
 function difference(first: Word, second: Word, reader: Reader): Formula {
   const [a, b] = [first, second].map((word): Formula => {
@@ -157,7 +160,7 @@ function unknownQuantity(part: Part, name: string, { place }: Reader, span: Span
   const help = near
     ? `did you mean \`${near}\`?`
     : `it has ${[...new Set(names)].map((it) => `\`${it}\``).join(", ")}.`;
-  place.elaboration.complaints.error("unknown-quantity", `\`${part.name}\` has no quantity \`${name}\`.`, span, {
+  place.elaboration.complaints.error("unknown-quantity", `\`${part.shown}\` has no quantity \`${name}\`.`, span, {
     help,
   });
   return failed;
@@ -177,7 +180,7 @@ function current(part: Part, reader: Reader, span: Span): Formula {
   if (part.failed) return failed;
   const { device } = part;
   if (!hasOneCurrent(part)) {
-    const message = `\`${part.name}\` has ${part.terminals.length} terminals, so it has no single current: put a 0 V source in series with the one you mean.`;
+    const message = `\`${part.shown}\` has ${part.terminals.length} terminals, so it has no single current: put a 0 V source in series with the one you mean.`;
     reader.place.elaboration.complaints.error("no-single-current", message, span);
     return failed;
   }
@@ -201,11 +204,11 @@ function state(part: Part, reader: Reader, span: Span): Formula {
     return reader.input({ kind: "own", instance: part.index, index: part.device!.own.indexOf(states[0]!) });
   }
   const { complaints } = reader.place.elaboration;
-  const list = states.map(({ name }) => `\`n(${part.name}:${name})\``).join(", ");
+  const list = states.map(({ name }) => `\`n(${part.shown}:${name})\``).join(", ");
   const message =
     states.length === 0
-      ? `\`${part.name}\` has no state, so \`x(${part.name})\` means nothing.`
-      : `\`${part.name}\` has ${states.length} states: name the one you mean, ${list}.`;
+      ? `\`${part.shown}\` has no state, so \`x(${part.shown})\` means nothing.`
+      : `\`${part.shown}\` has ${states.length} states: name the one you mean, ${list}.`;
   complaints.error("no-single-state", message, span);
   return failed;
 }

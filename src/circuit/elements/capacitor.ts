@@ -2,7 +2,7 @@ import { behaviouralCapacitor } from "../../devices/behavioural.js";
 import { capacitor } from "../../devices/linear/capacitor.js";
 import type { Card } from "../card.js";
 import { modelNumbers } from "../models.js";
-import { initialOf, passiveValue, temperatureFactor } from "./passive.js";
+import { initialOf, passiveValue, temperatureFactor, warnOfNegative } from "./passive.js";
 import { scaledBy } from "./scaled.js";
 
 const notModelled = ["temp", "dtemp", "scale", "l", "w", "bv_max", "esr"];
@@ -34,7 +34,9 @@ export function readCapacitor(card: Card): void {
   } else if (given === undefined && (model === undefined || Number.isNaN(model.c))) {
     card.missingValue("a capacitance");
   } else {
-    card.add("c", terminals, { device: capacitor, values: { c: (given?.value ?? model!.c) * factor }, ...initial });
+    const value = (given?.value ?? model!.c) * factor;
+    warnOfNegative(card, "capacitance", value);
+    card.add("c", terminals, { device: capacitor, values: { c: value }, ...initial });
   }
 }
 

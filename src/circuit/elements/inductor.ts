@@ -7,7 +7,7 @@ import { modelNumbers } from "../models.js";
 import type { Part } from "../network.js";
 import { nearName } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
-import { initialOf, passiveValue, temperatureFactor } from "./passive.js";
+import { initialOf, passiveValue, temperatureFactor, warnOfNegative } from "./passive.js";
 
 const notModelled = ["temp", "dtemp", "scale", "nt", "rser", "rpar", "cpar"];
 
@@ -32,7 +32,9 @@ export function readInductor(card: Card): void {
   } else if (given === undefined && (model === undefined || Number.isNaN(model.l))) {
     card.missingValue("an inductance");
   } else {
-    card.add("l", terminals, { device: inductor, values: { l: (given?.value ?? model!.l) * factor }, ...initial });
+    const value = (given?.value ?? model!.l) * factor;
+    warnOfNegative(card, "inductance", value);
+    card.add("l", terminals, { device: inductor, values: { l: value }, ...initial });
   }
 }
 
@@ -77,7 +79,7 @@ function inductorOf(card: Card, word: Word): Part | undefined {
   const part = network.find(nameOf(word, card.place), card.place)?.part;
   if (part?.device === inductor) return part;
   if (part?.failed) return undefined;
-  const names = [...network.instanceNames(card.place)].filter((name) => name.startsWith("l"));
+  const names = [...network.instanceNames(card.place)].filter((name) => /^l/i.test(name));
   const near = nearName(textOf(word, card.place), names);
   const help = near ? `did you mean \`${near}\`?` : undefined;
   const message = part

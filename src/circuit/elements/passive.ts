@@ -77,3 +77,10 @@ export const peekName = (card: Card): string | undefined => {
   const item = card.peek();
   return item?.kind === "word" ? nameOf(item, card.place) : undefined;
 };
+
+/** A negative value gives power instead of taking it: it may be meant, so it is a warning. */
+export function warnOfNegative(card: Card, what: string, value: number): void {
+  if (!(value < 0)) return;
+  const message = `The ${what} of \`${card.shown}\` is negative.`;
+  card.elaboration.complaints.warning("negative-value", message, card.span);
+}

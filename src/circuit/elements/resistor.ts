@@ -3,7 +3,7 @@ import { resistor } from "../../devices/linear/resistor.js";
 import type { Card } from "../card.js";
 import { modelNumbers } from "../models.js";
 import type { Made } from "../network.js";
-import { passiveValue, temperatureFactor } from "./passive.js";
+import { passiveValue, temperatureFactor, warnOfNegative } from "./passive.js";
 import { scaledBy } from "./scaled.js";
 
 /** SPICE's parameters of resistors that have no effect here. */
@@ -39,5 +39,6 @@ function linear(card: Card, r: number): Made {
     const help = "for a connection without resistance put a 0 V source there, or use one name for both nodes.";
     card.error("zero-resistance", `The resistance of \`${card.shown}\` is 0.`, card.span, undefined, help);
   }
+  warnOfNegative(card, "resistance", r);
   return { device: resistor, values: { r } };
 }
