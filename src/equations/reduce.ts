@@ -123,14 +123,19 @@ class Algebraic {
     for (let iteration = 0; iteration < mostIterations; iteration++) {
       this.system.load(t, this.x, this.at);
       if (this.unknowns.length === 0) return true;
-      // The slopes of one point serve two corrections: mostly the second only confirms the first.
-      const renew = iteration % 2 === 0;
-      if (renew && this.#matrix.factor(this.#part.take(this.at.G, this.#values))) return false;
+      // The second correction mostly but confirms the first: the slopes of the first point will do for that.
+      if (iteration === 1 && this.#newton() <= 1) return true;
+      if (iteration === 1) this.#undo();
+      if (this.#matrix.factor(this.#part.take(this.at.G, this.#values))) return false;
       const change = this.#newton();
       if (Number.isNaN(change)) return false;
       if (change <= 1) return true;
     }
     return false;
+  }
+
+  #undo(): void {
+    for (let k = 0; k < this.#change.length; k++) this.x[this.unknowns[k]!]! -= this.#change[k]!;
   }
 
   /** One Newton step; gives its size, 1 being what is tolerated. */
