@@ -7,9 +7,12 @@ const accuracy = 0.02;
 const maxIterations = 8;
 /** Corrections that shrink more slowly than this ask for a factorisation at every point. */
 const slow = 0.2;
-/** Corrections are not trusted to shrink faster than this, nor for long as fast as they once did. */
-const fastest = 1e-3;
-const forget = 1.5;
+/** Corrections are not trusted to shrink faster than this: a diode may wake up in the very next step. */
+const fastest = 0.015;
+/** How trust in that is lost with every step that does not measure it: quickly, or slowly where all seems linear. */
+const forget = { nonlinear: 1.5, linear: 1.1 };
+/** Corrections that shrink faster than this are those of a linear system. */
+const linear = 1e-4;
 
 /**
  * Newton's method for one implicit stage, α q(x) + β + f(t, x) = 0, from a good guess. It keeps its factors while α
@@ -34,6 +37,7 @@ export class Corrector {
   readonly #values: Float64Array; // size nnz
   #alpha = NaN; // of the factors
   #rate = 1; // how much a correction is smaller than the one before
+  #forget = forget.nonlinear;
 
   constructor(system: System) {
     const n = system.pattern.size;
@@ -68,7 +72,7 @@ export class Corrector {
       this.#move(x);
       const size = measure(weight, this.#step);
       if (!Number.isFinite(size)) break;
-      this.#rate = k === 0 ? Math.min(1, this.#rate * forget) : Math.max(size / previous, fastest);
+      this.#learn(k === 0 ? undefined : size / previous);
       const rate = Math.min(this.#rate, 0.9);
       if ((size * rate) / (1 - rate) <= accuracy || (k > 0 && size <= accuracy)) return "found";
       if (renew && size > 2 * previous) break;
@@ -78,6 +82,14 @@ export class Corrector {
     this.change = Math.abs(this.#step[this.worst] ?? NaN);
     this.#rate = 1;
     return "diverged";
+  }
+
+  #learn(measured: number | undefined): void {
+    if (measured === undefined) this.#rate = Math.min(1, this.#rate * this.#forget);
+    else {
+      this.#rate = Math.max(measured, fastest);
+      this.#forget = measured < linear ? forget.linear : forget.nonlinear;
+    }
   }
 
   /** Whether what was loaded is finite: the right-hand side, and the slopes where they are needed; else says where. */

@@ -25,7 +25,7 @@ const refusal = 1e100;
 const mostFailures = 400;
 const mostEvaluations = 20000;
 /** Stiff: so many steps in a row that are this part of the largest, over which the solution moves by this part of it. */
-const stiff = { steps: 40, step: 0.02, movement: 0.003 };
+const stiff = { steps: 40, step: 0.02, movement: 0.01 };
 
 function* run(
   system: ExplicitSystem,
@@ -52,6 +52,7 @@ class Carrier {
   readonly #solver: Solver;
   readonly #y: Float64Array; // size n: the last accepted solution
   readonly #trial: Float64Array; // size n
+  readonly #largest: Float64Array; // size n: the largest |y| so far
   readonly #rate: Float64Array; // size n
   readonly #unit: number; // s
   readonly #cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
@@ -79,6 +80,7 @@ class Carrier {
     this.#solver = new Solver(n);
     this.#y = y0.slice();
     this.#trial = new Float64Array(n);
+    this.#largest = y0.map(Math.abs);
     this.#rate = new Float64Array(n);
     const longest = Math.min(control.maxStep, t1 - t0);
     this.#unit = unitOfTime * longest;
@@ -137,7 +139,7 @@ class Carrier {
 
   #accept(t0: number, t: number, y: readonly number[], dense: (c: number, s: number) => number, from: number): boolean {
     if (!y.every(Number.isFinite)) this.#giveUp("diverged");
-    const moved = movement(this.#y, y);
+    const moved = this.#movement(y);
     this.#y.set(y);
     this.#t = t;
     this.#cost.steps++;
@@ -159,6 +161,17 @@ class Carrier {
       return false;
     }
     return this.#judge(h, moved);
+  }
+
+  /** The largest change of a component, in the largest size that it has had. */
+  #movement(y: readonly number[]): number {
+    const largest = this.#largest;
+    let moved = 0;
+    for (let i = 0; i < largest.length; i++) {
+      largest[i] = Math.max(largest[i]!, Math.abs(y[i]!));
+      if (largest[i]! > 0) moved = Math.max(moved, Math.abs(y[i]! - this.#y[i]!) / largest[i]!);
+    }
+    return moved;
   }
 
   /** Remembers the step; false if the problem is found to be stiff. */
@@ -184,13 +197,3 @@ class Carrier {
 }
 
 const allFinite = (x: Float64Array): boolean => x.every(Number.isFinite);
-
-/** The largest relative change of a component. */
-function movement(before: Float64Array, after: readonly number[]): number {
-  let moved = 0;
-  for (let i = 0; i < before.length; i++) {
-    const size = Math.max(Math.abs(before[i]!), Math.abs(after[i]!));
-    if (size > 0) moved = Math.max(moved, Math.abs(after[i]! - before[i]!) / size);
-  }
-  return moved;
-}

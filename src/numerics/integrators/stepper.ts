@@ -4,7 +4,7 @@ import { interior } from "../interior.js";
 import type { FactoredMatrix } from "../linear/choose.js";
 import { measure, Tolerance, worst } from "../step-control.js";
 import type { Linearization, Pattern, System } from "../system.js";
-import { consistent, type Start } from "./consistent.js";
+import type { Start } from "./consistent.js";
 import { Corrector } from "./corrector.js";
 
 /** Errors of the steps add up, over some hundred of them: each is kept to this part of what is tolerated. */
@@ -13,8 +13,8 @@ const share = 0.2;
 const first = { tried: 1e-3, longest: 0.05, trials: 6 };
 /** A step shorter than this part of the time, or of the stretch, is none. */
 const shortest = { ofTime: 1e-14, ofSpan: 1e-20 };
-/** When a step was refused so often, the last point is suspected. */
-const mostFailures = 5;
+/** Where half a step leaves more than this part of the error, it is not the step that makes it. */
+const stagnant = 0.7;
 /** What is known of the matrix at one step holds for steps up to so many times as long or short. */
 const scale = 3;
 /** So many times what rounding makes of an unknown is tolerated: the iteration must be able to end well above it. */
@@ -50,6 +50,8 @@ export abstract class Stepper implements Linearized {
   #examined = 0; // the step for which it was found
   #trials = 0;
   #failures = 0;
+  #refusedError = Infinity; // when the step was last refused for its error
+  #unasked = 0; // so many steps are not asked for their error
   #counted = { iterations: 0, factorizations: 0 };
 
   constructor(
@@ -140,6 +142,7 @@ export abstract class Stepper implements Linearized {
   #step(x: Float64Array): Stretch | undefined {
     const { cost, control, t } = this;
     this.#failures = 0;
+    this.#refusedError = Infinity;
     for (;;) {
       if (cost.steps + cost.rejected >= control.maxSteps) {
         const index = worst(this.tolerance.weight, this.miss);
@@ -149,26 +152,12 @@ export abstract class Stepper implements Linearized {
       const made = this.#attempt();
       if (made.outcome === "made") return undefined;
       cost.rejected++;
-      if (this.#failures === mostFailures && cost.steps > 0) this.#restart(x);
       if (control.fixed === undefined && this.h > Math.max(shortest.ofTime * Math.abs(t), shortest.ofSpan * this.#span))
         continue;
       return made.why === "singular"
         ? { outcome: made.why, t, x, column: made.column, cost }
         : { outcome: made.why, t, x, worst: made.worst, change: made.change, cost };
     }
-  }
-
-  /**
-   * The last point may be off by more than is tolerated now, where something has become stiffer or less stiff since:
-   * no step is short enough then. It is solved for again, with its charges kept, as at the start of a stretch.
-   */
-  #restart(x: Float64Array): void {
-    const { cost } = this;
-    const start = consistent(this.system, this.t, x, this.t1, { ...this.control, maxStep: this.h });
-    if (start.outcome !== "begun") return;
-    cost.iterations += start.cost.iterations;
-    cost.factorizations += start.cost.factorizations;
-    this.begin(start);
   }
 
   /** Bounds the step, and has the stretch end with a whole one. */
@@ -239,13 +228,31 @@ export abstract class Stepper implements Linearized {
     const { weight } = this.tolerance;
     const error = (this.missToError() / share) * measure(weight, this.miss);
     this.error = error;
+    if (this.#unasked > 0) {
+      this.#unasked--;
+      return undefined;
+    }
     if (error <= 1 && !this.#tryLonger(error)) return undefined;
+    this.#noticeJump(error);
     const index = worst(weight, this.miss);
     const change = Math.abs(this.miss[index] ?? NaN);
     if (this.cost.steps === 0) this.rescale(Math.min(30, Math.max(1e-3, 0.7 / Math.sqrt(error + 1e-12))));
     else if (this.#failures++ > 0) this.rescale(0.5);
     else this.shorten(error);
     return { outcome: "refused", why: "step too small", worst: index, change };
+  }
+
+  /**
+   * An error that shorter steps do not lessen is a jump: of the equations, or because the last point is off by more
+   * than is tolerated now that something has become stiffer. Two short steps of order 1 take it: the first goes over
+   * the jump, the second finds the slopes behind it.
+   */
+  #noticeJump(error: number): void {
+    const before = this.#refusedError;
+    this.#refusedError = this.#failures > 0 ? error : Infinity;
+    if (this.#failures < 2 || error < stagnant * before || this.cost.steps === 0) return;
+    this.forget();
+    this.#unasked = 2;
   }
 
   /** The first step is sought: while it is far too accurate a longer one is tried in its place. */
