@@ -10,8 +10,10 @@ interface Shape {
   readonly conducting: readonly Pair[];
   /** Pairs whose current is an own unknown, and whether the device's own equation for it speaks of no current. */
   readonly branches: readonly { readonly pair: Pair; readonly row: number; readonly stiff: boolean }[];
-  /** Currents that follow from controls: where a control is a terminal's own node, it conducts. */
+  /** Currents that follow from controls: where a control is a terminal's own node, the device conducts. */
   readonly controlled: readonly { readonly row: number; readonly control: number }[];
+  /** The same for controls that are terminals which only look. */
+  readonly looking: readonly Pair[];
   /** Equations of branches that follow from controls: where a control is a current, they lay no voltage down. */
   readonly branchControls: readonly { readonly row: number; readonly control: number }[];
   /** All pairs of terminals that a current flows between. */
@@ -34,21 +36,22 @@ function makeShape(device: Device): Shape {
   const plain = terminals + device.own.length;
   const { q, f } = device.slopes ?? everything(plain, device.controls);
   // Terminals `cp` and `cn` only look.
-  const looking = device.terminals[2] === "cp" ? 2 : terminals;
-  const carries = (row: number): boolean => row < looking;
+  const carrying = device.terminals[2] === "cp" ? 2 : terminals;
+  const carries = (row: number): boolean => row < carrying;
   const branches = device.own.flatMap(({ role }, k) => {
     const row = terminals + k;
     const [a, b] = f.filter(([r, c]) => carries(r) && c === row).map(([r]) => r);
     if (role !== "branch" || a === undefined || b === undefined) return [];
     return [{ pair: [a, b] as const, row, stiff: !f.some(([r, c]) => r === row && c === row) }];
   });
-  const rest = Array.from({ length: Math.max(0, looking - 1) }, (_, k) => [0, k + 1] as const);
+  const rest = Array.from({ length: Math.max(0, carrying - 1) }, (_, k) => [0, k + 1] as const);
   return {
     conducting: f.filter(([row, column]) => carries(row) && carries(column) && row !== column),
     branches,
     controlled: f.flatMap(([row, column]) =>
       carries(row) && column >= plain ? [{ row, control: column - plain }] : [],
     ),
+    looking: f.filter(([row, column]) => carries(row) && !carries(column) && column < terminals),
     branchControls: f.flatMap(([row, column]) =>
       row >= terminals && column >= plain ? [{ row, control: column - plain }] : [],
     ),
@@ -71,18 +74,16 @@ export function conducting({ device, terminals, controls }: Part, visit: Visit):
   let any = shape.conducting.length > 0 || shape.branches.length > 0;
   for (const [a, b] of shape.conducting) visit(terminals[a]!, terminals[b]!);
   for (const { pair } of shape.branches) visit(terminals[pair[0]]!, terminals[pair[1]]!);
+  // `G1 a 0 value={v(a)/1k}` is a resistor: what it carries depends on its own voltage.
+  const look = (row: number, node: number): void => {
+    if (node === terminals[row] || !shape.ports.some((port) => port.some((k) => terminals[k] === node))) return;
+    visit(terminals[row]!, node);
+    any = true;
+  };
+  for (const [row, column] of shape.looking) look(row, terminals[column]!);
   for (const { row, control } of shape.controlled) {
     const by = controls[control];
-    // `G1 a 0 value={v(a)/1k}` is a resistor: what it carries depends on its own voltage.
-    if (
-      by?.kind !== "node" ||
-      by.node === terminals[row] ||
-      !shape.ports.some((port) => port.some((k) => terminals[k] === by.node))
-    ) {
-      continue;
-    }
-    visit(terminals[row]!, by.node);
-    any = true;
+    if (by?.kind === "node") look(row, by.node);
   }
   return any;
 }

@@ -1,4 +1,5 @@
-import type { Conditional, Directive, ForLoop, Instance, Statement } from "../syntax/ast.js";
+import { functions } from "../expressions/functions.js";
+import type { Conditional, Directive, ForLoop, Instance, Statement, Word } from "../syntax/ast.js";
 import { constantOf } from "./constant-scope.js";
 import { readData } from "./data-card.js";
 import { type DataDefinition, Environment } from "./environment.js";
@@ -97,10 +98,18 @@ function declareDirective(directive: Directive, place: Environment): void {
   }
   if (directive.name === ".data") {
     const [name] = directive.items;
-    if (name?.kind === "word") place.home.define("data", nameOf(name, place), dataDefinition(directive, place), place);
+    if (name?.kind === "word") defineTable(name, directive, place);
     else
       complaints.error("missing-name", '`.data` takes a name and a file or rows: `.data w "w.csv"`.', directive.span);
   }
+}
+
+function defineTable(word: Word, card: Directive, place: Environment): void {
+  const name = nameOf(word, place);
+  if (functions.has(name)) {
+    const message = `\`${name}\` is a function already: give the table another name.`;
+    place.elaboration.complaints.error("reserved-name", message, word.span);
+  } else place.home.define("data", name, dataDefinition(card, place), place);
 }
 
 /** The same definition for the same card, however often it is met: a file that is included twice defines a table once. */

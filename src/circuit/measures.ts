@@ -40,7 +40,7 @@ function readMeasure({ card, place }: Placed<Directive>, known: Known): MeasureC
     return undefined;
   }
   const name = nameOf(item, place);
-  const task = readTask(items, known);
+  const task = readTask(items, known, analysis);
   if (task !== undefined) items.end();
   const unit = task === undefined ? "1" : unitOfTask(task, analysis);
   const before = known.get(name);
@@ -49,15 +49,15 @@ function readMeasure({ card, place }: Placed<Directive>, known: Known): MeasureC
   return task && { name, analysis, task, span: card.span };
 }
 
-function readTask(items: Items, known: Known): MeasureTask | undefined {
+function readTask(items: Items, known: Known, analysis: MeasureCard["analysis"]): MeasureTask | undefined {
   const first = items.peek();
   const expression = items.setting("param");
   if (expression !== undefined) return readParam(expression.value, items, known);
   if (items.take("param")) return readParam(items.next(), items, known);
   const statistic = items.take(...statistics) ?? statisticAliases[items.take(...Object.keys(statisticAliases)) ?? ""];
   if (statistic !== undefined) return readStatistic(statistic, items);
-  if (items.take("find")) return readFind("find", items);
-  if (items.take("deriv", "derivative")) return readFind("deriv", items);
+  if (items.take("find")) return readFind("find", items, analysis);
+  if (items.take("deriv", "derivative")) return readFind("deriv", items, analysis);
   if (items.take("when")) {
     const event = readEvent(items);
     return event && { kind: "when", what: "find", signal: undefined, event };
@@ -93,8 +93,12 @@ function readStatistic(what: (typeof statistics)[number], items: Items): Measure
   return signal && { kind: "statistic", what, signal, from, to };
 }
 
-function readFind(what: "find" | "deriv", items: Items): MeasureTask | undefined {
+function readFind(what: "find" | "deriv", items: Items, analysis: MeasureCard["analysis"]): MeasureTask | undefined {
   const signal = oneSignal(items.next(), items.place, items.span);
+  // An operating point has one value: there is no place to name.
+  if (what === "find" && analysis === "op" && items.left === 0) {
+    return signal && { kind: "statistic", what: "max", signal, from: undefined, to: undefined };
+  }
   const at = items.number("at");
   if (at !== undefined) return signal && { kind: "at", what, signal, at };
   if (items.take("when")) {
