@@ -6,7 +6,7 @@ import type { Polyline } from "./polyline.js";
 import { isDrawable, type Scale } from "./scale.js";
 import type { Panel } from "./stack.js";
 import type { SvgSelection } from "./svg-selection.js";
-import { ink, type LineStyle, lineStyle } from "./theme.js";
+import { ink, lineStyle } from "./theme.js";
 
 /** How the curves of signals over one x are drawn. */
 export interface CurveWish {
@@ -14,8 +14,8 @@ export interface CurveWish {
   readonly logy: boolean;
   /** The pieces of a signal's curve, in pixels. */
   pieces(column: Column, x: Scale, y: Scale): readonly Polyline[];
-  /** What is drawn on top of a curve; `of` curves share the frame. */
-  decorate?(into: SvgSelection, pieces: readonly Polyline[], style: LineStyle, of: number): void;
+  /** What is drawn on top of a curve. */
+  decorate?(into: SvgSelection, pieces: readonly Polyline[]): void;
   readonly extra: readonly Entry[];
 }
 
@@ -73,7 +73,7 @@ function panelOf(
         if (y === undefined) return;
         const pieces = wish.pieces(column, x, y);
         drawCurve(into, pieces, styles[k]!);
-        wish.decorate?.(into, pieces, styles[k]!, all.length);
+        wish.decorate?.(into, pieces);
       });
     },
   };

@@ -24,27 +24,48 @@ export function ticksOf(domain: Domain, unit: Unit, wanted: number): Ticks {
 
 /** Multiples of 1, 2 or 5 times a power of ten, in the SI prefix of the largest of them. */
 function linearTicks({ low, high }: Domain, unit: Unit, wanted: number): Ticks {
-  const { digit, exponent } = roundStep((high - low) / wanted);
-  const step = decimal(digit, exponent);
-  const slip = 1e-9; // a tick at the very end is not lost to rounding
-  const first = Math.ceil(low / step - slip);
-  const multiples = Array.from({ length: Math.floor(high / step + slip) - first + 1 }, (_, k) => (first + k) * digit);
-  const largest = multiples.reduce((sofar, multiple) => Math.max(sofar, Math.abs(multiple)), 0);
+  const { digit, exponent, multiples } = roundMultiples(low, high, wanted);
+  const largest = multiples.reduce((sofar, multiple) => Math.max(sofar, Math.abs(multiple)), 0) * digit;
   const written = writtenIn(unit, largest === 0 ? exponent : exponentOf(decimal(largest, exponent)));
   const places = Math.max(0, written.exponent - exponent);
   const marks = multiples.map((multiple) => ({
-    value: decimal(multiple, exponent),
-    label: withMinus(decimal(multiple, exponent - written.exponent).toFixed(places)),
+    value: decimal(multiple * digit, exponent),
+    label: withMinus(decimal(multiple * digit, exponent - written.exponent).toFixed(places)),
   }));
   return { marks, minor: [], unit: written.unit };
 }
 
-/** The number 1, 2, 5 or 10 × 10ⁿ that is nearest to `wanted` by its ratio. */
-function roundStep(wanted: number): { readonly digit: number; readonly exponent: number } {
-  const exponent = exponentOf(wanted);
-  const mantissa = wanted / decimal(1, exponent);
-  if (mantissa >= Math.sqrt(50)) return { digit: 1, exponent: exponent + 1 };
-  return { digit: mantissa >= Math.sqrt(10) ? 5 : mantissa >= Math.SQRT2 ? 2 : 1, exponent };
+interface RoundMultiples {
+  /** The step is 1, 2 or 5 … */
+  readonly digit: number;
+  /** … times ten to this power. */
+  readonly exponent: number;
+  /** Whole numbers of steps, ascending. */
+  readonly multiples: readonly number[];
+}
+
+const fewest = 3;
+
+/** Steps finer than the wanted one are taken down to this part of it. */
+const finest = 0.8;
+
+/** The multiples of a round step between two values: about as many as are wanted, but not fewer than three. */
+function roundMultiples(low: number, high: number, wanted: number): RoundMultiples {
+  const wish = (high - low) / wanted;
+  const start = exponentOf(wish) + 1;
+  const steps = [0, 1].flatMap((k) => [1, 5, 2].map((digit) => ({ digit, exponent: start - k - (digit > 1 ? 1 : 0) })));
+  const first = steps.findLastIndex(({ digit, exponent }) => decimal(digit, exponent) >= finest * wish);
+  const ticks = steps.slice(first).map((step) => {
+    return { ...step, multiples: multiplesOf(decimal(step.digit, step.exponent), low, high) };
+  });
+  return ticks.find(({ multiples }) => multiples.length >= fewest) ?? ticks[0]!;
+}
+
+function multiplesOf(step: number, low: number, high: number): readonly number[] {
+  const slip = 1e-9; // a tick at the very end is not lost to rounding
+  const first = Math.ceil(low / step - slip);
+  const count = Math.floor(high / step + slip) - first + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, k) => first + k);
 }
 
 /** Powers of ten; over less than two decades their multiples, over many decades some of them. */

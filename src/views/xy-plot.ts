@@ -4,7 +4,7 @@ import { panelsOf } from "./panels.js";
 import { polylinesOf } from "./polyline.js";
 import { drawStack } from "./stack.js";
 import type { SvgSelection } from "./svg-selection.js";
-import { pictureWidth } from "./theme.js";
+import { ink, pictureWidth } from "./theme.js";
 import { isMonotone } from "./thin.js";
 import { drawFirstArrows, markStart } from "./time-order.js";
 import { frameHeight } from "./time-plot.js";
@@ -20,9 +20,9 @@ export function drawXy(svg: SvgSelection, picture: XyPicture): void {
     label: picture.ylabel,
     logy,
     pieces: (column, xScale, yScale) => polylinesOf(x.values, column.values, xScale, yScale).map(reduced),
-    decorate(into, pieces, { colour }) {
+    decorate(into, pieces) {
       if (!ordered) return;
-      for (const piece of pieces) drawFirstArrows(into, piece, colour);
+      for (const piece of pieces) drawFirstArrows(into, piece, ink);
       markStart(into, pieces);
     },
     extra: ordered ? [{ kind: "start", name: "start" }] : [],
