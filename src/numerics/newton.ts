@@ -219,7 +219,7 @@ export function clip({ lower, upper }: System, x: Float64Array): void {
 }
 
 /** Index of the first value that is not finite; −1 if all are. */
-export function firstNotFinite(x: Float64Array): number {
+function firstNotFinite(x: Float64Array): number {
   for (let i = 0; i < x.length; i++) if (!Number.isFinite(x[i]!)) return i;
   return -1;
 }

@@ -7,6 +7,8 @@ import type { Linearization, Pattern, System } from "../system.js";
 import type { Start } from "./consistent.js";
 import { Corrector } from "./corrector.js";
 
+// What makes a step good is decided here and nowhere else, in one loop over many arrays: hence the length.
+
 /** Errors of the steps add up, over some hundred of them: each is kept to this part of what is tolerated. */
 const share = 0.2;
 /** The first step that is tried, and the longest that is sought, as parts of the longest that is allowed. */
