@@ -257,6 +257,12 @@ describe("subcircuits", () => {
     expect(found["v(y)"]).toBeCloseTo(1, 9);
   });
 
+  test("cannot be connected to from outside by the path of an inner node", () => {
+    expect(
+      codes(".subckt s p\nR1 p n 1\nR2 n 0 1\n.ends\nV1 a 0 1\nX1 a s\nR3 x1.n 0 1\nR4 a b.c 1\nR5 b.c 0 1\n.op"),
+    ).toEqual(["inner-node"]);
+  });
+
   test("that hold each other are errors, not a hang", () => {
     const text = ".subckt a p\nX1 p b\n.ends\n.subckt b p\nX1 p a\n.ends\nV1 n 0 1\nX1 n a\n.op";
     expect(codes(text)).toContain("subcircuit-cycle");
@@ -333,6 +339,12 @@ describe("elements", () => {
     const deck = "V1 a 0 pulse(0 1)\nR1 a 0 1\n.tran 1u 1m";
     expect(values(circuitOf(`${deck}\n.options dialect=ngspice`), "v1")).toMatchObject({ tr: 1e-6, tf: 1e-6 });
     expect(codes(deck)).toEqual(["jump"]);
+  });
+
+  test("functions of constants are constants", () => {
+    const circuit = circuitOf(".func f(x) {2*x}\nV1 a 0 1\nR1 a b 1\nL1 b 0 {f(2)}\nC1 b 0 {f(1u)}\n.op");
+    expect(values(circuit, "l1")).toEqual({ l: 4 });
+    expect(values(circuit, "c1")).toEqual({ c: 2e-6 });
   });
 
   test("temperature coefficients, models and m= of passive elements", () => {

@@ -57,6 +57,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   readElements(cards);
   readInitials(cards);
   elaboration.catchUp();
+  network.checkDotted();
   const sound = !complaints.failed;
   const analyses = readAnalyses(cards, options);
   if (sound)

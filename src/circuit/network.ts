@@ -81,6 +81,8 @@ export class Network {
   readonly initial: NodeValue[] = [];
   readonly guesses: NodeValue[] = [];
   readonly held: Held[] = [];
+  /** Nodes with a dot in their own names. */
+  readonly #dotted: { readonly prefix: string; readonly name: string; readonly span: Span }[] = [];
   readonly #nodes = new Map<string, number>();
   readonly #named = new Map<string, Named>();
 
@@ -92,7 +94,19 @@ export class Network {
     if (groundNames.has(key)) return 0;
     const port = place.ports?.get(key);
     if (port !== undefined) return port;
+    const dot = key.lastIndexOf(".");
+    if (dot > 0) this.#dotted.push({ prefix: place.path + key.slice(0, dot), name, span });
     return this.#nodeOf(place.path === "" || this.globals.has(key) ? key : place.path + key, span);
+  }
+
+  /** Complains of cards that name a node inside a subcircuit, which would tie them together in silence. */
+  checkDotted(): void {
+    for (const { prefix, name, span } of this.#dotted) {
+      if (this.#named.get(prefix)?.ports === undefined) continue;
+      const message = `\`${name}\` is a node inside a subcircuit: an element can be connected to it only from inside.`;
+      const help = "give the subcircuit one more terminal, or write the node with another sign than a dot.";
+      this.complaints.error("inner-node", message, span, { help });
+    }
   }
 
   /** The node that a name means at a place, if there is one: its own, or one by its whole path. */

@@ -1,7 +1,7 @@
 import { derivative, integral } from "../devices/behavioural.js";
 import type { Formula, Program } from "../expressions/formula.js";
 import { resolve } from "../expressions/resolve.js";
-import type { DynamicName } from "../expressions/scope.js";
+import type { DynamicName, UserFunction } from "../expressions/scope.js";
 import type { Expression } from "../syntax/ast.js";
 import type { Span } from "../text/source.js";
 import type { Unknown } from "./circuit.js";
@@ -86,28 +86,35 @@ export function lawOf(formula: Formula, controls: readonly Unknown[], place: Env
 
 /** Whether an expression may speak of the solution: then it has to wait until all names are known. */
 export function speaksOfSolution(expression: Expression, place: Environment): boolean {
-  switch (expression.kind) {
-    case "number":
-    case "text":
-      return false;
-    case "name":
-      return expression.name === "time";
-    case "probe":
-    case "setting-of":
-      return true;
-    case "unary":
-      return speaksOfSolution(expression.operand, place);
-    case "binary":
-      return speaksOfSolution(expression.left, place) || speaksOfSolution(expression.right, place);
-    case "conditional":
-      return [expression.condition, expression.yes, expression.no].some((part) => speaksOfSolution(part, place));
-    case "call":
-      return (
-        solutionCalls.has(expression.name) ||
-        place.function(expression.name) !== undefined ||
-        expression.arguments.some((argument) => speaksOfSolution(argument, place))
-      );
-  }
+  const seen = new Set<UserFunction>();
+  const speaks = (part: Expression): boolean => {
+    switch (part.kind) {
+      case "number":
+      case "text":
+        return false;
+      case "name":
+        return part.name === "time";
+      case "probe":
+      case "setting-of":
+        return true;
+      case "unary":
+        return speaks(part.operand);
+      case "binary":
+        return speaks(part.left) || speaks(part.right);
+      case "conditional":
+        return [part.condition, part.yes, part.no].some(speaks);
+      case "call":
+        return part.arguments.some(speaks) || calls(part.name);
+    }
+  };
+  const calls = (name: string): boolean => {
+    const user = place.function(name);
+    if (user === undefined) return solutionCalls.has(name);
+    if (seen.has(user)) return false;
+    seen.add(user);
+    return speaks(user.body);
+  };
+  return speaks(expression);
 }
 
 const solutionCalls: ReadonlySet<string> = new Set(["ddt", "idt", "sdt", "delay", "r", "p", "w"]);
