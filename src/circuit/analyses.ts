@@ -6,7 +6,7 @@ import type { Placed } from "./expand.js";
 import type { Part } from "./network.js";
 import { nearName, numberOf, written } from "./readings.js";
 import { readNumberTable } from "./tables.js";
-import { nameOf } from "./words.js";
+import { nameOf, textOf } from "./words.js";
 
 /** More output points than this are not interpolated: the steps themselves are put out. */
 const mostGridPoints = 1e6;
@@ -92,7 +92,7 @@ export function readTransient(card: Directive, place: Environment, options: Opti
   const maxStep = fourth === undefined || fourth.value === 0 ? undefined : fourth.value;
   const points = (stop.value - start) / step;
   if (points > mostGridPoints && options.dialect !== "xyce") {
-    const message = `An output every ${written(first!.item.span)} would be ${Math.round(points)} points: the solver's own steps are put out instead.`;
+    const message = `An output every ${written(first!.item.span)} would be ${Number(points.toPrecision(3)).toExponential().replace("+", "")} points: the solver's own steps are put out instead.`;
     complaints.note("fine-grid", message, first!.item.span);
   }
   const grid = points <= mostGridPoints && options.dialect !== "xyce";
@@ -139,8 +139,9 @@ function fromSteps(card: Directive, place: Environment): readonly Sweep[] | unde
   const sweeps: Sweep[] = [];
   for (let k = 0; k < card.items.length; k += 4) {
     const [name, ...range] = card.items.slice(k, k + 4);
-    const word = name?.kind === "word" ? nameOf(name, place) : undefined;
-    if (word === undefined || range.length < 3) {
+    const shown = name?.kind === "word" ? textOf(name, place) : undefined;
+    const word = shown?.toLowerCase();
+    if (shown === undefined || word === undefined || range.length < 3) {
       const help = "a sweep is a source and three numbers: `.dc V1 0 5 0.1`.";
       complaints.error("missing-value", "`.dc` ends before its sweep is complete.", name?.span ?? card.span, { help });
       return undefined;
@@ -149,7 +150,7 @@ function fromSteps(card: Directive, place: Environment): readonly Sweep[] | unde
       complaints.error("not-supported-yet", `\`.dc ${word}\` is not supported yet.`, name!.span);
       return undefined;
     }
-    const target = targetOf(word, name!.span, place);
+    const target = targetOf(shown, name!.span, place);
     const [from, to, step] = range.map((item) => numberOf(item, place, "a number")) as [number, number, number];
     const points = stepped(from, to, step, range[2]!, place);
     if (target === undefined || points === undefined) return undefined;
@@ -166,7 +167,7 @@ function targetOf(name: string, span: Item["span"], place: Environment): Sweep["
   const part = network.find(name, place)?.part;
   if (part?.failed) return undefined;
   if (part === undefined) {
-    if (name === "temp" || place.parameter(name) !== undefined) {
+    if (place.parameter(name.toLowerCase()) !== undefined) {
       complaints.error(
         "not-supported-yet",
         `A sweep of \`${name}\` is not supported yet: only sources and resistors can be swept.`,

@@ -79,7 +79,8 @@ function complainOfType(instance: Instance, place: Environment, type: string): v
     return;
   }
   const near = nearName(type, ["memristor", ...place.defined("device")]);
-  const help = near ? `did you mean \`Y${near}\`?` : "there is `YMEMRISTOR`, and `Y` with the name of a `.device`.";
+  const spelt = near === "memristor" ? "YMEMRISTOR" : `Y${near}`;
+  const help = near ? `did you mean \`${spelt}\`?` : "there is `YMEMRISTOR`, and `Y` with the name of a `.device`.";
   complaints.error("unknown-element", `There is no typed device \`${shown}\`.`, instance.name.span, { help });
 }
 

@@ -117,7 +117,7 @@ export class Environment implements Names {
   #noteShadow(name: string, span: Span): void {
     const { complaints } = this.elaboration;
     if (!constants.has(name) && !["temp", "temper", "vt", "time"].includes(name)) return;
-    const message = `The parameter \`${name}\` goes before what \`${name}\` means otherwise.`;
+    const message = `Wherever \`${name}\` stands, this parameter is meant, not what the language has under that name.`;
     complaints.note("shadowed-name", message, span);
   }
 

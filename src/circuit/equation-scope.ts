@@ -58,7 +58,7 @@ export class EquationScope extends ConstantScope {
     if (state >= 0) return this.#input({ kind: "state", index: state });
     if (this.words.terminals.length === 2) {
       if (name === "v") return this.#voltage(0, 1);
-      if (name === "i") return this.#current(0, 1, span);
+      if (name === "i") return this.#current(0, 1, span) ?? { kind: "number", value: Number.NaN };
     }
     return super.name(name, span);
   }

@@ -30,12 +30,12 @@ export function readBehavioural(card: Card): void {
   const voltage = card.setting("v");
   const current = card.setting("i");
   const factor = current === undefined ? 1 : (card.settingNumber("m") ?? 1);
-  card.end(["v", "i", "m"], notModelled);
   if ((voltage === undefined) === (current === undefined)) {
     const found = voltage ? "both" : "neither";
     card.error("missing-value", `\`${card.shown}\` needs either \`v={…}\` or \`i={…}\`, found ${found}.`);
     return;
   }
+  card.end(["v", "i", "m"], notModelled);
   if (voltage !== undefined) addLaw(card, "b", terminals, voltage.value, voltageByLaw);
   else addLaw(card, "b", terminals, current!.value, { ...currentByLaw, wrap: scaledBy(factor) });
 }

@@ -50,13 +50,13 @@ function choose(model: Model): Chosen | undefined {
     const it = find(name);
     if (it === undefined) continue;
     complaints.error("not-supported-yet", `\`${name}=\` of a memristor model is not supported yet.`, it.span, {
-      help: `write \`kind=\` and its parameters: ${kindList()}.`,
+      help: `write \`kind=\` with one of: ${kindList()}, and its parameters.`,
     });
     return undefined;
   }
   const kind = find("kind");
   if (kind === undefined) {
-    const help = `write \`kind=${memristors[0]!.type}\`, or another of ${kindList()}.`;
+    const help = `write \`kind=\` with one of: ${kindList()}.`;
     complaints.error("missing-parameter", "A memristor model needs its `kind`.", model.span, { help });
     return undefined;
   }
