@@ -164,6 +164,21 @@ describe.each(integrators.map((method) => [method.name, method] as const))("a st
     expect(Math.abs(stretch.t - 1)).toBeLessThan(0.05);
   });
 
+  test("goes over a jump that nobody announced", () => {
+    // x' = 1, then −1; y jumps from 0 to 1 without a charge to hold it.
+    const jumping = written(2, (t, [x, y], { q, f, C, G }) => {
+      q[0] = x!;
+      f[0] = t < 0.4 ? -1 : 1;
+      f[1] = y! - (t < 0.4 ? 0 : 1);
+      C(0, 0, 1);
+      G(1, 1, 1);
+    });
+    const stretch = run(method, jumping, [0, 0], [0, 1], { relative: 1e-4 });
+    expect(stretch.outcome).toBe("reached");
+    expect(Math.abs(stretch.x[0]! + 0.2)).toBeLessThan(1e-4);
+    expect(stretch.x[1]).toBe(1);
+  });
+
   test("counts its steps against the number allowed", () => {
     expect(run(method, sawtooth, [1], [1, 3], { maxSteps: 10 })).toMatchObject({ outcome: "too many steps" });
   });

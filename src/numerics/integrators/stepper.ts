@@ -15,8 +15,12 @@ const share = 0.2;
 const first = { tried: 1e-3, longest: 0.05, trials: 6 };
 /** A step shorter than this part of the time, or of the stretch, is none. */
 const shortest = { ofTime: 1e-14, ofSpan: 1e-20 };
-/** Where half a step leaves more than this part of the error, it is not the step that makes it. */
-const stagnant = 0.7;
+/**
+ * A shorter step that leaves more than a part of the error is not what is needed: a far shorter one is tried at once,
+ * and where a step so much shorter than the first that was refused at this place still leaves a part of the error,
+ * there is a jump.
+ */
+const jump = { stagnant: 0.7, plunge: 1e-3, shorter: 1e-4, left: 0.1 };
 /** What is known of the matrix at one step holds for steps up to so many times as long or short. */
 const scale = 3;
 /** So many times what rounding makes of an unknown is tolerated: the iteration must be able to end well above it. */
@@ -52,7 +56,8 @@ export abstract class Stepper implements Linearized {
   #examined = 0; // the step for which it was found
   #trials = 0;
   #failures = 0;
-  #refusedError = Infinity; // when the step was last refused for its error
+  #lastError = Infinity; // when this step was last refused for it
+  #suspect = { end: -Infinity, h: 0, error: 0 }; // the first step that was refused hereabouts
   #unasked = 0; // so many steps are not asked for their error
   #counted = { iterations: 0, factorizations: 0 };
 
@@ -144,7 +149,7 @@ export abstract class Stepper implements Linearized {
   #step(x: Float64Array): Stretch | undefined {
     const { cost, control, t } = this;
     this.#failures = 0;
-    this.#refusedError = Infinity;
+    this.#lastError = Infinity;
     for (;;) {
       if (cost.steps + cost.rejected >= control.maxSteps) {
         const index = worst(this.tolerance.weight, this.miss);
@@ -235,13 +240,22 @@ export abstract class Stepper implements Linearized {
       return undefined;
     }
     if (error <= 1 && !this.#tryLonger(error)) return undefined;
-    this.#noticeJump(error);
+    if (this.#isJump(error)) {
+      this.forget();
+      this.#unasked = 2;
+    } else this.#shorten(error);
     const index = worst(weight, this.miss);
-    const change = Math.abs(this.miss[index] ?? NaN);
+    return { outcome: "refused", why: "step too small", worst: index, change: Math.abs(this.miss[index] ?? NaN) };
+  }
+
+  #shorten(error: number): void {
+    const stagnant = this.#failures > 1 && error > jump.stagnant * this.#lastError;
     if (this.cost.steps === 0) this.rescale(Math.min(30, Math.max(1e-3, 0.7 / Math.sqrt(error + 1e-12))));
-    else if (this.#failures++ > 0) this.rescale(0.5);
+    else if (stagnant) this.rescale(jump.plunge);
+    else if (this.#failures > 0) this.rescale(0.5);
     else this.shorten(error);
-    return { outcome: "refused", why: "step too small", worst: index, change };
+    this.#failures++;
+    this.#lastError = error;
   }
 
   /**
@@ -249,12 +263,10 @@ export abstract class Stepper implements Linearized {
    * than is tolerated now that something has become stiffer. Two short steps of order 1 take it: the first goes over
    * the jump, the second finds the slopes behind it.
    */
-  #noticeJump(error: number): void {
-    const before = this.#refusedError;
-    this.#refusedError = this.#failures > 0 ? error : Infinity;
-    if (this.#failures < 2 || error < stagnant * before || this.cost.steps === 0) return;
-    this.forget();
-    this.#unasked = 2;
+  #isJump(error: number): boolean {
+    if (error <= 1) return false;
+    if (this.t >= this.#suspect.end) this.#suspect = { end: this.t + this.h, h: this.h, error };
+    return this.h < jump.shorter * this.#suspect.h && error > jump.left * this.#suspect.error;
   }
 
   /** The first step is sought: while it is far too accurate a longer one is tried in its place. */
