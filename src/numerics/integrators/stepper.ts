@@ -7,7 +7,7 @@ import type { Linearization, Pattern, System } from "../system.js";
 import type { Start } from "./consistent.js";
 import { Corrector } from "./corrector.js";
 
-// What makes a step good is decided here and nowhere else, in one loop over many arrays: hence the length.
+// One file, for what makes a step good is decided here and nowhere else, on one set of arrays.
 
 /** Errors of the steps add up, over some hundred of them: each is kept to this part of what is tolerated. */
 const share = 0.2;

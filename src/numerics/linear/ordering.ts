@@ -1,6 +1,6 @@
 import type { Pattern } from "../system.js";
 
-// One algorithm with one set of arrays: cut apart it would not be easier to follow, hence the length of the file.
+// One file, for it is one algorithm on one set of arrays: cut apart it would only be harder to follow.
 
 /**
  * An order of elimination that keeps the factors of A + Aᵀ sparse: order[k] is eliminated k-th.
