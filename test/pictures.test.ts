@@ -1,9 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { svgOf } from "../src/cli/svg.js";
 import type { Picture } from "../src/result/picture.js";
+import type { Column } from "../src/result/result.js";
 import { periodsOf } from "../src/views/periods.js";
 import { periodColour } from "../src/views/theme.js";
-import { curves, elements, loop, parseXml, pictures, pointsOf, sine, texts, waves } from "./sample-pictures.js";
+import {
+  curves,
+  elements,
+  growingLoop,
+  loop,
+  parseXml,
+  pictures,
+  pointsOf,
+  sine,
+  texts,
+  waves,
+} from "./sample-pictures.js";
 
 const presentation = new Set(
   (
@@ -111,17 +123,34 @@ describe("loops", () => {
   });
 
   test("give each period a colour, the last the darkest", () => {
-    const three = svgOf(loop(3));
+    const three = svgOf(growingLoop(3));
     expect(curves(three)).toHaveLength(3);
     expect(texts(three)).toEqual(expect.arrayContaining(["period 1", "period 2", "period 3"]));
-    expect(texts(svgOf(loop(12)))).toContain("periods 1 to 12");
-    expect(texts(svgOf(loop(100)))).toContain("24 of the periods 1 to 100");
+    expect(texts(svgOf(growingLoop(12)))).toContain("periods 1 to 12");
+    expect(texts(svgOf(growingLoop(100)))).toContain("24 of the periods 1 to 100");
     const greys = Array.from({ length: 9 }, (_, k) => {
       const colour = periodColour(k, 9);
       const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
       return 0.299 * r! + 0.587 * g! + 0.114 * b!; // luma of ITU-R BT.601: what a grey print shows
     });
     expect(greys).toEqual(greys.toSorted((a, b) => b - a));
+  });
+
+  test("that lie upon one another are drawn once, and the legend says so", () => {
+    const steady = svgOf(loop(3));
+    expect(curves(steady)).toHaveLength(1);
+    expect(texts(steady)).toContain("periods 1 to 3 coincide");
+    expect(texts(svgOf(loop(100)))).toContain("24 of the periods 1 to 100 coincide");
+    const settling = loop(3, 1e-6);
+    const values = settling.current.values.map((i, k) => (k < 200 ? i / 2 : i));
+    expect(texts(svgOf({ ...settling, current: { ...settling.current, values } }))).toEqual(
+      expect.arrayContaining(["period 1", "periods 2 to 3"]),
+    );
+    const cutShort = loop(3);
+    const early = (each: Column) => ({ ...each, values: each.values.subarray(0, 450) });
+    const { time, voltage, current } = cutShort;
+    const short = { ...cutShort, time: early(time), voltage: early(voltage), current: early(current) };
+    expect(texts(svgOf(short))).toEqual(expect.arrayContaining(["periods 1 to 2", "period 3"]));
   });
 
   test("are cut where a period ends, with the row there in both", () => {

@@ -53,6 +53,17 @@ const xy: XyPicture = {
 
 const twelve = Array.from({ length: 12 }, (_, k) => column(`v(n${k})`, "V", rows, (i) => Math.exp((-i * k) / 800)));
 
+/** A loop that grows by a tenth from period to period. */
+export function growingLoop(periods: number): LoopPicture {
+  const steady = loop(periods);
+  const { time, voltage, current } = steady;
+  const grown = (each: Column): Column => ({
+    ...each,
+    values: each.values.map((value, k) => value * (1 + 0.1 * Math.floor(time.values[k]!))),
+  });
+  return { ...steady, voltage: grown(voltage), current: grown(current) };
+}
+
 /** One picture of each kind, and every kind of data that could spoil one. */
 export const pictures = {
   "one trace": waves([sine]),
@@ -67,7 +78,9 @@ export const pictures = {
   "one log decade": waves([column("r(m1)", "Ω", rows, (k) => 200 + k)], { logy: true }),
   "a loop": loop(1),
   "three periods": loop(3),
+  "a growing loop": growingLoop(3),
   "a hundred periods": loop(100),
+  "a hundred growing periods": growingLoop(100),
   "a loop of attoamperes": loop(2, 1e-17),
   "a loop without a period": loop(2, 1e-6, { period: undefined }),
   "an x-y curve": xy,

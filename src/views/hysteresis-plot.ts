@@ -1,14 +1,16 @@
 import type { LoopPicture } from "../result/picture.js";
 import { drawCurve, reducedLoop } from "./curve.js";
 import type { Entry } from "./legend.js";
-import { type Period, periodsOf, withoutMiddle } from "./periods.js";
+import { periodsOf, withoutMiddle } from "./periods.js";
 import { polylinesOf } from "./polyline.js";
+import { type Round, roundsOf } from "./rounds.js";
 import type { Scale } from "./scale.js";
 import { drawStack } from "./stack.js";
 import type { SvgSelection } from "./svg-selection.js";
 import { ink, lineStyle, loopWidth, periodColour } from "./theme.js";
 import { drawLoopArrows, markStart } from "./time-order.js";
 
+/** More rounds than that are told by a strip of their colours. */
 const mostNamed = 6;
 
 /** Draws the current of a device over its voltage: each period in its colour, with its start and the order of time. */
@@ -16,7 +18,7 @@ export function drawLoop(svg: SvgSelection, picture: LoopPicture): void {
   const { voltage, current, logx, logy } = picture;
   const all = periodsOf(picture.time.values, picture.period);
   const shown = withoutMiddle(all);
-  const axis = { log: logy, margin: 0.07, columns: [current], label: picture.ylabel };
+  const rounds = roundsOf(picture, shown);
   drawStack(svg, {
     title: picture.title,
     width: loopWidth,
@@ -24,28 +26,27 @@ export function drawLoop(svg: SvgSelection, picture: LoopPicture): void {
     x: { columns: [voltage], label: picture.xlabel, log: logx, margin: 0.07 },
     panels: [
       {
-        left: axis,
+        left: { columns: [current], label: picture.ylabel, log: logy, margin: 0.07 },
         right: undefined,
         colours: { left: ink, right: ink },
-        legend: legendOf(shown, all.length),
-        draw: (into, x, y) => y && drawPeriods(into, picture, shown, all.length, x, y),
+        legend: [{ kind: "start", name: "start" }, ...legendOf(rounds, shown.length, all.length)],
+        draw: (into, x, y) => y && drawRounds(into, picture, rounds, x, y),
       },
     ],
     crossed: true,
   });
 }
 
-function drawPeriods(
+function drawRounds(
   into: SvgSelection,
   { voltage, current }: LoopPicture,
-  periods: readonly Period[],
-  count: number,
+  rounds: readonly Round[],
   x: Scale,
   y: Scale,
 ): void {
-  const drawn = periods.map(({ from, to, index }) => ({
+  const drawn = rounds.map(({ first: { from, to } }, k) => ({
     pieces: polylinesOf(voltage.values, current.values, x, y, from, to).map(reducedLoop),
-    colour: colourOf(index, count),
+    colour: colourOf(k, rounds.length),
   }));
   for (const { pieces, colour } of drawn) drawCurve(into, pieces, { colour, dash: undefined });
   const withArrows = drawn.length <= 3 ? drawn : [drawn[0]!, drawn.at(-1)!];
@@ -55,18 +56,20 @@ function drawPeriods(
   markStart(into, drawn[0]?.pieces ?? []);
 }
 
-const colourOf = (index: number, count: number): string =>
-  count < 2 ? lineStyle(0).colour : periodColour(index, count);
+const colourOf = (round: number, rounds: number): string =>
+  rounds < 2 ? lineStyle(0).colour : periodColour(round, rounds);
 
-function legendOf(shown: readonly Period[], count: number): readonly Entry[] {
-  const start: Entry = { kind: "start", name: "start" };
-  if (count < 2) return [start];
-  if (count <= mostNamed) {
-    const named = shown.map(({ index }): Entry => {
-      return { kind: "line", name: `period ${index + 1}`, style: { colour: colourOf(index, count), dash: undefined } };
-    });
-    return [start, ...named];
-  }
-  const name = shown.length === count ? `periods 1 to ${count}` : `${shown.length} of the periods 1 to ${count}`;
-  return [start, { kind: "strip", name, colours: shown.map(({ index }) => colourOf(index, count)) }];
+/** `shown` of the `count` periods are drawn, as rounds. */
+function legendOf(rounds: readonly Round[], shown: number, count: number): readonly Entry[] {
+  if (count < 2) return [];
+  const line = (name: string, k: number): Entry => {
+    return { kind: "line", name, style: { colour: colourOf(k, rounds.length), dash: undefined } };
+  };
+  const all = `${shown === count ? "" : `${shown} of the `}periods 1 to ${count}`;
+  if (rounds.length === 1) return [line(`${all} coincide`, 0)];
+  if (rounds.length <= mostNamed && shown === count) return rounds.map((round, k) => line(nameOf(round), k));
+  return [{ kind: "strip", name: all, colours: rounds.map((_, k) => colourOf(k, rounds.length)) }];
 }
+
+const nameOf = ({ first, last }: Round): string =>
+  first === last ? `period ${first.index + 1}` : `periods ${first.index + 1} to ${last.index + 1}`;

@@ -27,13 +27,15 @@ interface Placed {
 const rowHeight = legendSize + 6;
 const sampleWidth = 30;
 const gap = 18;
-const longestName = 210;
+/** Of a name, pixels; more where at most two share the legend. */
+const longestName = { ofFew: 400, ofMany: 205 };
 const mostRows = 6;
 const mostColumns = 8;
 
 /** Lays entries into rows of `room` pixels, in as many columns as there is room for. */
 export function layLegend(entries: readonly Entry[], room: number): Legend {
-  const named = entries.map((entry) => ({ entry, name: shortened(entry.name, legendSize, longestName) }));
+  const longest = entries.length <= 2 ? longestName.ofFew : longestName.ofMany;
+  const named = entries.map((entry) => ({ entry, name: shortened(entry.name, legendSize, longest) }));
   const widths = columnWidths(named, room);
   const columns = widths.length;
   const shown = withinRows(named, columns);

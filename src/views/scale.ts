@@ -49,7 +49,7 @@ function linearDomain(low: number, high: number, margin: number): Domain {
     return { low: Math.min(0, 1.25 * low), high: Math.max(0, 1.25 * high), log: false };
   }
   const more = margin * (high - low);
-  if (margin > 0 && low > 0 && low < nearZero * high) return { low: 0, high: high + more, log: false };
+  if (margin > 0 && low > more && low < nearZero * high) return { low: 0, high: high + more, log: false };
   return { low: low - more, high: high + more, log: false };
 }
 
