@@ -71,10 +71,11 @@ export function plot(picture: Picture, svg: SvgSelection): void {
 
 function read(text: string, { name = "netlist", read, include, set, seed, plots }: SimulateOptions): Elaborated {
   const complaints = new Complaints();
-  const netlist = parseNetlist(new Source(name, text), { main: true }, complaints);
+  const source = new Source(name, text);
+  const netlist = parseNetlist(source, { main: true }, complaints);
   complaints.settle();
   try {
-    const { circuit, diagnostics } = elaborate(netlist, given({ read, libraries: include, set, seed, plots }));
+    const { circuit, diagnostics } = elaborate(netlist, given({ source, read, libraries: include, set, seed, plots }));
     return { circuit, diagnostics: [...complaints.all, ...diagnostics] };
   } catch (error) {
     throw withEarlier(complaints.all, error);

@@ -8,11 +8,6 @@ import type { Network, Part } from "./network.js";
  * and capacitors open; a transient from given values asks for less.
  */
 export function checkCircuit(network: Network, steady: boolean): void {
-  const { parts, complaints } = network;
-  if (parts.length === 0) {
-    complaints.error("empty-circuit", "The netlist has no elements.", undefined);
-    return;
-  }
   const floating = checkFloating(network, steady);
   checkLoops(network, steady);
   checkConnections(network, floating);

@@ -18,6 +18,8 @@ import { nearName } from "./readings.js";
 
 /** What elaboration needs beside the netlist. */
 export interface ElaborateContext {
+  /** The main file: what a complaint points at where the netlist is empty. */
+  readonly source?: Source;
   /** Gives the text of files that the netlist names; without it every such name is an error. */
   readonly read?: ReadFile;
   /** Files that are read before the netlist. */
@@ -43,50 +45,65 @@ export interface Elaborated {
 export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Elaborated {
   const elaboration = new Elaboration(context.read);
   const { complaints, network } = elaboration;
-  const includes = new Includes(elaboration);
-  elaboration.readBody = (statements, place) => readBody(expand(statements, place, includes));
-  const top = new Environment(elaboration);
-  setParameters(top, context.set ?? {});
-  const libraries = (context.libraries ?? []).flatMap((file) => includes.library(file));
-  const cards = [
-    ...expand([...libraries, ...netlist.statements], top, includes),
-    ...(context.plots ?? []).flatMap((text) => plotCard(text, top)),
-  ];
-  complainOfUnset(top);
+  const cards = readDeck(netlist, context, elaboration);
   const options = settle(elaboration, cards, context.seed);
-  readElements(cards);
-  readInitials(cards);
+  readBody(cards);
   elaboration.catchUp();
   network.checkDotted();
   const sound = !complaints.failed;
   const analyses = readAnalyses(cards, options);
-  if (sound)
-    checkCircuit(network, !analyses.every((card) => card.kind === "tran" && card.uic) || analyses.length === 0);
+  if (sound && isFilled(elaboration, netlist, context.source)) checkCircuit(network, seeksSteadyState(analyses));
   const outputs = readOutputs(cards);
-  noteUnused(elaboration, netlist.statements[0]?.span.source);
+  noteUnused(elaboration, mainSource(netlist, context.source));
   complaints.sort();
   complaints.settle();
   const { nodes, initial, held, guesses } = network;
-  const circuit = {
-    title: netlist.title,
-    nodes,
-    instances: network.instances(),
-    options,
-    initial,
-    held,
-    guesses,
-    analyses,
-    outputs,
-  };
+  const { title } = netlist;
+  const circuit = { title, nodes, instances: network.instances(), options, initial, held, guesses, analyses, outputs };
   return { circuit, diagnostics: complaints.all };
+}
+
+/** The cards of the main circuit, libraries first, and whatever the caller adds. */
+function readDeck(netlist: Netlist, context: ElaborateContext, elaboration: Elaboration): readonly Placed[] {
+  const includes = new Includes(elaboration);
+  const top = new Environment(elaboration);
+  elaboration.readBody = (statements, place) => {
+    const cards = expand(statements, place, includes);
+    readBody(cards);
+    complainOfMisplaced(cards);
+  };
+  setParameters(top, context.set ?? {});
+  const libraries = (context.libraries ?? []).flatMap((file) => includes.library(file));
+  const cards = expand([...libraries, ...netlist.statements], top, includes);
+  complainOfUnset(top);
+  return [...cards, ...(context.plots ?? []).flatMap((text) => plotCard(text, top))];
+}
+
+/** Elements and start values, of the main circuit or of a subcircuit. */
+function readBody(cards: readonly Placed[]): void {
+  readElements(cards);
+  readInitials(cards);
+}
+
+/** Whether any analysis looks for a state without change; one that only starts from given values does not. */
+const seeksSteadyState = (analyses: Circuit["analyses"]): boolean =>
+  analyses.length === 0 || analyses.some((card) => card.kind !== "tran" || !card.uic);
+
+const mainSource = (netlist: Netlist, source: Source | undefined): Source | undefined =>
+  source ?? netlist.statements[0]?.span.source;
+
+function isFilled({ network, complaints }: Elaboration, netlist: Netlist, given: Source | undefined): boolean {
+  if (network.parts.length > 0) return true;
+  const source = mainSource(netlist, given);
+  const help = "the first line of a netlist is its title; elements stand below it.";
+  complaints.error("empty-circuit", "The netlist has no elements.", source && { source, start: 0, end: 1 }, { help });
+  return false;
 }
 
 /** What a body of a subcircuit may hold beside elements. */
 const local = [".ic", ".nodeset", ".data", ".global"];
 
-function readBody(cards: readonly Placed[]): void {
-  readElements(cards);
-  readInitials(cards);
+function complainOfMisplaced(cards: readonly Placed[]): void {
   for (const { card, place } of cards) {
     if (card.kind !== "directive" || local.includes(card.name)) continue;
     const message = `\`${card.name}\` cannot stand in a subcircuit: put it into the main circuit.`;
