@@ -72,6 +72,17 @@ export function explainTurning(span: Span): Diagnostic {
   );
 }
 
+/** Trajectories that separate: a run whose end no tolerance makes right. */
+export function explainSeparation(factor: number, span: Span): Diagnostic {
+  return {
+    severity: "note",
+    code: "separating-trajectories",
+    message: `Neighbouring trajectories separate by a factor of about ${factor.toExponential(0)} over this run: so much do small errors grow, whatever the tolerances.`,
+    span,
+    help: "trust the statistics of such a run, and its waveforms only as far as a tighter `reltol` leaves them unchanged.",
+  };
+}
+
 function failed(code: string, message: string, span: Span, help: string): Diagnostic {
   return { severity: "error", code, message, span, help };
 }

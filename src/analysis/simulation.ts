@@ -39,7 +39,7 @@ export type Word = "go on" | "stop";
 interface Done {
   readonly result: Result;
   readonly traces: Traces;
-  readonly problem: Diagnostic | undefined;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -76,7 +76,7 @@ function conclude(system: CompiledSystem, done: readonly Done[], wantsPictures: 
     results: done.map(({ result }) => result),
     measures,
     pictures: wantsPictures ? pictures(circuit, done, shortestPeriod) : [],
-    diagnostics: [...done.flatMap(({ problem }) => problem ?? []), ...diagnostics],
+    diagnostics: [...done.flatMap((one) => one.diagnostics), ...diagnostics],
     failedAsserts: failedAsserts(circuit.outputs, measures),
   };
 }
@@ -100,10 +100,12 @@ function* analyse(
     ended: found.ended,
     statistics: found.statistics,
   };
-  return { result, traces: new Traces(found.columns, found.axes), problem: found.problem };
+  return { result, traces: new Traces(found.columns, found.axes), diagnostics: found.diagnostics };
 }
 
-type Found = Pick<Result, "columns" | "axes" | "ended" | "statistics"> & { readonly problem: Diagnostic | undefined };
+type Found = Pick<Result, "columns" | "axes" | "ended" | "statistics"> & {
+  readonly diagnostics: readonly Diagnostic[];
+};
 
 function* solve(
   system: CompiledSystem,
@@ -122,7 +124,7 @@ function* solve(
     axes: 0,
     columns: recorder.columns(),
     ended: point.outcome === "found" ? "complete" : "failed",
-    problem: point.outcome === "found" ? undefined : point.problem,
+    diagnostics: point.outcome === "found" ? [] : [point.problem],
     statistics: { method: "newton", points: recorder.points, steps: 0, rejected: 0, ...cost },
   };
 }

@@ -12,7 +12,7 @@ export interface SweepFound {
   readonly axes: number;
   readonly ended: Result["ended"];
   readonly statistics: Result["statistics"];
-  readonly problem: Diagnostic | undefined;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -30,11 +30,11 @@ export function* sweep(
   const total = card.sweeps.reduce((product, { points }) => product * points.length, 1);
   const recorder = new Recorder(system, axes, signals, total);
   const cost: PointCost = { iterations: 0, factorizations: 0 };
-  const found = (ended: Result["ended"], problem?: Diagnostic): SweepFound => ({
+  const found = (ended: Result["ended"], ...diagnostics: Diagnostic[]): SweepFound => ({
     columns: recorder.columns(),
     axes: axes.length,
     ended,
-    problem,
+    diagnostics,
     statistics: { method: "newton", points: recorder.points, steps: 0, rejected: 0, ...cost },
   });
   let before: Float64Array | undefined;

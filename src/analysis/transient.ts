@@ -5,22 +5,25 @@ import { interior } from "../numerics/interior.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { Watch } from "./events.js";
-import { explainStretch } from "./explain.js";
+import { explainSeparation, explainStretch } from "./explain.js";
 import { Grid } from "./grid.js";
 import { initialPoint } from "./initial-point.js";
 import { type Begun, chooseMethod, type Method } from "./method.js";
 import { Recorder } from "./output.js";
+import { Separation } from "./separation.js";
 
 /** What a transient found. */
 export interface TransientFound {
   readonly columns: readonly Column[];
   readonly ended: Result["ended"];
   readonly statistics: Result["statistics"];
-  readonly problem: Diagnostic | undefined;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Events closer than this part of the run, one after the other, are chattering. */
 const chatter = 1e-13;
+/** Trajectories that separate by more than this are said to. */
+const separated = 1e4;
 /** So often may events at one corner bring about others. */
 const mostRounds = 20;
 /** So many chattering events in a row end the run. */
@@ -44,22 +47,25 @@ export function* transient(
   const recorder = new Recorder(system, [{ name: "time", unit: "s" }], signals, card.grid ? grid.points + 16 : 1024);
   const initial = initialPoint(system, card, cost);
   const method = chooseMethod(system, card);
-  const end = (problem: Diagnostic | undefined, ended: Result["ended"], name: string): TransientFound => ({
+  const end = (diagnostics: readonly Diagnostic[], ended: Result["ended"], name: string): TransientFound => ({
     columns: recorder.columns(),
-    problem,
+    diagnostics,
     ended,
     statistics: { method: name, points: recorder.points, ...cost },
   });
-  if (!("integrate" in method)) return end(method, "failed", "none");
-  if (initial.outcome !== "found") return end(initial.problem, "failed", method.name);
+  if (!("integrate" in method)) return end([method], "failed", "none");
+  if (initial.outcome !== "found") return end([initial.problem], "failed", method.name);
   const run = new Run(system, card, recorder, grid, interrupted, cost, method);
   const { problem, ended } = yield* run.go(initial.x);
-  return end(problem, ended, run.method.name);
+  return end([...(problem ? [problem] : []), ...run.remarks()], ended, run.methods.join(", then "));
 }
 
 class Run {
   readonly #watch: Watch;
   readonly #x: Float64Array; // size n: the solution at an output time
+  readonly #separation: Separation;
+  /** Names of the methods that were used, in their order. */
+  readonly methods: string[];
   #near = 0; // chattering events in a row
   #end = 0; // of the stretch, s
 
@@ -74,6 +80,14 @@ class Run {
   ) {
     this.#watch = new Watch(system);
     this.#x = new Float64Array(system.pattern.size);
+    this.#separation = new Separation(system);
+    this.methods = [method.name];
+  }
+
+  /** What is to be said of the run beside its result. */
+  remarks(): readonly Diagnostic[] {
+    const { factor } = this.#separation;
+    return factor > separated ? [explainSeparation(factor, this.card.span)] : [];
   }
 
   *go(
@@ -86,6 +100,7 @@ class Run {
       const stretch = yield* this.#stretch(t, x, end);
       if (stretch.outcome === "stiff") {
         this.method = this.method.fallback();
+        this.methods.push(this.method.name);
         ({ t, x } = stretch);
         continue;
       }
@@ -153,6 +168,7 @@ class Run {
   #observe(step: AcceptedStep): number | undefined {
     const event = this.#watch.look(step);
     const until = event ?? step.t + step.h;
+    if (event === undefined) this.#separation.follow(until, step.h, step.x);
     if (this.card.grid) this.#keepGrid(step, until);
     else if (until >= this.card.start) this.#keepAt(until, step);
     return event ?? (this.interrupted() ? until : undefined);
