@@ -7,6 +7,8 @@ export default defineConfig({
   resolve: { alias: { odex: odexTypesOnly } },
   test: {
     pool: "forks",
+    // The first import of the grammar alone takes a second, several on a busy machine.
+    testTimeout: 30_000,
     projects: [
       { extends: true, test: { name: "unit", include: ["test/*.test.ts", "test/{cases,systems}/**/*.test.ts"] } },
       { extends: true, test: { name: "examples", include: ["test/examples/*.test.ts"] } },

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { main } from "../src/cli/main.js";
+import "../src/cli/run.js"; // commands are imported when they are called: here before the clock runs
 import { templates } from "../src/cli/templates/index.js";
 import type { Terminal } from "../src/cli/terminal.js";
 
