@@ -9,30 +9,44 @@ export function explainStretch(failure: Failed, system: CompiledSystem, span: Sp
   const when = formatQuantity(failure.t, "s");
   if (failure.outcome === "singular") return explainSingular(failure.column, system, `at t = ${when}`, span);
   if (failure.outcome === "too many steps") {
-    return failed(
-      "too-many-steps",
-      `The limit of steps is reached at t = ${when}.`,
-      span,
-      "raise it with `.options maxsteps=…`, or loosen `reltol`.",
-    );
+    const help = "raise it with `.options maxsteps=…`, or loosen `reltol`.";
+    return failed("too-many-steps", `The limit of steps is reached at t = ${when}.`, span, help);
   }
   const who = nameOf(failure.worst, system);
+  if (who !== undefined && !Number.isFinite(failure.change))
+    return explainNotFinite(failure.t, failure.worst, system, who.name, span);
   const change =
-    who === undefined || !Number.isFinite(failure.change)
-      ? ""
-      : `: ${who.name} changes by ${formatQuantity(failure.change, who.unit)} an iteration`;
-  const notFinite =
-    who !== undefined && !Number.isFinite(failure.change)
-      ? `: the equation of ${who.name} has no finite value there`
-      : "";
-  return failed(
-    "no-convergence",
-    `No convergence at t = ${when}${change}${notFinite}. Smallest step reached.`,
-    span,
+    who === undefined ? "" : `: ${who.name} changes by ${formatQuantity(failure.change, who.unit)} an iteration`;
+  const help =
     who === undefined
       ? "try `.options method=…`, or look at the elements that switch there."
-      : `look at what is connected to ${who.name}, or try another \`.options method=…\`.`,
-  );
+      : `look at what is connected to ${who.name}, or try another \`.options method=…\`.`;
+  return failed("no-convergence", `No convergence at t = ${when}${change}. Smallest step reached.`, span, help);
+}
+
+/** A step that cannot be made because a device has no value there: a root of something negative, a division by zero. */
+function explainNotFinite(t: number, worst: number, system: CompiledSystem, unknown: string, span: Span): Diagnostic {
+  const when = formatQuantity(t, "s");
+  const { instances } = system.circuit;
+  const touches = (instance: number): boolean => {
+    const { terminals, device } = instances[instance]!;
+    const own = device.own.map((_, index) => system.place({ kind: "own", instance, index }));
+    return [...terminals.map((node) => system.place({ kind: "node", node })), ...own].includes(worst);
+  };
+  // Laws that read the unknown first: those hold the expressions of the netlist.
+  const readers = instances.filter(({ controls }) => controls.some((control) => system.place(control) === worst));
+  const near = [...readers, ...instances.filter((one, k) => touches(k) && !readers.includes(one))];
+  const message = `No step can be made at t = ${when}: the equations about ${unknown} have no finite value behind it.`;
+  return {
+    severity: "error",
+    code: "not-finite",
+    message,
+    span,
+    notes: near
+      .slice(0, 3)
+      .map((instance) => ({ message: `\`${instance.name}\` reads or drives it`, span: instance.span })),
+    help: "look for a root or a fractional power of something that becomes negative, or a division by something that becomes 0.",
+  };
 }
 
 /** Names the unknown that the equations do not determine. */

@@ -6,6 +6,29 @@ import { Curve } from "./interpolation.js";
  * closed by the chord from its last point to its first.
  */
 
+/** How much a voltage may differ from itself a period later, as part of its largest value, to be called periodic. */
+const repeats = 5e-3;
+
+/**
+ * The period of a device's drive: the shortest of the sources' periods after which its voltage repeats (it may drift a
+ * little as the state does); the longest of them where it never does; Infinity if no source oscillates.
+ */
+export function drivePeriod(t: Float64Array, v: Float64Array, periods: readonly number[]): number {
+  const candidates = [...new Set(periods.filter(Number.isFinite))].sort((a, b) => a - b);
+  return candidates.find((period) => isPeriodic(new Curve(t, v), period)) ?? candidates.at(-1) ?? Infinity;
+}
+
+/** Looks at the end of the run, where a start has died away. */
+function isPeriodic(curve: Curve, period: number): boolean {
+  const { t, y } = curve;
+  const end = t.at(-1)!;
+  if (end - t[0]! < 1.5 * period) return false;
+  const largest = y.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const places = Array.from({ length: 50 }, (_, k) => end - (0.49 * period * (k + 0.5)) / 50);
+  const apart = places.map((place) => Math.abs(curve.at(place) - curve.at(place - period)));
+  return Math.max(...apart) <= repeats * largest;
+}
+
 /** The points of one period, as a range [from, to) of rows. `which` counts from 1; undefined: the last whole one. */
 export function lastPeriod(
   t: Float64Array,

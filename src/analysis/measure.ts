@@ -5,7 +5,7 @@ import { Complaints, type Diagnostic } from "../text/diagnostic.js";
 import type { Unit } from "../units/unit.js";
 import { placeOf } from "./crossings.js";
 import { Curve } from "./interpolation.js";
-import { formFactor, lastPeriod, loopArea, pinchResidue } from "./loops.js";
+import { drivePeriod, formFactor, lastPeriod, loopArea, pinchResidue } from "./loops.js";
 import { statistic } from "./statistics.js";
 import type { Traces } from "./traces.js";
 
@@ -41,12 +41,12 @@ function signalsOf(task: MeasureTask): readonly Signal[] {
 export function measureAll(
   outputs: Outputs,
   traces: ReadonlyMap<Measured["analysis"], Traces>,
-  period: number,
+  periods: readonly number[],
 ): { readonly measures: readonly Measured[]; readonly diagnostics: readonly Diagnostic[] } {
   const complaints = new Complaints();
   const measures: Measured[] = [];
   for (const card of outputs.measures) {
-    const { value, unit } = measureOne(card, traces, measures, period);
+    const { value, unit } = measureOne(card, traces, measures, periods);
     const found = value !== undefined && Number.isFinite(value);
     if (!found) {
       complaints.warning(
@@ -81,7 +81,7 @@ function measureOne(
   card: MeasureCard,
   all: ReadonlyMap<Measured["analysis"], Traces>,
   earlier: readonly Measured[],
-  period: number,
+  periods: readonly number[],
 ): Found {
   const { task } = card;
   if (task.kind === "param")
@@ -103,7 +103,7 @@ function measureOne(
     case "between":
       return { value: between(task, traces), unit: traces.axis!.unit };
     case "loop":
-      return loop(task, traces, period);
+      return loop(task, traces, periods);
   }
 }
 
@@ -124,8 +124,9 @@ function between({ trigger, target }: Extract<MeasureTask, { kind: "between" }>,
   return from === undefined || to === undefined ? undefined : to - from;
 }
 
-function loop(task: Extract<MeasureTask, { kind: "loop" }>, traces: Traces, sourcePeriod: number): Found {
-  const stretch = lastPeriod(traces.axis!.values, sourcePeriod, task.period);
+function loop(task: Extract<MeasureTask, { kind: "loop" }>, traces: Traces, periods: readonly number[]): Found {
+  const period = drivePeriod(traces.axis!.values, traces.of(task.voltage).values, periods);
+  const stretch = lastPeriod(traces.axis!.values, period, task.period);
   if (stretch === undefined)
     return { value: undefined, unit: task.what === "loop_area" ? "V·A" : task.what === "pinch" ? "A" : "1" };
   const t = traces.axis!.values.subarray(stretch.from, stretch.to);

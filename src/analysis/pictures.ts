@@ -1,7 +1,7 @@
 import type { Circuit, PlotCard, PlotStyle, Signal } from "../circuit/circuit.js";
 import type { LoopPicture, Picture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
-import { lastPeriod } from "./loops.js";
+import { drivePeriod, lastPeriod } from "./loops.js";
 import type { Traces } from "./traces.js";
 
 /** The most traces that a picture has unless the netlist asks for it. */
@@ -30,13 +30,13 @@ interface Drawn {
 }
 
 /** Every picture of a simulation: those of the `.plot` cards, and default ones for analyses without any. */
-export function pictures(circuit: Circuit, drawn: readonly Drawn[], period: number): readonly Picture[] {
+export function pictures(circuit: Circuit, drawn: readonly Drawn[], periods: readonly number[]): readonly Picture[] {
   const all: Picture[] = [];
   for (const { result, traces } of drawn) {
     if (traces.axis === undefined || traces.axis.values.length < 2) continue;
     const cards = circuit.outputs.plots.filter((card) => speaksOf(card, result.analysis));
-    const found = cards.map((card) => pictureOf(card, circuit, traces, period));
-    all.push(...(found.length > 0 ? found : defaults(circuit, result, traces, period)));
+    const found = cards.map((card) => pictureOf(card, circuit, traces, periods));
+    all.push(...(found.length > 0 ? found : defaults(circuit, result, traces, periods)));
   }
   return numbered(all);
 }
@@ -62,11 +62,11 @@ const common = (circuit: Circuit, style: Partial<PlotStyle>, name: string) => ({
   logy: style.logy ?? false,
 });
 
-function pictureOf(card: PlotCard, circuit: Circuit, traces: Traces, period: number): Picture {
+function pictureOf(card: PlotCard, circuit: Circuit, traces: Traces, periods: readonly number[]): Picture {
   const of = (signal: Signal): Column => traces.of(signal);
   const { style } = card;
   if (card.kind === "xy") return { kind: "xy", ...common(circuit, style, "xy-"), x: of(card.x), y: card.y.map(of) };
-  if (card.kind === "iv") return loopOf(circuit, card, traces, period);
+  if (card.kind === "iv") return loopOf(circuit, card, traces, periods);
   return {
     kind: "waves",
     ...common(circuit, style, `${card.analysis ?? "tran"}-`),
@@ -84,9 +84,10 @@ function loopOf(
   circuit: Circuit,
   card: Extract<PlotCard, { kind: "iv" }>,
   traces: Traces,
-  period: number,
+  periods: readonly number[],
 ): LoopPicture {
   const time = traces.axis!;
+  const period = drivePeriod(time.values, traces.of(card.voltage).values, periods);
   const rows = rowsOf(time.values, card.periods, period);
   const cut = (column: Column, scale = 1): Column => ({
     ...column,
@@ -121,7 +122,7 @@ function rowsOf(t: Float64Array, periods: readonly [number, number] | undefined,
 }
 
 /** A transient without a `.plot` gets its waveforms, and a loop for each of the first memristors. */
-function defaults(circuit: Circuit, result: Result, traces: Traces, period: number): readonly Picture[] {
+function defaults(circuit: Circuit, result: Result, traces: Traces, periods: readonly number[]): readonly Picture[] {
   const shown = result.columns.slice(result.axes, result.axes + mostTraces);
   const waves: Picture = {
     kind: "waves",
@@ -130,7 +131,7 @@ function defaults(circuit: Circuit, result: Result, traces: Traces, period: numb
     left: shown,
     right: [],
   };
-  const loops = defaultLoops(circuit, result.analysis).map((card) => loopOf(circuit, card, traces, period));
+  const loops = defaultLoops(circuit, result.analysis).map((card) => loopOf(circuit, card, traces, periods));
   return [...(shown.length > 0 ? [waves] : []), ...loops];
 }
 

@@ -68,14 +68,15 @@ export function* simulateCircuit(
 }
 
 function conclude(system: CompiledSystem, done: readonly Done[], wantsPictures: boolean): Simulation {
-  const { circuit, shortestPeriod } = system;
+  const { circuit } = system;
+  const periods = circuit.instances.flatMap(({ device, values }) => device.source?.period(values) ?? []);
   const last = new Map(done.map(({ result, traces }) => [result.analysis, traces] as const));
-  const { measures, diagnostics } = measureAll(circuit.outputs, last, shortestPeriod);
+  const { measures, diagnostics } = measureAll(circuit.outputs, last, periods);
   return {
     circuit,
     results: done.map(({ result }) => result),
     measures,
-    pictures: wantsPictures ? pictures(circuit, done, shortestPeriod) : [],
+    pictures: wantsPictures ? pictures(circuit, done, periods) : [],
     diagnostics: [...done.flatMap((one) => one.diagnostics), ...diagnostics],
     failedAsserts: failedAsserts(circuit.outputs, measures),
   };
