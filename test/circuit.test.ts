@@ -543,6 +543,26 @@ describe("outputs", () => {
     ]);
   });
 
+  test("what a loop writes with other values has another name", async () => {
+    const text = "V1 a 0 1\nR1 a 0 1\n.for i = 1 to 3\n.print op {v(a)*i}\n.measure op m{i} find {v(a)*i}\n.endfor";
+    expect(await op(text)).toEqual({ "{v(a)*i}": 1, "{v(a)*i}#2": 2, "{v(a)*i}#3": 3 });
+    const { measures } = await simulate(`t\n${text}\n.op`, { pictures: false });
+    expect(measures.map(({ name, value }) => [name, value])).toEqual([
+      ["m1", 1],
+      ["m2", 2],
+      ["m3", 3],
+    ]);
+  });
+
+  test("an operating point is found, not followed", () => {
+    const deck = (task: string) => `V1 a 0 1\nR1 a 0 1\n.op\n.measure op m ${task}`;
+    expect(codes(deck("find v(a)"))).toEqual([]);
+    expect(codes(deck("max v(a)"))).toEqual([]);
+    for (const task of ["when v(a)=1", "trig v(a) val=1 targ v(a) val=2", "deriv v(a) at=1", "pinch r1"]) {
+      expect(codes(deck(task)), task).toEqual(["no-axis"]);
+    }
+  });
+
   test("units follow from what is computed", () => {
     const circuit = circuitOf(
       "V1 a 0 1\nR1 a 0 1\n.op\n.print op {v(a)*i(r1)} {v(a)/i(r1)} {2*v(a)-1} {v(a)>0} {v(a)/v(a)} i(r1)",

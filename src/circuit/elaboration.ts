@@ -6,6 +6,7 @@ import { DistinctComplaints } from "./distinct-complaints.js";
 import type { DataDefinition, Environment, Parameter } from "./environment.js";
 import { FormulaPrograms } from "./formula-programs.js";
 import { Network } from "./network.js";
+import { SignalNames } from "./signal-names.js";
 
 /** What all parts of one elaboration share: the complaints, the circuit as far as it is known, what has been used. */
 export class Elaboration {
@@ -16,6 +17,7 @@ export class Elaboration {
   /** Parameters whose values are being found, the outermost first. */
   readonly pending: Parameter[] = [];
   readonly programs = new FormulaPrograms();
+  readonly signalNames = new SignalNames();
   /** °C; what `temp` means in expressions. */
   temperature = 27;
   /** °C: the temperature that values of models are meant for. */

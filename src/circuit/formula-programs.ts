@@ -10,7 +10,7 @@ export class FormulaPrograms {
   readonly #programs = new Map<string, Program>();
 
   compile(formula: Formula, inputs: number): Program {
-    const key = `${this.#number(formula)}/${inputs}`;
+    const key = `${this.keyOf(formula)}/${inputs}`;
     const known = this.#programs.get(key);
     if (known !== undefined) return known;
     const made = compileFormula(formula, inputs);
@@ -18,8 +18,8 @@ export class FormulaPrograms {
     return made;
   }
 
-  /** The number of a formula. A formula may be deep and have parts in common: parts wait in a list, each for its own. */
-  #number(formula: Formula): number {
+  /** A number that equal formulas share. A formula may be deep and have parts in common: parts wait in a list. */
+  keyOf(formula: Formula): number {
     const found = new Map<Formula, number>();
     const waiting: Formula[] = [formula];
     while (waiting.length > 0) {
@@ -30,7 +30,7 @@ export class FormulaPrograms {
         continue;
       }
       waiting.pop();
-      found.set(part, this.#numberOf(keyOf(part, found)));
+      found.set(part, this.#numberOf(spell(part, found)));
     }
     return found.get(formula)!;
   }
@@ -44,7 +44,7 @@ export class FormulaPrograms {
   }
 }
 
-function keyOf(part: Formula, found: ReadonlyMap<Formula, number>): string {
+function spell(part: Formula, found: ReadonlyMap<Formula, number>): string {
   if (part.kind === "number") return Object.is(part.value, -0) ? "-0" : String(part.value);
   if (part.kind === "input") return `u${part.index}`;
   if (part.kind === "time") return "t";

@@ -1,7 +1,7 @@
 import type { Expression, Item } from "../syntax/ast.js";
 import type { Crossing, Signal } from "./circuit.js";
 import type { Items } from "./items.js";
-import { numberOf, written } from "./readings.js";
+import { numberOf } from "./readings.js";
 import { oneSignal, signalOf } from "./signals.js";
 import { nameOf } from "./words.js";
 
@@ -18,7 +18,8 @@ export function readEvent(items: Items): Crossing | undefined {
 
 function sideOf(expression: Expression, { place }: Items): Signal {
   const { span } = expression;
-  return signalOf(expression, written(span).toLowerCase(), span, place);
+  const text = span.source.text.slice(span.start, span.end);
+  return signalOf(expression, text.replace(/\s+/g, " ").toLowerCase(), span, place);
 }
 
 function crossing(left: Signal, right: Signal, items: Items): Crossing {

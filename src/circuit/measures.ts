@@ -57,6 +57,7 @@ function readTask(items: Items, known: Known, analysis: MeasureCard["analysis"])
   const statistic = items.take(...statistics) ?? statisticAliases[items.take(...Object.keys(statisticAliases)) ?? ""];
   if (statistic !== undefined) return readStatistic(statistic, items);
   if (items.take("find")) return readFind("find", items, analysis);
+  if (analysis === "op") return complainOfPoint(first, items);
   if (items.take("deriv", "derivative")) return readFind("deriv", items, analysis);
   if (items.take("when")) {
     const event = readEvent(items);
@@ -67,6 +68,22 @@ function readTask(items: Items, known: Known, analysis: MeasureCard["analysis"])
   if (loop !== undefined) return readLoop(loop, items);
   complainOfTask(first, items);
   return undefined;
+}
+
+/** An operating point has no axis along which anything could happen. */
+function complainOfPoint(item: Item | undefined, items: Items): undefined {
+  const word = item?.kind === "word" ? nameOf(item, items.place) : "";
+  if (!tasks.includes(word)) {
+    complainOfTask(item, items);
+    return;
+  }
+  const help = "write `.measure op name find v(out)`, or measure a `tran` or `dc` result.";
+  items.error(
+    "no-axis",
+    `\`${word}\` needs results along an axis; an operating point is a single point.`,
+    item!.span,
+    help,
+  );
 }
 
 function complainOfTask(item: Item | undefined, items: Items): void {

@@ -45,7 +45,15 @@ class OutputScope extends ConstantScope {
 export function signalOf(expression: Expression, name: string, span: Span, place: Environment): Signal {
   const inputs = new Inputs<Quantity>();
   const formula = resolve(expression, new OutputScope(place, inputs), place.elaboration.complaints);
-  return { name, unit: unitOf(formula, inputs.all, place.elaboration.network), formula, inputs: inputs.all, span };
+  const { programs, signalNames, network } = place.elaboration;
+  const content = `${programs.keyOf(formula)} ${JSON.stringify(inputs.all)}`;
+  return {
+    name: signalNames.of(name, content),
+    unit: unitOf(formula, inputs.all, network),
+    formula,
+    inputs: inputs.all,
+    span,
+  };
 }
 
 /** The signals that an item lists: several where a name has a wildcard. */
