@@ -19,9 +19,9 @@ export class Place {
     readonly complaints: Complaints,
   ) {}
 
-  /** Characters `start` to `end` of the card. */
+  /** Characters `start` to `end` of the card. What is missing at the end of a file has no character of its own. */
   span(start: number, end: number): Span {
-    return { source: this.source, start: this.start + start, end: this.start + end };
+    return { source: this.source, start: this.start + start, end: Math.min(this.start + end, this.source.text.length) };
   }
 
   of(node: Located): Span {

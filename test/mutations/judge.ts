@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { simulate } from "../../src/index.js";
-import { NetlistError } from "../../src/text/diagnostic.js";
+import { svgOf } from "../../src/cli/svg.js";
+import { type Diagnostic, NetlistError, render, type Simulation, simulate } from "../../src/index.js";
 import { mutate, random } from "./mutate.js";
 
 const folder = resolve(import.meta.dirname, "../../netlists");
@@ -12,59 +12,95 @@ const originals = readdirSync(folder, { recursive: true, encoding: "utf8" })
 
 /** Steps after which a mutant that simulates well is let go. */
 const enough = 40;
+/** A mutant that takes more of the processor than this hangs, s. */
+const longest = 5;
+/** Pictures are drawn of one mutant in so many: a drawing costs more than most simulations. */
+const drawnEvery = 20;
+
+/** What became of a mutant: refused with a place, run, or ended by an analysis that failed with a reason. */
+export type Verdict = "refused" | "ran" | "failed";
 
 /** Runs mutants number `from` to `to`; throws with the mutant's text where the product breaks a promise. */
-export async function judgeMutants(
-  from: number,
-  to: number,
-): Promise<{ refused: number; ran: number; failed: number }> {
+export async function judgeMutants(from: number, to: number): Promise<Record<Verdict, number>> {
   const count = { refused: 0, ran: 0, failed: 0 };
-  for (let seed = from; seed < to; seed++) {
-    const next = random(seed);
-    const text = mutate(originals[seed % originals.length]!, next);
-    try {
-      const started = performance.now();
-      count[await judge(text)]++;
-      const took = performance.now() - started;
-      if (took > 20_000) throw new Error(`hangs: ${took} ms`);
-    } catch (fault) {
-      throw new Error(`mutant ${seed} breaks a promise: ${(fault as Error).stack}\n--- netlist\n${text}`);
-    }
-  }
+  for (let seed = from; seed < to; seed++) count[await judgeMutant(seed)]++;
   return count;
 }
 
-async function judge(text: string): Promise<"refused" | "ran" | "failed"> {
-  const abort = new AbortController();
-  let steps = 0;
+/** The same for one mutant. */
+export async function judgeMutant(seed: number): Promise<Verdict> {
+  const text = mutantOf(seed);
   try {
-    const found = await simulate(text, {
-      name: "mutant.cir",
-      signal: abort.signal,
-      pause: () => {
-        if (++steps > enough) abort.abort();
-        return undefined;
-      },
-    });
-    const failed = found.results.some(({ ended }) => ended === "failed");
-    for (const { columns } of found.results) {
-      for (const { name, values } of columns) {
-        const wrong = values.findIndex((value) => !Number.isFinite(value));
-        if (wrong >= 0) throw new Error(`${name} is ${values[wrong]} at row ${wrong}`);
-      }
-    }
-    if (failed && !found.diagnostics.some(({ severity }) => severity === "error"))
-      throw new Error("failed without a word");
-    return failed ? "failed" : "ran";
+    const before = process.cpuUsage();
+    const verdict = await judge(text, seed % drawnEvery === 0);
+    const { user, system } = process.cpuUsage(before);
+    if (user + system > longest * 1e6) throw new Error(`hangs: ${(user + system) / 1e6} s`);
+    return verdict;
+  } catch (fault) {
+    throw new Error(`mutant ${seed} breaks a promise: ${(fault as Error).stack}\n--- netlist\n${text}`);
+  }
+}
+
+/** The text of mutant number `seed`. */
+export const mutantOf = (seed: number): string => mutate(originals[seed % originals.length]!, random(seed));
+
+async function judge(text: string, drawn: boolean): Promise<Verdict> {
+  try {
+    return judgeSimulation(await simulateBriefly(text), drawn);
   } catch (fault) {
     if (!(fault instanceof NetlistError)) throw fault;
-    const errors = fault.diagnostics.filter(({ severity }) => severity === "error");
-    if (errors.length === 0) throw new Error("refused without an error");
-    for (const { message, span } of errors) {
-      if (span === undefined || message.trim() === "") throw new Error(`an error without a place: ${message}`);
-      const { line, column } = span.source.locate(span.start);
-      if (!(line >= 1 && column >= 1)) throw new Error(`a place that is none: ${line}:${column}`);
-    }
+    judgeRefusal(fault.diagnostics);
     return "refused";
   }
+}
+
+function simulateBriefly(text: string): Promise<Simulation> {
+  const abort = new AbortController();
+  let steps = 0;
+  const pause = (): undefined => {
+    if (++steps > enough) abort.abort();
+  };
+  return simulate(text, { name: "mutant.cir", signal: abort.signal, pause });
+}
+
+function judgeSimulation({ results, measures, pictures, diagnostics }: Simulation, drawn: boolean): Verdict {
+  for (const { columns } of results) {
+    for (const { name, values } of columns) {
+      const wrong = values.findIndex((value) => !Number.isFinite(value));
+      if (wrong >= 0) throw new Error(`${name} is ${values[wrong]} at row ${wrong}`);
+    }
+  }
+  for (const { name, value } of measures)
+    if (value !== null && !Number.isFinite(value)) throw new Error(`measure ${name} is ${value}`);
+  for (const diagnostic of diagnostics) judgeSentence(diagnostic);
+  const failed = results.some(({ ended }) => ended === "failed");
+  if (failed && !diagnostics.some(({ severity }) => severity === "error")) throw new Error("failed without a word");
+  if (drawn) for (const picture of pictures) judgeDrawing(svgOf(picture));
+  return failed ? "failed" : "ran";
+}
+
+function judgeDrawing(svg: string): void {
+  const wrong = /\b(NaN|-?Infinity|undefined|null|\[object)\b/.exec(svg);
+  if (wrong) throw new Error(`a picture says ${svg.slice(Math.max(0, wrong.index - 80), wrong.index + 20)}`);
+}
+
+function judgeRefusal(diagnostics: readonly Diagnostic[]): void {
+  if (!diagnostics.some(({ severity }) => severity === "error")) throw new Error("refused without an error");
+  for (const diagnostic of diagnostics) judgeSentence(diagnostic);
+}
+
+/** Every complaint has a place, and is a sentence that a person may read. */
+function judgeSentence(diagnostic: Diagnostic): void {
+  const { message, span, code } = diagnostic;
+  if (span === undefined) throw new Error(`a complaint without a place: ${message}`);
+  const { line, column } = span.source.locate(span.start);
+  if (!(line >= 1 && column >= 1)) throw new Error(`a place that is none: ${line}:${column}`);
+  if (!(span.start >= 0 && span.start <= span.end && span.end <= span.source.text.length))
+    throw new Error(`a span that is none: ${span.start} to ${span.end} of ${span.source.text.length}, ${message}`);
+  if (!/^[a-z0-9-]+$/.test(code) || !/^\S.*\S$/s.test(message)) throw new Error(`no sentence: ${code}: ${message}`);
+  const quoted = render(diagnostic)
+    .replaceAll(/`[^`]*`/g, "")
+    .split("\n")[0]!;
+  const wrong = /\b(NaN|undefined|null|\[object)\b/.exec(quoted);
+  if (wrong) throw new Error(`a complaint says ${wrong[0]}: ${message}`);
 }
