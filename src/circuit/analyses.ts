@@ -4,7 +4,7 @@ import type { AnalysisCard, Options, Sweep, TransientCard } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import type { Part } from "./network.js";
-import { nearName, numberOf, written } from "./readings.js";
+import { didYouMean, nearName, numberOf, written } from "./readings.js";
 import { readNumberTable } from "./tables.js";
 import { nameOf, textOf } from "./words.js";
 
@@ -176,9 +176,7 @@ function targetOf(name: string, span: Item["span"], place: Environment): Sweep["
       return undefined;
     }
     const near = nearName(name, network.instanceNames(place));
-    complaints.error("unknown-device", `There is no source \`${name}\` to sweep.`, span, {
-      ...(near && { help: `did you mean \`${near}\`?` }),
-    });
+    complaints.error("unknown-device", `There is no source \`${name}\` to sweep.`, span, didYouMean(near));
     return undefined;
   }
   const swept = sweptValue(part);

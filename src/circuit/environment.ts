@@ -97,8 +97,8 @@ export class Environment implements Names {
   /** Parameters whose values the user gives from outside; only the main file's can be. */
   overrides: Map<string, Expression> | undefined;
 
-  /** Defines a parameter here. */
-  defineParameter(assignment: Assignment): void {
+  /** Defines a parameter here. One that a header offers may stay unused. */
+  defineParameter(assignment: Assignment, offered = false): void {
     const { nameSpan, value } = assignment;
     const name = assignment.name.toLowerCase();
     this.#noteShadow(name, nameSpan);
@@ -107,7 +107,7 @@ export class Environment implements Names {
       this.elaboration.duplicate(`Parameter \`${name}\``, nameSpan, before.span);
       return;
     }
-    this.elaboration.declared.set(value, { title: `Parameter \`${assignment.name}\``, span: nameSpan });
+    if (!offered) this.elaboration.declared.set(value, { title: `Parameter \`${assignment.name}\``, span: nameSpan });
     const expression = this.overrides?.get(name) ?? value;
     const parameter = { name, expression, place: this, span: nameSpan, value: undefined, origin: value };
     (this.#parameters ??= new Map()).set(name, parameter);

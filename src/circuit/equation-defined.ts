@@ -78,7 +78,7 @@ function valuesOf(card: Card, { definition, place }: Defined<"device">): Readonl
     const message = `Device \`${textOf(definition.name, place)}\` has no parameter \`${name}\`.`;
     card.error("unknown-parameter", message, setting.span, [definition.name.span, "it is defined here"], help);
   }
-  for (const parameter of known.values()) inside.defineParameter(parameter);
+  for (const parameter of known.values()) inside.defineParameter(parameter, true);
   return Object.fromEntries(names.map((name) => [name, inside.parameter(name) ?? Number.NaN]));
 }
 

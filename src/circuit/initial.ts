@@ -2,7 +2,7 @@ import type { Directive, Equation } from "../syntax/ast.js";
 import { constantOf } from "./constant-scope.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
-import { nearName, written } from "./readings.js";
+import { didYouMean, nearName, written } from "./readings.js";
 import { textOf } from "./words.js";
 
 /** `.ic v(a)=1` and `.nodeset v(a)=1`, once all nodes are known. */
@@ -33,8 +33,7 @@ function readEquation(card: string, { left, right, span }: Equation, place: Envi
     const node = network.findNode(name, place);
     if (node === undefined) {
       const near = nearName(name, network.nodeNames(place));
-      const help = near && `did you mean \`${near}\`?`;
-      complaints.error("unknown-node", `There is no node \`${name}\` here.`, word!.span, { ...(help && { help }) });
+      complaints.error("unknown-node", `There is no node \`${name}\` here.`, word!.span, didYouMean(near));
     } else if (node === 0) {
       if (value !== 0) complaints.error("ground-voltage", "Ground is at 0 V always.", span);
     } else (card === ".ic" ? network.initial : network.guesses).push({ node, value, span });

@@ -4,7 +4,7 @@ import type { Span } from "../text/source.js";
 import type { Quantity } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Named, Part } from "./network.js";
-import { nearName } from "./readings.js";
+import { didYouMean, nearName } from "./readings.js";
 import { textOf } from "./words.js";
 
 type Probe = Extract<Expression, { kind: "probe" | "setting-of" }>;
@@ -84,8 +84,7 @@ const minus = (a: Formula, b: Formula): Formula =>
 function unknownNode(name: string, span: Span, place: Environment): Formula {
   const { network, complaints } = place.elaboration;
   const near = nearName(name, network.nodeNames(place));
-  const help = near ? `did you mean \`${near}\`?` : undefined;
-  complaints.error("unknown-node", `There is no node \`${name}\` here.`, span, { ...(help && { help }) });
+  complaints.error("unknown-node", `There is no node \`${name}\` here.`, span, didYouMean(near));
   return failed;
 }
 
@@ -108,8 +107,7 @@ function device(written: string, span: Span, reader: Reader): Part | undefined {
     return undefined;
   }
   const near = nearName(name, network.instanceNames(reader.place));
-  const help = near ? `did you mean \`${near}\`?` : undefined;
-  complaints.error("unknown-device", `There is no device \`${name}\` here.`, span, { ...(help && { help }) });
+  complaints.error("unknown-device", `There is no device \`${name}\` here.`, span, didYouMean(near));
   return undefined;
 }
 

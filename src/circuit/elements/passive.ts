@@ -3,7 +3,7 @@ import { readQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
 import { numberOf } from "../readings.js";
 import { speaksOfSolution } from "../signal-scope.js";
-import { nameOf, textOf } from "../words.js";
+import { textOf } from "../words.js";
 
 /** The value of a resistor, capacitor or inductor: a number, or an expression of the solution. */
 export type PassiveValue =
@@ -71,12 +71,6 @@ export function initialOf(card: Card): { readonly initial: number } | undefined 
   const initial = card.settingNumber("ic");
   return initial === undefined ? undefined : { initial };
 }
-
-/** The name of the next word, without taking it. */
-export const peekName = (card: Card): string | undefined => {
-  const item = card.peek();
-  return item?.kind === "word" ? nameOf(item, card.place) : undefined;
-};
 
 /** A negative value gives power instead of taking it: it may be meant, so it is a warning. */
 export function warnOfNegative(card: Card, what: string, value: number): void {

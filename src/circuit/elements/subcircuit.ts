@@ -116,7 +116,7 @@ function setParameters(card: Card, definition: Subcircuit, inside: Environment):
       known.delete(name);
     } else complainOfParameter(card, definition, name, setting.span);
   }
-  for (const parameter of known.values()) inside.defineParameter(parameter);
+  for (const parameter of known.values()) inside.defineParameter(parameter, true);
 }
 
 function complainOfParameter(card: Card, definition: Subcircuit, name: string, span: Item["span"]): void {
