@@ -92,8 +92,30 @@ const shortest = 1e-5;
  * Deuflhard, Newton Methods for Nonlinear Problems (Springer 2004), chapter 3. It needs no scale of the residual,
  * where amperes stand beside volts. Found is a point where the last correction and the one that the residual still
  * asks for are both within tolerance.
+ *
+ * Where shortened corrections lead nowhere they are tried in full: a law that jumps between the guess and the solution
+ * has slopes at the guess that say nothing of what comes, and only a leap finds it.
  */
 export function newton(space: Workspace, equation: Equation, x: Float64Array, control: NewtonControl): Found {
+  const guess = x.slice();
+  const careful = search(space, equation, x, control, true);
+  if (careful.outcome !== "diverged") return careful;
+  const reached = x.slice();
+  x.set(guess);
+  const bold = search(space, equation, x, control, false);
+  const iterations = careful.iterations + bold.iterations;
+  if (bold.outcome === "found") return { ...bold, iterations };
+  x.set(reached);
+  return { ...careful, iterations };
+}
+
+function search(
+  space: Workspace,
+  equation: Equation,
+  x: Float64Array,
+  control: NewtonControl,
+  shortens: boolean,
+): Found {
   const { system, at, step, next, trial, matrix } = space;
   takeHeld(equation, x);
   clip(system, x);
@@ -124,6 +146,7 @@ export function newton(space: Workspace, equation: Equation, x: Float64Array, co
       }
       // Either as parts of where they are, or as they are; both false where `after` is not a number.
       const less = 1 - length / 4;
+      if (!shortens && Number.isFinite(after.size)) break;
       if (after.size <= Math.max(1, less * before.size)) break;
       if (measure(system, x, next, control.relative).size <= less * before.size) break;
       if (length < shortest) return diverged(iterations, before, step);
