@@ -3,7 +3,7 @@ import { parseNetlist } from "../syntax/parse.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { ReadFile } from "../text/read.js";
 import { Source } from "../text/source.js";
-import { readAnalyses, readTransient } from "./analyses.js";
+import { readAnalyses } from "./analyses.js";
 import { readElements } from "./cards.js";
 import { checkCircuit } from "./checks.js";
 import type { Circuit, Options } from "./circuit.js";
@@ -15,6 +15,7 @@ import { readInitials } from "./initial.js";
 import { readOptions } from "./options.js";
 import { readOutputs } from "./outputs.js";
 import { nearName } from "./readings.js";
+import { readTransient } from "./transient-card.js";
 
 /** What elaboration needs beside the netlist. */
 export interface ElaborateContext {
