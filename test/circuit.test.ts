@@ -257,6 +257,14 @@ describe("subcircuits", () => {
     expect(found["v(y)"]).toBeCloseTo(1, 9);
   });
 
+  test("do not see what is outside", () => {
+    const deck = (law: string) =>
+      `.subckt s a\nB1 a 0 i={${law}}\nR1 a 0 1\n.ends\nV1 n 0 1\nRo n out 1\nX1 out s\n.op`;
+    expect(codes(deck("v(n)"))).toEqual(["unknown-node"]);
+    expect(codes(deck("i(V1)"))).toEqual(["unknown-device"]);
+    expect(codes(deck("v(a)*i(R1)"))).toEqual([]);
+  });
+
   test("cannot be connected to from outside by the path of an inner node", () => {
     expect(
       codes(".subckt s p\nR1 p n 1\nR2 n 0 1\n.ends\nV1 a 0 1\nX1 a s\nR3 x1.n 0 1\nR4 a b.c 1\nR5 b.c 0 1\n.op"),
@@ -601,7 +609,7 @@ describe("outputs", () => {
       style: { title: "A title", xunit: 1e-3, logx: false, logy: true },
       right: [{ name: "i(r1)" }],
     });
-    expect(plots[1]).toMatchObject({ device: "r1", periods: [1, 3] });
+    expect(plots[1]).toMatchObject({ devices: [{ device: "r1" }], periods: [1, 3] });
   });
 });
 

@@ -109,11 +109,19 @@ export class Network {
     }
   }
 
-  /** The node that a name means at a place, if there is one: its own, or one by its whole path. */
+  /** The node that a name means at a place, if there is one; from outside, `x1.n` is a node of a subcircuit. */
   findNode(name: string, place: Environment): number | undefined {
     const key = name.toLowerCase();
     if (groundNames.has(key)) return 0;
-    return place.ports?.get(key) ?? this.#nodes.get(place.path + key) ?? this.#nodes.get(key) ?? this.#portNode(key);
+    const port = place.ports?.get(key);
+    if (port !== undefined) return port;
+    const path = this.globals.has(key) ? key : place.path + key;
+    return this.#nodes.get(path) ?? this.#portNode(path);
+  }
+
+  /** Whether the main circuit has a node that a subcircuit asks for in vain. */
+  isOutside(name: string, place: Environment): boolean {
+    return place.path !== "" && this.#nodes.has(name.toLowerCase());
   }
 
   /** `x1.p`, a terminal of a subcircuit, by the node outside. */
@@ -149,10 +157,9 @@ export class Network {
     return before;
   }
 
-  /** The device or subcircuit that a name means at a place: its own, or one by its whole path. */
+  /** The device or subcircuit that a name means at a place; from outside, `x1.r1` is one of a subcircuit. */
   find(name: string, place: Environment): Named | undefined {
-    const key = name.toLowerCase();
-    return this.#named.get(place.path + key) ?? this.#named.get(key);
+    return this.#named.get(place.path + name.toLowerCase());
   }
 
   /** Names of instances as they are written at a place. */

@@ -83,8 +83,11 @@ const minus = (a: Formula, b: Formula): Formula =>
 
 function unknownNode(name: string, span: Span, place: Environment): Formula {
   const { network, complaints } = place.elaboration;
-  const near = nearName(name, network.nodeNames(place));
-  complaints.error("unknown-node", `There is no node \`${name}\` here.`, span, didYouMean(near));
+  const outside = "the main circuit has it: bring it in by a terminal of the subcircuit, or make it `.global`.";
+  const more = network.isOutside(name, place)
+    ? { help: outside }
+    : didYouMean(nearName(name, network.nodeNames(place)));
+  complaints.error("unknown-node", `There is no node \`${name}\` here.`, span, more);
   return failed;
 }
 
