@@ -1,5 +1,5 @@
 import { D3Node } from "d3-node";
-import type { LoopPicture, Picture, WavesPicture, XyPicture } from "../src/result/picture.js";
+import type { LoopPicture, LoopsPicture, Picture, WavesPicture, XyPicture } from "../src/result/picture.js";
 import type { Column } from "../src/result/result.js";
 import type { Unit } from "../src/units/unit.js";
 
@@ -51,6 +51,13 @@ const xy: XyPicture = {
   y: [column("i(m1)", "A", rows, (k) => 1e-9 * Math.sin(k / 50))],
 };
 
+const loops = (each: readonly LoopPicture[]): LoopsPicture => ({
+  ...style,
+  ...linear,
+  kind: "loops",
+  loops: each.map((one, k) => ({ ...one, device: `m${k + 1}` })),
+});
+
 const twelve = Array.from({ length: 12 }, (_, k) => column(`v(n${k})`, "V", rows, (i) => Math.exp((-i * k) / 800)));
 
 /** A loop that grows by a tenth from period to period. */
@@ -84,6 +91,9 @@ export const pictures = {
   "a loop of attoamperes": loop(2, 1e-17),
   "a loop without a period": loop(2, 1e-6, { period: undefined }),
   "an x-y curve": xy,
+  "loops of three devices": loops([loop(1), loop(3, 3e-7), growingLoop(3)]),
+  "loops of many devices": loops(Array.from({ length: 12 }, (_, k) => loop(1, k * 1e-7))),
+  "loops of no device": loops([]),
   "no rows": waves([column("v(a)", "V", 0, () => 0)], { x: column("time", "s", 0, () => 0) }),
   "no numbers": waves([column("v(a)", "V", rows, () => Number.NaN)]),
   "no positive numbers": waves([column("v(a)", "V", rows, () => -1)], { logy: true }),

@@ -52,7 +52,7 @@ describe("axes", () => {
     const small = column("v(out)", "V", rows, (k) => 1e-3 * Math.sin(k));
     expect(texts(svgOf(waves([small])))).toContain("v(out) (mV)");
     expect(texts(svgOf(waves([sine, { ...sine, name: "v(out)" }])))).toContain("Voltage (V)");
-    expect(texts(svgOf(loop(1)))).toEqual(expect.arrayContaining(["i(m1) (µA)", "v(m1) (V)"]));
+    expect(texts(svgOf(loop(1)))).toEqual(expect.arrayContaining(["Current through m1 (µA)", "Voltage across m1 (V)"]));
     expect(texts(svgOf(waves([sine], { xlabel: "Elapsed time [s]" })))).toContain("Elapsed time (ms)");
   });
 

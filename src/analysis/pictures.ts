@@ -1,5 +1,5 @@
-import type { Circuit, PlotCard, PlotStyle, Signal } from "../circuit/circuit.js";
-import type { LoopPicture, Picture } from "../result/picture.js";
+import type { Circuit, LoopSignals, PlotCard, PlotStyle, Signal } from "../circuit/circuit.js";
+import type { Loop, Picture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
 import { drivePeriod, lastPeriod } from "./loops.js";
 import type { Traces } from "./traces.js";
@@ -12,7 +12,7 @@ const mostLoops = 4;
 /** The signals that the pictures of an analysis need. */
 export function picturedSignals(circuit: Circuit, analysis: Result["analysis"]): readonly Signal[] {
   const asked = circuit.outputs.plots.filter((card) => speaksOf(card, analysis)).flatMap(signalsOf);
-  return [...asked, ...defaultLoops(circuit, analysis).flatMap(({ voltage, current }) => [voltage, current])];
+  return [...asked, ...defaultLoops(circuit, analysis).flatMap(signalsOf)];
 }
 
 function speaksOf(card: PlotCard, analysis: Result["analysis"]): boolean {
@@ -21,7 +21,7 @@ function speaksOf(card: PlotCard, analysis: Result["analysis"]): boolean {
 
 function signalsOf(card: PlotCard): readonly Signal[] {
   if (card.kind === "waves") return [...card.signals, ...card.right];
-  return card.kind === "iv" ? [card.voltage, card.current] : [card.x, ...card.y];
+  return card.kind === "iv" ? card.devices.flatMap(({ voltage, current }) => [voltage, current]) : [card.x, ...card.y];
 }
 
 interface Drawn {
@@ -66,7 +66,7 @@ function pictureOf(card: PlotCard, circuit: Circuit, traces: Traces, periods: re
   const of = (signal: Signal): Column => traces.of(signal);
   const { style } = card;
   if (card.kind === "xy") return { kind: "xy", ...common(circuit, style, "xy-"), x: of(card.x), y: card.y.map(of) };
-  if (card.kind === "iv") return loopOf(circuit, card, traces, periods);
+  if (card.kind === "iv") return loopsOf(circuit, card, traces, periods);
   return {
     kind: "waves",
     ...common(circuit, style, `${card.analysis ?? "tran"}-`),
@@ -80,14 +80,18 @@ function pictureOf(card: PlotCard, circuit: Circuit, traces: Traces, periods: re
 const scaled = (axis: Column, xunit: number | undefined): Column =>
   xunit === undefined ? axis : { ...axis, unit: "1", values: axis.values.map((value) => value / xunit) };
 
-function loopOf(
-  circuit: Circuit,
-  card: Extract<PlotCard, { kind: "iv" }>,
-  traces: Traces,
-  periods: readonly number[],
-): LoopPicture {
+type LoopCard = Extract<PlotCard, { kind: "iv" }>;
+
+function loopsOf(circuit: Circuit, card: LoopCard, traces: Traces, periods: readonly number[]): Picture {
+  const loops = card.devices.map((device) => loopOf(card, device, traces, periods));
+  const look = common(circuit, card.style, `iv-${card.devices.map(({ device }) => device).join("-")}`);
+  return loops.length === 1 ? { kind: "loop", ...look, ...loops[0]! } : { kind: "loops", ...look, loops };
+}
+
+function loopOf(card: LoopCard, signals: LoopSignals, traces: Traces, periods: readonly number[]): Loop {
   const time = traces.axis!;
-  const period = drivePeriod(time.values, traces.of(card.voltage).values, periods);
+  const [voltage, current] = [traces.of(signals.voltage), traces.of(signals.current)];
+  const period = drivePeriod(time.values, voltage.values, periods);
   const rows = rowsOf(time.values, card.periods, period);
   const cut = (column: Column, scale = 1): Column => ({
     ...column,
@@ -95,12 +99,10 @@ function loopOf(
     values: column.values.subarray(rows.from, rows.to).map((value) => value / scale),
   });
   return {
-    kind: "loop",
-    ...common(circuit, card.style, `iv-${card.device}`),
-    device: card.device,
+    device: signals.device,
     time: cut(time),
-    voltage: cut(traces.of(card.voltage), normOf(traces.of(card.voltage).values, card.norm)),
-    current: cut(traces.of(card.current), normOf(traces.of(card.current).values, card.norm)),
+    voltage: cut(voltage, normOf(voltage.values, card.norm)),
+    current: cut(current, normOf(current.values, card.norm)),
     period: time.unit === "s" && Number.isFinite(period) ? period : undefined,
   };
 }
@@ -131,7 +133,7 @@ function defaults(circuit: Circuit, result: Result, traces: Traces, periods: rea
     left: shown,
     right: [],
   };
-  const loops = defaultLoops(circuit, result.analysis).map((card) => loopOf(circuit, card, traces, periods));
+  const loops = defaultLoops(circuit, result.analysis).map((card) => loopsOf(circuit, card, traces, periods));
   return [...(shown.length > 0 ? [waves] : []), ...loops];
 }
 
@@ -145,39 +147,43 @@ const plain: PlotStyle = {
   logy: false,
 };
 
-function defaultLoops(circuit: Circuit, analysis: Result["analysis"]): readonly Extract<PlotCard, { kind: "iv" }>[] {
+function defaultLoops(circuit: Circuit, analysis: Result["analysis"]): readonly LoopCard[] {
   if (analysis !== "tran" || circuit.outputs.plots.some((card) => speaksOf(card, analysis))) return [];
   const memristors = circuit.instances.flatMap((instance, k) =>
     instance.device.claims?.pinched ? [{ instance, k }] : [],
   );
-  return memristors.slice(0, mostLoops).map(({ instance, k }) => {
-    const { name, span, terminals } = instance;
-    const [p, n] = [terminals[0]!, terminals[1]!];
-    const input = (index: number) => ({ kind: "input", index }) as const;
-    return {
-      kind: "iv",
-      device: name,
-      voltage: {
-        name: `v(${name})`,
-        unit: "V",
-        formula: { kind: "call", name: "-", arguments: [input(0), input(1)] },
-        inputs: [
-          { kind: "node", node: p },
-          { kind: "node", node: n },
-        ],
-        span,
-      },
-      current: {
-        name: `i(${name})`,
-        unit: "A",
-        formula: input(0),
-        inputs: [{ kind: "current", instance: k, terminal: 0 }],
-        span,
-      },
-      periods: undefined,
-      norm: undefined,
-      style: plain,
+  return memristors.slice(0, mostLoops).map(({ instance, k }) => ({
+    kind: "iv",
+    devices: [ownSignals(instance, k)],
+    periods: undefined,
+    norm: undefined,
+    style: plain,
+    span: instance.span,
+  }));
+}
+
+/** Voltage and current of a device with two terminals, the instance k. */
+function ownSignals({ name, span, terminals }: Circuit["instances"][number], k: number): LoopSignals {
+  const [p, n] = [terminals[0]!, terminals[1]!];
+  const input = (index: number) => ({ kind: "input", index }) as const;
+  return {
+    device: name,
+    voltage: {
+      name: `v(${name})`,
+      unit: "V",
+      formula: { kind: "call", name: "-", arguments: [input(0), input(1)] },
+      inputs: [
+        { kind: "node", node: p },
+        { kind: "node", node: n },
+      ],
       span,
-    };
-  });
+    },
+    current: {
+      name: `i(${name})`,
+      unit: "A",
+      formula: input(0),
+      inputs: [{ kind: "current", instance: k, terminal: 0 }],
+      span,
+    },
+  };
 }

@@ -148,9 +148,8 @@ export type PlotCard =
     }
   | {
       readonly kind: "iv";
-      readonly device: string;
-      readonly voltage: Signal;
-      readonly current: Signal;
+      /** One, or several to be compared in one frame. */
+      readonly devices: readonly LoopSignals[];
       /** First and last period, from 1. */
       readonly periods: readonly [number, number] | undefined;
       readonly norm: "max" | "initial" | undefined;
@@ -164,6 +163,13 @@ export type PlotCard =
       readonly style: PlotStyle;
       readonly span: Span;
     };
+
+/** What a device's loop is drawn from. */
+export interface LoopSignals {
+  readonly device: string;
+  readonly voltage: Signal;
+  readonly current: Signal;
+}
 
 export interface PlotStyle {
   readonly title: string | undefined;

@@ -1,5 +1,5 @@
 import type { Directive, Item } from "../syntax/ast.js";
-import type { PlotCard, PlotStyle, Signal } from "./circuit.js";
+import type { LoopSignals, PlotCard, PlotStyle, Signal } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import { Items } from "./items.js";
 import { deviceSignals } from "./port-signals.js";
@@ -10,7 +10,7 @@ import { nameOf, textOf } from "./words.js";
 
 const later = ["map", "network", "confusion", "boundary", "weights", "series", "train"] as const;
 
-/** `.plot [tran|dc] signals…`, `.plot iv device`, `.plot xy {x} {y}`. */
+/** `.plot [tran|dc] signals…`, `.plot iv devices…`, `.plot xy {x} {y}`. */
 export function readPlot(card: Directive, place: Environment): PlotCard | undefined {
   const items = new Items(card.items, place, card.span);
   const first = items.peek();
@@ -42,22 +42,32 @@ function readWaves(items: Items): PlotCard | undefined {
 }
 
 function readLoop(items: Items): PlotCard | undefined {
-  const item = items.next();
-  const device = item?.kind === "word" ? deviceSignals(item, items.place) : undefined;
-  if (item?.kind !== "word") {
-    items.error("missing-device", "`.plot iv` needs the name of a device: `.plot iv m1`.", item?.span ?? items.span);
-  }
+  const { complaints } = items.place.elaboration;
+  const before = complaints.errors;
   const style = new StyleReader(items);
+  const devices: LoopSignals[] = [];
   let periods: readonly [number, number] | undefined;
   let norm: "max" | "initial" | undefined;
   while (items.left > 0) {
     const setting = items.setting("periods", "norm");
     if (setting?.name === "periods") periods = periodsOf(setting.value, items);
     else if (setting !== undefined) norm = normOf(setting.value, items);
-    else if (!style.take()) items.end();
+    else if (!style.take()) devices.push(...deviceOf(items));
   }
-  if (device === undefined) return undefined;
-  return { kind: "iv", ...device, periods, norm, style: style.style(), span: items.span };
+  if (complaints.errors > before) return undefined;
+  if (devices.length === 0) {
+    items.error("missing-device", "`.plot iv` needs the name of a device: `.plot iv m1`.", items.span);
+    return undefined;
+  }
+  return { kind: "iv", devices, periods, norm, style: style.style(), span: items.span };
+}
+
+function deviceOf(items: Items): readonly LoopSignals[] {
+  const item = items.next()!;
+  if (item.kind === "word") return [deviceSignals(item, items.place) ?? []].flat();
+  const found = `Expected the name of a device, found \`${written(item.span)}\`.`;
+  items.error("missing-device", found, item.span, "write `.plot iv m1`, or `.plot iv m1 m2` to compare.");
+  return [];
 }
 
 /** `1..7`, or one period by its number. */

@@ -1,14 +1,11 @@
 import type { Expression, Word } from "../syntax/ast.js";
-import type { Signal } from "./circuit.js";
+import type { LoopSignals } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import { signalOf } from "./signals.js";
 import { textOf } from "./words.js";
 
 /** Voltage and current of a device; undefined after having complained. */
-export function deviceSignals(
-  word: Word,
-  place: Environment,
-): { readonly device: string; readonly voltage: Signal; readonly current: Signal } | undefined {
+export function deviceSignals(word: Word, place: Environment): LoopSignals | undefined {
   const { complaints } = place.elaboration;
   const before = complaints.errors;
   const device = textOf(word, place).toLowerCase();

@@ -1,7 +1,7 @@
 import type { Column } from "./result.js";
 
 /** What a picture shows, as plain data; `views/` draws it. */
-export type Picture = WavesPicture | LoopPicture | XyPicture;
+export type Picture = WavesPicture | LoopPicture | LoopsPicture | XyPicture;
 
 interface Common {
   /** The file's name without the stem of the netlist and without `.svg`: `tran-1`, `iv-m1`. */
@@ -25,8 +25,17 @@ export interface WavesPicture extends Common {
 }
 
 /** Current against voltage of one device, in the order of time. */
-export interface LoopPicture extends Common {
+export interface LoopPicture extends Common, Loop {
   readonly kind: "loop";
+}
+
+/** Loops of several devices in one frame, to be compared. */
+export interface LoopsPicture extends Common {
+  readonly kind: "loops";
+  readonly loops: readonly Loop[];
+}
+
+export interface Loop {
   readonly device: string;
   readonly time: Column;
   readonly voltage: Column;

@@ -1,5 +1,6 @@
 import type { Picture } from "../result/picture.js";
 import { drawLoop } from "./hysteresis-plot.js";
+import { drawLoops } from "./loops-plot.js";
 import type { SvgSelection } from "./svg-selection.js";
 import { drawWaves } from "./time-plot.js";
 import { drawXy } from "./xy-plot.js";
@@ -11,5 +12,6 @@ import { drawXy } from "./xy-plot.js";
 export function draw(svg: SvgSelection, picture: Picture): void {
   if (picture.kind === "waves") drawWaves(svg, picture);
   else if (picture.kind === "loop") drawLoop(svg, picture);
+  else if (picture.kind === "loops") drawLoops(svg, picture);
   else drawXy(svg, picture);
 }

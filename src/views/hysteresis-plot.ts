@@ -1,4 +1,5 @@
 import type { LoopPicture } from "../result/picture.js";
+import type { Column } from "../result/result.js";
 import { drawCurve, reducedLoop } from "./curve.js";
 import type { Entry } from "./legend.js";
 import { periodsOf, withoutMiddle } from "./periods.js";
@@ -23,10 +24,20 @@ export function drawLoop(svg: SvgSelection, picture: LoopPicture): void {
     title: picture.title,
     width: loopWidth,
     frameHeight: 380,
-    x: { columns: [voltage], label: picture.xlabel, log: logx, margin: 0.07 },
+    x: {
+      columns: [voltage],
+      label: picture.xlabel ?? nameOfAxis("Voltage across", picture, voltage),
+      log: logx,
+      margin: 0.07,
+    },
     panels: [
       {
-        left: { columns: [current], label: picture.ylabel, log: logy, margin: 0.07 },
+        left: {
+          columns: [current],
+          label: picture.ylabel ?? nameOfAxis("Current through", picture, current),
+          log: logy,
+          margin: 0.07,
+        },
         right: undefined,
         colours: { left: ink, right: ink },
         legend: [{ kind: "start", name: "start" }, ...legendOf(rounds, shown.length, all.length)],
@@ -36,6 +47,10 @@ export function drawLoop(svg: SvgSelection, picture: LoopPicture): void {
     crossed: true,
   });
 }
+
+/** A normalised quantity (`norm=`) is a pure number. */
+const nameOfAxis = (what: string, { device }: LoopPicture, { unit }: Column): string =>
+  `${what} ${device}${unit === "1" ? ", normalised" : ""}`;
 
 function drawRounds(
   into: SvgSelection,

@@ -1,0 +1,49 @@
+import type { LoopPicture, LoopsPicture } from "../result/picture.js";
+import { drawCurve, reducedLoop } from "./curve.js";
+import { periodsOf, withoutMiddle } from "./periods.js";
+import { type Polyline, polylinesOf } from "./polyline.js";
+import { roundsOf } from "./rounds.js";
+import type { Scale } from "./scale.js";
+import { drawStack } from "./stack.js";
+import type { SvgSelection } from "./svg-selection.js";
+import { ink, lineStyle, loopWidth } from "./theme.js";
+import { drawLoopArrows } from "./time-order.js";
+
+/** More loops than this carry no arrows: they would hide more than they tell. */
+const mostWithArrows = 4;
+
+/** Draws the loops of several devices in one frame, each device in its colour. Periods that coincide are drawn once. */
+export function drawLoops(svg: SvgSelection, picture: LoopsPicture): void {
+  const { loops, logx, logy } = picture;
+  drawStack(svg, {
+    title: picture.title,
+    width: loopWidth,
+    frameHeight: 380,
+    x: { columns: loops.map(({ voltage }) => voltage), label: picture.xlabel, log: logx, margin: 0.07 },
+    panels: [
+      {
+        left: { columns: loops.map(({ current }) => current), label: picture.ylabel, log: logy, margin: 0.07 },
+        right: undefined,
+        colours: { left: ink, right: ink },
+        legend: loops.map(({ device }, k) => ({ kind: "line", name: device, style: lineStyle(k) })),
+        draw(into, x, y) {
+          if (y === undefined) return;
+          for (const [k, loop] of loops.entries()) {
+            const pieces = piecesOf({ ...picture, ...loop, kind: "loop" }, x, y);
+            drawCurve(into, pieces, lineStyle(k));
+            if (loops.length > mostWithArrows) continue;
+            for (const piece of pieces) drawLoopArrows(into, piece, lineStyle(k).colour);
+          }
+        },
+      },
+    ],
+    crossed: true,
+  });
+}
+
+function piecesOf(picture: LoopPicture, x: Scale, y: Scale): readonly Polyline[] {
+  const { time, voltage, current, period } = picture;
+  return roundsOf(picture, withoutMiddle(periodsOf(time.values, period))).flatMap(({ first: { from, to } }) =>
+    polylinesOf(voltage.values, current.values, x, y, from, to).map(reducedLoop),
+  );
+}
