@@ -613,6 +613,11 @@ describe("outputs", () => {
   });
 });
 
+test("a card that is wrong is no second error where it is spoken of", () => {
+  const text = "V1 a 0 1\nR1 a 0\nX1 a nosub\nB1 b 0 v={i(R1)+v(x1.n)}\n.op\n.print op i(r1) v(x1.n) i(x1.r1) x(r1)";
+  expect(codes(text)).toEqual(["missing-value", "unknown-subcircuit"]);
+});
+
 describe("circuits without a solution", () => {
   test("a node without a path to ground, with its neighbours, once", () => {
     const found = said("V1 1 0 1\nR1 1 0 1k\nC1 2 3 1u\nR2 3 4 1\n.op");

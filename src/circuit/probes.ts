@@ -83,12 +83,20 @@ const minus = (a: Formula, b: Formula): Formula =>
 
 function unknownNode(name: string, span: Span, place: Environment): Formula {
   const { network, complaints } = place.elaboration;
+  if (isInsideFailed(name, place)) return failed;
   const outside = "the main circuit has it: bring it in by a terminal of the subcircuit, or make it `.global`.";
   const more = network.isOutside(name, place)
     ? { help: outside }
     : didYouMean(nearName(name, network.nodeNames(place)));
   complaints.error("unknown-node", `There is no node \`${name}\` here.`, span, more);
   return failed;
+}
+
+/** `x1.n` where the card of `x1` is wrong: that has been told. */
+function isInsideFailed(name: string, place: Environment): boolean {
+  const { network } = place.elaboration;
+  const steps = name.split(".").slice(0, -1);
+  return steps.some((_, k) => network.find(steps.slice(0, k + 1).join("."), place)?.part?.failed);
 }
 
 /** `ymemristor!m1` and `ymemristor!x1:m1` are Xyce's names of `m1` and `x1.m1`. */
@@ -103,6 +111,7 @@ function device(written: string, span: Span, reader: Reader): Part | undefined {
   if (named?.part !== undefined) return named.part;
   const { network, complaints } = reader.place.elaboration;
   const name = plainName(written);
+  if (isInsideFailed(name, reader.place)) return undefined;
   if (named !== undefined) {
     const message = `\`${name}\` is a subcircuit, which has no current or state of its own.`;
     const help = `ask for one of its parts, such as \`i(${name}.r1)\`, or put a 0 V source in series.`;
