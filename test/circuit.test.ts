@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Circuit } from "../src/circuit/circuit.js";
+import type { AnalysisCard, Circuit } from "../src/circuit/circuit.js";
 import { type ElaborateContext, elaborate } from "../src/circuit/elaborate.js";
 import { simulate } from "../src/index.js";
 import { parseNetlist } from "../src/syntax/parse.js";
@@ -508,7 +508,7 @@ describe("analyses", () => {
 
   test("sweeps, nested and from a file", () => {
     const two = circuitOf("V1 a 0 0\nV2 b 0 0\nR1 a b 1\n.dc V1 0 1 0.1 v2 1 -1 -1");
-    const [axis, second] = (two.analyses[0] as { sweeps: { points: number[][] }[] }).sweeps;
+    const [axis, second] = (two.analyses[0] as Extract<AnalysisCard, { kind: "dc" }>).sweeps;
     expect(axis!.points.length).toBe(11);
     expect(axis!.points[10]).toEqual([1]);
     expect(second!.points).toEqual([[1], [0], [-1]]);
