@@ -97,7 +97,12 @@ function isFilled({ network, complaints }: Elaboration, netlist: Netlist, given:
   if (network.parts.length > 0) return true;
   const source = mainSource(netlist, given);
   const help = "the first line of a netlist is its title; elements stand below it.";
-  complaints.error("empty-circuit", "The netlist has no elements.", source && { source, start: 0, end: 1 }, { help });
+  complaints.error(
+    "empty-circuit",
+    "The netlist has no elements.",
+    source && { source, start: 0, end: Math.min(1, source.text.length) },
+    { help },
+  );
   return false;
 }
 
