@@ -2,6 +2,9 @@ import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { AcceptedStep } from "../numerics/integrator.js";
 import { root } from "./interpolation.js";
 
+/** A place is found by the dense output, whose error is a small part of what a guard changes over a step. */
+const errorOfPlace = 0.1;
+
 /**
  * Watches the guards of a system along a stretch of time: each is ≥ 0 while things stay as they are, and an event is
  * where the first of them falls below 0.
@@ -11,6 +14,8 @@ export class Watch {
   readonly #x: Float64Array; // size n: the solution at a trial time
   /** The guards that have fallen at the place found last. */
   crossed: readonly number[] = [];
+  /** How far each of them was from 0 at the end of the step. */
+  readonly #reach = new Map<number, number>();
 
   constructor(readonly system: CompiledSystem) {
     this.#now = new Float64Array(system.guards);
@@ -32,11 +37,23 @@ export class Watch {
     this.system.guard(end, step.x, this.#now);
     const fallen = this.#below();
     if (fallen.length === 0) return undefined;
+    const ends = new Map(fallen.map((k) => [k, Math.abs(this.#now[k]!)]));
     const places = fallen.map((k) => root((t) => this.#value(k, t, step), step.t, end));
     const first = Math.min(...places);
     const slack = 1e-12 * step.h;
     this.crossed = fallen.filter((_, j) => places[j]! <= first + slack);
+    this.#reach.clear();
+    for (const k of this.crossed) this.#reach.set(k, ends.get(k)!);
     return first;
+  }
+
+  /**
+   * Whether guard k, which was crossed just now and is below 0 again, is so by the error of the solution alone: by a
+   * small part of what it changed over the step.
+   */
+  isError(k: number): boolean {
+    const reach = this.#reach.get(k);
+    return reach !== undefined && Math.abs(this.#now[k]!) <= errorOfPlace * reach;
   }
 
   #below(): readonly number[] {

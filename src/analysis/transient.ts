@@ -138,7 +138,10 @@ class Run {
     for (let round = 0; round < mostRounds && started.outcome === "begun"; round++) {
       const fallen = this.#watch.fallen(inside, started.x);
       if (fallen.length === 0) break;
-      for (const k of fallen) this.system.cross(k, inside, started.x);
+      for (const k of fallen) {
+        if (this.#watch.isError(k)) this.system.excuse(k, inside, started.x);
+        else this.system.cross(k, inside, started.x);
+      }
       started = this.method.begin(t, started.x, end);
     }
     return started;

@@ -51,6 +51,7 @@ export function compile(circuit: Circuit): CompiledSystem {
     guards: jumps.guards,
     guard: (t, x, out) => jumps.guard(t, x, out, 0),
     cross: (k, t, x) => jumps.cross(k, t, x),
+    excuse: (k, t, x) => jumps.excuse(k, t, x),
     settleModes: (t, x) => jumps.settle(t, x),
     get smooth() {
       return classes.every(isSmooth);
@@ -109,14 +110,19 @@ function joined(parts: readonly Guarded[]): Guarded {
     first.push(guards);
     guards += part.guards;
   }
+  const partOf = (k: number) => first.findLastIndex((from, j) => from <= k && parts[j]!.guards > 0);
   return {
     guards,
     guard(t, x, out) {
       for (let k = 0; k < parts.length; k++) parts[k]!.guard(t, x, out, first[k]!);
     },
     cross(k, t, x) {
-      const part = first.findLastIndex((from, j) => from <= k && parts[j]!.guards > 0);
+      const part = partOf(k);
       parts[part]!.cross(k - first[part]!, t, x);
+    },
+    excuse(k, t, x) {
+      const part = partOf(k);
+      parts[part]!.excuse(k - first[part]!, t, x);
     },
     settle(t, x) {
       for (const part of parts) part.settle(t, x);

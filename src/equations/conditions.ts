@@ -49,6 +49,11 @@ export class Conditions implements Guarded {
     this.#slack[k] = slackAfter(this.#sign[k]! * this.#now[k]!);
   }
 
+  excuse(k: number, t: number, x: Float64Array): void {
+    this.#evaluate(t, x);
+    this.#slack[k] = Math.max(this.#slack[k]!, slackAfter(this.#sign[k]! * this.#now[k]!));
+  }
+
   settle(t: number, x: Float64Array): void {
     this.#evaluate(t, x);
     for (let k = 0; k < this.guards; k++) this.#sign[k] = this.#now[k]! < 0 ? -1 : 1;

@@ -35,6 +35,11 @@ export class DeviceModes implements Guarded {
     member.slack = slackAfter(guardOf(member, x));
   }
 
+  excuse(k: number, _t: number, x: Float64Array): void {
+    const member = this.#members[k]!;
+    member.slack = Math.max(member.slack, slackAfter(guardOf(member, x)));
+  }
+
   settle(_t: number, x: Float64Array): void {
     for (const member of this.#members) {
       const { of, index } = member;

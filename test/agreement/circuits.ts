@@ -153,7 +153,7 @@ export const agreements: readonly Agreement[] = [
     1e-6,
     1e-3,
     "v(out)",
-    { tolerance: 2e-3, peerStep: 20e-9 },
+    { peerStep: 20e-9 },
   ),
   circuit(
     "behavioural",

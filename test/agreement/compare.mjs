@@ -29,7 +29,7 @@ for (const it of agreements) {
   // Both sides of a jump are points of their own: neither can be compared with a curve.
   const plain = [...ours.columns[0].keys()].filter((k) => isSingle(ours.columns[0], k));
   const t = plain.map((k) => ours.columns[0][k]);
-  const few = Array.from({ length: 40 }, (_, k) => (it.stop * (k + 0.55)) / 40);
+  const few = Array.from({ length: 40 }, (_, k) => it.step * Math.round((it.stop * (k + 0.55)) / 40 / it.step));
   golden[it.name] = { time: few, columns: {} };
   const deviations = it.columns.map((name) => {
     const reference = resample(theirs.columns[0], column(theirs, name), t);
