@@ -1,3 +1,4 @@
+import { behaviouralInductor } from "../../devices/behavioural.js";
 import { coupling } from "../../devices/linear/coupling.js";
 import { inductor } from "../../devices/linear/inductor.js";
 import type { Word } from "../../syntax/ast.js";
@@ -17,18 +18,23 @@ const modelTable = {
   tc2: { meaning: "quadratic temperature coefficient, 1/K²", unit: "1", default: 0, range: [-1e3, 1e3] },
 } as const;
 
-/** `L1 a b 1m [ic= tc1= tc2= m=]`, `L1 a b [1m] model`. */
+/** `L1 a b 1m [ic= tc1= tc2= m=]`, `L1 a b flux={…}` (of its own `i(L1)` and more), `L1 a b [1m] model`. */
 export function readInductor(card: Card): void {
   const terminals = card.nodes("+", "-");
   if (terminals === undefined) return;
+  if (card.settings.has("flux")) {
+    readFlux(card, terminals);
+    return;
+  }
   const given = passiveValue(card, "an inductance", "l", "inductance");
   const model = modelNumbers(card, ["l", "ind"], modelTable, ["csect", "length", "dia", "mu", "nt", "tnom"]);
   const factor = temperatureFactor(card, model) / (card.settingNumber("m") ?? 1);
   const initial = initialOf(card);
-  card.end(["l", "ic", "tc1", "tc2", "m"], notModelled);
+  card.end(["l", "flux", "ic", "tc1", "tc2", "m"], notModelled);
   if (given?.kind === "expression") {
-    const message = `The inductance of \`${card.shown}\` depends on the solution, which is not supported yet.`;
-    card.error("not-supported-yet", message, given.expression.span);
+    const help = "write the flux instead, `flux={…}`: then no flux is lost when the inductance changes.";
+    const message = `The inductance of \`${card.shown}\` depends on the solution, which is not supported.`;
+    card.error("inductance-of-solution", message, given.expression.span, undefined, help);
   } else if (given === undefined && (model === undefined || Number.isNaN(model.l))) {
     card.missingValue("an inductance");
   } else {
@@ -36,6 +42,24 @@ export function readInductor(card: Card): void {
     warnOfNegative(card, "inductance", value);
     card.add("l", terminals, { device: inductor, values: { l: value }, ...initial });
   }
+}
+
+function readFlux(card: Card, terminals: readonly number[]): void {
+  const { value } = card.setting("flux")!;
+  card.end(["flux"], [...notModelled, "ic", "m"]);
+  if (value.kind !== "expression") {
+    card.error("expected-expression", "Expected the flux as an expression, `flux={…}`.", value.span);
+    return;
+  }
+  card.addByLaw("l", terminals, value.expression, {
+    device: behaviouralInductor,
+    constant: () => {
+      const help = `write \`flux={1m*i(${card.shown})}\` for 1 mH.`;
+      card.error("constant-flux", "A constant flux makes no inductor.", value.span, undefined, help);
+      return {};
+    },
+    branch: 0,
+  });
 }
 
 /** `K1 L1 L2 [L3 …] k`: couples every pair of the inductors. */
