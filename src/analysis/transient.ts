@@ -120,6 +120,7 @@ class Run {
     const started = this.#begin(t, x0, end);
     if (started.outcome !== "begun") return started;
     this.#keepStart(t, x0, started.x);
+    yield t / this.card.stop; // a method may go through a short stretch without a pause
     const steps = this.method.integrate(t, started.x, end, this.#stepsLeft(), (step) => this.#observe(step));
     for (;;) {
       const next = steps.next();

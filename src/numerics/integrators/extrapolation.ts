@@ -17,6 +17,8 @@ export const extrapolation: Integrator<ExplicitSystem> = {
 
 /** The package runs without a pause: it is given pieces of so many largest steps, the first one shorter. */
 const piece = { first: 4, others: 50 };
+/** A piece that takes more steps than this is left unfinished, so that a caller may draw breath. */
+const mostStepsOfPiece = 1000;
 /** The unit of time in the package is this part of the largest step, since it never begins with less than 1e-4. */
 const unitOfTime = 1e-3;
 /** A rate that cannot be had: so large that the package refuses the step, and small enough to be squared. */
@@ -59,6 +61,7 @@ class Carrier {
   #t: number;
   /** The step that the package would take next, s. */
   #natural: number;
+  #stepsOfPiece = 0;
   #evaluationsOfStep = 0;
   #failures = 0;
   #slowSteps = 0;
@@ -94,6 +97,7 @@ class Carrier {
     const pieces = (this.#cost.steps === 0 ? piece.first : piece.others) * longest;
     const to = this.t1 - from < 1.5 * pieces ? this.t1 : from + pieces;
     this.#prepare(longest);
+    this.#stepsOfPiece = 0;
     const time = (s: number): number => Math.min(to, from + s * this.#unit);
     const rate = (s: number, y: readonly number[]) => this.#evaluate(this.#inside(time(s)), y);
     const length = (to - from) / this.#unit;
@@ -107,6 +111,7 @@ class Carrier {
       if (!(error instanceof GivenUp)) throw error;
     }
     if (this.#ended !== undefined) return this.#ended;
+    if (this.#t < to && this.#stepsOfPiece === mostStepsOfPiece) return undefined;
     // The package reports the requested end even if it did not come to it.
     if (this.#t < to) return this.#fail("too many steps");
     this.#t = to;
@@ -160,7 +165,7 @@ class Carrier {
       this.#ended = { outcome: "stopped", t: stop, x, cost: this.#cost };
       return false;
     }
-    return this.#judge(h, moved);
+    return this.#judge(h, moved) && ++this.#stepsOfPiece < mostStepsOfPiece;
   }
 
   /** The largest change of a component, in the largest size that it has had. */
