@@ -6,6 +6,7 @@ import { formFactor, lastPeriod, loopArea, pinchResidue } from "../src/analysis/
 import { statistic } from "../src/analysis/statistics.js";
 import { Traces } from "../src/analysis/traces.js";
 import type { Signal } from "../src/circuit/circuit.js";
+import { simulate } from "../src/index.js";
 import { Source } from "../src/text/source.js";
 
 const span = { source: new Source("test", ""), start: 0, end: 0 };
@@ -126,4 +127,19 @@ test("the output grid does not drift and ends at the end", () => {
   expect(times).toHaveLength(11);
   expect(times[3]).toBe(3 * 0.1);
   expect(times[10]).toBe(1);
+});
+
+test("a result has the columns that are asked for, in that order, whatever measures and pictures look at", async () => {
+  const { results } = await simulate(`Columns
+V1 in 0 sin(0 1 1)
+R1 in out 1k
+R2 out 0 1k
+.tran 0.1 1
+.print tran v(out) v(in) i(R1)
+.measure tran top max v(out)
+.measure tran half find i(R2) when v(in)=0.5
+.plot tran v(in)`);
+  expect(results[0]!.columns.map(({ name }) => name)).toEqual(["time", "v(out)", "v(in)", "i(r1)"]);
+  const [, out, drive] = results[0]!.columns;
+  for (const [k, value] of out!.values.entries()) expect(value).toBeCloseTo(drive!.values[k]! / 2, 12);
 });

@@ -27,7 +27,9 @@ function askedSignals(outputs: Outputs, analysis: Result["analysis"]): readonly 
 
 /** The same signals, each name once, in the order of their first appearance. */
 export function distinct(signals: readonly Signal[]): readonly Signal[] {
-  return [...new Map([...signals].reverse().map((signal) => [signal.name, signal])).values()].reverse();
+  const byName = new Map<string, Signal>();
+  for (const signal of signals) if (!byName.has(signal.name)) byName.set(signal.name, signal);
+  return [...byName.values()];
 }
 
 const first = { kind: "input", index: 0 } as const;

@@ -15,7 +15,7 @@ export interface CurveWish {
   /** The pieces of a signal's curve, in pixels. */
   pieces(column: Column, x: Scale, y: Scale): readonly Polyline[];
   /** What is drawn on top of a curve. */
-  decorate?(into: SvgSelection, pieces: readonly Polyline[]): void;
+  decorate?(into: SvgSelection, pieces: readonly Polyline[], colour: string): void;
   readonly extra: readonly Entry[];
 }
 
@@ -73,7 +73,7 @@ function panelOf(
         if (y === undefined) return;
         const pieces = wish.pieces(column, x, y);
         drawCurve(into, pieces, styles[k]!);
-        wish.decorate?.(into, pieces);
+        wish.decorate?.(into, pieces, styles[k]!.colour);
       });
     },
   };

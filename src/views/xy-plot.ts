@@ -20,9 +20,9 @@ export function drawXy(svg: SvgSelection, picture: XyPicture): void {
     label: picture.ylabel,
     logy,
     pieces: (column, xScale, yScale) => polylinesOf(x.values, column.values, xScale, yScale).map(reduced),
-    decorate(into, pieces) {
+    decorate(into, pieces, colour) {
       if (!ordered) return;
-      for (const piece of pieces) drawFirstArrows(into, piece, ink);
+      for (const piece of pieces) drawFirstArrows(into, piece, y.length > 1 ? colour : ink);
       markStart(into, pieces);
     },
     extra: ordered ? [{ kind: "start", name: "start" }] : [],

@@ -1,45 +1,49 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-const root = resolve(import.meta.dirname, "../../netlists");
+const root = resolve(import.meta.dirname, "../..");
 
 /** A netlist of `netlists/`: what it teaches stands in its first comment. */
 export interface Lesson {
-  /** `memristors/hp-loop.cir`. */
+  /** From the project's root: `netlists/memristors/hp-loop.cir`. */
   readonly file: string;
-  readonly path: string;
-  readonly folder: string;
+  readonly subject: string;
   /** `hp-loop`: what its results are called by. */
   readonly stem: string;
   readonly title: string;
   readonly text: string;
   /** The comment below the title, as one paragraph. */
   readonly teaches: string;
+  /** The folder of its golden files. */
+  readonly golden: string;
 }
 
-/** Subjects in the order in which one learns them; the lessons of each by name. */
-const folders = ["basics", "memristors", "crossbars"];
+/** Subjects in the order in which one learns them. */
+export const subjects = ["basics", "memristors", "crossbars"] as const;
 
-export const lessons: readonly Lesson[] = folders.flatMap((folder) =>
-  readdirSync(join(root, folder))
+/** Every netlist, subject by subject, in the order of their names. */
+export const lessons: readonly Lesson[] = subjects.flatMap((subject) =>
+  readdirSync(join(root, "netlists", subject))
     .filter((name) => name.endsWith(".cir"))
     .sort()
-    .map((name) => lesson(folder, name)),
+    .map((name) => lesson(subject, name)),
 );
 
-export const gallery = {
-  readme: join(root, "README.md"),
-  pictures: join(root, "pictures"),
-} as const;
+export const folders: readonly string[] = readdirSync(join(root, "netlists"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
-function lesson(folder: string, name: string): Lesson {
-  const path = join(root, folder, name);
-  const text = readFileSync(path, "utf8");
+export const galleryFile = join(root, "netlists/README.md");
+
+function lesson(subject: string, name: string): Lesson {
+  const file = `netlists/${subject}/${name}`;
+  const text = readFileSync(join(root, file), "utf8");
   const [title = "", ...rest] = text.split("\n");
-  const comment = rest.slice(
-    0,
-    rest.findIndex((line) => !line.startsWith("*")),
-  );
-  const teaches = comment.map((line) => line.replace(/^\*\s*/, "")).join(" ");
-  return { file: `${folder}/${name}`, path, folder, stem: name.replace(/\.cir$/, ""), title, text, teaches };
+  const end = rest.findIndex((line) => !line.startsWith("*"));
+  const teaches = rest
+    .slice(0, end)
+    .map((line) => line.replace(/^\*\s*/, ""))
+    .join(" ");
+  const golden = join(root, "test/golden", subject);
+  return { file, subject, stem: name.replace(/\.cir$/, ""), title, text, teaches, golden };
 }
