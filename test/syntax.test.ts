@@ -294,7 +294,6 @@ describe("faults", () => {
     [".ends", "1:1 stray-end `.ends` closes nothing: there is no `.subckt` before it."],
     [".else", "1:1 stray-branch `.else` belongs between `.if` and `.endif`."],
     [".subckt a b c", "1:1 unclosed-block `.subckt` is never closed: write `.ends` behind its last card."],
-    [".subckt a b\n.ends c", "2:7 block-name `.ends c` closes `.subckt a`: the names differ."],
     [
       ".subckt a b c=1, d\n.ends",
       "1:18 node-behind-parameter `d` has no value: nodes stand before the parameters, and a parameter is written `name=value`.",

@@ -1,5 +1,5 @@
 import * as elementary from "./elementary.js";
-import { type Interpolant, MonotoneCubic, Polyline, unzip } from "./interpolants.js";
+import { EndlessPolyline, type Interpolant, MonotoneCubic, Polyline, unzip } from "./interpolants.js";
 import * as powers from "./powers.js";
 
 /** ∂/∂xₖ of a function at x, where y is its value there. */
@@ -195,6 +195,7 @@ const bounds: readonly PureFunction[] = [
 
 const curves: readonly PureFunction[] = [
   curve("table", (points) => new Polyline(...unzip(points))),
+  curve("pwl", (points) => new EndlessPolyline(...unzip(points))),
   curve("spline", (points) => new MonotoneCubic(...unzip(points))),
 ];
 
@@ -209,7 +210,6 @@ const spellings: Readonly<Record<string, string>> = {
   arctan: "atan",
   fmod: "%",
   stp: "u",
-  pwl: "table",
   tbl: "table",
 };
 

@@ -1,4 +1,4 @@
-/** A curve through points (xₖ, yₖ), xₖ ascending; constant outside of them. */
+/** A curve through points (xₖ, yₖ), xₖ ascending. */
 export interface Interpolant {
   value(x: number): number;
   slope(x: number): number;
@@ -6,7 +6,7 @@ export interface Interpolant {
   readonly corners: Float64Array;
 }
 
-/** Straight lines from point to point. */
+/** Straight lines from point to point; constant outside of them. */
 export class Polyline implements Interpolant {
   constructor(
     readonly corners: Float64Array, // size n ≥ 1
@@ -28,10 +28,37 @@ export class Polyline implements Interpolant {
   }
 }
 
+/** Straight lines from point to point; the first and the last go on outside. */
+export class EndlessPolyline implements Interpolant {
+  /** The points where one line ends and another begins: the outermost are none. */
+  readonly corners: Float64Array;
+
+  constructor(
+    readonly x: Float64Array, // size n ≥ 1
+    readonly y: Float64Array, // size n
+  ) {
+    this.corners = x.subarray(1, Math.max(1, x.length - 1));
+  }
+
+  value(at: number): number {
+    const { x, y } = this;
+    const k = nearestInterval(x, at);
+    return y[k]! + this.slope(at) * (at - x[k]!);
+  }
+
+  /** Of a single point there is no line: the constant through it. */
+  slope(at: number): number {
+    const { x, y } = this;
+    const k = nearestInterval(x, at);
+    return x.length < 2 ? 0 : (y[k + 1]! - y[k]!) / (x[k + 1]! - x[k]!);
+  }
+}
+
 /**
  * Cubics from point to point that join with one slope and nowhere overshoot: monotone where the points are (Fritsch and
  * Carlson, SIAM J. Numer. Anal. 17, 238, 1980). A slope at a point is the weighted harmonic mean of its neighbours'
  * (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5, 300, 1984), 0 at an extremum; at the ends that of the last line.
+ * Constant outside.
  */
 export class MonotoneCubic implements Interpolant {
   /** Only at its ends does it meet the constant outside with a corner. */
@@ -83,6 +110,13 @@ function interval(x: Float64Array, at: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** As `interval`; outside it is the first or the last. */
+function nearestInterval(x: Float64Array, at: number): number {
+  if (at < x[0]!) return 0;
+  const k = interval(x, at);
+  return k < 0 ? Math.max(0, x.length - 2) : k;
 }
 
 function monotoneSlopes(x: Float64Array, y: Float64Array): Float64Array {

@@ -133,13 +133,14 @@ class Nesting {
     if (made) this.#add(made);
   }
 
+  /** Published decks misspell the name behind `.ends`; what it closes is clear all the same. */
   #checkName({ opening, span }: Block, { name, word }: Extract<Piece, { kind: "close" }>): void {
     if (!name || "faulty" in opening || !("name" in opening)) return;
     const opened = typeof opening.name === "string" ? opening.name : plainText(opening.name);
     const closed = plainText(name);
     if (opened === undefined || closed === undefined || opened.toLowerCase() === closed.toLowerCase()) return;
     const message = `\`${word} ${closed}\` closes \`${opening.word} ${opened}\`: the names differ.`;
-    this.complaints.error("block-name", message, name.span, { notes: [{ message: "opened here", span }] });
+    this.complaints.warning("block-name", message, name.span, { notes: [{ message: "opened here", span }] });
   }
 
   #complainOfStrayEnd({ word, span }: Extract<Piece, { kind: "close" }>): void {

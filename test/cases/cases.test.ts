@@ -55,7 +55,7 @@ describe.each(files)("%s", (file) => {
   });
   test.runIf(review)("messages are written for review", () => {
     const written = text.replace(
-      /(```spice\n)([\s\S]*?)(```\n+```messages\n)([\s\S]*?)(```)/g,
+      /(```spice\n)((?:(?!```)[\s\S])*)(```\n+```messages\n)([\s\S]*?)(```)/g,
       (_, a, netlist, b, _old, c) => `${a}${netlist}${b}${said(netlist)}\n${c}`,
     );
     writeFileSync(path, written);
