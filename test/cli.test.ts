@@ -334,7 +334,8 @@ describe("devices", () => {
   test("lists the devices; shows one with parameters, units, ranges, equations and source", async () => {
     expect((await pinched(["devices"])).out).toContain("linear_drift");
     const { out } = await pinched(["devices", "linear_drift"]);
-    for (const part of ["ron", "16 kΩ", "joglekar", "dx/dt", "Strukov"]) expect(out).toContain(part);
+    for (const part of ["ron", "16 kΩ", "joglekar", "dx/dt", "Strukov", "hp2008", "threshold: none"])
+      expect(out).toContain(part);
     expect((await pinched(["devices", "R"])).out).toContain("resistance");
   });
 });

@@ -103,6 +103,7 @@ function pageOf(page: Page): string {
     ["Card", card === undefined ? [] : [[card]]],
     ["Terminals", terminals.length > 0 ? [[terminals.join(" ")]] : []],
     ["Parameters", parameterRows(page)],
+    ["Presets, preset=…", presetRows(page)],
     [
       "States",
       own
@@ -127,6 +128,17 @@ function parameterRows({ parameters }: Page): readonly (readonly string[])[] {
     it.aliases ? `also ${it.aliases.join(", ")}` : "",
   ]);
   return rows.length === 0 ? [] : [["name", "meaning", "default", "range", ""], ...rows];
+}
+
+function presetRows({ device, parameters }: Page): readonly (readonly string[])[] {
+  return (device?.presets ?? []).flatMap(({ name, reference, threshold, values }) => {
+    const list = Object.entries(values).map(([key, value]) => `${key} = ${quantity(value!, parameters[key]!.unit)}`);
+    return [
+      [name, list.join(", ")],
+      ["", `threshold: ${threshold}`],
+      ["", reference],
+    ];
+  });
 }
 
 function defaultOf({ default: value, words, unit }: Parameter): string {

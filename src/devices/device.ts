@@ -41,6 +41,8 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   readonly switching?: Switching<Table>;
   /** Quantities that can be asked for beside the voltages, currents and own unknowns: `r(m1)`. */
   readonly observables?: readonly Observable<Table>[];
+  /** Sets of values that people can quote. */
+  readonly presets?: readonly Preset<Table>[];
   /** What the laws may test. */
   readonly claims?: Claims;
   /** False where slopes jump (thresholds, walls, switches): such a device keeps a circuit from the smooth methods. */
@@ -56,6 +58,16 @@ export interface Slopes {
 }
 
 export type Entry = readonly [row: number, column: number];
+
+/** Values by a name, as published; what it does not set has its default. */
+export interface Preset<Table extends ParameterTable = ParameterTable> {
+  /** Lower case: `preset=hp2008`. */
+  readonly name: string;
+  readonly reference: string;
+  /** Below what the state rests, in words; "none" where anything moves it. */
+  readonly threshold: string;
+  readonly values: { readonly [Name in keyof Table]?: number };
+}
 
 /** What a device states about itself; the laws test what is claimed. */
 export interface Claims {

@@ -20,6 +20,7 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
     reference: law.reference,
     equations: law.equations,
     parameters: law.parameters,
+    ...(law.presets && { presets: law.presets }),
     claims: law.claims,
     smooth: law.smooth,
     terminals: ["p", "n"],

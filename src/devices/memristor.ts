@@ -1,4 +1,4 @@
-import type { Claims } from "./device.js";
+import type { Claims, Preset } from "./device.js";
 import type { ParameterTable, Values } from "./parameter.js";
 
 /**
@@ -19,6 +19,7 @@ export interface Memristor<Table extends ParameterTable = ParameterTable> {
   /** The equations as text, for the manual; one line each. */
   readonly equations: readonly string[];
   readonly parameters: Table;
+  readonly presets?: readonly Preset<Table>[];
   readonly claims: Claims;
   readonly smooth: (values: Values<ParameterTable>) => boolean;
   /** The state at t = 0. */

@@ -1,10 +1,11 @@
-import type { Device } from "../../devices/device.js";
+import type { Device, Preset } from "../../devices/device.js";
 import { memristors } from "../../devices/index.js";
+import type { ParameterTable } from "../../devices/parameter.js";
 import { formatQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
 import { checkRange, type Given, readValue, readValues } from "../device-values.js";
 import { givenBy, type Model, takeModel } from "../models.js";
-import { nearName } from "../readings.js";
+import { nearName, written } from "../readings.js";
 import { nameOf } from "../words.js";
 
 /** Kinds that are described but not built. */
@@ -12,9 +13,10 @@ const later = ["team", "vteam", "yakopcic", "pem", "pershin", "knowm", "lehtonen
 const rinit = { meaning: "resistance at t = 0", unit: "Ω", default: undefined, range: [0, 1e18] } as const;
 const rinitNames = ["rinit", "r_init"];
 
-/** A model with its kind's device; `given` is what it sets. */
+/** A model with its kind's device; `given` is what it sets, over what its preset sets. */
 interface Chosen {
   readonly device: Device;
+  readonly preset: Preset["values"];
   readonly given: readonly Given[];
 }
 
@@ -46,23 +48,25 @@ function choose(model: Model): Chosen | undefined {
   const given = givenBy(model);
   const { complaints } = model.place.elaboration;
   const find = (name: string) => given.find((it) => it.name === name);
-  for (const name of ["preset", "level"]) {
-    const it = find(name);
-    if (it === undefined) continue;
-    complaints.error("not-supported-yet", `\`${name}=\` of a memristor model is not supported yet.`, it.span, {
+  const level = find("level");
+  if (level !== undefined) {
+    complaints.error("not-supported-yet", "`level=` of a memristor model is not supported yet.", level.span, {
       help: `write \`kind=\` with one of: ${kindList()}, and its parameters.`,
     });
     return undefined;
   }
   const kind = find("kind");
+  const preset = find("preset");
+  if (kind === undefined && preset !== undefined) return byPreset(preset, given);
   if (kind === undefined) {
-    const help = `write \`kind=\` with one of: ${kindList()}.`;
+    const help = `write \`kind=\` with one of: ${kindList()}, or \`preset=\` with one of: ${presetList(memristors)}.`;
     complaints.error("missing-parameter", "A memristor model needs its `kind`.", model.span, { help });
     return undefined;
   }
   const word = kind.value.kind === "word" ? nameOf(kind.value, model.place) : "";
   const device = memristors.find(({ type }) => type === word);
-  if (device !== undefined) return { device, given: given.filter(({ name }) => name !== "kind") };
+  if (device !== undefined && preset !== undefined) return byPreset(preset, given, device);
+  if (device !== undefined) return { device, preset: {}, given: given.filter(({ name }) => name !== "kind") };
   const message = later.includes(word)
     ? `The memristor kind \`${word}\` is not supported yet.`
     : `There is no memristor kind \`${word}\`.`;
@@ -75,21 +79,40 @@ function choose(model: Model): Chosen | undefined {
   return undefined;
 }
 
+/** The kind that has the preset, and the preset's values under those that are given beside it. */
+function byPreset(preset: Given, given: readonly Given[], kind?: Device): Chosen | undefined {
+  const kinds = kind === undefined ? memristors : [kind];
+  const word = preset.value.kind === "word" ? nameOf(preset.value, preset.place) : "";
+  for (const device of kinds) {
+    const found = device.presets?.find(({ name }) => name === word);
+    if (found === undefined) continue;
+    return { device, preset: found.values, given: given.filter(({ name }) => name !== "kind" && name !== "preset") };
+  }
+  const near = nearName(word, presetNames(kinds));
+  const help = near ? `did you mean \`${near}\`?` : `there is ${presetList(kinds) || "none of this kind"}.`;
+  const message = `There is no preset \`${written(preset.value.span)}\`${kind ? ` of kind \`${kind.type}\`` : ""}.`;
+  preset.place.elaboration.complaints.error("unknown-preset", message, preset.value.span, { help });
+  return undefined;
+}
+
+const presetNames = (kinds: readonly Device[]) => kinds.flatMap(({ presets = [] }) => presets.map(({ name }) => name));
+const presetList = (kinds: readonly Device[]): string =>
+  presetNames(kinds)
+    .map((name) => `\`${name}\``)
+    .join(", ");
+
 const kindList = (): string => memristors.map(({ type }) => `\`${type}\``).join(", ");
 
 /** The model's values, the card's own before them; a resistance at the start becomes the state that has it. */
-function valuesOf(card: Card, model: Model, { device, given }: Chosen, own: readonly Given[]) {
+function valuesOf(card: Card, model: Model, chosen: Chosen, own: readonly Given[]) {
+  const { device, given } = chosen;
   const isStart = ({ name }: Given) => rinitNames.includes(name);
-  const base = modelBase(model, device, given);
+  const base = modelBase(model, chosen);
   const values: Record<string, number> = { ...base };
   const settings = own.filter((it) => !isStart(it));
   if (settings.length > 0) {
     const owner = { title: `\`${card.shown}\` (${device.type})`, span: card.span, place: card.place };
-    // What the card does not set is the model's: it stands in as the default.
-    const table = Object.fromEntries(
-      Object.entries(device.parameters).map(([name, parameter]) => [name, { ...parameter, default: base[name] }]),
-    );
-    Object.assign(values, readValues(table, settings, owner));
+    Object.assign(values, readValues(withDefaults(device.parameters, base), settings, owner));
   }
   const start =
     own.find(isStart) ??
@@ -101,12 +124,16 @@ function valuesOf(card: Card, model: Model, { device, given }: Chosen, own: read
 
 const bases = new WeakMap<Model, Readonly<Record<string, number>>>();
 
-function modelBase(model: Model, device: Device, given: readonly Given[]): Readonly<Record<string, number>> {
+/** A table whose defaults are what the model, or its preset, sets. */
+const withDefaults = (table: ParameterTable, values: Preset["values"]): ParameterTable =>
+  Object.fromEntries(Object.entries(table).map(([name, it]) => [name, { ...it, default: values[name] ?? it.default }]));
+
+function modelBase(model: Model, { device, preset, given }: Chosen): Readonly<Record<string, number>> {
   const before = bases.get(model);
   if (before !== undefined) return before;
   const plain = given.filter(({ name }) => !rinitNames.includes(name));
   const owner = { title: `Memristor kind \`${device.type}\``, span: model.span, place: model.place };
-  const values = readValues(device.parameters, plain, owner);
+  const values = readValues(withDefaults(device.parameters, preset), plain, owner);
   bases.set(model, values);
   return values;
 }

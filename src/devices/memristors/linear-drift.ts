@@ -39,6 +39,14 @@ const law = memristor({
     },
     x0: { meaning: "doped fraction at t = 0", unit: "1", default: 0.1, range: [0, 1], aliases: ["xo"] },
   },
+  presets: [
+    {
+      name: "hp2008",
+      reference: "Strukov, Snider, Stewart & Williams, Nature 453, 80 (2008), the values of its figure 2",
+      threshold: "none",
+      values: { ron: 100, roff: 16e3, d: 10e-9, uv: 1e-14 },
+    },
+  ],
   claims: { pinched: true, passive: true, clamped: true },
   smooth: (values) => isSmooth(values["window"]!),
   initial: ({ x0 }) => x0,
