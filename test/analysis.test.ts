@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { zeros } from "../src/analysis/crossings.js";
 import { Grid } from "../src/analysis/grid.js";
 import { Curve, root } from "../src/analysis/interpolation.js";
-import { formFactor, lastPeriod, loopArea, pinchResidue } from "../src/analysis/loops.js";
+import { formFactor, lastPeriod, loopArea, pinchResidue, refined } from "../src/analysis/loops.js";
 import { statistic } from "../src/analysis/statistics.js";
 import { Traces } from "../src/analysis/traces.js";
 import type { Signal } from "../src/circuit/circuit.js";
@@ -92,6 +92,15 @@ describe("loops", () => {
   const i = turn.map((t) => Math.sin(2 * t));
   test("the lobes' areas are added, not cancelled", () => {
     expect(loopArea(v, i)).toBeCloseTo(8 / 3, 5);
+  });
+  test("a loop of few points has nearly the area of the curve", () => {
+    const few = Float64Array.from({ length: 101 }, (_, k) => (2 * Math.PI * k) / 100);
+    const [fineV, fineI] = refined(
+      few,
+      few.map(Math.sin),
+      few.map((t) => Math.sin(2 * t)),
+    );
+    expect(loopArea(fineV!, fineI!)).toBeCloseTo(8 / 3, 3);
   });
   test("a pinched loop has no residue at zero voltage, an ellipse has", () => {
     expect(pinchResidue(turn, v, i)).toBeLessThan(1e-9);

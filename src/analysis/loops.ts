@@ -1,6 +1,9 @@
 import { zeros } from "./crossings.js";
 import { Curve } from "./interpolation.js";
 
+/** Into so many parts each interval is cut before a loop is measured as a polygon. */
+const pieces = 8;
+
 /**
  * Figures of a current-voltage loop. A loop is given by its points (v, i) over one period in the order of time; it is
  * closed by the chord from its last point to its first.
@@ -44,6 +47,21 @@ export function lastPeriod(
   const from = t.findIndex((time) => time >= (number - 1) * period - slack);
   const to = t.findLastIndex((time) => time <= number * period + slack) + 1;
   return to - from < 3 ? undefined : { from, to };
+}
+
+/** A loop with further points between its own, so that a polygon through them is the curve to their accuracy. */
+export function refined(t: Float64Array, ...columns: readonly Float64Array[]): readonly Float64Array[] {
+  const curves = columns.map((column) => new Curve(t, column, 2));
+  const values = curves.map((): number[] => []);
+  for (let k = 0; k + 1 < t.length; k++) {
+    const parts = t[k + 1]! > t[k]! ? pieces : 1; // both sides of a jump stand at one time
+    for (let j = 0; j < parts; j++) {
+      const when = t[k]! + ((t[k + 1]! - t[k]!) * j) / parts;
+      for (const [c, curve] of curves.entries()) values[c]!.push(j === 0 ? curve.y[k]! : curve.within(k, when));
+    }
+  }
+  for (const [c, curve] of curves.entries()) values[c]!.push(curve.y.at(-1)!);
+  return values.map((column) => Float64Array.from(column));
 }
 
 /**

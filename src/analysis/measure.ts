@@ -5,7 +5,7 @@ import { Complaints, type Diagnostic } from "../text/diagnostic.js";
 import type { Unit } from "../units/unit.js";
 import { placeOf } from "./crossings.js";
 import { Curve } from "./interpolation.js";
-import { drivePeriod, formFactor, lastPeriod, loopArea, pinchResidue } from "./loops.js";
+import { drivePeriod, formFactor, lastPeriod, loopArea, pinchResidue, refined } from "./loops.js";
 import { statistic } from "./statistics.js";
 import type { Traces } from "./traces.js";
 
@@ -132,7 +132,8 @@ function loop(task: Extract<MeasureTask, { kind: "loop" }>, traces: Traces, peri
   const t = traces.axis!.values.subarray(stretch.from, stretch.to);
   const v = traces.of(task.voltage).values.subarray(stretch.from, stretch.to);
   const i = traces.of(task.current).values.subarray(stretch.from, stretch.to);
-  if (task.what === "loop_area") return { value: loopArea(v, i), unit: "V·A" };
-  if (task.what === "formfactor") return { value: formFactor(v, i), unit: "1" };
+  const [fineV, fineI] = refined(t, v, i) as [Float64Array, Float64Array];
+  if (task.what === "loop_area") return { value: loopArea(fineV, fineI), unit: "V·A" };
+  if (task.what === "formfactor") return { value: formFactor(fineV, fineI), unit: "1" };
   return { value: pinchResidue(t, v, i), unit: "A" };
 }
