@@ -65,6 +65,10 @@ export class ConstantScope implements Scope {
     this.place.elaboration.complaints.note("constant-name", `\`${name}\` is read as the constant: ${meaning}.`, span);
   }
 
+  signedPower(span: Span): void {
+    this.place.elaboration.signedPowers.add(span);
+  }
+
   table(file: string, span: Span): readonly number[] | undefined {
     return readTable(file, span, this.place.elaboration);
   }

@@ -55,6 +55,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   const analyses = readAnalyses(cards, options);
   if (sound && isFilled(elaboration, netlist, context.source)) checkCircuit(network, seeksSteadyState(analyses));
   const outputs = readOutputs(cards);
+  noteSignedPowers(elaboration);
   noteUnused(elaboration, mainSource(netlist, context.source));
   complaints.sort();
   complaints.settle();
@@ -89,6 +90,14 @@ function readBody(cards: readonly Placed[]): void {
 /** Whether any analysis looks for a state without change; one that only starts from given values does not. */
 const seeksSteadyState = (analyses: Circuit["analyses"]): boolean =>
   analyses.length === 0 || analyses.some((card) => card.kind !== "tran" || !card.uic);
+
+/** A deck that is marked as ngspice's is told where a power means something else here. */
+function noteSignedPowers({ dialect, signedPowers, complaints }: Elaboration): void {
+  if (dialect !== "ngspice" || signedPowers.span === undefined) return;
+  const message = "This power is the mathematical one, x^y, also where x is negative; ngspice takes |x|^y.";
+  const help = "for ngspice's value write `pwr(x,y)`. Only the first such power is told of.";
+  complaints.note("signed-power", message, signedPowers.span, { help });
+}
 
 const mainSource = (netlist: Netlist, source: Source | undefined): Source | undefined =>
   source ?? netlist.statements[0]?.span.source;

@@ -4,6 +4,7 @@ import type { Span } from "../text/source.js";
 import type { Options } from "./circuit.js";
 import { DistinctComplaints } from "./distinct-complaints.js";
 import type { DataDefinition, Environment, Parameter } from "./environment.js";
+import { FirstPlace } from "./first-place.js";
 import { FormulaPrograms } from "./formula-programs.js";
 import { Network } from "./network.js";
 import { SignalNames } from "./signal-names.js";
@@ -18,6 +19,7 @@ export class Elaboration {
   readonly pending: Parameter[] = [];
   readonly programs = new FormulaPrograms();
   readonly signalNames = new SignalNames();
+  readonly signedPowers = new FirstPlace();
   /** °C; what `temp` means in expressions. */
   temperature = 27;
   /** °C: the temperature that values of models are meant for. */

@@ -35,6 +35,7 @@ import {
   type Scope,
   type UserFunction,
 } from "./scope.js";
+import { isEven, mayBeNegative } from "./sign.js";
 
 /**
  * Turns an expression as written into a formula: names become what the scope says, users' functions are written into
@@ -158,9 +159,15 @@ class Resolver {
         formula = this.#fail(caretInLtspice(span));
         continue;
       }
-      formula = this.#fold(operator, [formula, this.#resolve(right, at)], span, at);
+      const operands = [formula, this.#resolve(right, at)] as const;
+      if (operator === "^" || operator === "**") this.#tellOfSign(...operands, span);
+      formula = this.#fold(operator, operands, span, at);
     }
     return formula;
+  }
+
+  #tellOfSign(base: Formula, exponent: Formula, span: Span): void {
+    if (this.scope.signedPower !== undefined && mayBeNegative(base) && !isEven(exponent)) this.scope.signedPower(span);
   }
 
   #call(expression: Of<"call">, at: Place): Formula {

@@ -32,6 +32,8 @@ export interface Scope extends Names {
   readonly time: boolean;
   /** Told when a name was read as a constant of the language, so that `e` and `q` get their note. */
   constant?(name: string, span: Span): void;
+  /** Told of powers whose base may be negative and whose exponent is not even: other simulators take |x| there. */
+  signedPower?(span: Span): void;
   /** Gives x₁, y₁, x₂, y₂ … of the file that a `table("file.csv", x)` names; undefined after having complained. */
   table?(file: string, span: Span): readonly number[] | undefined;
 }
