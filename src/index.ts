@@ -11,7 +11,7 @@ import type { SvgSelection } from "./views/svg-selection.js";
 
 export type { Progress, Simulation } from "./analysis/simulation.js";
 export type { Picture } from "./result/picture.js";
-export type { Column, Measured, Result, Statistics } from "./result/result.js";
+export type { Column, Measured, Printed, Result, Statistics } from "./result/result.js";
 export { type Diagnostic, NetlistError, render } from "./text/diagnostic.js";
 export type { ReadFile } from "./text/read.js";
 export { Source, type Span } from "./text/source.js";

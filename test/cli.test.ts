@@ -154,6 +154,24 @@ describe("run", () => {
     expect(set).toEqual({ r: "2k" });
   });
 
+  test("a .print with a file has its own, one with a format alone adds it", async () => {
+    const prints =
+      '.print tran file="a/half.csv" {v(out)/2}\n.print tran v(out) format=json\n.print op file=op.raw v(in)\n.op';
+    await pinched(["run", deck("prints.cir", charging.replace(".end", prints)), "--no-plots"]);
+    const files = ["half.csv", "op.raw", "prints.measure.json", "prints.op.csv", "prints.tran.csv", "prints.tran.json"];
+    expect(readdirSync("prints.out").sort()).toEqual(files);
+    const [header, ...rows] = rowsOf("prints.out/half.csv");
+    expect(header!.split(",")).toEqual(["time", "{v(out)/2}"]);
+    const whole = rowsOf("prints.out/prints.tran.csv")
+      .slice(1)
+      .map((row) => row.split(",").map(Number));
+    const names = rowsOf("prints.out/prints.tran.csv")[0]!.split(",");
+    expect(rows.map((row) => row.split(",").map(Number))).toEqual(
+      whole.map((row) => [row[0], row[names.indexOf("v(out)")]! / 2]),
+    );
+    expect(readFileSync("prints.out/op.raw", "latin1")).toContain("No. Points: 1");
+  });
+
   test("a second analysis of a kind gets .2", async () => {
     await pinched(["run", deck("two.cir", divider.replace(".op", ".op\n.op")), "--no-plots"]);
     expect(readdirSync("two.out").sort()).toEqual(["two.op.2.csv", "two.op.csv"]);

@@ -2,12 +2,13 @@ import type { AnalysisCard, Circuit } from "../circuit/circuit.js";
 import { compile } from "../equations/compile.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { Picture } from "../result/picture.js";
-import type { Measured, Result } from "../result/result.js";
+import type { Measured, Printed, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
 import { operatingPoint } from "./operating-point.js";
 import { distinct, Recorder, shownSignals } from "./output.js";
 import { picturedSignals, pictures } from "./pictures.js";
+import { printed } from "./printed.js";
 import { sweep } from "./sweep.js";
 import { Traces } from "./traces.js";
 import { transient } from "./transient.js";
@@ -19,6 +20,8 @@ export interface Simulation {
   readonly results: readonly Result[];
   readonly measures: readonly Measured[];
   readonly pictures: readonly Picture[];
+  /** The data files that the netlist asks for with `.print … file=` and `format=`. */
+  readonly printed: readonly Printed[];
   /** Warnings and notes, and the error that ended a failed analysis. */
   readonly diagnostics: readonly Diagnostic[];
   /** The `.assert` cards whose condition is false. */
@@ -76,6 +79,7 @@ function conclude(system: CompiledSystem, done: readonly Done[], wantsPictures: 
     circuit,
     results: done.map(({ result }) => result),
     measures,
+    printed: printed(circuit.outputs, done),
     pictures: wantsPictures ? pictures(circuit, done, periods) : [],
     diagnostics: [...done.flatMap((one) => one.diagnostics), ...diagnostics],
     failedAsserts: failedAsserts(circuit.outputs, measures),

@@ -128,13 +128,17 @@ export type Quantity =
 /** What the netlist wants to see. */
 export interface Outputs {
   /** `.print` and `.save`: undefined where the netlist has neither for the analysis. */
-  readonly columns: readonly {
-    readonly analysis: "op" | "dc" | "tran" | undefined;
-    readonly signals: readonly Signal[];
-  }[];
+  readonly columns: readonly ColumnsCard[];
   readonly plots: readonly PlotCard[];
   readonly measures: readonly MeasureCard[];
   readonly asserts: readonly AssertCard[];
+}
+
+export interface ColumnsCard {
+  readonly analysis: "op" | "dc" | "tran" | undefined;
+  readonly signals: readonly Signal[];
+  /** `format=` and `file=` of a `.print`: a file of these columns alone; without a name the usual file, in this format. */
+  readonly data?: { readonly format: "csv" | "raw" | "json"; readonly file: string | undefined };
 }
 
 export type PlotCard =

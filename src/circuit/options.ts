@@ -184,7 +184,5 @@ function dialectOf(cards: readonly Placed[]): "xyce" | undefined {
 /** `format=csv|raw|json` is this language's own; the others are Xyce's. */
 function isXyceFormat({ value }: Extract<Item, { kind: "setting" }>, place: Environment): boolean {
   const word = value.kind === "word" ? nameOf(value, place) : "";
-  return (
-    !["json"].includes(word) && ["std", "noindex", "probe", "tecplot", "csv", "raw", "gnuplot", "splot"].includes(word)
-  );
+  return ["std", "noindex", "probe", "tecplot", "gnuplot", "splot"].includes(word);
 }

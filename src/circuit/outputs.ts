@@ -5,6 +5,7 @@ import type { Placed } from "./expand.js";
 import { Items } from "./items.js";
 import { readMeasures } from "./measures.js";
 import { readPlot } from "./plots.js";
+import { DataReader } from "./print-data.js";
 import { takeKind } from "./result-kind.js";
 import { signalsOf } from "./signals.js";
 
@@ -23,16 +24,11 @@ export function readOutputs(cards: readonly Placed[]): Outputs {
 function readColumns(card: Directive, place: Environment): Outputs["columns"] {
   const items = new Items(card.items, place, card.span);
   const analysis = card.name === ".print" ? takeKind(items) : undefined;
+  const data = new DataReader(items, card.name);
   const signals = [];
   const began = items.left;
-  while (items.left > 0) {
-    const setting = items.setting("format", "file", "width", "delimiter", "timescalefactor");
-    if (setting !== undefined) {
-      const message = `\`${setting.name}=\` of \`${card.name}\` has no effect yet: \`--format\` and \`--out\` of the command line say what is written and where.`;
-      place.elaboration.complaints.warning("not-modelled", message, setting.span);
-    } else signals.push(...signalsOf(items.next()!, place));
-  }
-  if (began > 0) return [{ analysis, signals }];
+  while (items.left > 0) if (!data.take()) signals.push(...signalsOf(items.next()!, place));
+  if (began > 0) return [{ analysis, signals, ...data.wanted() }];
   items.error(
     "missing-value",
     `\`${card.name}\` needs signals: \`${card.name}${card.name === ".print" ? " tran" : ""} v(out) i(v1)\`.`,

@@ -34,7 +34,13 @@ export async function writeResults(deck: Deck, simulation: Simulation, writing: 
   }
   makeFolder(place.path);
   const files: string[] = [];
-  for (const { name, chunks } of [...dataFiles(deck, simulation, writing), ...(await pictureFiles(deck, simulation))]) {
+  const taken = new Set<string>();
+  for (const { name: wish, chunks } of [
+    ...dataFiles(deck, simulation, writing),
+    ...(await pictureFiles(deck, simulation)),
+  ]) {
+    const name = freeName(wish, taken);
+    taken.add(name);
     const path = join(place.path, name);
     writeWhole(path, chunks);
     files.push(path);
@@ -49,13 +55,17 @@ interface NamedFile {
 
 function* dataFiles({ stem }: Deck, simulation: Simulation, { format, provenance }: Writing): Generator<NamedFile> {
   const kinds = new Map<string, number>();
-  for (const result of simulation.results) {
+  const { results, printed, measures } = simulation;
+  for (const result of results) {
     const count = (kinds.get(result.analysis) ?? 0) + 1;
     kinds.set(result.analysis, count);
     const head = `${stem}.${result.analysis}${count > 1 ? `.${count}` : ""}`;
-    for (const kind of format) yield { name: `${head}.${kind}`, chunks: dataOf(result, kind, provenance) };
+    const more = printed.filter((it) => it.result === result).map((it) => it.format);
+    for (const kind of new Set([...format, ...more]))
+      yield { name: `${head}.${kind}`, chunks: dataOf(result, kind, provenance) };
   }
-  const { measures } = simulation;
+  for (const { file, format: kind, result } of printed)
+    if (file !== undefined) yield { name: file, chunks: dataOf(result, kind, provenance) };
   if (measures.length > 0) yield { name: `${stem}.measure.json`, chunks: [measuresText(measures, provenance)] };
 }
 
@@ -73,19 +83,17 @@ async function pictureFiles({ stem }: Deck, { pictures }: Simulation): Promise<I
 }
 
 function* drawn(pictures: readonly Picture[], stem: string, svgOf: (picture: Picture) => string): Generator<NamedFile> {
-  const taken = new Set<string>();
   for (const picture of pictures) {
-    const name = freeName(picture.named ? basename(picture.name) : `${stem}.${picture.name}.svg`, taken);
-    taken.add(name);
-    yield { name, chunks: [svgOf(picture)] };
+    const head = picture.named ? basename(picture.name).replace(/\.svg$/i, "") : `${stem}.${picture.name}`;
+    yield { name: `${head}.svg`, chunks: [svgOf(picture)] };
   }
 }
 
-/** Two pictures of one name: the second is called `name.2.svg`, as a second analysis is. */
+/** Two files of one name: the second is called `name.2.csv`, as a second analysis is. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
-  const [, head, ending] = /^(.*?)(\.svg)?$/i.exec(name)!;
-  let free = `${head}${ending ?? ".svg"}`;
-  for (let k = 2; taken.has(free); k++) free = `${head}.${k}${ending ?? ".svg"}`;
+  const [, head, ending] = /^(.*?)(\.[^.]*)?$/.exec(name)!;
+  let free = name;
+  for (let k = 2; taken.has(free); k++) free = `${head}.${k}${ending ?? ""}`;
   return free;
 }
 

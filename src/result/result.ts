@@ -36,3 +36,11 @@ export interface Measured {
   readonly value: number | null;
   readonly unit: Unit;
 }
+
+/** A data file that the netlist asks for by itself. */
+export interface Printed {
+  readonly result: Result;
+  readonly format: "csv" | "raw" | "json";
+  /** Without folder; undefined: named as the analysis's other data is. */
+  readonly file: string | undefined;
+}
