@@ -16,7 +16,8 @@ const none: Partials = new Map();
 /**
  * Writes JavaScript for the nodes of a graph: one temporary a node (`v7`), one a slope that is not trivial (`d7_0`:
  * ∂v7/∂u0). Names are made here, functions come from the list, and numbers stand outside, in `k`, so that no text of a
- * netlist can become code, and formulas that differ in numbers alone become the same code.
+ * netlist can become code, and formulas that differ in numbers alone become the same code. The rules of derivation stand
+ * in one file: each is a few lines, and they are read against each other.
  */
 export class CodeWriter {
   readonly numbers: number[] = [];
