@@ -559,6 +559,34 @@ describe("reduced to an explicit equation", () => {
     expect(rates(memristor, t, [x])[0]! / expected).toBeCloseTo(1, 12);
   });
 
+  test.each([0, 50])("at one time after another, behind %d Ω: Ohm's law and the rate hold at each", (r) => {
+    const memristor = circuitOf(2, [
+      ["v1", voltageSource(sin as never), [1, 0], sine],
+      ["m1", linearDrift, [r === 0 ? 1 : 2, 0]],
+      ["r1", resistor, [1, 2], { r: r === 0 ? 1e3 : r }],
+      ["r2", resistor, [2, 0], { r: 1e9 }],
+    ]);
+    const system = compile(memristor);
+    const reduced = reduce(system)!;
+    const out = new Float64Array(1);
+    const all = new Float64Array(system.pattern.size);
+    for (const [t, x] of [
+      [0.1, 0.2],
+      [0.7, 0.9],
+      [0.25, 0.1],
+    ] as const) {
+      const e = 1.2 * Math.sin(2 * Math.PI * t);
+      const R = 100 * x + 16e3 * (1 - x);
+      const behind = 1 / (1 / R + 1e-9);
+      const v = r === 0 ? e : (e * behind) / (r + behind);
+      expect(reduced.explicit.rate(t, Float64Array.of(x), out)).toBe(true);
+      expect(out[0]! / ((1e4 * v) / R)).toBeCloseTo(1, 11);
+      expect(reduced.expand(t, Float64Array.of(x), all)).toBe(true);
+      const source = r === 0 ? e / R + e / (1e3 + 1e9) : e / (r + behind);
+      expect(all[system.unknowns.findIndex(({ name }) => name === "i(v1)")]! / -source).toBeCloseTo(1, 11);
+    }
+  });
+
   test("coupled inductors: the whole inductance matrix is inverted", () => {
     const transformer = circuitOf(1, [
       ["v1", volts, [1, 0], dc(2)],

@@ -66,7 +66,7 @@ export class Watch {
   #check(now: number): void {
     const { maxTime = Infinity, maxMemory = Infinity } = this.limits;
     if (now - this.#begin > 1000 * maxTime) this.#stop("time");
-    else if (process.memoryUsage.rss() > 1e6 * maxMemory) this.#stop("memory");
+    else if (maxMemory < Infinity && process.memoryUsage.rss() > 1e6 * maxMemory) this.#stop("memory");
   }
 
   #stop(why: Stop): void {

@@ -5,6 +5,7 @@ import type { CompiledSystem } from "./compiled-system.js";
 import { Conditions } from "./conditions.js";
 import { Corners } from "./corners.js";
 import type { Guarded } from "./guard.js";
+import { LaidDown, linearUnknowns } from "./laid-down.js";
 import { isLinear, linearPart } from "./linear-part.js";
 import { DeviceModes } from "./modes.js";
 import { readerOf } from "./signals.js";
@@ -27,6 +28,7 @@ export function compile(circuit: Circuit): CompiledSystem {
   const walls = new Walls(classes, lower, upper);
   const jumps = joined([walls, new DeviceModes(classes), new Conditions(classes)]);
   const corners = new Corners(classes);
+  const laidDown = new LaidDown(classes);
   const linear = linearPart(classes.filter(isLinear), pattern);
   const loops = classes.filter((of) => !isLinear(of)).map((of) => ({ of, loop: loopOf(of) }));
   return {
@@ -39,11 +41,12 @@ export function compile(circuit: Circuit): CompiledSystem {
     place: (unknown: Unknown) => placeOf(numbering, unknown),
     start: () => startOf(circuit, numbering, members),
     load(t, x, out) {
-      out.q.fill(0);
-      out.f.fill(0);
+      for (let i = 0; i < size; i++) out.q[i] = out.f[i] = 0; // in small circuits faster than `fill`
       linear.load(x, out);
       for (let k = 0; k < loops.length; k++) loops[k]!.loop(loops[k]!.of, t, x, out);
     },
+    linear: linearUnknowns(size, classes),
+    layDown: (t, x) => laidDown.write(t, x),
     nextBreak: (t) => corners.next(t),
     get shortestPeriod() {
       return corners.shortestPeriod;

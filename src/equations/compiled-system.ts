@@ -12,6 +12,11 @@ export interface CompiledSystem extends System {
   /** x with the states of devices at their initial values, all else 0. */
   start(): Float64Array;
 
+  /** size n: 1 for unknowns in which f is linear with slopes that never change. */
+  readonly linear: Uint8Array;
+  /** Sets the unknowns of x that a single equation lays down at t: the voltage of a source with one end at ground. */
+  layDown(t: number, x: Float64Array): void;
+
   /** The first corner or jump of a source after t, s; Infinity if there is none. */
   nextBreak(t: number): number;
   /** The shortest period of a source, s; Infinity if none oscillates. */

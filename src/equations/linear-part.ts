@@ -40,8 +40,9 @@ export function linearPart(classes: readonly DeviceClass[], pattern: Pattern): L
   return {
     refresh,
     load(x, out) {
-      out.C.set(C.values);
-      out.G.set(G.values);
+      // Plain loops: most circuits are so small that a call of `set` takes longer.
+      for (let e = 0; e < C.values.length; e++) out.C[e] = C.values[e]!;
+      for (let e = 0; e < G.values.length; e++) out.G[e] = G.values[e]!;
       multiply(C, x, out.q);
       multiply(G, x, out.f);
     },

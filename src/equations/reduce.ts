@@ -93,6 +93,7 @@ class Algebraic {
   readonly #values: Float64Array; // size nnz of the part
   readonly #change: Float64Array; // size algebraic
   readonly #found: Float64Array; // size algebraic: the last solution
+  #factored = false;
 
   constructor(
     readonly system: CompiledSystem,
@@ -120,18 +121,47 @@ class Algebraic {
   }
 
   #iterate(t: number): boolean {
+    this.system.layDown(t, this.x);
     for (let iteration = 0; iteration < mostIterations; iteration++) {
       this.system.load(t, this.x, this.at);
       if (this.unknowns.length === 0) return true;
+      if (iteration === 0 && this.#factored && this.#byOldSlopes()) return true;
       // The second correction mostly but confirms the first: the slopes of the first point will do for that.
       if (iteration === 1 && this.#newton() <= 1) return true;
       if (iteration === 1) this.#undo();
       if (this.#matrix.factor(this.#part.take(this.at.G, this.#values))) return false;
+      this.#factored = true;
       const change = this.#newton();
       if (Number.isNaN(change)) return false;
-      if (change <= 1) return true;
+      if (change <= 1 || this.#followLinear()) return true;
     }
     return false;
+  }
+
+  /** Solves by the slopes of another time if that takes a correction of linear unknowns alone. */
+  #byOldSlopes(): boolean {
+    this.#newton();
+    const solved = this.#followLinear() && this.#newton() <= 1;
+    if (!solved) this.#undo();
+    return solved;
+  }
+
+  /**
+   * Where the correction has moved but unknowns in which f is linear, f is made that of the new point without loading
+   * again; false else. A device across a source moves the source's current alone.
+   */
+  #followLinear(): boolean {
+    const { unknowns, system, at } = this;
+    const change = this.#change;
+    for (let k = 0; k < change.length; k++) {
+      if (system.linear[unknowns[k]!] === 0 && !(this.#size(k) <= 1)) return false;
+    }
+    const { columnStart, row } = system.pattern;
+    for (let k = 0; k < change.length; k++) {
+      const j = unknowns[k]!;
+      for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) at.f[row[e]!]! += at.G[e]! * change[k]!;
+    }
+    return true;
   }
 
   #undo(): void {
@@ -140,18 +170,23 @@ class Algebraic {
 
   /** One Newton step; gives its size, 1 being what is tolerated. */
   #newton(): number {
-    const { unknowns, x, at, system } = this;
+    const { unknowns, x, at } = this;
     const change = this.#change;
     for (let k = 0; k < change.length; k++) change[k] = -at.f[unknowns[k]!]!;
     this.#matrix.solve(change);
     let largest = 0;
     for (let k = 0; k < change.length; k++) {
-      const j = unknowns[k]!;
-      x[j]! += change[k]!;
-      const size = Math.abs(change[k]!) / (tight * Math.abs(x[j]!) + 1e-4 * system.negligible[j]!);
+      x[unknowns[k]!]! += change[k]!;
+      const size = this.#size(k);
       if (!(size <= largest)) largest = size;
     }
     return largest;
+  }
+
+  /** The change of algebraic unknown k in what is tolerated. */
+  #size(k: number): number {
+    const j = this.unknowns[k]!;
+    return Math.abs(this.#change[k]!) / (tight * Math.abs(this.x[j]!) + 1e-4 * this.system.negligible[j]!);
   }
 }
 

@@ -201,4 +201,7 @@ class Carrier {
   }
 }
 
-const allFinite = (x: Float64Array): boolean => x.every(Number.isFinite);
+function allFinite(x: Float64Array): boolean {
+  for (let i = 0; i < x.length; i++) if (!Number.isFinite(x[i]!)) return false;
+  return true;
+}

@@ -76,13 +76,14 @@ function scatterScaled(
   { pattern: { size: n, columnStart, row }, lu, scale, size }: Factors,
   values: Float64Array,
 ): void {
-  scale.fill(0);
+  // Plain loops, here and below: for matrices as small as these, calls of `fill` take longer than all else.
+  for (let i = 0; i < n; i++) scale[i] = 0;
   for (let e = 0; e < row.length; e++) {
     const magnitude = Math.abs(values[e]!);
     if (magnitude > scale[row[e]!]!) scale[row[e]!] = magnitude;
   }
   for (let i = 0; i < n; i++) scale[i] = scale[i]! > 0 ? 1 / scale[i]! : 1;
-  lu.fill(0);
+  for (let k = 0; k < lu.length; k++) lu[k] = 0;
   for (let j = 0; j < n; j++) {
     let largest = 0;
     for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) {

@@ -1,0 +1,61 @@
+import { type DeviceClass, evaluate } from "./classes.js";
+
+/** An equation of fixed slopes that speaks of one unknown alone, as that of a voltage source with one end at ground. */
+interface Equation {
+  readonly of: DeviceClass;
+  readonly index: number; // of the instance
+  readonly row: number; // of the device's block
+  readonly column: number;
+  readonly place: number; // of the unknown in x
+}
+
+/** The unknowns that single equations lay down, whatever the others are. */
+export class LaidDown {
+  readonly #equations: readonly Equation[];
+
+  constructor(classes: readonly DeviceClass[]) {
+    this.#equations = classes
+      .filter(({ device, charge }) => device.slopes?.fixed === "q and f" && charge.entries.length === 0)
+      .flatMap((of) => [...of.instances.keys()].flatMap((index) => equationsOf(of, index)));
+  }
+
+  /** Gives these unknowns of x their values at time t. */
+  write(t: number, x: Float64Array): void {
+    for (let k = 0; k < this.#equations.length; k++) {
+      const { of, index, row, column, place } = this.#equations[k]!;
+      evaluate(of, index, t, x);
+      const slope = of.at.f_x[row * of.columns + column]!;
+      if (slope !== 0) x[place]! -= of.at.f[row]! / slope;
+    }
+  }
+}
+
+/** Looks through the device's own rows: those of its terminals are sums to which others add. */
+function equationsOf(of: DeviceClass, index: number): readonly Equation[] {
+  const { device, columns, current, places } = of;
+  return device.own.flatMap((_, k) => {
+    const row = device.terminals.length + k;
+    const spokenOf = [...current.entries]
+      .filter((entry) => Math.floor(entry / columns) === row)
+      .map((entry) => entry % columns)
+      .filter((column) => places[index * columns + column]! >= 0);
+    const [column] = spokenOf;
+    if (column === undefined || spokenOf.length > 1) return [];
+    return [{ of, index, row, column, place: places[index * columns + column]! }];
+  });
+}
+
+/** size n: 1 for unknowns in which f is linear, since no device with other than fixed slopes reads them. */
+export function linearUnknowns(size: number, classes: readonly DeviceClass[]): Uint8Array {
+  const linear = new Uint8Array(size).fill(1);
+  for (const { device, columns, current, instances, places } of classes) {
+    if (device.slopes?.fixed === "q and f") continue;
+    for (let index = 0; index < instances.length; index++) {
+      for (const entry of current.entries) {
+        const place = places[index * columns + (entry % columns)]!;
+        if (place >= 0) linear[place] = 0;
+      }
+    }
+  }
+  return linear;
+}
