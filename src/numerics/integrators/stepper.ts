@@ -207,7 +207,12 @@ export abstract class Stepper implements Linearized {
     rounding(this, alpha, this.x, this.#rounding);
     // From what is wanted, not from what was conceded before: else concessions would feed on themselves.
     propagated(this, alpha, tolerance.wanted, floor);
-    for (let i = 0; i < floor.length; i++) floor[i]! += margin * this.#rounding[i]!;
+    // On a steep edge the last digits of the time, by which its ends are moved in, are a difference of their own.
+    const digits = 16 * Number.EPSILON * Math.max(Math.abs(this.t), Math.abs(this.t1));
+    const last = this.lastAccepted();
+    for (let i = 0; i < floor.length; i++) {
+      floor[i]! += margin * this.#rounding[i]! + (digits * Math.abs(this.x[i]! - last[i]!)) / this.h;
+    }
     tolerance.concede(floor);
   }
 
