@@ -86,7 +86,7 @@ function measureOne(
   const { task } = card;
   if (task.kind === "param")
     return { value: evaluate(task.formula, 0, valuesOf(task.measures, earlier)), unit: task.unit };
-  const traces = all.get(card.analysis);
+  const traces = all.get(card.analysis)?.firstBranch;
   if (traces === undefined || traces.columns[0]!.values.length === 0) return { value: undefined, unit: "1" };
   switch (task.kind) {
     case "statistic":

@@ -6,8 +6,8 @@ import type { Unit } from "../units/unit.js";
 /** Above this many values, only source currents and the ports of devices are kept unless the netlist asks for more. */
 const manyValues = 2e7;
 
-/** Two values this near to each other are both sides of no jump. */
-const sameValue = 1e-6;
+/** Two values this near to each other, relative to the column or in the unit, are both sides of no jump. */
+const alike = { relative: 1e-6, volts: 1e-9, amperes: 1e-15 };
 
 /** The signals that an analysis shows: what `.print` and `.save` name, else every node voltage and source current. */
 export function shownSignals(circuit: Circuit, analysis: Result["analysis"], points: number): readonly Signal[] {
@@ -95,7 +95,9 @@ export class Recorder {
     const same = this.#columns.every((column, k) => {
       if (k < this.axes.length) return true;
       const [a, b] = [column[before]!, column[before + 1]!];
-      return Math.abs(a - b) <= sameValue * Math.max(Math.abs(a), Math.abs(b), this.#largest(column));
+      const unit = this.signals[k - this.axes.length]!.unit;
+      const floor = unit === "V" ? alike.volts : unit === "A" ? alike.amperes : 0;
+      return Math.abs(a - b) <= floor + alike.relative * Math.max(Math.abs(a), Math.abs(b), this.#largest(column));
     });
     if (same) this.#size--;
   }

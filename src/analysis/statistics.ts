@@ -16,7 +16,13 @@ export function statistic(
   const { t, y } = cut(axis.values, column.values, task.from, task.to);
   const value = t.length === 0 ? undefined : over(task.what, t, y);
   if (task.what === "min_at" || task.what === "max_at") return { value, unit: axis.unit };
-  return { value, unit: task.what === "integ" ? "1" : column.unit };
+  return { value, unit: task.what === "integ" ? unitOfIntegral(column.unit, axis.unit) : column.unit };
+}
+
+/** The unit of ∫ y dx where it has a name of its own, else a pure number's. */
+function unitOfIntegral(y: Unit, x: Unit): Unit {
+  const overTime: Partial<Record<Unit, Unit>> = { A: "C", V: "Wb", W: "J", V·A: "J", "1": "s" };
+  return x === "s" ? (overTime[y] ?? "1") : x === "V" && y === "A" ? "W" : "1";
 }
 
 function over(what: Statistic["what"], t: Float64Array, y: Float64Array): number {

@@ -17,6 +17,17 @@ export class Traces {
     return this.axes > 0 ? this.columns[this.axes - 1] : undefined;
   }
 
+  /** Of a nested sweep the first branch: the rows before an outer value changes. A measure speaks of it alone. */
+  get firstBranch(): Traces {
+    const outer = this.columns.slice(0, Math.max(0, this.axes - 1));
+    const rows = this.columns[0]?.values.length ?? 0;
+    let end = 1;
+    while (end < rows && outer.every(({ values }) => values[end] === values[0])) end++;
+    if (outer.length === 0 || end >= rows) return this;
+    const columns = this.columns.map((column) => ({ ...column, values: column.values.subarray(0, end) }));
+    return new Traces(columns, this.axes);
+  }
+
   of(signal: Signal): Column {
     const column = this.#byName.get(signal.name);
     if (column === undefined) throw new Error(`the signal ${signal.name} was not recorded`);

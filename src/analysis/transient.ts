@@ -180,8 +180,9 @@ class Run {
 
   #keepGrid(step: AcceptedStep, until: number): void {
     for (let t = this.grid.take(until); t !== undefined; t = this.grid.take(until)) this.#keepAt(t, step);
-    // A corner of a source is an output time as well, both sides of a jump.
-    if (until === this.#end && until >= this.card.start && this.recorder.lastAxis !== until) this.#keepAt(until, step);
+    // A corner of a source or a located event is an output time as well, both sides of a jump.
+    const corner = until === this.#end || until < step.t + step.h;
+    if (corner && until >= this.card.start && this.recorder.lastAxis !== until) this.#keepAt(until, step);
   }
 
   #keepAt(t: number, step: AcceptedStep): void {
