@@ -1,4 +1,5 @@
 import { NodeSets, stiff } from "./connections.js";
+import { checkCouplings } from "./couplings.js";
 import { checkFloating } from "./floating.js";
 import type { Network, Part } from "./network.js";
 
@@ -10,6 +11,7 @@ import type { Network, Part } from "./network.js";
 export function checkCircuit(network: Network, steady: boolean): void {
   const floating = checkFloating(network, steady);
   checkLoops(network, steady);
+  checkCouplings(network);
   checkConnections(network, floating);
 }
 
