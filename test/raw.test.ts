@@ -99,7 +99,7 @@ describe("a raw file", () => {
   });
 
   test("is known by its first bytes; the plot with a curve is taken", () => {
-    expect(readTable(raw([operatingPoint, transient]), "x")).toEqual(transient.columns);
+    expect(readTable(raw([operatingPoint, transient]), "x").columns).toEqual(transient.columns);
   });
 
   test("that is damaged is refused with a sentence", () => {

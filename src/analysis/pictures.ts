@@ -65,20 +65,20 @@ const common = (circuit: Circuit, style: Partial<PlotStyle>, name: string) => ({
 function pictureOf(card: PlotCard, circuit: Circuit, traces: Traces, periods: readonly number[]): Picture {
   const of = (signal: Signal): Column => traces.of(signal);
   const { style } = card;
-  if (card.kind === "xy") return { kind: "xy", ...common(circuit, style, "xy-"), x: of(card.x), y: card.y.map(of) };
+  const { outer } = traces;
+  if (card.kind === "xy")
+    return { kind: "xy", ...common(circuit, style, "xy-"), x: of(card.x), outer, y: card.y.map(of) };
   if (card.kind === "iv") return loopsOf(circuit, card, traces, periods);
   return {
     kind: "waves",
     ...common(circuit, style, `${card.analysis ?? "tran"}-`),
-    x: scaled(traces.axis!, style.xunit),
+    x: traces.axis!,
+    ...(style.xunit !== undefined && { xunit: style.xunit }),
+    outer,
     left: card.signals.map(of),
     right: card.right.map(of),
   };
 }
-
-/** The axis divided by `xunit=`, a pure number then. */
-const scaled = (axis: Column, xunit: number | undefined): Column =>
-  xunit === undefined ? axis : { ...axis, unit: "1", values: axis.values.map((value) => value / xunit) };
 
 type LoopCard = Extract<PlotCard, { kind: "iv" }>;
 
@@ -130,6 +130,7 @@ function defaults(circuit: Circuit, result: Result, traces: Traces, periods: rea
     kind: "waves",
     ...common(circuit, {}, `${result.analysis}-`),
     x: traces.axis!,
+    outer: traces.outer,
     left: shown,
     right: [],
   };

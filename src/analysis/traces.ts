@@ -28,6 +28,11 @@ export class Traces {
     return new Traces(columns, this.axes);
   }
 
+  /** The values of the sweeps around the axis, outermost first. */
+  get outer(): readonly Column[] {
+    return this.columns.slice(0, Math.max(0, this.axes - 1));
+  }
+
   of(signal: Signal): Column {
     const column = this.#byName.get(signal.name);
     if (column === undefined) throw new Error(`the signal ${signal.name} was not recorded`);

@@ -4,7 +4,7 @@ import { checkFile, writeWhole } from "../files/write.js";
 import type { Picture } from "../result/picture.js";
 import type { Column } from "../result/result.js";
 import { similar } from "../text/similar.js";
-import { readTable } from "../views/read-table.js";
+import { readTable, type Table } from "../views/read-table.js";
 import { stemOf } from "./decks.js";
 import { type ExitCode, exitCode, UsageError } from "./exit-code.js";
 import type { Terminal } from "./terminal.js";
@@ -26,8 +26,9 @@ const mostCurves = 8;
 export async function plot(path: string, options: PlotOptions, terminal: Terminal): Promise<ExitCode> {
   const out = options.out ?? `${stemOf(path)}.svg`;
   if (out !== "-") checkFile(out);
-  const columns = readTable(bytesOf(path, terminal), path);
-  const picture = options.iv === undefined ? curves(columns, path, options) : loop(columns, path, options.iv, options);
+  const table = readTable(bytesOf(path, terminal), path, wantedOf(options));
+  const picture =
+    options.iv === undefined ? curves(table, path, options) : loop(table.columns, path, options.iv, options);
   const { svgOf } = await import("./svg.js");
   const svg = svgOf(picture);
   if (out === "-") terminal.out(svg);
@@ -37,6 +38,12 @@ export async function plot(path: string, options: PlotOptions, terminal: Termina
   }
   return exitCode.well;
 }
+
+const wantedOf = ({ x, y = [], iv }: PlotOptions): readonly string[] => [
+  ...(x === undefined ? [] : [x]),
+  ...y,
+  ...(iv === undefined ? [] : [`i(${iv})`]),
+];
 
 function bytesOf(path: string, terminal: Terminal): Uint8Array {
   if (path === "-") return terminal.input();
@@ -49,16 +56,20 @@ function bytesOf(path: string, terminal: Terminal): Uint8Array {
 
 const style = { name: "", named: true, xlabel: undefined, ylabel: undefined, logx: false, logy: false };
 
-function curves(columns: readonly Column[], path: string, { x, y = [] }: PlotOptions): Picture {
-  const axis = x === undefined ? columns[0]! : columnOf(columns, x);
+function curves({ columns, axes }: Table, path: string, { x, y = [] }: PlotOptions): Picture {
+  const own = columns[Math.max(0, axes - 1)]!;
+  const outer = columns.slice(0, Math.max(0, axes - 1));
+  const axis = x === undefined ? own : columnOf(columns, x);
   const wanted =
-    y.length > 0 ? y.map((name) => columnOf(columns, name)) : columns.filter((it) => it !== axis).slice(0, mostCurves);
+    y.length > 0
+      ? y.map((name) => columnOf(columns, name))
+      : columns.filter((it) => it !== axis && !outer.includes(it)).slice(0, mostCurves);
   if (wanted.length === 0)
     throw new UsageError(`\`${path}\` has one column only: there is nothing to draw against it.`);
   const title = stemOf(path);
-  return axis === columns[0]
-    ? { ...style, kind: "waves", title, x: axis, left: wanted, right: [] }
-    : { ...style, kind: "xy", title, x: axis, y: wanted };
+  return axis === own
+    ? { ...style, kind: "waves", title, x: axis, outer, left: wanted, right: [] }
+    : { ...style, kind: "xy", title, x: axis, outer: outer.includes(axis) ? [] : outer, y: wanted };
 }
 
 function loop(columns: readonly Column[], path: string, device: string, { x, y = [] }: PlotOptions): Picture {

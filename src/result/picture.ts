@@ -19,6 +19,10 @@ interface Common {
 export interface WavesPicture extends Common {
   readonly kind: "waves";
   readonly x: Column;
+  /** What x is divided by, in its unit (`xunit=`); x itself stands here undivided. */
+  readonly xunit?: number;
+  /** The values of the sweeps around that of x, outermost first; each combination of them is a branch. */
+  readonly outer?: readonly Column[];
   readonly left: readonly Column[];
   /** Drawn against an axis on the right. */
   readonly right: readonly Column[];
@@ -48,5 +52,7 @@ export interface Loop {
 export interface XyPicture extends Common {
   readonly kind: "xy";
   readonly x: Column;
+  /** As in `WavesPicture`. */
+  readonly outer?: readonly Column[];
   readonly y: readonly Column[];
 }

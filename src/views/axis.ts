@@ -1,5 +1,5 @@
 import type { Column } from "../result/result.js";
-import { shortened, textWidth } from "./lettering.js";
+import { shortened, shownName, textWidth } from "./lettering.js";
 import { type Frame, rule, write } from "./pen.js";
 import { type Domain, domainOf, place, type Scale } from "./scale.js";
 import { quantityNames } from "./si-prefix.js";
@@ -38,7 +38,7 @@ export function axisOf(columns: readonly Column[], { log, margin, wanted, label 
 function nameOf(columns: readonly Column[]): string {
   const [first] = columns;
   if (columns.length === 1)
-    return /^(time|frequency)$/.test(first!.name) ? quantityNames[first!.unit] || "Time" : first!.name;
+    return /^(time|frequency)$/.test(first!.name) ? quantityNames[first!.unit] || "Time" : shownName(first!.name);
   if (columns.every(({ name }) => /^x\(/.test(name))) return "State";
   return quantityNames[first!.unit];
 }

@@ -1,6 +1,7 @@
 import type { LoopPicture } from "../result/picture.js";
 import type { Column } from "../result/result.js";
 import { drawCurve, reducedLoop } from "./curve.js";
+import { leftOut } from "./left-out.js";
 import type { Entry } from "./legend.js";
 import { periodsOf, withoutMiddle } from "./periods.js";
 import { polylinesOf } from "./polyline.js";
@@ -40,7 +41,11 @@ export function drawLoop(svg: SvgSelection, picture: LoopPicture): void {
         },
         right: undefined,
         colours: { left: ink, right: ink },
-        legend: [{ kind: "start", name: "start" }, ...legendOf(rounds, shown.length, all.length)],
+        legend: [
+          { kind: "start", name: "start" },
+          ...legendOf(rounds, shown.length, all.length),
+          ...leftOut([current], logy),
+        ],
         draw: (into, x, y) => y && drawRounds(into, picture, rounds, x, y),
       },
     ],

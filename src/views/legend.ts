@@ -4,11 +4,12 @@ import { hundredths } from "./polyline.js";
 import type { SvgSelection } from "./svg-selection.js";
 import { curveWidth, ink, type LineStyle, legendSize, paper } from "./theme.js";
 
-/** An entry: a line and its name, or a strip of colours, or the mark of a start. */
+/** An entry: a line and its name, a strip of colours, the mark of a start, or words alone. */
 export type Entry =
   | { readonly kind: "line"; readonly name: string; readonly style: LineStyle }
   | { readonly kind: "strip"; readonly name: string; readonly colours: readonly string[] }
-  | { readonly kind: "start"; readonly name: string };
+  | { readonly kind: "start"; readonly name: string }
+  | { readonly kind: "note"; readonly name: string };
 
 /** A legend with its places found; it stands above a frame, so that it hides no curve. */
 export interface Legend {
@@ -35,7 +36,8 @@ const mostColumns = 8;
 /** Lays entries into rows of `room` pixels, in as many columns as there is room for. */
 export function layLegend(entries: readonly Entry[], room: number): Legend {
   const longest = entries.length <= 2 ? longestName.ofFew : longestName.ofMany;
-  const named = entries.map((entry) => ({ entry, name: shortened(entry.name, legendSize, longest) }));
+  const roomOf = ({ kind }: Entry): number => (kind === "note" ? longestName.ofFew : longest);
+  const named = entries.map((entry) => ({ entry, name: shortened(entry.name, legendSize, roomOf(entry)) }));
   const widths = columnWidths(named, room);
   const columns = widths.length;
   const shown = withinRows(named, columns);
@@ -62,11 +64,12 @@ function columnWidths(named: readonly { entry: Entry; name: string }[], room: nu
 function withinRows<T extends { entry: Entry; name: string }>(named: readonly T[], columns: number) {
   const places = mostRows * columns;
   if (named.length <= places) return named;
-  const more: Entry = { kind: "strip", name: `and ${named.length - places + 1} more`, colours: [] };
+  const more: Entry = { kind: "note", name: `and ${named.length - places + 1} more` };
   return [...named.slice(0, places - 1), { entry: more, name: more.name }];
 }
 
 const sampleOf = (entry: Entry): number => {
+  if (entry.kind === "note") return 0;
   if (entry.kind === "start") return 10;
   return entry.kind === "strip" ? Math.min(entry.colours.length * 12, 72) : sampleWidth;
 };
@@ -81,6 +84,7 @@ export function drawLegend(into: SvgSelection, legend: Legend, left: number, top
 }
 
 function drawSample(into: SvgSelection, entry: Entry, x: number, y: number): void {
+  if (entry.kind === "note") return;
   if (entry.kind === "start") drawStart(into, x + 5, y);
   else if (entry.kind === "strip") drawStrip(into, entry.colours, x, y, sampleOf(entry));
   else {

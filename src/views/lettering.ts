@@ -6,6 +6,12 @@ export function legible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\s]+/gu, " ").trim(); // a lone surrogate is \p{Cs}
 }
 
+/** The name of a signal as people read it: the braces that a netlist puts round a formula are left out. */
+export function shownName(name: string): string {
+  const inner = /^\{([^{}]*)\}$/.exec(name)?.[1]?.trim();
+  return inner ? inner : name;
+}
+
 /**
  * The width of a text in pixels, estimated on the safe side: no font can be asked here, and DejaVu Sans, whose widths
  * these are, is wider than Helvetica.

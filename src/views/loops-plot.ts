@@ -1,5 +1,6 @@
 import type { LoopPicture, LoopsPicture } from "../result/picture.js";
 import { drawCurve, reducedLoop } from "./curve.js";
+import { leftOut } from "./left-out.js";
 import { periodsOf, withoutMiddle } from "./periods.js";
 import { type Polyline, polylinesOf } from "./polyline.js";
 import { roundsOf } from "./rounds.js";
@@ -7,7 +8,7 @@ import type { Scale } from "./scale.js";
 import { drawStack } from "./stack.js";
 import type { SvgSelection } from "./svg-selection.js";
 import { ink, lineStyle, loopWidth } from "./theme.js";
-import { drawLoopArrows } from "./time-order.js";
+import { drawArrowPair, markStart } from "./time-order.js";
 
 /** More loops than this carry no arrows: they would hide more than they tell. */
 const mostWithArrows = 4;
@@ -25,14 +26,18 @@ export function drawLoops(svg: SvgSelection, picture: LoopsPicture): void {
         left: { columns: loops.map(({ current }) => current), label: picture.ylabel, log: logy, margin: 0.07 },
         right: undefined,
         colours: { left: ink, right: ink },
-        legend: loops.map(({ device }, k) => ({ kind: "line", name: device, style: lineStyle(k) })),
+        legend: [
+          ...(loops.length === 0 ? [] : [{ kind: "start", name: "start" } as const]),
+          ...loops.map(({ device }, k) => ({ kind: "line", name: device, style: lineStyle(k) }) as const),
+          ...leftOut(loops.map(({ current }) => current), logy), // biome-ignore format: one thought
+        ],
         draw(into, x, y) {
           if (y === undefined) return;
           for (const [k, loop] of loops.entries()) {
             const pieces = piecesOf({ ...picture, ...loop, kind: "loop" }, x, y);
             drawCurve(into, pieces, lineStyle(k));
-            if (loops.length > mostWithArrows) continue;
-            for (const piece of pieces) drawLoopArrows(into, piece, lineStyle(k).colour);
+            if (loops.length <= mostWithArrows && pieces[0]) drawArrowPair(into, pieces[0], k, lineStyle(k).colour);
+            markStart(into, pieces);
           }
         },
       },

@@ -1,19 +1,24 @@
 import type { Column } from "../result/result.js";
 import type { Unit } from "../units/unit.js";
+import { type Branch, branchEntries, branchStyle } from "./branches.js";
 import { drawCurve } from "./curve.js";
+import { leftOut } from "./left-out.js";
 import type { Entry } from "./legend.js";
+import { shownName } from "./lettering.js";
 import type { Polyline } from "./polyline.js";
 import { isDrawable, type Scale } from "./scale.js";
 import type { Panel } from "./stack.js";
 import type { SvgSelection } from "./svg-selection.js";
-import { ink, lineStyle } from "./theme.js";
+import { ink, type LineStyle, lineStyle } from "./theme.js";
 
 /** How the curves of signals over one x are drawn. */
 export interface CurveWish {
   readonly label: string | undefined;
   readonly logy: boolean;
-  /** The pieces of a signal's curve, in pixels. */
-  pieces(column: Column, x: Scale, y: Scale): readonly Polyline[];
+  /** Of a nested sweep: each signal has a curve for each of them. */
+  readonly branches: readonly Branch[];
+  /** The pieces of a signal's curve, in pixels; of one branch, where there are any. */
+  pieces(column: Column, x: Scale, y: Scale, branch: Branch | undefined): readonly Polyline[];
   /** What is drawn on top of a curve. */
   decorate?(into: SvgSelection, pieces: readonly Polyline[], colour: string): void;
   readonly extra: readonly Entry[];
@@ -48,36 +53,71 @@ function panelOf(
   alone: boolean,
 ): Panel {
   const all = [...left, ...right];
-  const styles = all.map((_, k) => ({ colour: lineStyle(first + k).colour, dash: lineStyle(k).dash }));
+  const styles = stylesOf(all.length, first, wish.branches.length);
   const axis = (columns: readonly Column[], label: string | undefined) =>
     ({ columns, label, log: wish.logy, margin: 0.05 }) as const;
-  const side = (k: number): string => (k < left.length ? "" : " (right)");
-  const entries = all.map(
-    (column, k): Entry => ({
-      kind: "line",
-      name: `${column.name}${side(k)}${remark(column, wish.logy)}`,
-      style: styles[k]!,
-    }),
-  );
+  const coloured = wish.branches.length === 0;
   return {
     left: axis(left, alone ? wish.label : undefined),
     right: right.length === 0 ? undefined : axis(right, undefined),
     colours: {
-      left: left.length === 1 ? styles[0]!.colour : ink,
-      right: right.length === 1 ? styles.at(-1)!.colour : ink,
+      left: coloured && left.length === 1 ? styles[0]![0]!.colour : ink,
+      right: coloured && right.length === 1 ? styles.at(-1)![0]!.colour : ink,
     },
-    legend: [...(all.length > 1 || (alone && wish.label !== undefined) ? entries : []), ...wish.extra],
+    legend: [
+      ...signalEntries(left, right, styles, wish, alone),
+      ...branchLegend(all, first, wish),
+      ...notes(all, wish),
+    ],
     draw(into, x, leftScale, rightScale) {
       all.forEach((column, k) => {
         const y = k < left.length ? leftScale : rightScale;
         if (y === undefined) return;
-        const pieces = wish.pieces(column, x, y);
-        drawCurve(into, pieces, styles[k]!);
-        wish.decorate?.(into, pieces, styles[k]!.colour);
+        for (const [branch, style] of styles[k]!.entries()) {
+          const pieces = wish.pieces(column, x, y, wish.branches[branch]);
+          drawCurve(into, pieces, style);
+          wish.decorate?.(into, pieces, style.colour);
+        }
       });
     },
   };
 }
+
+/** For each signal of a frame the looks of its branches; of its one curve, where there are none. */
+function stylesOf(signals: number, first: number, branches: number): readonly (readonly LineStyle[])[] {
+  return Array.from({ length: signals }, (_, k) => {
+    if (branches === 0) return [{ colour: lineStyle(first + k).colour, dash: lineStyle(k).dash }];
+    const signal = signals === 1 ? undefined : k;
+    return Array.from({ length: branches }, (_, branch) => branchStyle(branch, branches, signal));
+  });
+}
+
+/** The names of the signals, where the axis does not say them; dashes in plain ink where colours tell branches. */
+function signalEntries(
+  left: readonly Column[],
+  right: readonly Column[],
+  styles: readonly (readonly LineStyle[])[],
+  { label, logy, branches }: CurveWish,
+  alone: boolean,
+): readonly Entry[] {
+  const all = [...left, ...right];
+  if (all.length < 2 && !(alone && label !== undefined)) return [];
+  return all.map((column, k): Entry => {
+    const name = `${shownName(column.name)}${k < left.length ? "" : " (right)"}${remark(column, logy)}`;
+    if (branches.length > 0 && all.length < 2) return { kind: "note", name };
+    const { colour, dash } = styles[k]![0]!;
+    return { kind: "line", name, style: { colour: branches.length > 0 ? ink : colour, dash } };
+  });
+}
+
+/** Once a picture where colours alone tell the branches, for they are the same in each frame. */
+const branchLegend = (all: readonly Column[], first: number, { branches }: CurveWish): readonly Entry[] =>
+  branches.length > 0 && first === 0 ? branchEntries(branches, all.length === 1) : [];
+
+const notes = (all: readonly Column[], { logy, extra }: CurveWish): readonly Entry[] => [
+  ...extra,
+  ...leftOut(all, logy),
+];
 
 const remark = ({ values }: Column, log: boolean): string =>
   values.some((value) => isDrawable(value, log)) ? "" : " (no data)";

@@ -1,4 +1,4 @@
-import { isDrawable, place, type Scale } from "./scale.js";
+import { hasPlace, place, type Scale } from "./scale.js";
 
 /** Points in pixels, in the order in which the pen visits them; `x` and `y` have the same length. */
 export interface Polyline {
@@ -18,7 +18,7 @@ export function polylinesOf(
   const lines: Polyline[] = [];
   let start = from;
   for (let i = from; i <= to; i++) {
-    if (i < to && isDrawable(x[i]!, xScale.domain.log) && isDrawable(y[i]!, yScale.domain.log)) continue;
+    if (i < to && hasPlace(x[i]!, xScale.domain) && hasPlace(y[i]!, yScale.domain)) continue;
     if (i > start) {
       lines.push({
         x: x.slice(start, i).map((value) => place(xScale, value)),

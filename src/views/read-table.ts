@@ -1,29 +1,44 @@
 import type { Column } from "../result/result.js";
 import { DataError } from "./data-error.js";
+import { axesOf } from "./nesting.js";
 import { readCsv } from "./read-csv.js";
+import { readJson } from "./read-json.js";
 import { readRaw } from "./read-raw.js";
 
+/** What a result file holds of one analysis. */
+export interface Table {
+  readonly columns: readonly Column[];
+  /** How many leading columns are axes, as in `Result`. */
+  readonly axes: number;
+}
+
 /**
- * Reads the columns of a result file, CSV or raw, told apart by what stands in it. Of a raw file with several plots the
- * first with more than one point is taken. Units are guessed from names where the file states none. `name` is what the
- * messages call the file; throws `DataError`.
+ * Reads a result file, CSV, raw or JSON, told apart by what stands in it. Of a file with several results the first with
+ * more than one point is taken, of those that have all the columns `wanted`, if any has. Units are guessed from names
+ * where the file states none. `name` is what the messages call the file; throws `DataError`.
  */
-export function readTable(bytes: Uint8Array, name: string): readonly Column[] {
+export function readTable(bytes: Uint8Array, name: string, wanted: readonly string[] = []): Table {
   try {
-    return isRaw(bytes) ? firstCurve(bytes) : readCsv(utf8(bytes));
+    return chosen(tablesOf(bytes), wanted);
   } catch (error) {
     if (error instanceof DataError) throw new DataError(`${name}: ${error.message}`);
     throw error;
   }
 }
 
-function isRaw(bytes: Uint8Array): boolean {
-  return new TextDecoder().decode(bytes.subarray(0, 6)) === "Title:";
+function tablesOf(bytes: Uint8Array): readonly Table[] {
+  const inferred = (columns: readonly Column[]): Table => ({ columns, axes: axesOf(columns) });
+  const start = new TextDecoder().decode(bytes.subarray(0, 64));
+  if (start.startsWith("Title:")) return readRaw(bytes).map(({ columns }) => inferred(columns));
+  return /^\s*\{/.test(start) ? readJson(utf8(bytes)) : [inferred(readCsv(utf8(bytes)))];
 }
 
-function firstCurve(bytes: Uint8Array): readonly Column[] {
-  const plots = readRaw(bytes);
-  return (plots.find(({ columns }) => (columns[0]?.values.length ?? 0) > 1) ?? plots[0]!).columns;
+function chosen(tables: readonly Table[], wanted: readonly string[]): Table {
+  const curves = tables.filter(({ columns }) => (columns[0]?.values.length ?? 0) > 1);
+  const names = wanted.map((each) => each.toLowerCase());
+  const holds = ({ columns }: Table): boolean =>
+    names.every((each) => columns.some((column) => column.name.toLowerCase() === each));
+  return curves.find(holds) ?? curves[0] ?? tables[0]!;
 }
 
 function utf8(bytes: Uint8Array): string {
@@ -36,4 +51,6 @@ function utf8(bytes: Uint8Array): string {
 }
 
 const notText = (): DataError =>
-  new DataError("The file is neither CSV in UTF-8 nor a raw file of ngspice's kind, which begins with `Title:`.");
+  new DataError(
+    "The file is neither CSV or JSON in UTF-8 nor a raw file of ngspice's kind, which begins with `Title:`.",
+  );

@@ -20,12 +20,20 @@ const noise = 1e-9;
 /** Positive data that comes this near to zero, measured by its largest value, gets an axis that starts there. */
 const nearZero = 0.2;
 
+/** A logarithmic axis reaches no further below its largest value: what lies there is the round-off of zero. */
+export const deepest = 1e-12;
+
 export function isDrawable(value: number, log: boolean): boolean {
   return Math.abs(value) < tooLarge && (!log || value > 0);
 }
 
+/** Whether a value has a place within a domain that was found for it. */
+export function hasPlace(value: number, { low, log }: Domain): boolean {
+  return isDrawable(value, log) && (!log || value >= low);
+}
+
 /**
- * The domain that holds all values which can be drawn, widened at both ends by `margin` times its span; undefined if
+ * The domain that holds all values which can be drawn (of a logarithmic one: down to `deepest`), widened at both ends by `margin` times its span; undefined if
  * there are none. Constant data gets a span that includes zero.
  */
 export function domainOf(columns: readonly Float64Array[], log: boolean, margin: number): Domain | undefined {
@@ -39,7 +47,7 @@ export function domainOf(columns: readonly Float64Array[], log: boolean, margin:
     }
   }
   if (low > high) return undefined;
-  return log ? logDomain(low, high, margin) : linearDomain(low, high, margin);
+  return log ? logDomain(Math.max(low, deepest * high), high, margin) : linearDomain(low, high, margin);
 }
 
 function linearDomain(low: number, high: number, margin: number): Domain {

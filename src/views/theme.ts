@@ -32,6 +32,8 @@ export interface LineStyle {
  */
 const colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#222222", "#e69f00", "#56b4e9"] as const;
 
+export const mostColours = colours.length;
+
 /** Dashes tell the lines apart in grey print; their number has no common factor with that of the colours. */
 const dashes = [undefined, "7 3", "2.2 2.2", "9 3 2.2 3", "14 3", "9 3 2.2 3 2.2 3"] as const;
 

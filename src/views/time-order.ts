@@ -16,6 +16,16 @@ export function drawLoopArrows(into: SvgSelection, line: Polyline, colour: strin
   drawArrows(into, line, colour, (total) => branchParts.map((part) => part * total));
 }
 
+/**
+ * Draws two arrows along the loop number `index` of several in one frame: on the way out and the way back of one lobe,
+ * the first for one loop and the second for the next, so that the arrows of loops alike do not meet.
+ */
+export function drawArrowPair(into: SvgSelection, line: Polyline, index: number, colour: string): void {
+  const [out, back] = [branchParts[0]!, branchParts[1]!];
+  const shift = 0.5 * (index % 2) + 0.045 * Math.floor(index / 2);
+  drawArrows(into, line, colour, (total) => [out, back].map((part) => (part + shift) * total));
+}
+
 const firstArrow = 60;
 const arrowSpacing = 190;
 const mostArrows = 6;

@@ -1,5 +1,7 @@
 import type { WavesPicture } from "../result/picture.js";
 import type { Column } from "../result/result.js";
+import { formatQuantity } from "../units/quantity.js";
+import { type Branch, branchesOf } from "./branches.js";
 import { reduced } from "./curve.js";
 import { panelsOf } from "./panels.js";
 import { type Polyline, polylinesOf } from "./polyline.js";
@@ -10,22 +12,36 @@ import { pictureWidth } from "./theme.js";
 
 /** Draws signals over time or a swept value; those of unlike units in panels one above the other. */
 export function drawWaves(svg: SvgSelection, picture: WavesPicture): void {
-  const { x, logx, logy } = picture;
-  const starts = passes(x.values);
+  const { logx, logy } = picture;
+  const x = divided(picture.x, picture.xunit);
+  const branches = branchesOf(picture.outer ?? []);
+  const starts = branches.length > 0 ? [] : passes(x.values);
   const panels = panelsOf(picture.left, picture.right, {
     label: picture.ylabel,
     logy,
-    pieces: (column, xScale, yScale) => pieces(x, column, xScale, yScale, starts),
+    branches,
+    pieces: (column, xScale, yScale, branch) =>
+      pieces(x, column, xScale, yScale, branch ? [branch.from] : starts, branch),
     extra: [],
   });
   drawStack(svg, {
     title: picture.title,
     width: pictureWidth,
     frameHeight: frameHeight(panels.length),
-    x: { columns: [x], label: picture.xlabel, log: logx, margin: 0 },
+    x: { columns: [x], label: picture.xlabel ?? nameOfDivided(picture), log: logx, margin: 0 },
     panels,
     crossed: false,
   });
+}
+
+/** A pure number, where x has a unit of its own. */
+const divided = (x: Column, xunit: number | undefined): Column =>
+  xunit === undefined ? x : { ...x, unit: "1", values: x.values.map((value) => value / xunit) };
+
+/** `Time / 1 µs`, as physicists write a quantity that is divided by another. */
+function nameOfDivided({ x, xunit }: WavesPicture): string | undefined {
+  if (xunit === undefined) return undefined;
+  return `${x.name === "time" ? "Time" : x.name} / ${formatQuantity(xunit, x.unit)}`;
 }
 
 /** Pixels; several panels share the page. */
@@ -33,9 +49,16 @@ export function frameHeight(panels: number): number {
   return [300, 300, 190][panels] ?? 150;
 }
 
-function pieces(x: Column, y: Column, xScale: Scale, yScale: Scale, starts: readonly number[]): readonly Polyline[] {
+function pieces(
+  x: Column,
+  y: Column,
+  xScale: Scale,
+  yScale: Scale,
+  starts: readonly number[],
+  branch: Branch | undefined,
+): readonly Polyline[] {
   return starts.flatMap((from, k) => {
-    const to = Math.min(starts[k + 1] ?? x.values.length, y.values.length);
+    const to = Math.min(starts[k + 1] ?? branch?.to ?? x.values.length, y.values.length);
     return polylinesOf(x.values, y.values, xScale, yScale, from, to).map(reduced);
   });
 }

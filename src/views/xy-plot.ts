@@ -1,4 +1,5 @@
 import type { XyPicture } from "../result/picture.js";
+import { branchesOf } from "./branches.js";
 import { reduced } from "./curve.js";
 import { panelsOf } from "./panels.js";
 import { polylinesOf } from "./polyline.js";
@@ -15,11 +16,14 @@ const mostWithArrows = 3;
 /** Draws quantities over any other, in the order in which they were computed. */
 export function drawXy(svg: SvgSelection, picture: XyPicture): void {
   const { x, y, logx, logy } = picture;
-  const ordered = !isMonotone(x.values) && y.length <= mostWithArrows;
+  const branches = branchesOf(picture.outer ?? []);
+  const ordered = branches.length === 0 && !isMonotone(x.values) && y.length <= mostWithArrows;
   const panels = panelsOf(y, [], {
     label: picture.ylabel,
     logy,
-    pieces: (column, xScale, yScale) => polylinesOf(x.values, column.values, xScale, yScale).map(reduced),
+    branches,
+    pieces: (column, xScale, yScale, branch) =>
+      polylinesOf(x.values, column.values, xScale, yScale, branch?.from, branch?.to).map(reduced),
     decorate(into, pieces, colour) {
       if (!ordered) return;
       for (const piece of pieces) drawFirstArrows(into, piece, y.length > 1 ? colour : ink);

@@ -1,0 +1,47 @@
+import type { Column } from "../result/result.js";
+import { formatQuantity } from "../units/quantity.js";
+import type { Entry } from "./legend.js";
+import { type LineStyle, lineStyle, mostColours, periodColour } from "./theme.js";
+
+/** The rows `from` (included) to `to` (excluded) of a nested sweep: one run of its innermost sweep. */
+export interface Branch {
+  /** The outer values, `v2 = 0.5 V`. */
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** More branches than that are told by a strip of their colours. */
+const mostNamed = 12;
+
+/** The branches of a nested sweep: a new one wherever an outer value changes; none without outer sweeps. */
+export function branchesOf(outer: readonly Column[]): readonly Branch[] {
+  const rows = outer[0]?.values.length ?? 0;
+  const starts: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    if (row === 0 || outer.some(({ values }) => !Object.is(values[row], values[row - 1]))) starts.push(row);
+  }
+  return starts.map((from, k) => ({ name: nameAt(outer, from), from, to: starts[k + 1] ?? rows }));
+}
+
+const nameAt = (outer: readonly Column[], row: number): string =>
+  outer.map(({ name, unit, values }) => `${name} = ${formatQuantity(values[row]!, unit)}`).join(", ");
+
+/**
+ * The look of a branch. Where several signals share a frame, the colour tells the branch and the dash the signal;
+ * `signal` is undefined for a signal that is alone, whose branches differ in both.
+ */
+export function branchStyle(branch: number, branches: number, signal: number | undefined): LineStyle {
+  const few = branches <= mostColours;
+  const colour = few ? lineStyle(branch).colour : periodColour(branch, branches);
+  if (signal !== undefined) return { colour, dash: lineStyle(signal).dash };
+  return { colour, dash: few ? lineStyle(branch).dash : undefined };
+}
+
+/** The legend of the branches. */
+export function branchEntries(branches: readonly Branch[], alone: boolean): readonly Entry[] {
+  const styles = branches.map((_, k) => branchStyle(k, branches.length, alone ? undefined : 0));
+  if (branches.length <= mostNamed) return branches.map(({ name }, k) => ({ kind: "line", name, style: styles[k]! }));
+  const name = `${branches[0]!.name} to ${branches.at(-1)!.name.replace(/^[^,]* = (?=[^=]*$)/, "")}`;
+  return [{ kind: "strip", name: `${name}, ${branches.length} runs`, colours: styles.map(({ colour }) => colour) }];
+}
