@@ -1,8 +1,10 @@
+import type { Signal } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { Failed } from "../numerics/integrator.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Span } from "../text/source.js";
 import { formatQuantity } from "../units/quantity.js";
+import type { Unit } from "../units/unit.js";
 
 /** Why a stretch of a transient failed, in the words of the circuit. */
 export function explainStretch(failure: Failed, system: CompiledSystem, span: Span): Diagnostic {
@@ -95,6 +97,49 @@ export function explainSeparation(factor: number, span: Span): Diagnostic {
     span,
     help: "trust the statistics of such a run, and its waveforms only as far as a tighter `reltol` leaves them unchanged.",
   };
+}
+
+/** A value of an axis: `t = 2 ms`. */
+interface AxisValue {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly value: number;
+}
+
+const placeOf = (axes: readonly AxisValue[]): string =>
+  axes.map(({ name, unit, value }) => `${name === "time" ? "t" : name} = ${formatQuantity(value, unit)}`).join(", ");
+
+/** Points at which an expression has no value, where others have one. */
+export function explainLeftOut({ name, span }: Signal, first: readonly AxisValue[], count: number): Diagnostic {
+  const where = `at ${placeOf(first)}`;
+  const others = count === 2 ? " and one other point" : count > 2 ? ` and ${count - 1} other points` : "";
+  return {
+    severity: "warning",
+    code: "no-value",
+    message: `\`${name}\` has no finite value ${where}${others}: ${count === 1 ? "the point is" : "these points are"} left out of the result.`,
+    span,
+    help: "say what it is there, such as `if(abs(x)<1n, 0, y/x)` for `y/x`.",
+  };
+}
+
+/** An expression that has no value anywhere. */
+export function explainAllLeftOut({ name, span }: Signal): Diagnostic {
+  return failed(
+    "no-value",
+    `\`${name}\` has no finite value at any point, so there is no result.`,
+    span,
+    "look for a division by 0, a root or logarithm of a negative number, or numbers beyond 1e308.",
+  );
+}
+
+/** More values than memory is given to. */
+export function explainFull(points: number, signals: number, last: readonly AxisValue[], span: Span): Diagnostic {
+  return failed(
+    "result-too-large",
+    `The result has outgrown the memory at ${placeOf(last)}: ${points} points of ${signals} signals are kept.`,
+    span,
+    "name fewer signals in `.print`, or take a longer output step.",
+  );
 }
 
 function failed(code: string, message: string, span: Span, help: string): Diagnostic {

@@ -6,9 +6,10 @@ import type { Measured, Printed, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
 import { operatingPoint } from "./operating-point.js";
-import { distinct, Recorder, shownSignals } from "./output.js";
+import { distinct, shownSignals } from "./output.js";
 import { picturedSignals, pictures } from "./pictures.js";
 import { printed } from "./printed.js";
+import { Recorder } from "./recorder.js";
 import { sweep } from "./sweep.js";
 import { Traces } from "./traces.js";
 import { transient } from "./transient.js";
@@ -125,11 +126,15 @@ function* solve(
   const point = operatingPoint(system, card.span, cost);
   const recorder = new Recorder(system, [], signals, 1);
   if (point.outcome === "found") recorder.keep([], -Infinity, point.x);
+  const { ended, diagnostics } =
+    point.outcome === "found"
+      ? recorder.verdict("complete", card.span)
+      : { ended: "failed" as const, diagnostics: [point.problem] };
   return {
     axes: 0,
     columns: recorder.columns(),
-    ended: point.outcome === "found" ? "complete" : "failed",
-    diagnostics: point.outcome === "found" ? [] : [point.problem],
+    ended,
+    diagnostics,
     statistics: { method: "newton", points: recorder.points, steps: 0, rejected: 0, ...cost },
   };
 }

@@ -3,7 +3,7 @@ import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { operatingPoint, type PointCost } from "./operating-point.js";
-import { Recorder } from "./output.js";
+import { Recorder } from "./recorder.js";
 
 type SweepCard = Extract<AnalysisCard, { readonly kind: "dc" }>;
 
@@ -30,13 +30,17 @@ export function* sweep(
   const total = card.sweeps.reduce((product, { points }) => product * points.length, 1);
   const recorder = new Recorder(system, axes, signals, total);
   const cost: PointCost = { iterations: 0, factorizations: 0 };
-  const found = (ended: Result["ended"], ...diagnostics: Diagnostic[]): SweepFound => ({
-    columns: recorder.columns(),
-    axes: axes.length,
-    ended,
-    diagnostics,
-    statistics: { method: "newton", points: recorder.points, steps: 0, rejected: 0, ...cost },
-  });
+  const found = (ended: Result["ended"], ...diagnostics: Diagnostic[]): SweepFound => {
+    restore(system, outer);
+    const verdict = recorder.verdict(ended, card.span);
+    return {
+      columns: recorder.columns(),
+      axes: axes.length,
+      ended: verdict.ended,
+      diagnostics: [...diagnostics, ...verdict.diagnostics],
+      statistics: { method: "newton", points: recorder.points, steps: 0, rejected: 0, ...cost },
+    };
+  };
   let before: Float64Array | undefined;
   system.settleModes(-Infinity, system.start());
   for (const values of combinations(outer)) {
@@ -46,7 +50,8 @@ export function* sweep(
     if (point.outcome !== "found") return found("failed", point.problem);
     before = point.x;
     recorder.keep(values, -Infinity, point.x);
-    yield recorder.points / total;
+    if (recorder.full) return found("failed");
+    yield recorder.offered / total;
   }
   return found("complete");
 }
@@ -66,4 +71,11 @@ function set(system: CompiledSystem, sweeps: readonly Sweep[], values: readonly 
   targets.forEach(({ instance, setting }, k) => {
     system.override(instance, setting, values[k]!);
   });
+}
+
+/** Gives what was swept its own values back: other analyses of the netlist know of no sweep. */
+function restore(system: CompiledSystem, sweeps: readonly Sweep[]): void {
+  const { instances } = system.circuit;
+  for (const { instance, setting } of sweeps.flatMap((one) => one.targets))
+    system.override(instance, setting, instances[instance]!.values[setting]!);
 }

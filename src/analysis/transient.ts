@@ -9,7 +9,7 @@ import { explainSeparation, explainStretch } from "./explain.js";
 import { Grid } from "./grid.js";
 import { initialPoint } from "./initial-point.js";
 import { type Begun, chooseMethod, type Method } from "./method.js";
-import { Recorder } from "./output.js";
+import { Recorder } from "./recorder.js";
 import { Separation } from "./separation.js";
 
 /** What a transient found. */
@@ -47,12 +47,15 @@ export function* transient(
   const recorder = new Recorder(system, [{ name: "time", unit: "s" }], signals, card.grid ? grid.points + 16 : 1024);
   const initial = initialPoint(system, card, cost);
   const method = chooseMethod(system, card);
-  const end = (diagnostics: readonly Diagnostic[], ended: Result["ended"], name: string): TransientFound => ({
-    columns: recorder.columns(),
-    diagnostics,
-    ended,
-    statistics: { method: name, points: recorder.points, ...cost },
-  });
+  const end = (diagnostics: readonly Diagnostic[], ended: Result["ended"], name: string): TransientFound => {
+    const verdict = recorder.verdict(ended, card.span);
+    return {
+      columns: recorder.columns(),
+      diagnostics: [...diagnostics, ...verdict.diagnostics],
+      ended: verdict.ended,
+      statistics: { method: name, points: recorder.points, ...cost },
+    };
+  };
   if (!("integrate" in method)) return end([method], "failed", "none");
   if (initial.outcome !== "found") return end([initial.problem], "failed", method.name);
   const run = new Run(system, card, recorder, grid, interrupted, cost, method);
@@ -163,10 +166,10 @@ class Run {
   #keepStart(t: number, before: Float64Array, after: Float64Array): void {
     if (t < this.card.start) return;
     const solved = t > 0 || !this.card.uic; // with `uic` nothing was solved for before the start
-    if (this.recorder.points === 0 && (!this.card.grid || this.grid.take(t) !== undefined)) {
+    if (this.recorder.offered === 0 && (!this.card.grid || this.grid.take(t) !== undefined)) {
       this.recorder.keep([t], t, solved ? before : after);
     }
-    if (this.recorder.lastAxis === t) this.recorder.keepIfChanged([t], t, after);
+    if (this.recorder.lastAxis === t) this.recorder.keepOtherSide(t, after);
   }
 
   #observe(step: AcceptedStep): number | undefined {
@@ -175,7 +178,7 @@ class Run {
     if (event === undefined) this.#separation.follow(until, step.h, step.x);
     if (this.card.grid) this.#keepGrid(step, until);
     else if (until >= this.card.start) this.#keepAt(until, step);
-    return event ?? (this.interrupted() ? until : undefined);
+    return event ?? (this.interrupted() || this.recorder.full ? until : undefined);
   }
 
   #keepGrid(step: AcceptedStep, until: number): void {

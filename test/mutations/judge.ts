@@ -1,17 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { svgOf } from "../../src/cli/svg.js";
 import { type Diagnostic, NetlistError, render, type Simulation, simulate } from "../../src/index.js";
 import { mutate, random } from "./mutate.js";
+import { originals } from "./originals.js";
 
-const folder = resolve(import.meta.dirname, "../../netlists");
-const originals = readdirSync(folder, { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".cir"))
-  .sort()
-  .map((name) => readFileSync(join(folder, name), "utf8"));
-
-/** Steps after which a mutant that simulates well is let go. */
-const enough = 40;
+/** Pauses after which a mutant that simulates well is let go; one in so many goes on for longer, but not for seconds. */
+const enough = { mostly: 40, rarely: 1000, every: 10, seconds: 1 };
 /** A mutant that takes more of the processor than this hangs, s. */
 const longest = 5;
 /** Pictures are drawn of one mutant in so many: a drawing costs more than most simulations. */
@@ -32,7 +25,7 @@ export async function judgeMutant(seed: number): Promise<Verdict> {
   const text = mutantOf(seed);
   try {
     const before = process.cpuUsage();
-    const verdict = await judge(text, seed % drawnEvery === 0);
+    const verdict = await judge(text, seed);
     const { user, system } = process.cpuUsage(before);
     if (user + system > longest * 1e6) throw new Error(`hangs: ${(user + system) / 1e6} s`);
     return verdict;
@@ -44,9 +37,10 @@ export async function judgeMutant(seed: number): Promise<Verdict> {
 /** The text of mutant number `seed`. */
 export const mutantOf = (seed: number): string => mutate(originals[seed % originals.length]!, random(seed));
 
-async function judge(text: string, drawn: boolean): Promise<Verdict> {
+async function judge(text: string, seed: number): Promise<Verdict> {
+  const pauses = seed % enough.every === 0 ? enough.rarely : enough.mostly;
   try {
-    return judgeSimulation(await simulateBriefly(text), drawn);
+    return judgeSimulation(await simulateBriefly(text, pauses), seed % drawnEvery === 0);
   } catch (fault) {
     if (!(fault instanceof NetlistError)) throw fault;
     judgeRefusal(fault.diagnostics);
@@ -54,11 +48,12 @@ async function judge(text: string, drawn: boolean): Promise<Verdict> {
   }
 }
 
-function simulateBriefly(text: string): Promise<Simulation> {
+function simulateBriefly(text: string, pauses: number): Promise<Simulation> {
   const abort = new AbortController();
-  let steps = 0;
+  let count = 0;
+  const begin = performance.now();
   const pause = (): undefined => {
-    if (++steps > enough) abort.abort();
+    if (++count > pauses || performance.now() - begin > 1000 * enough.seconds) abort.abort();
   };
   return simulate(text, { name: "mutant.cir", signal: abort.signal, pause });
 }
