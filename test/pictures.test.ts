@@ -122,6 +122,14 @@ describe("loops", () => {
     }
   });
 
+  test("of several devices have two arrows each, and a start", () => {
+    const svg = svgOf(pictures["loops of three devices"]);
+    const heads = elements(svg, "path").filter((path) => path.getAttribute("d")!.endsWith("Z"));
+    expect(heads).toHaveLength(6);
+    expect(new Set(heads.map((path) => path.getAttribute("d"))).size).toBe(6);
+    expect(texts(svg)).toContain("start");
+  });
+
   test("give each period a colour, the last the darkest", () => {
     const three = svgOf(growingLoop(3));
     expect(curves(three)).toHaveLength(3);

@@ -81,6 +81,43 @@ describe("CSV", () => {
   });
 });
 
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe("a table to draw", () => {
+  test("is read from the document of a run, with the units that it states", () => {
+    const sweep: Result = {
+      ...result,
+      analysis: "dc",
+      columns: [column("r1", [1, 2]), { ...column("{1}", [3, 4]), unit: "Ω" }],
+    };
+    const point: Result = { ...result, analysis: "op", axes: 0, columns: [column("v(a)", [1])] };
+    const document = bytes([...jsonChunks({ results: [point, result, sweep] }, provenance)].join(""));
+    expect(readTable(document, "x.json")).toEqual({ columns: result.columns, axes: 1 });
+    expect(readTable(document, "x.json", ["{1}"])).toEqual({ columns: sweep.columns, axes: 1 });
+  });
+
+  test.each([
+    ['{"results":', "begins like JSON"],
+    ['{"measures":[]}', "holds no `results`"],
+    ['{"schemaVersion":99,"results":[]}', "schema version `99`"],
+    ['{"schemaVersion":1,"results":[]}', "`results` is empty"],
+    [
+      '{"schemaVersion":1,"results":[{"axes":1,"columns":[{"name":"a","unit":"V","values":["x"]}]}]}',
+      "is not a number",
+    ],
+  ])("%s is refused", (text, message) => {
+    expect(() => readTable(bytes(text), "x.json")).toThrow(message);
+  });
+
+  test("has as many axes as its sweeps, where the file does not say so", () => {
+    const axes = (text: string): number => readTable(bytes(text), "x.csv").axes;
+    expect(axes("v2,v1,i\n0,0,1\n0,1,2\n1,0,3\n1,1,4\n2,0,5\n")).toBe(2);
+    expect(axes("time,v,i\n0,0,1\n1,1,2\n2,0,3\n3,1,4\n")).toBe(1);
+    expect(axes("time,v,i\n0,0,1\n0,1,2\n1,0,3\n1,2,4\n")).toBe(1);
+    expect(axes("v2,v1\n0,0\n0,1\n1,0\n1,1\n")).toBe(1);
+  });
+});
+
 const provenance: Provenance = {
   title: 'A "title"',
   netlist: "rc.cir",

@@ -7,7 +7,7 @@ import { simplified } from "../src/views/simplify.js";
 import { lineStyle } from "../src/views/theme.js";
 import { thinnedToColumns } from "../src/views/thin.js";
 import { ticksOf } from "../src/views/ticks.js";
-import { column, curves, loop, pictures, pointsOf, rows, sine, texts, waves } from "./sample-pictures.js";
+import { column, curves, elements, loop, pictures, pointsOf, rows, sine, texts, waves } from "./sample-pictures.js";
 
 describe("axes", () => {
   const labels = (low: number, high: number, unit: Unit, log = false): string => {
@@ -54,6 +54,25 @@ describe("axes", () => {
     expect(texts(svgOf(waves([sine, { ...sine, name: "v(out)" }])))).toContain("Voltage (V)");
     expect(texts(svgOf(loop(1)))).toEqual(expect.arrayContaining(["Current through m1 (µA)", "Voltage across m1 (V)"]));
     expect(texts(svgOf(waves([sine], { xlabel: "Elapsed time [s]" })))).toContain("Elapsed time (ms)");
+  });
+
+  test("that are divided say by what", () => {
+    expect(texts(svgOf(waves([sine], { xunit: 1e-6 })))).toContain("Time / 1 µs");
+    expect(texts(svgOf(waves([sine], { xunit: 2 * Math.PI }))).join()).toContain("Time / 6.283 s");
+    expect(texts(svgOf(waves([sine], { xunit: 1e-6, xlabel: "t/µs" })))).toContain("t/µs");
+  });
+
+  test("name a formula without the braces of the netlist", () => {
+    expect(texts(svgOf(waves([{ ...sine, name: "{v(a)-v(b)}" }])))).toContain("v(a)-v(b) (V)");
+    expect(texts(svgOf(waves([sine, { ...sine, name: "{v(a)-v(b)}" }])))).toContain("v(a)-v(b)");
+  });
+
+  test("that are logarithmic do not reach down to the round-off of zero, and say what they leave out", () => {
+    const values = Float64Array.of(1e-3, 1e-49, 0, -1, 1e-9);
+    expect(domainOf([values], true, 0)).toEqual({ low: 1e-9, high: 1e-3, log: true });
+    const svg = svgOf(waves([column("i(d1)", "A", 5, (k) => values[k]!)], { logy: true }));
+    expect(texts(svg)).toContain("2 values ≤ 0 not shown");
+    expect(texts(svg)).toContain("1 value below 10⁻¹² of the largest not shown");
   });
 
   test("give constant data a span that includes zero", () => {
@@ -129,6 +148,39 @@ describe("curves", () => {
       curves(svgOf(waves([column("i(v1)", "A", 303, (k) => k)], { x: column("v1", "V", 303, x) })))[0]!.match(/M/g);
     expect(pieces((k) => (k % 101) / 100)).toHaveLength(3);
     expect(pieces((k) => 100 - Math.abs(k - 150))).toHaveLength(1); // there and back is one run
+  });
+
+  const v2 = (branches: number) => column("v2", "V", 10 * branches, (k) => 0.5 * Math.floor(k / 10));
+  const v1 = (branches: number) => column("v1", "V", 10 * branches, (k) => k % 10);
+  const current = (branches: number) => column("i(v1)", "A", 10 * branches, (k) => k);
+
+  test("of a nested sweep have a look and a name for each outer value", () => {
+    const svg = svgOf(waves([current(3)], { x: v1(3), outer: [v2(3)] }));
+    expect(texts(svg)).toEqual(expect.arrayContaining(["v2 = 0 V", "v2 = 0.5 V", "v2 = 1 V"]));
+    expect(curves(svg)).toHaveLength(3);
+    for (const path of curves(svg)) {
+      const along = pointsOf(path).map(([x]) => x);
+      expect(along).toEqual([...along].sort((a, b) => a - b)); // no line flies back
+    }
+    const looks = elements(svg, "path[stroke-linejoin]").map((path) => path.getAttribute("stroke"));
+    expect(new Set(looks).size).toBe(3);
+  });
+
+  test("of a nested sweep of many runs are told by a strip", () => {
+    const svg = svgOf(waves([current(30)], { x: v1(30), outer: [v2(30)] }));
+    expect(texts(svg)).toContain("v2 = 0 V to 14.5 V, 30 runs");
+    expect(curves(svg)).toHaveLength(30);
+  });
+
+  test("of several signals of a nested sweep: the dash tells the signal, the colour the branch", () => {
+    const other = { ...current(2), name: "i(v2)" };
+    const svg = svgOf(waves([current(2), other], { x: v1(2), outer: [v2(2)] }));
+    const looks = elements(svg, "path[stroke-linejoin]").map((path) =>
+      ["stroke", "stroke-dasharray"].map((name) => path.getAttribute(name)),
+    );
+    expect(looks[0]![0]).toBe(looks[2]![0]);
+    expect(looks[0]![1]).toBe(looks[1]![1]);
+    expect(new Set(looks.map(String)).size).toBe(4);
   });
 
   test("differ in colour and, within a frame, in dashes", () => {

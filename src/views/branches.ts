@@ -1,6 +1,8 @@
 import type { Column } from "../result/result.js";
 import { formatQuantity } from "../units/quantity.js";
+import { decimal, exponentOf } from "./decimal.js";
 import type { Entry } from "./legend.js";
+import { writtenIn } from "./si-prefix.js";
 import { type LineStyle, lineStyle, mostColours, periodColour } from "./theme.js";
 
 /** The rows `from` (included) to `to` (excluded) of a nested sweep: one run of its innermost sweep. */
@@ -21,11 +23,22 @@ export function branchesOf(outer: readonly Column[]): readonly Branch[] {
   for (let row = 0; row < rows; row++) {
     if (row === 0 || outer.some(({ values }) => !Object.is(values[row], values[row - 1]))) starts.push(row);
   }
-  return starts.map((from, k) => ({ name: nameAt(outer, from), from, to: starts[k + 1] ?? rows }));
+  const writers = outer.map(writerOf);
+  const nameAt = (row: number): string => writers.map((write) => write(row)).join(", ");
+  return starts.map((from, k) => ({ name: nameAt(from), from, to: starts[k + 1] ?? rows }));
 }
 
-const nameAt = (outer: readonly Column[], row: number): string =>
-  outer.map(({ name, unit, values }) => `${name} = ${formatQuantity(values[row]!, unit)}`).join(", ");
+/** Values of like size share the prefix of the largest, for so they are compared at a glance. */
+function writerOf({ name, unit, values }: Column): (row: number) => string {
+  const sizes = values.filter((value) => value !== 0 && Number.isFinite(value)).map(Math.abs);
+  const largest = sizes.reduce((a, b) => Math.max(a, b), 0);
+  const least = sizes.reduce((a, b) => Math.min(a, b), largest);
+  const written = largest === 0 || unit === "1" ? undefined : writtenIn(unit, exponentOf(largest));
+  if (written === undefined || least < 0.01 * largest || written.unit.startsWith("×"))
+    return (row) => `${name} = ${formatQuantity(values[row]!, unit)}`;
+  const { exponent, unit: prefixed } = written;
+  return (row) => `${name} = ${Number((values[row]! / decimal(1, exponent)).toPrecision(4))} ${prefixed}`;
+}
 
 /**
  * The look of a branch. Where several signals share a frame, the colour tells the branch and the dash the signal;

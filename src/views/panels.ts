@@ -28,13 +28,14 @@ export interface CurveWish {
 export function panelsOf(left: readonly Column[], right: readonly Column[], wish: CurveWish): readonly Panel[] {
   const [leftGroups, rightGroups] = [byUnit(left), byUnit(right)];
   const count = Math.max(leftGroups.length, rightGroups.length);
+  const single = [...leftGroups, ...rightGroups].every((group) => group.length === 1) && rightGroups.length === 0;
   let traces = 0;
   return Array.from({ length: count }, (_, k) => {
     const onLeft = leftGroups[k] ?? rightGroups[k]!;
     const onRight = leftGroups[k] ? (rightGroups[k] ?? []) : [];
     const first = traces;
     traces += onLeft.length + onRight.length;
-    return panelOf(onLeft, onRight, first, wish, count === 1);
+    return panelOf(onLeft, onRight, wish, { first, alone: count === 1, single });
   });
 }
 
@@ -44,16 +45,23 @@ function byUnit(columns: readonly Column[]): readonly (readonly Column[])[] {
   return [...groups.values()];
 }
 
-/** `first` counts the traces of the panels above: colours go on through a picture, dashes start anew in each frame. */
+interface Place {
+  /** The traces of the panels above: colours go on through a picture, dashes start anew in each frame. */
+  readonly first: number;
+  /** The picture has this panel only. */
+  readonly alone: boolean;
+  /** Each panel of the picture has one signal. */
+  readonly single: boolean;
+}
+
 function panelOf(
   left: readonly Column[],
   right: readonly Column[],
-  first: number,
   wish: CurveWish,
-  alone: boolean,
+  { first, alone, single }: Place,
 ): Panel {
   const all = [...left, ...right];
-  const styles = stylesOf(all.length, first, wish.branches.length);
+  const styles = stylesOf(all.length, wish.branches.length, { first, single });
   const axis = (columns: readonly Column[], label: string | undefined) =>
     ({ columns, label, log: wish.logy, margin: 0.05 }) as const;
   const coloured = wish.branches.length === 0;
@@ -66,7 +74,7 @@ function panelOf(
     },
     legend: [
       ...signalEntries(left, right, styles, wish, alone),
-      ...branchLegend(all, first, wish),
+      ...(wish.branches.length > 0 && first === 0 ? branchEntries(wish.branches, single) : []),
       ...notes(all, wish),
     ],
     draw(into, x, leftScale, rightScale) {
@@ -84,10 +92,14 @@ function panelOf(
 }
 
 /** For each signal of a frame the looks of its branches; of its one curve, where there are none. */
-function stylesOf(signals: number, first: number, branches: number): readonly (readonly LineStyle[])[] {
+function stylesOf(
+  signals: number,
+  branches: number,
+  { first, single }: Pick<Place, "first" | "single">,
+): readonly (readonly LineStyle[])[] {
   return Array.from({ length: signals }, (_, k) => {
     if (branches === 0) return [{ colour: lineStyle(first + k).colour, dash: lineStyle(k).dash }];
-    const signal = signals === 1 ? undefined : k;
+    const signal = single ? undefined : k;
     return Array.from({ length: branches }, (_, branch) => branchStyle(branch, branches, signal));
   });
 }
@@ -109,10 +121,6 @@ function signalEntries(
     return { kind: "line", name, style: { colour: branches.length > 0 ? ink : colour, dash } };
   });
 }
-
-/** Once a picture where colours alone tell the branches, for they are the same in each frame. */
-const branchLegend = (all: readonly Column[], first: number, { branches }: CurveWish): readonly Entry[] =>
-  branches.length > 0 && first === 0 ? branchEntries(branches, all.length === 1) : [];
 
 const notes = (all: readonly Column[], { logy, extra }: CurveWish): readonly Entry[] => [
   ...extra,

@@ -47,7 +47,15 @@ export function domainOf(columns: readonly Float64Array[], log: boolean, margin:
     }
   }
   if (low > high) return undefined;
-  return log ? logDomain(Math.max(low, deepest * high), high, margin) : linearDomain(low, high, margin);
+  return log ? logDomain(leastAbove(columns, deepest * high), high, margin) : linearDomain(low, high, margin);
+}
+
+function leastAbove(columns: readonly Float64Array[], bound: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const values of columns) {
+    for (const value of values) if (value >= bound && value < least) least = value;
+  }
+  return least;
 }
 
 function linearDomain(low: number, high: number, margin: number): Domain {
