@@ -109,6 +109,7 @@ describe("a wrong command line ends with 2 and names what was meant", () => {
     [["loop.cir"], "pinched run loop.cir"],
     [["run", "a/x.cir", "b/x.cir"], "`x`"],
     [["devices", "linear-drift"], "did you mean `linear_drift`"],
+    [["devices", "sinus"], "did you mean `sin`"],
     [["new", "memristr"], "did you mean `memristor`"],
     [["new", "rc", "--rows", "3"], "crossbar"],
     [["-b", "x.cir", "y.cir", "-r", "z.raw"], "one netlist"],
@@ -359,6 +360,17 @@ describe("devices", () => {
 });
 
 describe("plot", () => {
+  test("says what else a file is", async () => {
+    const netlist = await pinched(["plot", deck("charging.cir", charging)]);
+    expect(netlist.code).toBe(2);
+    expect(netlist.err).toContain("`charging.cir` is a netlist.");
+    expect(netlist.err).toContain("`pinched run charging.cir`");
+    writeFileSync("table.csv", "t;v(a)\n0;1,5\n1;2\n");
+    const table = await pinched(["plot", "table.csv"]);
+    expect(table.code).toBe(2);
+    expect(table.err).toContain("commas must part them, and the decimal mark is a point");
+  });
+
   const table = "time,v(in),i(m1)\n0,0,0\n1,1,0.1\n2,0,0\n3,-1,-0.2\n";
 
   test.each([

@@ -201,15 +201,18 @@ export class Card {
     const item = this.peek();
     if (item !== undefined) {
       const message = `\`${written(item.span)}\` stands behind a complete card for \`${this.shown}\`.`;
-      this.error(
-        "text-behind-card",
-        message,
-        item.span,
-        undefined,
-        "take it away, or put `;` before it to make it a comment.",
-      );
+      const help = this.#decimalComma() ?? "take it away, or put `;` before it to make it a comment.";
+      this.error("text-behind-card", message, item.span, undefined, help);
     }
     for (const [name, setting] of this.settings) this.#leftover(name, setting, known, notModelled);
+  }
+
+  /** `1,5u` is two words, for a comma parts them. */
+  #decimalComma(): string | undefined {
+    const [before, item] = [this.peek(-1), this.peek()];
+    if (before?.kind !== "word" || item?.kind !== "word") return undefined;
+    const text = item.span.source.text.slice(before.span.start, item.span.end);
+    return /^[-+]?\d+,\d\S*$/.test(text) ? `the decimal mark is a point: \`${text.replace(",", ".")}\`.` : undefined;
   }
 
   #leftover(name: string, setting: Setting, known: readonly string[], notModelled: readonly string[]): void {

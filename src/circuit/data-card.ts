@@ -1,4 +1,5 @@
 import type { Directive } from "../syntax/ast.js";
+import type { Span } from "../text/source.js";
 import type { Environment } from "./environment.js";
 import { numberOf } from "./readings.js";
 import { type NumberTable, readNumberTable } from "./tables.js";
@@ -20,13 +21,29 @@ function readRows(definition: Directive, place: Environment): NumberTable | unde
     return undefined;
   }
   const rows: number[][] = [];
+  const spans: Span[] = [];
   let line = -1;
   for (const item of items) {
     const here = item.span.source.locate(item.span.start).line;
-    if (here !== line || item.kind === "group") rows.push([]);
+    if (here !== line || item.kind === "group") {
+      rows.push([]);
+      spans.push(item.span);
+    }
+    spans.push({ ...spans.pop()!, end: item.span.end });
     line = here;
     const cells = item.kind === "group" ? item.items : [item];
     rows.at(-1)!.push(...cells.map((cell) => numberOf(cell, place, "a number of the table")));
   }
-  return { header: undefined, rows };
+  return complainOfRagged(rows, spans, place) ? undefined : { header: undefined, rows };
+}
+
+const howMany = (count: number): string => (count === 1 ? "1 number" : `${count} numbers`);
+
+function complainOfRagged(rows: readonly (readonly number[])[], spans: readonly Span[], place: Environment): boolean {
+  const width = rows[0]!.length;
+  const odd = rows.findIndex((row) => row.length !== width);
+  if (odd < 0) return false;
+  const message = `Row ${odd + 1} of this table has ${howMany(rows[odd]!.length)}, but the rows above it have ${width}.`;
+  place.elaboration.complaints.error("bad-table", message, spans[odd]!);
+  return true;
 }

@@ -1,14 +1,27 @@
 import { Complaints, type Diagnostic } from "../text/diagnostic.js";
 
+/** What is said of a name that a file could have defined: nothing, while such a file is missing. */
+const definable: ReadonlySet<string> = new Set([
+  "unknown-model",
+  "unknown-subcircuit",
+  "unknown-element",
+  "unknown-name",
+  "unknown-function",
+]);
+
 /** Collects complaints, each once: what stands in a subcircuit or a loop is read many times, but written once. */
 export class DistinctComplaints extends Complaints {
   readonly #seen = new Set<string>();
+
+  /** Whether a file is missing that may define what is asked for. */
+  incomplete = false;
 
   /** How many errors there are. */
   errors = 0;
 
   override add(diagnostic: Diagnostic): void {
     const { span, code, message } = diagnostic;
+    if (this.incomplete && definable.has(code)) return;
     const key = `${code} ${span?.source.name}:${span?.start} ${message}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);

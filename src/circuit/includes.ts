@@ -33,6 +33,7 @@ export class Includes {
   library(file: string): readonly Statement[] {
     const source = this.elaboration.read?.(file, "");
     if (source !== undefined) return withoutSections(this.#parse(source) ?? []);
+    this.elaboration.complaints.incomplete = true;
     this.elaboration.complaints.error("missing-file", `The library \`${file}\` was not found.`, undefined);
     return [];
   }
@@ -46,6 +47,7 @@ export class Includes {
     const { read, complaints } = this.elaboration;
     const source = read?.(file, span.source.name);
     if (source !== undefined) return source;
+    this.elaboration.complaints.incomplete = true;
     const help =
       read === undefined
         ? "no files can be read here."

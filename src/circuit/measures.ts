@@ -16,6 +16,15 @@ import { nameOf } from "./words.js";
 const statistics = ["avg", "rms", "min", "max", "pp", "integ", "min_at", "max_at"] as const;
 const statisticAliases: Readonly<Record<string, (typeof statistics)[number]>> = { integral: "integ", average: "avg" };
 const loops = ["loop_area", "formfactor", "pinch"] as const;
+/** What people call them, or other programs do. */
+const foreignTasks: Readonly<Record<string, string>> = {
+  area: "`loop_area m1` is the area of a device's loop, `integ v(a)` an integral.",
+  loop: "of a device's loop there are `loop_area m1`, `formfactor m1` and `pinch m1`.",
+  hysteresis: "of a device's loop there are `loop_area m1`, `formfactor m1` and `pinch m1`.",
+  mean: "the mean is `avg v(a)`.",
+  ptp: "from peak to peak is `pp v(a)`.",
+  delay: "the distance between two crossings is `trig v(a) val=0.5 rise=1 targ v(b) val=0.5 rise=1`.",
+};
 const tasks = [...statistics, "integral", "average", "find", "deriv", "derivative", "when", "trig", "param", ...loops];
 
 /** `.measure` and `.assert`, in the order in which they stand: each may speak of the measures before it. */
@@ -89,9 +98,11 @@ function complainOfPoint(item: Item | undefined, items: Items): undefined {
 function complainOfTask(item: Item | undefined, items: Items): void {
   const word = item?.kind === "word" ? nameOf(item, items.place) : "";
   const near = word ? nearName(word, tasks) : undefined;
-  const help = near
-    ? `did you mean \`${near}\`?`
-    : "a measure is `max v(out)`, `find v(a) at=1m`, `when v(a)=0.5`, `trig … targ …`, `param={…}`.";
+  const help =
+    foreignTasks[word] ??
+    (near
+      ? `did you mean \`${near}\`?`
+      : "a measure is `max v(out)`, `find v(a) at=1m`, `when v(a)=0.5`, `trig … targ …`, `loop_area m1`, `param={…}`.");
   const found = item ? `\`${written(item.span)}\`` : "the end of the card";
   items.error("unknown-measure", `Expected what to measure, found ${found}.`, item?.span ?? items.span, help);
 }
@@ -175,6 +186,7 @@ function expressionOf(item: Item | undefined, items: Items): Expression | undefi
 /** `.assert {condition} "message"`. */
 function readAssert({ card, place }: Placed<Directive>, known: Known): AssertCard | undefined {
   const items = new Items(card.items, place, card.span);
+  if (complainOfBareCondition(items)) return undefined;
   const expression = expressionOf(items.next(), items);
   const text = items.next();
   if (text?.kind !== "quoted") {
@@ -190,6 +202,23 @@ function readAssert({ card, place }: Placed<Directive>, known: Known): AssertCar
   const scope = new MeasureScope(place, known);
   const formula = resolve(expression, scope, place.elaboration.complaints);
   return { formula, measures: scope.used, message: text.text, span: card.span };
+}
+
+/** `.assert mx<1m`: braces are all there is to say of it. */
+function complainOfBareCondition(items: Items): boolean {
+  const [first] = items.all;
+  const last = items.all.findLast((item) => item.kind !== "quoted");
+  if (first === undefined || last === undefined || first.kind === "quoted") return false;
+  const span = { ...first.span, end: Math.max(first.span.end, last.span.end) };
+  if (!/[<>=]/.test(span.source.text.slice(span.start, span.end)) || first.kind === "expression") return false;
+  const shown = written(span);
+  items.error(
+    "expected-expression",
+    `Expected a condition in braces, found \`${shown}\`.`,
+    span,
+    `write \`.assert {${shown}} "message"\`.`,
+  );
+  return true;
 }
 
 /** The unit of what a task finds. */
@@ -208,9 +237,11 @@ function unitOfTask(task: MeasureTask, analysis: MeasureCard["analysis"]): Unit 
     case "param":
       return task.unit;
     case "loop":
-      return task.what === "loop_area" ? "V·A" : "1";
+      return loopUnits[task.what];
   }
 }
+
+const loopUnits = { loop_area: "V·A", formfactor: "1", pinch: "A" } as const satisfies Readonly<Record<string, Unit>>;
 
 const timesSecond = (unit: Unit, axis: Unit): Unit =>
   axis === "s" ? (({ A: "C", V: "Wb", W: "J", "1": "s" } as Partial<Record<Unit, Unit>>)[unit] ?? "1") : "1";

@@ -3,7 +3,7 @@ import type { LoopSignals, PlotCard, PlotStyle, Signal } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import { Items } from "./items.js";
 import { deviceSignals } from "./port-signals.js";
-import { written } from "./readings.js";
+import { nearName, numberOf, written } from "./readings.js";
 import { takeKind } from "./result-kind.js";
 import { oneSignal, signalsOf } from "./signals.js";
 import { nameOf, textOf } from "./words.js";
@@ -25,6 +25,8 @@ export function readPlot(card: Directive, place: Environment): PlotCard | undefi
 }
 
 function readWaves(items: Items): PlotCard | undefined {
+  const { complaints } = items.place.elaboration;
+  const before = complaints.errors;
   const analysis = takeKind(items);
   const style = new StyleReader(items);
   const signals: Signal[] = [];
@@ -32,13 +34,42 @@ function readWaves(items: Items): PlotCard | undefined {
   while (items.left > 0) {
     const second = items.setting("y2");
     if (second !== undefined) right.push(...signalsOf(second.value, items.place));
-    else if (!style.take()) signals.push(...signalsOf(items.next()!, items.place));
+    else if (!style.take()) {
+      if (complainOfVersus(items, signals)) return undefined;
+      if (!complainOfOption(items, ["y2"])) signals.push(...signalsOf(items.next()!, items.place));
+    }
   }
+  if (complaints.errors > before) return undefined;
   if (signals.length === 0 && right.length === 0) {
     items.error("missing-value", "`.plot` needs signals: `.plot tran v(out)`, or `.plot iv m1`.", items.span);
     return undefined;
   }
   return { kind: "waves", analysis, signals, right, style: style.style(), span: items.span };
+}
+
+/** Complains of a setting that no picture has; passes it over. */
+function complainOfOption(items: Items, own: readonly string[]): boolean {
+  const item = items.peek();
+  if (item?.kind !== "setting") return false;
+  items.next();
+  const options = [...own, ...texts, "xunit", "logx", "logy"];
+  const near = nearName(nameOf(item.name, items.place), options);
+  const list = options.map((name) => `\`${name}${name.startsWith("log") ? "" : "="}\``).join(", ");
+  const message = `\`.plot\` has no option \`${written(item.name.span)}\`.`;
+  const help = near ? `did you mean \`${near}\`?` : `there are ${list}.`;
+  items.error("unknown-parameter", message, item.span, help);
+  return true;
+}
+
+/** `.plot v(a) vs v(in)` of other simulators. */
+function complainOfVersus(items: Items, signals: readonly Signal[]): boolean {
+  const item = items.peek();
+  if (signals.length === 0 || items.take("vs") === undefined) return false;
+  const x = items.peek();
+  const braced = (text: string): string => (/^\{.*\}$/.test(text) ? text : `{${text}}`);
+  const card = `.plot xy ${[...(x ? [written(x.span)] : []), ...signals.map(({ name }) => name)].map(braced).join(" ")}`;
+  items.error("expected-signal", "`vs` is no signal.", item!.span, `write \`${card}\`, the horizontal axis first.`);
+  return true;
 }
 
 function readLoop(items: Items): PlotCard | undefined {
@@ -52,7 +83,7 @@ function readLoop(items: Items): PlotCard | undefined {
     const setting = items.setting("periods", "norm");
     if (setting?.name === "periods") periods = periodsOf(setting.value, items);
     else if (setting !== undefined) norm = normOf(setting.value, items);
-    else if (!style.take()) devices.push(...deviceOf(items));
+    else if (!style.take() && !complainOfOption(items, ["periods", "norm"])) devices.push(...deviceOf(items));
   }
   if (complaints.errors > before) return undefined;
   if (devices.length === 0) {
@@ -95,7 +126,7 @@ function readXy(items: Items): PlotCard | undefined {
   const style = new StyleReader(items);
   const signals: Signal[] = [];
   while (items.left > 0) {
-    if (style.take()) continue;
+    if (style.take() || complainOfOption(items, [])) continue;
     const signal = oneSignal(items.next(), items.place, items.span);
     if (signal !== undefined) signals.push(signal);
     else return undefined;
@@ -108,9 +139,11 @@ function readXy(items: Items): PlotCard | undefined {
   return { kind: "xy", x, y, style: style.style(), span: items.span };
 }
 
+const texts = ["title", "file", "xlabel", "ylabel"] as const;
+
 /** Titles, labels and scales, wherever they stand on the card. */
 class StyleReader {
-  readonly #texts: Partial<Record<"title" | "file" | "xlabel" | "ylabel", string>> = {};
+  readonly #texts: Partial<Record<(typeof texts)[number], string>> = {};
   #xunit: number | undefined;
   #logx = false;
   #logy = false;
@@ -120,7 +153,7 @@ class StyleReader {
   /** Takes the next item if it says how the picture looks. */
   take(): boolean {
     const { items } = this;
-    const text = items.setting("title", "file", "xlabel", "ylabel");
+    const text = items.setting(...texts);
     if (text !== undefined) {
       this.#texts[text.name as "title"] = this.#textOf(text.value);
       return true;
@@ -132,11 +165,22 @@ class StyleReader {
       else this.#logy = true;
       return true;
     }
-    const unit = items.number("xunit");
-    if (unit === undefined) return false;
-    if (unit === 0) items.error("parameter-range", "`xunit` must not be 0.", items.span);
-    this.#xunit = unit;
-    return true;
+    const unit = items.setting("xunit");
+    if (unit !== undefined) this.#xunit = this.#divisorOf(unit.value);
+    return unit !== undefined;
+  }
+
+  #divisorOf(value: Item): number {
+    const { items } = this;
+    const unit = value.kind === "word" ? /^(f|p|n|u|µ|m|k|meg|g)?(s|v|a)$/.exec(nameOf(value, items.place)) : null;
+    if (unit !== null && items.place.parameter(unit[0]) === undefined) {
+      const message = `\`xunit\` is a number by which the horizontal axis is divided, found \`${written(value.span)}\`.`;
+      items.error("expected-number", message, value.span, `write \`xunit=1${unit[1] ?? ""}\`.`);
+      return Number.NaN;
+    }
+    const divisor = numberOf(value, items.place, "a number by which the horizontal axis is divided, such as `1u`");
+    if (divisor === 0) items.error("parameter-range", "`xunit` must not be 0.", value.span);
+    return divisor;
   }
 
   #textOf(value: Item): string {

@@ -118,6 +118,12 @@ function device(written: string, span: Span, reader: Reader): Part | undefined {
     complaints.error("not-a-device", message, span, { help });
     return undefined;
   }
+  const [owner, quantityName] = /^(.+):(\w+)$/.exec(name)?.slice(1) ?? [];
+  if (owner !== undefined && network.find(owner, reader.place)?.part !== undefined) {
+    const help = `write \`n(${owner}:${quantityName})\`.`;
+    complaints.error("unknown-device", `\`${name}\` is a quantity of a device, not a device.`, span, { help });
+    return undefined;
+  }
   const near = nearName(name, network.instanceNames(reader.place));
   complaints.error("unknown-device", `There is no device \`${name}\` here.`, span, didYouMean(near));
   return undefined;

@@ -31,6 +31,7 @@ function wordNumber(word: Word, place: Environment, what: string): number {
   const value = place.parameter(text.toLowerCase());
   if (value !== undefined) return value;
   const looksLikeNumber = /^[-+.\d]/.test(text);
+  if (!looksLikeNumber && place.elaboration.complaints.incomplete) return Number.NaN;
   const near = looksLikeNumber ? undefined : nearName(text, place.names());
   const message = looksLikeNumber
     ? `Expected ${what}: ${reading.error}`

@@ -36,6 +36,12 @@ export function readNumberTable(file: string, span: Span, elaboration: Elaborati
       complaints.error("bad-number", message, { source, start, end: start + Math.max(1, line.length) });
       return undefined;
     }
+    const width = (header ?? rows[0] ?? numbers).length;
+    if (numbers.length !== width) {
+      const message = `This row of \`${file}\` has ${numbers.length} ${numbers.length === 1 ? "number" : "numbers"}, but the table has ${width} columns.`;
+      complaints.error("bad-table", message, { source, start, end: start + Math.max(1, line.trimEnd().length) });
+      return undefined;
+    }
     rows.push(numbers);
   }
   return { header, rows };

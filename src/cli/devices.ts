@@ -87,10 +87,9 @@ function find(pages: readonly Page[], name: string): readonly Page[] {
   const wanted = name.toLowerCase();
   const found = pages.filter((page) => page.name === wanted || page.card?.charAt(0).toLowerCase() === wanted);
   if (found.length > 0) return found;
-  const near = similar(
-    name,
-    pages.map((page) => page.name),
-  );
+  const names = pages.map((page) => page.name);
+  const near =
+    similar(name, names) ?? names.find((it) => it.length > 2 && (wanted.startsWith(it) || it.startsWith(wanted)));
   const help = near ? `did you mean \`${near}\`?` : "`pinched devices` lists them all.";
   throw new UsageError(`There is no device or model called \`${name}\`.`, help);
 }

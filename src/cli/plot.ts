@@ -26,7 +26,9 @@ const mostCurves = 8;
 export async function plot(path: string, options: PlotOptions, terminal: Terminal): Promise<ExitCode> {
   const out = options.out ?? `${stemOf(path)}.svg`;
   if (out !== "-") checkFile(out);
-  const table = readTable(bytesOf(path, terminal), path, wantedOf(options));
+  const bytes = bytesOf(path, terminal);
+  if (isNetlist(bytes)) throw new UsageError(`\`${path}\` is a netlist.`, `to simulate it: \`pinched run ${path}\`.`);
+  const table = readTable(bytes, path, wantedOf(options));
   const picture =
     options.iv === undefined ? curves(table, path, options) : loop(table.columns, path, options.iv, options);
   const { svgOf } = await import("./svg.js");
@@ -38,6 +40,11 @@ export async function plot(path: string, options: PlotOptions, terminal: Termina
   }
   return exitCode.well;
 }
+
+/** No result has a line that begins with a dot card. */
+const isNetlist = (bytes: Uint8Array): boolean =>
+  !bytes.includes(0) &&
+  /^[ \t]*\.(end|tran|op|dc|model|subckt|param|include)\b/im.test(new TextDecoder().decode(bytes));
 
 const wantedOf = ({ x, y = [], iv }: PlotOptions): readonly string[] => [
   ...(x === undefined ? [] : [x]),

@@ -44,7 +44,8 @@ export function unknownName(name: string, span: Span, known: Iterable<string>): 
 export function unknownFunction({ name, span }: Call, known: Iterable<string>): Fault {
   const builtIn = [...functions.keys()].filter(isCallable);
   const near = similar(name, [...builtIn, ...dynamic.keys(), ...random.keys(), ...known]);
-  const help = near === undefined ? `define it with \`.func ${name}(x) {…}\`.` : `did you mean \`${near}\`?`;
+  const define = near === undefined ? `define it with \`.func ${name}(x) {…}\`.` : `did you mean \`${near}\`?`;
+  const help = name === "par" ? "an expression stands in braces by itself: write `{…}` for `par('…')`." : define;
   return { code: "unknown-function", message: `No function is called \`${spelled(name, span)}\`.`, span, help };
 }
 

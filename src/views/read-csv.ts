@@ -34,6 +34,9 @@ function checkNames(names: readonly string[]): void {
 }
 
 function addRow({ line, fields }: CsvRecord, names: readonly string[], values: number[][]): void {
+  if (names.length === 1 && names[0]!.includes(";") && fields.join().includes(";")) {
+    throw new DataError("The fields are parted by semicolons: commas must part them, and the decimal mark is a point.");
+  }
   if (fields.length !== names.length) {
     throw new DataError(`Line ${line} has ${fields.length} fields; the header names ${names.length} columns.`);
   }

@@ -1,9 +1,11 @@
 import type { Device, Preset } from "../../devices/device.js";
 import { memristors } from "../../devices/index.js";
 import type { ParameterTable } from "../../devices/parameter.js";
+import type { Span } from "../../text/source.js";
 import { formatQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
 import { checkRange, type Given, readValue, readValues } from "../device-values.js";
+import type { Environment } from "../environment.js";
 import { givenBy, type Model, takeModel } from "../models.js";
 import { nearName, written } from "../readings.js";
 import { nameOf } from "../words.js";
@@ -113,6 +115,7 @@ function valuesOf(card: Card, model: Model, chosen: Chosen, own: readonly Given[
   if (settings.length > 0) {
     const owner = { title: `\`${card.shown}\` (${device.type})`, span: card.span, place: card.place };
     Object.assign(values, readValues(withDefaults(device.parameters, base), settings, owner));
+    if (settings.some(({ name }) => name === "ron" || name === "roff")) warnOfOrder(values, card.span, card.place);
   }
   const start =
     own.find(isStart) ??
@@ -134,8 +137,17 @@ function modelBase(model: Model, { device, preset, given }: Chosen): Readonly<Re
   const plain = given.filter(({ name }) => !rinitNames.includes(name));
   const owner = { title: `Memristor kind \`${device.type}\``, span: model.span, place: model.place };
   const values = readValues(withDefaults(device.parameters, preset), plain, owner);
+  warnOfOrder(values, model.span, model.place);
   bases.set(model, values);
   return values;
+}
+
+/** With ron above roff the device conducts less the more it is doped: the two are probably exchanged. */
+function warnOfOrder({ ron, roff }: Readonly<Record<string, number>>, span: Span, { elaboration }: Environment): void {
+  if (ron === undefined || roff === undefined || !(ron >= roff)) return;
+  const [on, off] = [ron, roff].map((r) => formatQuantity(r, "Ω"));
+  const message = `\`ron\` (fully doped) is ${on}, which is not below \`roff\` (undoped), ${off}.`;
+  elaboration.complaints.warning("ron-above-roff", message, span, { help: "exchange them, unless this is meant." });
 }
 
 /** The x with ron·x + roff·(1 − x) = rinit. */

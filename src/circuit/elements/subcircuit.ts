@@ -30,7 +30,10 @@ export function readSubcircuitUse(card: Card): void {
   }
   if (subcircuit !== undefined) useSubcircuit(card, subcircuit, items);
   else if (device !== undefined) useDevice(card, device, items);
-  else complainOfUnknown(card, textOf(last, card.place), last.span);
+  else {
+    complainOfUnknown(card, textOf(last, card.place), last.span);
+    for (const item of items) nodeOf(item, card.place); // whoever speaks of them is right
+  }
 }
 
 function complainOfUnknown(card: Card, name: string, span: Item["span"]): void {
