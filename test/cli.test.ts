@@ -384,6 +384,14 @@ describe("plot", () => {
     expect(readFileSync("p.svg", "utf8")).toMatch(/<svg[\s\S]*<path/);
   });
 
+  test("the document of `run --json`, with the branches of its sweep", async () => {
+    const netlist = "two sweeps\nv1 a 0 0\nv2 b 0 0\nr1 a b 1k\n.dc v1 0 1 0.5 v2 0 1 0.5\n.print dc i(v1)\n.end\n";
+    const { out } = await pinched(["run", deck("sweeps.cir", netlist), "--json", "--no-plots"]);
+    const { code } = await pinched(["plot", deck("sweeps.json", out), "--x", "v1", "-o", "p.svg"]);
+    expect(code).toBe(0);
+    expect(readFileSync("p.svg", "utf8")).toContain("v2 = 0.5 V");
+  });
+
   test("a column that is not there", async () => {
     const { code, err } = await pinched(["plot", deck("data.csv", table), "--y", "v(on)"]);
     expect(code).toBe(2);

@@ -26,12 +26,13 @@ const mostCurves = 8;
 export async function plot(path: string, options: PlotOptions, terminal: Terminal): Promise<ExitCode> {
   const out = options.out ?? `${stemOf(path)}.svg`;
   if (out !== "-") checkFile(out);
+  // Before anything is read: the DOM that comes with it does not load once a pipe on standard input was read.
+  const { svgOf } = await import("./svg.js");
   const bytes = bytesOf(path, terminal);
   if (isNetlist(bytes)) throw new UsageError(`\`${path}\` is a netlist.`, `to simulate it: \`pinched run ${path}\`.`);
   const table = readTable(bytes, path, wantedOf(options));
   const picture =
     options.iv === undefined ? curves(table, path, options) : loop(table.columns, path, options.iv, options);
-  const { svgOf } = await import("./svg.js");
   const svg = svgOf(picture);
   if (out === "-") terminal.out(svg);
   else {
