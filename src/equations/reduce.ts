@@ -129,8 +129,8 @@ class Algebraic {
       // The second correction mostly but confirms the first: the slopes of the first point will do for that.
       if (iteration === 1 && this.#newton() <= 1) return true;
       if (iteration === 1) this.#undo();
-      if (this.#matrix.factor(this.#part.take(this.at.G, this.#values))) return false;
-      this.#factored = true;
+      this.#factored = this.#matrix.factor(this.#part.take(this.at.G, this.#values)) === undefined;
+      if (!this.#factored) return false;
       const change = this.#newton();
       if (Number.isNaN(change)) return false;
       if (change <= 1 || this.#followLinear()) return true;
