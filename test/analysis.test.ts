@@ -152,3 +152,15 @@ R2 out 0 1k
   const [, out, drive] = results[0]!.columns;
   for (const [k, value] of out!.values.entries()) expect(value).toBeCloseTo(drive!.values[k]! / 2, 12);
 });
+
+test("start values round a loop of capacitors that do not add up are told of, those that do are kept", async () => {
+  const loop = (ic: number) =>
+    `t\nV1 in 0 10\nR1 in a 1k\nC1 a b 1u ic=2\nC2 b c 1u ic=1\nC3 a c 1u ic=${ic}\nR2 c 0 1k\nR3 b 0 1k\n.tran 1u 1u\n`;
+  const wrong = await simulate(loop(4));
+  expect(wrong.diagnostics.map(({ code }) => code)).toEqual(["contradictory-start"]);
+  expect(wrong.results[0]!.ended).toBe("failed");
+  const { results } = await simulate(loop(3));
+  const at = (name: string) => results[0]!.columns.find((column) => column.name === name)!.values[0]!;
+  // (a − 10) + (a − 2) + (a − 3) = 0
+  expect([at("v(a)"), at("v(b)"), at("v(c)")].map((v) => v.toFixed(6))).toEqual(["5.000000", "3.000000", "2.000000"]);
+});

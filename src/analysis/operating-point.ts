@@ -3,7 +3,7 @@ import { type Equation, type Found, type Held, newton, newtonWorkspace, type Wor
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Span } from "../text/source.js";
 import { explainOperatingPoint, explainSingular, explainTurning } from "./explain.js";
-import { heldByCapacitors } from "./static-system.js";
+import { heldTies, type Tie, tied } from "./static-system.js";
 
 export type PointFound =
   | { readonly outcome: "found"; readonly x: Float64Array }
@@ -36,9 +36,10 @@ export function operatingPoint(
   guess?: Float64Array,
   holds: readonly Hold[] = [],
   t = -Infinity,
+  ties: readonly Tie[] = [],
 ): PointFound {
   const start = guess?.slice() ?? startOf(system);
-  const search = new Search(system, t, holdStates(system, start, holds), start);
+  const search = new Search(system, t, holdStates(system, start, holds), start, ties);
   let found = search.run();
   let turning = found.outcome === "found" && turns(system, t, search.x);
   for (let round = 0; round < mostRounds && turning; round++) {
@@ -96,10 +97,11 @@ class Search {
     readonly t: number,
     readonly held: Held,
     readonly start: Float64Array,
+    ties: readonly Tie[],
   ) {
     this.x = start.slice();
     this.#nodes = Int32Array.from(system.unknowns.flatMap(({ role }, k) => (role === "node" ? [k] : [])));
-    this.space = newtonWorkspace(heldByCapacitors(system), this.x.keys());
+    this.space = newtonWorkspace(tied(system, [...heldTies(system), ...ties]), this.x.keys());
   }
 
   run(): Found {

@@ -46,6 +46,7 @@ export function consistent(
   first.q.set(space.at.q);
   let epsilon = Math.min(Math.max(instant * horizon, 1e-9 * Math.abs(t0)), 1e-3 * horizon);
   const cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
+  let good: { readonly epsilon: number; readonly first: Float64Array; readonly second: Float64Array } | undefined;
   for (let k = 1; ; k++) {
     first.x.set(x0);
     let found = euler(space, inside(t0 + epsilon), epsilon, first, cost);
@@ -58,12 +59,15 @@ export function consistent(
     if (found.outcome === "found") {
       tolerance.see(first.x);
       const change = changeOfDynamic(space, tolerance, first.x, second.x) * relative;
+      good = { epsilon, first: first.x.slice(), second: second.x.slice() };
       if (change <= still || k === tries) break;
       epsilon *= Math.max(1e-4, (0.1 * still) / change);
+    } else if (good !== undefined) {
+      break; // over so short an instant the charges drown all else: what was found over a longer one must do
     } else if (k < tries) epsilon *= 1e-4;
     else return { ...found, t: t0, x: x0, cost };
   }
-  return extrapolated(space, tolerance, inside(t0), epsilon, first.x, second.x, cost);
+  return extrapolated(space, tolerance, inside(t0), good.epsilon, good.first, good.second, cost);
 }
 
 interface Slate {
