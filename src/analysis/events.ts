@@ -5,6 +5,9 @@ import { root } from "./interpolation.js";
 /** A place is found by the dense output, whose error is a small part of what a guard changes over a step. */
 const errorOfPlace = 0.1;
 
+/** So much later, as part of the step, an event is looked for that had not come; then ten times as much, and so on. */
+const firstSlip = 1e-10;
+
 /**
  * Watches the guards of a system along a stretch of time: each is ≥ 0 while things stay as they are, and an event is
  * where the first of them falls below 0.
@@ -14,6 +17,9 @@ export class Watch {
   readonly #x: Float64Array; // size n: the solution at a trial time
   /** The guards that have fallen at the place found last. */
   crossed: readonly number[] = [];
+  /** How often in a row the event at hand turned out to lie a little later. */
+  #slips = 0;
+  #usual = 0; // s: the step in which it was met first
   /** How far each of them was from 0 at the end of the step. */
   readonly #reach = new Map<number, number>();
 
@@ -44,7 +50,23 @@ export class Watch {
     this.crossed = fallen.filter((_, j) => places[j]! <= first + slack);
     this.#reach.clear();
     for (const k of this.crossed) this.#reach.set(k, ends.get(k)!);
-    return first;
+    if (this.#slips === 0) this.#usual = step.h;
+    return this.#slips === 0 ? first : Math.min(end, first + 10 ** this.#slips * firstSlip * this.#usual);
+  }
+
+  /** How much later than found an event may lie, s: rising from round to round. */
+  later(round: number): number {
+    return 10 ** round * firstSlip * this.#usual;
+  }
+
+  /** The event lies a little later than it was found: at the place found the solution is still on the near side. */
+  slip(): void {
+    this.#slips++;
+  }
+
+  /** The event has come. */
+  settle(): void {
+    this.#slips = 0;
   }
 
   /**

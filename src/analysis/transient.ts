@@ -24,6 +24,10 @@ export interface TransientFound {
 const chatter = 1e-13;
 /** Trajectories that separate by more than this are said to. */
 const separated = 1e4;
+/** So often is an event looked for a little later, with the charges as they are. */
+const patience = 6;
+/** A step as short as this part of the run may hold a jump: its start is the solution before it. */
+const short = 1e-5;
 /** So often may events at one corner bring about others. */
 const mostRounds = 20;
 /** So many chattering events in a row end the run. */
@@ -120,11 +124,11 @@ class Run {
 
   *#stretch(t: number, x0: Float64Array, end: number): Generator<number, Stretch> {
     this.#end = end;
-    const started = this.#begin(t, x0, end);
+    const { t: from, started } = this.#begin(t, x0, end);
     if (started.outcome !== "begun") return started;
     this.#keepStart(t, x0, started.x);
     yield t / this.card.stop; // a method may go through a short stretch without a pause
-    const steps = this.method.integrate(t, started.x, end, this.#stepsLeft(), (step) => this.#observe(step));
+    const steps = this.method.integrate(from, started.x, end, this.#stepsLeft(), (step) => this.#observe(step));
     for (;;) {
       const next = steps.next();
       if (next.done) {
@@ -135,19 +139,48 @@ class Run {
     }
   }
 
-  /** The solution right after t, with the events that the corner at t has brought about. */
-  #begin(t: number, x0: Float64Array, end: number): Begun {
+  /**
+   * The solution right after t, with the events that the corner at t has brought about. A law that looks at a condition
+   * itself may still be on the near side at the place found: then it is looked for a little later, first with the
+   * charges as they are (a source drives the condition), then by going on (a charge does).
+   */
+  #begin(t0: number, x0: Float64Array, end: number): { readonly t: number; readonly started: Begun } {
+    const first = this.method.begin(t0, x0, end);
+    if (first.outcome !== "begun" || !this.#isEarly(t0, first.x, end))
+      return { t: t0, started: this.#turn(t0, first, end) };
+    for (let round = 0; round < patience; round++) {
+      const t = t0 + this.#watch.later(round);
+      if (t >= t0 + (end - t0) / 2) break;
+      const started = this.method.begin(t, x0, end);
+      if (started.outcome === "begun" && !this.#isEarly(t, started.x, end)) {
+        return { t, started: this.#turn(t, started, end) };
+      }
+    }
+    return { t: t0, started: this.#turn(t0, first, end) };
+  }
+
+  /** Whether all that calls for a change is what was changed just now, by an error of the solution. */
+  #isEarly(t: number, x: Float64Array, end: number): boolean {
+    const fallen = this.#watch.fallen(interior(t, end)(t), x);
+    return fallen.length > 0 && fallen.every((k) => this.#watch.isError(k));
+  }
+
+  /** Makes the changes that the solution right after t calls for, until it calls for none. */
+  #turn(t: number, begun: Begun, end: number): Begun {
     const inside = interior(t, end)(t);
-    let started = this.method.begin(t, x0, end);
+    let started = begun;
+    let slipped = false;
     for (let round = 0; round < mostRounds && started.outcome === "begun"; round++) {
       const fallen = this.#watch.fallen(inside, started.x);
       if (fallen.length === 0) break;
       for (const k of fallen) {
-        if (this.#watch.isError(k)) this.system.excuse(k, inside, started.x);
-        else this.system.cross(k, inside, started.x);
+        if (!this.#watch.isError(k)) this.system.cross(k, inside, started.x);
+        else if (!this.system.excuse(k, inside, started.x)) slipped = true;
       }
       started = this.method.begin(t, started.x, end);
     }
+    if (slipped) this.#watch.slip();
+    else this.#watch.settle();
     return started;
   }
 
@@ -193,7 +226,7 @@ class Run {
       this.recorder.keep([t], t, step.x);
       return;
     }
-    step.interpolate(t, this.#x);
+    step.interpolate(step.h < short * this.card.stop ? step.t : t, this.#x);
     this.recorder.keep([t], t, this.#x);
   }
 

@@ -125,7 +125,7 @@ function joined(parts: readonly Guarded[]): Guarded {
     },
     excuse(k, t, x) {
       const part = partOf(k);
-      parts[part]!.excuse(k - first[part]!, t, x);
+      return parts[part]!.excuse(k - first[part]!, t, x);
     },
     settle(t, x) {
       for (const part of parts) part.settle(t, x);

@@ -34,8 +34,11 @@ export interface CompiledSystem extends System {
    * its mode. Afterwards the guard is 0 or above again, unless the new position cannot last either.
    */
   cross(k: number, t: number, x: Float64Array): void;
-  /** Lets guard k stand although it is a little below 0 at (t, x), right after it was crossed: an error of the solution. */
-  excuse(k: number, t: number, x: Float64Array): void;
+  /**
+   * Guard k is a little below 0 at (t, x) right after it was crossed, by an error of the solution. True: it stands all
+   * the same. False: the change is taken back, and comes a little later.
+   */
+  excuse(k: number, t: number, x: Float64Array): boolean;
   /** Sets walls and modes as they are at the start of an analysis from x. */
   settleModes(t: number, x: Float64Array): void;
 

@@ -8,8 +8,11 @@ export interface Guarded {
   guard(t: number, x: Float64Array, out: Float64Array, first: number): void;
   /** Changes what guard k (counted from 0) calls for. */
   cross(k: number, t: number, x: Float64Array): void;
-  /** Lets guard k stand although it is below 0: what it is below by, so soon after a change, is an error of the solution. */
-  excuse(k: number, t: number, x: Float64Array): void;
+  /**
+   * Guard k is below 0 right after it was crossed, by an error of the solution. True: it stands all the same. False: it
+   * cannot, because a law looks at the quantity itself; the change is taken back and comes a little later.
+   */
+  excuse(k: number, t: number, x: Float64Array): boolean;
   /** Takes walls and modes as they are at the start of an analysis. */
   settle(t: number, x: Float64Array): void;
 }

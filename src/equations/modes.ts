@@ -35,9 +35,10 @@ export class DeviceModes implements Guarded {
     member.slack = slackAfter(guardOf(member, x));
   }
 
-  excuse(k: number, _t: number, x: Float64Array): void {
+  excuse(k: number, _t: number, x: Float64Array): boolean {
     const member = this.#members[k]!;
     member.slack = Math.max(member.slack, slackAfter(guardOf(member, x)));
+    return true;
   }
 
   settle(_t: number, x: Float64Array): void {

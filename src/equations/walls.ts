@@ -71,8 +71,9 @@ export class Walls implements Guarded {
   }
 
   /** A wall has its own tolerance: it is crossed as it says. */
-  excuse(k: number, t: number, x: Float64Array): void {
+  excuse(k: number, t: number, x: Float64Array): boolean {
     this.cross(k, t, x);
+    return true;
   }
 
   settle(t: number, x: Float64Array): void {
