@@ -86,22 +86,17 @@ export function rounding(
   x: Float64Array,
   out: Float64Array,
 ): void {
-  const digit = new Float64Array(x.length); // of each row
+  out.fill(0);
   for (let j = 0; j < x.length; j++) {
     const size = Math.abs(x[j]!) * Number.EPSILON;
     if (size === 0) continue;
     for (let e = pattern.columnStart[j]!; e < pattern.columnStart[j + 1]!; e++) {
-      digit[pattern.row[e]!]! += (Math.abs(at.G[e]!) + alpha * Math.abs(at.C[e]!)) * size;
+      out[pattern.row[e]!]! += (Math.abs(at.G[e]!) + alpha * Math.abs(at.C[e]!)) * size;
     }
   }
-  const moved = new Float64Array(x.length);
-  out.fill(0);
-  // With one throw of signs the digits at the two ends of a capacitor may cancel each other.
-  for (let toss = 0; toss < 3; toss++) {
-    for (let i = 0; i < x.length; i++) moved[i] = digit[i]! * sign(i, toss);
-    matrix.solve(moved);
-    for (let i = 0; i < x.length; i++) out[i] = Math.max(out[i]!, Math.abs(moved[i]!));
-  }
+  for (let i = 0; i < x.length; i++) out[i]! *= sign(i);
+  matrix.solve(out);
+  for (let i = 0; i < x.length; i++) out[i] = Math.abs(out[i]!);
 }
 
 // Signs without a pattern that a circuit could have, so that disturbances do not cancel.
