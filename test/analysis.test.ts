@@ -3,10 +3,14 @@ import { zeros } from "../src/analysis/crossings.js";
 import { Grid } from "../src/analysis/grid.js";
 import { Curve, root } from "../src/analysis/interpolation.js";
 import { formFactor, lastPeriod, loopArea, pinchResidue, refined } from "../src/analysis/loops.js";
+import { shownSignals } from "../src/analysis/output.js";
 import { statistic } from "../src/analysis/statistics.js";
 import { Traces } from "../src/analysis/traces.js";
 import type { Signal } from "../src/circuit/circuit.js";
+import { elaborate } from "../src/circuit/elaborate.js";
 import { simulate } from "../src/index.js";
+import { parseNetlist } from "../src/syntax/parse.js";
+import { Complaints } from "../src/text/diagnostic.js";
 import { Source } from "../src/text/source.js";
 
 const span = { source: new Source("test", ""), start: 0, end: 0 };
@@ -163,4 +167,21 @@ test("start values round a loop of capacitors that do not add up are told of, th
   const at = (name: string) => results[0]!.columns.find((column) => column.name === name)!.values[0]!;
   // (a − 10) + (a − 2) + (a − 3) = 0
   expect([at("v(a)"), at("v(b)"), at("v(c)")].map((v) => v.toFixed(6))).toEqual(["5.000000", "3.000000", "2.000000"]);
+});
+
+test("of a result that would be too large, source currents and the ports of memristors are kept, with a note", () => {
+  const source = new Source(
+    "ladder",
+    "t\nV1 n0 0 1\n.for i=1 to 250\nR{i} n{i-1} n{i} 1k\n.endfor\nYMEMRISTOR m1 n250 0 hp\n" +
+      ".model hp memristor(preset=hp2008)\n.dc V1 0 1 1",
+  );
+  const { circuit } = elaborate(parseNetlist(source, { main: true }, new Complaints()));
+  const shown = (points: number) => shownSignals(circuit, circuit.analyses[0]!, points); // of 252 signals
+  const names = (points: number) => shown(points).signals.map(({ name }) => name);
+  expect(names(1e5)).toEqual(["i(v1)", "v(m1)", "i(m1)"]);
+  expect(names(1e7)).toEqual(["i(v1)"]);
+  expect(shown(1e5).diagnostics).toMatchObject([{ severity: "note", code: "many-values" }]);
+  expect(shown(1e5).diagnostics[0]!.help).toContain(".save");
+  expect(shown(7e4).diagnostics).toEqual([]);
+  expect(names(7e4)).toHaveLength(252);
 });

@@ -142,6 +142,17 @@ export function explainFull(points: number, signals: number, last: readonly Axis
   );
 }
 
+/** A result so large that not all of it is kept. */
+export function explainMany(values: number, kept: string, span: Span): Diagnostic {
+  return {
+    severity: "note",
+    code: "many-values",
+    message: `All voltages and source currents of this analysis would be ${values.toExponential(0)} values: only ${kept} are kept.`,
+    span,
+    help: "say what you want to see with `.save`, or ask for fewer points.",
+  };
+}
+
 function failed(code: string, message: string, span: Span, help: string): Diagnostic {
   return { severity: "error", code, message, span, help };
 }

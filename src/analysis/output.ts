@@ -1,20 +1,41 @@
-import type { Circuit, Instance, Outputs, Signal, Unknown } from "../circuit/circuit.js";
+import type { AnalysisCard, Circuit, Instance, Outputs, Signal, Unknown } from "../circuit/circuit.js";
 import type { Result } from "../result/result.js";
+import type { Diagnostic } from "../text/diagnostic.js";
 import type { Unit } from "../units/unit.js";
+import { explainMany } from "./explain.js";
+import { portSignals } from "./ports.js";
 
-/** Above this many values, only source currents and the ports of devices are kept unless the netlist asks for more. */
+/** Above this many values, only source currents and the ports of memristors are kept unless the netlist asks for more. */
 const manyValues = 2e7;
 
+/** What an analysis shows, and what is to be said of it. */
+export interface Shown {
+  readonly signals: readonly Signal[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** The signals that an analysis shows: what `.print` and `.save` name, else every node voltage and source current. */
-export function shownSignals(circuit: Circuit, analysis: Result["analysis"], points: number): readonly Signal[] {
-  const asked = askedSignals(circuit.outputs, analysis);
-  if (asked.length > 0) return asked;
+export function shownSignals(circuit: Circuit, { kind, span }: AnalysisCard, points: number): Shown {
+  const asked = askedSignals(circuit.outputs, kind);
+  if (asked.length > 0) return { signals: asked, diagnostics: [] };
   const sources = circuit.instances.flatMap((instance, k) => sourceCurrent(instance, k));
   const nodes = circuit.nodes.map((name, node) => nodeVoltage(circuit, name, node)).slice(1);
-  const visible = nodes.filter(({ name }) => !name.includes("#"));
-  const few = (visible.length + sources.length) * points > manyValues;
-  return few ? sources : [...visible, ...sources];
+  const all = [...nodes.filter(({ name }) => !name.includes("#")), ...sources];
+  const fits = (signals: readonly Signal[]): boolean => signals.length * points <= manyValues;
+  if (fits(all)) return { signals: all, diagnostics: [] };
+  const withPorts = [...sources, ...memristorPorts(circuit)];
+  const signals = fits(withPorts) ? withPorts : sources;
+  const kept = signals.length > sources.length ? "source currents and the ports of memristors" : "source currents";
+  return { signals, diagnostics: [explainMany(all.length * points, kept, span)] };
 }
+
+/** Voltage and current of every memristive device with two terminals. */
+const memristorPorts = ({ instances }: Circuit): readonly Signal[] =>
+  instances.flatMap((instance, k) => {
+    if (!instance.device.claims?.pinched || instance.terminals.length !== 2) return [];
+    const { voltage, current } = portSignals(instance, k);
+    return [voltage, current];
+  });
 
 function askedSignals(outputs: Outputs, analysis: Result["analysis"]): readonly Signal[] {
   const cards = outputs.columns.filter((card) => card.analysis === undefined || card.analysis === analysis);

@@ -2,6 +2,7 @@ import type { Circuit, LoopSignals, PlotCard, PlotStyle, Signal } from "../circu
 import type { Loop, Picture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
 import { drivePeriod, lastPeriod } from "./loops.js";
+import { portSignals } from "./ports.js";
 import type { Traces } from "./traces.js";
 
 /** The most traces that a picture has unless the netlist asks for it. */
@@ -155,36 +156,10 @@ function defaultLoops(circuit: Circuit, analysis: Result["analysis"]): readonly 
   );
   return memristors.slice(0, mostLoops).map(({ instance, k }) => ({
     kind: "iv",
-    devices: [ownSignals(instance, k)],
+    devices: [portSignals(instance, k)],
     periods: undefined,
     norm: undefined,
     style: plain,
     span: instance.span,
   }));
-}
-
-/** Voltage and current of a device with two terminals, the instance k. */
-function ownSignals({ name, span, terminals }: Circuit["instances"][number], k: number): LoopSignals {
-  const [p, n] = [terminals[0]!, terminals[1]!];
-  const input = (index: number) => ({ kind: "input", index }) as const;
-  return {
-    device: name,
-    voltage: {
-      name: `v(${name})`,
-      unit: "V",
-      formula: { kind: "call", name: "-", arguments: [input(0), input(1)] },
-      inputs: [
-        { kind: "node", node: p },
-        { kind: "node", node: n },
-      ],
-      span,
-    },
-    current: {
-      name: `i(${name})`,
-      unit: "A",
-      formula: input(0),
-      inputs: [{ kind: "current", instance: k, terminal: 0 }],
-      span,
-    },
-  };
 }

@@ -94,19 +94,23 @@ function* analyse(
   interrupted: () => boolean,
 ): Generator<number, Done> {
   const { circuit } = system;
-  const shown = shownSignals(circuit, card.kind, pointsOf(card));
+  const shown = shownSignals(circuit, card, pointsOf(card));
   const pictured = wantsPictures ? picturedSignals(circuit, card.kind) : [];
-  const signals = distinct([...shown, ...measuredSignals(circuit.outputs, card.kind), ...pictured]);
+  const signals = distinct([...shown.signals, ...measuredSignals(circuit.outputs, card.kind), ...pictured]);
   const found = yield* solve(system, card, signals, interrupted);
   const result: Result = {
     analysis: card.kind,
     title: circuit.title,
     axes: found.axes,
-    columns: found.columns.slice(0, found.axes + shown.length),
+    columns: found.columns.slice(0, found.axes + shown.signals.length),
     ended: found.ended,
     statistics: found.statistics,
   };
-  return { result, traces: new Traces(found.columns, found.axes), diagnostics: found.diagnostics };
+  return {
+    result,
+    traces: new Traces(found.columns, found.axes),
+    diagnostics: [...shown.diagnostics, ...found.diagnostics],
+  };
 }
 
 type Found = Pick<Result, "columns" | "axes" | "ended" | "statistics"> & {
