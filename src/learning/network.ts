@@ -1,0 +1,73 @@
+import type { Activation } from "../devices/perceptrons/activation.js";
+
+/**
+ * What training knows of a circuit: a feed-forward network in pure numbers. Units are what synapses start from, counted
+ * in one row: the inputs (their values are the data), then the constants, then the neurons in an order in which every
+ * synapse comes from an earlier unit.
+ *
+ *     u_k = Σ w·v (synapses to k) [+ b_k, additive],      v_k = φ_k(u_k; b_k)
+ */
+export interface Network {
+  readonly inputs: readonly string[];
+  readonly constants: readonly { readonly name: string; readonly value: number }[];
+  readonly neurons: readonly Neuron[];
+  readonly synapses: readonly Synapse[];
+  /** Everything that can be written: the weights of synapses and the biases of neurons. */
+  readonly weights: readonly Weight[];
+  /** The unit of each target, in the order of the data's targets. */
+  readonly outputs: readonly number[];
+  /** Weights whose memristors share a write pulse (in series); one that stands alone has its own port. */
+  readonly chains: readonly (readonly number[])[];
+}
+
+export interface Neuron {
+  readonly name: string;
+  readonly activation: Activation;
+  /** `additive`: b is part of u; `gain`: b is the second argument of φ. Undefined: b = 0. */
+  readonly bias: { readonly kind: "additive" | "gain"; readonly weight: number } | undefined;
+}
+
+export interface Synapse {
+  readonly name: string;
+  /** The unit that it starts from. */
+  readonly from: number;
+  /** The neuron that it ends at (its place in `neurons`). */
+  readonly to: number;
+  readonly weight: number;
+}
+
+/** A memristor that keeps a weight, in weight units; it moves by the threshold-gated law. */
+export interface Weight {
+  readonly name: string;
+  /** What the netlist gives (`w=`, `b=`); undefined: drawn at the start of a training. */
+  readonly initial: number | undefined;
+  /** False: a training leaves it alone. */
+  readonly trained: boolean;
+  readonly law: WeightLaw;
+}
+
+/**
+ * dw/dt = rate·sgn(I)·(|I| − ith)·[θ(|I| − ith) − θ(|I| − ith − a)], min ≤ w ≤ max
+ * (Refs. in `devices/perceptrons/`); I in weight units.
+ */
+export interface WeightLaw {
+  readonly ith: number;
+  readonly a: number;
+  readonly rate: number; // 1/s: a pulse of s + ith for 1/rate moves w by s
+  readonly min: number;
+  readonly max: number;
+  readonly imperfections: Imperfections;
+}
+
+/** All 0, or undefined, in an ideal device. Relative ones are fractions of the ideal value. */
+export interface Imperfections {
+  readonly spreadThreshold: number; // relative standard deviation of ith, drawn once a device
+  readonly spreadWeight: number; // relative standard deviation of the gain of w as it is read, drawn once a device
+  readonly levels: number | undefined; // number of states that w can have between min and max
+  readonly writeNoise: number; // standard deviation of a change of w, relative to the change
+  readonly readNoise: number; // standard deviation of w as it is read, relative to the range max − min
+  readonly stuckOn: number; // probability that a device stands at max for ever
+  readonly stuckOff: number; // probability that a device stands at min for ever
+  readonly asymmetry: number; // changes upwards are times 1 + asymmetry, downwards times 1 − asymmetry
+  readonly retention: number; // s: time constant with which w falls back to its rest value; Infinity: never
+}

@@ -1,0 +1,62 @@
+import type { Network } from "./network.js";
+
+/** A training: a network, what it shall learn, and how. */
+export interface Task {
+  readonly name: string;
+  readonly network: Network;
+  readonly data: Dataset;
+  readonly rule: "delta" | "backprop" | "stochastic";
+  readonly rate: number; // η
+  readonly epochs: number;
+  readonly runs: number; // realisations: each has its own start, its own order of samples, and its own drawn data
+  readonly seed: number;
+  readonly init: "glorot" | "zero" | "given";
+  readonly biasInit: "zero" | "glorot";
+  readonly shuffle: boolean;
+  /** Ends a realisation early: its error falls below. */
+  readonly stopBelow: number | undefined;
+  /** s: how long inputs are read, pulses last, and nothing happens between them. */
+  readonly timing: { readonly read: number; readonly write: number; readonly gap: number };
+}
+
+/** Samples with their targets. Where `drawn` is set, each realisation draws its own from the table's rows. */
+export interface Dataset {
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly targets: readonly string[];
+  /** Size rows × (inputs + targets), row-major; what is trained with. */
+  readonly train: Float64Array;
+  /** The same for the rows kept back (`split=`); empty without a split. */
+  readonly test: Float64Array;
+  /** How many samples a realisation draws, with replacement, from `train`; undefined: the rows themselves. */
+  readonly drawn: number | undefined;
+  /** One draw for all realisations. */
+  readonly shared: boolean;
+}
+
+/** What a training did, a row an epoch and a column a realisation (epochs × runs, row-major). */
+export interface History {
+  readonly epochs: number; // that were run
+  readonly runs: number;
+  /** ½ Σ_samples Σ_targets (T − O)², each taken before that sample's update; NaN once a realisation has diverged. */
+  readonly error: Float64Array;
+  /** Samples of the epoch that were classified right, a fraction. */
+  readonly correct: Float64Array;
+  /** The epoch (from 1) in which a realisation diverged; 0 if it did not. */
+  readonly diverged: Int32Array;
+  /** Size runs × weights, row-major: at the end. */
+  readonly weights: Float64Array;
+  readonly writes: WriteStatistics;
+}
+
+/** What the conditions of the threshold-gated law came to in a run. */
+export interface WriteStatistics {
+  readonly pulses: number;
+  /** Pulses that missed their window: |s| ≥ a. */
+  readonly missed: number;
+  readonly largestPulse: number; // max |s|, weight units
+  /** Largest change of a weight by a pulse that was meant for another. */
+  readonly crossTalk: number;
+  /** Largest read current over the threshold that it must stay below. */
+  readonly readOverThreshold: number;
+}
