@@ -5,7 +5,7 @@ import type { Activation } from "../devices/perceptrons/activation.js";
  * in one row: the inputs (their values are the data), then the constants, then the neurons in an order in which every
  * synapse comes from an earlier unit.
  *
- *     u_k = Σ w·v (synapses to k) [+ b_k, additive],      v_k = φ_k(u_k; b_k)
+ *     u_k = Σ gain·w·v (synapses to k) [+ b_k, additive],      v_k = φ_k(u_k; b_k)
  */
 export interface Network {
   readonly inputs: readonly string[];
@@ -34,6 +34,8 @@ export interface Synapse {
   /** The neuron that it ends at (its place in `neurons`). */
   readonly to: number;
   readonly weight: number;
+  /** u += gain·w·v: 1 where the circuit's units are the network's. */
+  readonly gain: number;
 }
 
 /** A memristor that keeps a weight, in weight units; it moves by the threshold-gated law. */
