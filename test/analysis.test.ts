@@ -185,3 +185,34 @@ test("of a result that would be too large, source currents and the ports of memr
   expect(shown(7e4).diagnostics).toEqual([]);
   expect(names(7e4)).toHaveLength(252);
 });
+
+test("a map has each cell's value at its row and column, at a time, at the end and at the operating point", async () => {
+  // A ramp of 1 V/s over conductances of 10·row + column siemens: the current of a cell at time t is t·(10 row + column).
+  const { pictures, diagnostics } = await simulate(`Map
+V1 a 0 pwl(0 0 2 2)
+.for i = 1 to 2
+.for j = 1 to 3
+R{i}_{j} a 0 {1/(10*i+j)}
+.endfor
+.endfor
+.op
+.tran 0.1 2
+.plot map i(r*_*) at=0.55
+.plot map i(r*_*)
+.plot map op i(r*_*)
+.plot map i(r1_1) i(r2_3)`);
+  expect(diagnostics).toEqual([]);
+  const maps = pictures.flatMap((picture) => (picture.kind === "map" ? [picture] : []));
+  expect(maps.map(({ name, at }) => [name, at?.values[0]])).toEqual([
+    ["map-1", undefined],
+    ["map-2", 0.55],
+    ["map-3", 2],
+    ["map-4", 2],
+  ]);
+  const of = (k: number) => Array.from(maps[k]!.cells.values, (value) => Math.round(value * 1e9) / 1e9);
+  expect(of(0)).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(of(1)).toEqual([11, 12, 13, 21, 22, 23].map((g) => Math.round(0.55 * g * 1e9) / 1e9));
+  expect(of(2)).toEqual([22, 24, 26, 42, 44, 46]);
+  expect(of(3)).toEqual([22, Number.NaN, Number.NaN, 46]);
+  expect(maps[3]!.columns).toEqual([1, 3]);
+});

@@ -611,6 +611,19 @@ describe("outputs", () => {
     });
     expect(plots[1]).toMatchObject({ devices: [{ device: "r1" }], periods: [1, 3] });
   });
+
+  test("maps, whose places are the numbers in the names", () => {
+    const text =
+      "V1 a 0 1\nR3_10 a b 1\nR12_4 a b 1\nR2 b 0 1\n.subckt s p\nR7_8 p 0 1\n.ends\nXb2 a s\n.tran 1u 1m\n.plot map i(r*_*) i(xb2.r7_8) at=1u";
+    const [map] = circuitOf(text).outputs.plots;
+    expect(map).toMatchObject({ kind: "map", at: 1e-6, name: "i(r*_*) i(xb2.r7_8)" });
+    const cells = map!.kind === "map" ? map!.cells : [];
+    expect(cells.map(({ row, column, signal }) => [row, column, signal.name])).toEqual([
+      [3, 10, "i(r3_10)"],
+      [12, 4, "i(r12_4)"],
+      [7, 8, "i(xb2.r7_8)"],
+    ]);
+  });
 });
 
 test("a card that is wrong is no second error where it is spoken of", () => {

@@ -9,6 +9,7 @@ import {
   elements,
   growingLoop,
   loop,
+  map,
   parseXml,
   pictures,
   pointsOf,
@@ -67,7 +68,8 @@ describe.each(Object.entries<Picture>(pictures))("the picture of %s", (_, pictur
   });
 
   test("shows a curve, or says that there is none to show", () => {
-    const drawn = curves(svg).length > 0 || of("circle").length > 0;
+    const squares = paths.some((path) => /^M\d+,\d+h\d+v\d+h-\d+z/.test(path));
+    const drawn = squares || curves(svg).length > 0 || of("circle").length > 0;
     expect(drawn).toBe(!texts(svg).some((text) => /^no data/.test(text)));
   });
 });
@@ -169,5 +171,38 @@ describe("loops", () => {
     expect(cuts(5)).toEqual(["0–31"]);
     expect(cuts(0)).toEqual(["0–31"]);
     expect(periodsOf(new Float64Array(0), 1)).toEqual([{ index: 0, from: 0, to: 0 }]);
+  });
+});
+
+describe("maps", () => {
+  const squares = (svg: string) =>
+    elements(svg, "path[fill]:not([fill='none'])").flatMap((path) =>
+      Array.from(path.getAttribute("d")!.matchAll(/M(\d+),(\d+)h(\d+)v(\d+)/g), ([, ...numbers]) => {
+        const [x, y, width, height] = numbers.map(Number) as [number, number, number, number];
+        return { x, y, width, height, colour: path.getAttribute("fill")! };
+      }),
+    );
+  /** Relative luminance, as in grey print. */
+  const luminance = (colour: string): number => {
+    const channels = [1, 3, 5].map((k) => Number.parseInt(colour.slice(k, k + 2), 16) / 255);
+    const [r, g, b] = channels.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+  };
+
+  test("have a square of its own for every cell, larger values darker, from left to right and from top to bottom", () => {
+    const cells = squares(svgOf(map(3, 4, (k) => k * 1e-6)))
+      .filter(({ width, height }) => width === height)
+      .sort((a, b) => a.y - b.y || a.x - b.x);
+    expect(cells).toHaveLength(12);
+    expect(new Set(cells.map(({ x }) => x)).size).toBe(4);
+    const grey = cells.map(({ colour }) => luminance(colour));
+    expect(grey).toEqual([...grey].sort((a, b) => b - a));
+    expect(new Set(grey).size).toBe(12);
+  });
+
+  test("leave a place without a value white, and say the quantity, the unit and the time", () => {
+    const svg = svgOf(map(2, 2, (k) => (k === 2 ? Number.NaN : 1e-6 * k)));
+    expect(squares(svg).filter(({ width, height }) => width === height)).toHaveLength(3);
+    for (const text of ["i(m*) (µA)", "Row", "Column", "time = 1 µs"]) expect(texts(svg)).toContain(text);
   });
 });

@@ -1,5 +1,5 @@
 import { D3Node } from "d3-node";
-import type { LoopPicture, LoopsPicture, Picture, WavesPicture, XyPicture } from "../src/result/picture.js";
+import type { LoopPicture, LoopsPicture, MapPicture, Picture, WavesPicture, XyPicture } from "../src/result/picture.js";
 import type { Column } from "../src/result/result.js";
 import type { Unit } from "../src/units/unit.js";
 
@@ -58,6 +58,19 @@ const loops = (each: readonly LoopPicture[]): LoopsPicture => ({
   loops: each.map((one, k) => ({ ...one, device: `m${k + 1}` })),
 });
 
+const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, k) => k + 1);
+
+export const map = (rows: number, columns: number, of: (k: number) => number, logy = false): MapPicture => ({
+  ...style,
+  ...linear,
+  logy,
+  kind: "map",
+  cells: column("i(m*)", "A", rows * columns, of),
+  rows: upTo(rows),
+  columns: upTo(columns),
+  at: column("time", "s", 1, () => 1e-6),
+});
+
 const twelve = Array.from({ length: 12 }, (_, k) => column(`v(n${k})`, "V", rows, (i) => Math.exp((-i * k) / 800)));
 
 /** A loop that grows by a tenth from period to period. */
@@ -94,6 +107,11 @@ export const pictures = {
   "loops of three devices": loops([loop(1), loop(3, 3e-7), growingLoop(3)]),
   "loops of many devices": loops(Array.from({ length: 12 }, (_, k) => loop(1, k * 1e-7))),
   "loops of no device": loops([]),
+  "a map": map(4, 6, (k) => k * 1e-6),
+  "a large map": map(300, 1000, (k) => Math.sin(k)),
+  "a map of one cell": map(1, 1, () => 5),
+  "a map of decades, with holes": map(3, 50, (k) => (k % 7 ? 10 ** (-k / 10) : k % 2 ? Number.NaN : 0), true),
+  "a map of nothing": map(2, 2, () => Number.NaN),
   "no rows": waves([column("v(a)", "V", 0, () => 0)], { x: column("time", "s", 0, () => 0) }),
   "no numbers": waves([column("v(a)", "V", rows, () => Number.NaN)]),
   "no positive numbers": waves([column("v(a)", "V", rows, () => -1)], { logy: true }),

@@ -2,6 +2,7 @@ import type { Circuit, LoopSignals, PlotCard, PlotStyle, Signal } from "../circu
 import type { Loop, Picture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
 import { drivePeriod, lastPeriod } from "./loops.js";
+import { mapOf } from "./map-picture.js";
 import { portSignals } from "./ports.js";
 import type { Traces } from "./traces.js";
 
@@ -12,16 +13,21 @@ const mostLoops = 4;
 
 /** The signals that the pictures of an analysis need. */
 export function picturedSignals(circuit: Circuit, analysis: Result["analysis"]): readonly Signal[] {
-  const asked = circuit.outputs.plots.filter((card) => speaksOf(card, analysis)).flatMap(signalsOf);
+  const asked = cardsOf(circuit, analysis).flatMap(signalsOf);
   return [...asked, ...defaultLoops(circuit, analysis).flatMap(signalsOf)];
 }
 
-function speaksOf(card: PlotCard, analysis: Result["analysis"]): boolean {
-  return card.kind === "waves" && card.analysis !== undefined ? card.analysis === analysis : analysis !== "op";
-}
+/** The `.plot` cards that an analysis has pictures for: without a word of their own all but operating points. */
+const cardsOf = ({ outputs, analyses }: Circuit, analysis: Result["analysis"]): readonly PlotCard[] =>
+  outputs.plots.filter((card) => {
+    if ((card.kind === "waves" || card.kind === "map") && card.analysis !== undefined)
+      return card.analysis === analysis;
+    return analysis !== "op" || (card.kind === "map" && analyses.every(({ kind }) => kind === "op"));
+  });
 
 function signalsOf(card: PlotCard): readonly Signal[] {
   if (card.kind === "waves") return [...card.signals, ...card.right];
+  if (card.kind === "map") return card.cells.map(({ signal }) => signal);
   return card.kind === "iv" ? card.devices.flatMap(({ voltage, current }) => [voltage, current]) : [card.x, ...card.y];
 }
 
@@ -34,10 +40,11 @@ interface Drawn {
 export function pictures(circuit: Circuit, drawn: readonly Drawn[], periods: readonly number[]): readonly Picture[] {
   const all: Picture[] = [];
   for (const { result, traces } of drawn) {
-    if (traces.axis === undefined || traces.axis.values.length < 2) continue;
-    const cards = circuit.outputs.plots.filter((card) => speaksOf(card, result.analysis));
+    const isLine = traces.axis !== undefined && traces.axis.values.length >= 2;
+    const isEmpty = result.columns.every(({ values }) => values.length === 0);
+    const cards = cardsOf(circuit, result.analysis).filter(({ kind }) => isLine || (kind === "map" && !isEmpty));
     const found = cards.map((card) => pictureOf(card, circuit, traces, periods));
-    all.push(...(found.length > 0 ? found : defaults(circuit, result, traces, periods)));
+    all.push(...(found.length > 0 || !isLine ? found : defaults(circuit, result, traces, periods)));
   }
   return numbered(all);
 }
@@ -48,7 +55,7 @@ function numbered(all: readonly Picture[]): readonly Picture[] {
   return all.map((picture) => {
     const count = (used.get(picture.name) ?? 0) + 1;
     used.set(picture.name, count);
-    if (/^(tran|dc|xy)-$/.test(picture.name)) return { ...picture, name: `${picture.name}${count}` };
+    if (/^(tran|dc|xy|map)-$/.test(picture.name)) return { ...picture, name: `${picture.name}${count}` };
     return count === 1 ? picture : { ...picture, name: `${picture.name}.${count}` };
   });
 }
@@ -69,6 +76,7 @@ function pictureOf(card: PlotCard, circuit: Circuit, traces: Traces, periods: re
   const { outer } = traces;
   if (card.kind === "xy")
     return { kind: "xy", ...common(circuit, style, "xy-"), x: of(card.x), outer, y: card.y.map(of) };
+  if (card.kind === "map") return { kind: "map", ...common(circuit, style, "map-"), ...mapOf(card, traces) };
   if (card.kind === "iv") return loopsOf(circuit, card, traces, periods);
   return {
     kind: "waves",
@@ -150,7 +158,7 @@ const plain: PlotStyle = {
 };
 
 function defaultLoops(circuit: Circuit, analysis: Result["analysis"]): readonly LoopCard[] {
-  if (analysis !== "tran" || circuit.outputs.plots.some((card) => speaksOf(card, analysis))) return [];
+  if (analysis !== "tran" || cardsOf(circuit, analysis).length > 0) return [];
   const memristors = circuit.instances.flatMap((instance, k) =>
     instance.device.claims?.pinched ? [{ instance, k }] : [],
   );

@@ -3,6 +3,8 @@ import type { Formula } from "../expressions/formula.js";
 import type { Span } from "../text/source.js";
 import type { Unit } from "../units/unit.js";
 
+// All that a circuit is stands in one file: it is what elaboration promises to whatever computes.
+
 /** A flat circuit: subcircuits expanded, names resolved, every number known. */
 export interface Circuit {
   readonly title: string;
@@ -164,6 +166,17 @@ export type PlotCard =
       readonly kind: "xy";
       readonly x: Signal;
       readonly y: readonly Signal[];
+      readonly style: PlotStyle;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "map";
+      readonly analysis: "op" | "dc" | "tran" | undefined;
+      readonly cells: readonly { readonly row: number; readonly column: number; readonly signal: Signal }[];
+      /** What the netlist calls the signals: `x(m*)`. */
+      readonly name: string;
+      /** The place on the axis; undefined: its end. */
+      readonly at: number | undefined;
       readonly style: PlotStyle;
       readonly span: Span;
     };

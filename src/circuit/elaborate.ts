@@ -16,6 +16,7 @@ import { readOptions } from "./options.js";
 import { readOutputs } from "./outputs.js";
 import { nearName } from "./readings.js";
 import { readTransient } from "./transient-card.js";
+import { warnOfUndrawn } from "./undrawn.js";
 
 /** What elaboration needs beside the netlist. */
 export interface ElaborateContext {
@@ -55,7 +56,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   const analyses = readAnalyses(cards, options);
   if (sound && isFilled(elaboration, netlist, context.source)) checkCircuit(network, seeksSteadyState(analyses));
   const outputs = readOutputs(cards);
-  warnOfUnmade(cards, outputs, elaboration);
+  warnOfUndrawn(cards, { outputs, analyses }, complaints);
   noteSignedPowers(elaboration);
   noteUnused(elaboration, mainSource(netlist, context.source));
   complaints.sort();
@@ -91,17 +92,6 @@ function readBody(cards: readonly Placed[]): void {
 /** Whether any analysis looks for a state without change; one that only starts from given values does not. */
 const seeksSteadyState = (analyses: Circuit["analyses"]): boolean =>
   analyses.length === 0 || analyses.some((card) => card.kind !== "tran" || !card.uic);
-
-/** A picture of an analysis that the deck does not ask for is never drawn. */
-function warnOfUnmade(cards: readonly Placed[], { plots }: Circuit["outputs"], { complaints }: Elaboration): void {
-  const names = new Set(cards.map(({ card }) => (card.kind === "directive" ? card.name : "")));
-  if (![".op", ".dc", ".tran"].some((name) => names.has(name))) return;
-  for (const plot of plots) {
-    if (plot.kind !== "waves" || plot.analysis === undefined || names.has(`.${plot.analysis}`)) continue;
-    const message = `This picture is not drawn: the netlist has no \`.${plot.analysis}\`.`;
-    complaints.warning("no-analysis", message, plot.span);
-  }
-}
 
 /** A deck that is marked as ngspice's is told where a power means something else here. */
 function noteSignedPowers({ dialect, signedPowers, complaints }: Elaboration): void {

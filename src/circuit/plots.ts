@@ -1,16 +1,18 @@
 import type { Directive, Item } from "../syntax/ast.js";
-import type { LoopSignals, PlotCard, PlotStyle, Signal } from "./circuit.js";
+import type { LoopSignals, PlotCard, Signal } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import { Items } from "./items.js";
+import { readMap } from "./map-card.js";
+import { complainOfOption, StyleReader } from "./plot-style.js";
 import { deviceSignals } from "./port-signals.js";
-import { nearName, numberOf, written } from "./readings.js";
+import { written } from "./readings.js";
 import { takeKind } from "./result-kind.js";
 import { oneSignal, signalsOf } from "./signals.js";
 import { nameOf, textOf } from "./words.js";
 
-const later = ["map", "network", "confusion", "boundary", "weights", "series", "train"] as const;
+const later = ["network", "confusion", "boundary", "weights", "series", "train"] as const;
 
-/** `.plot [tran|dc] signals…`, `.plot iv devices…`, `.plot xy {x} {y}`. */
+/** `.plot [tran|dc] signals…`, `.plot iv devices…`, `.plot xy {x} {y}`, `.plot map x(m*)`. */
 export function readPlot(card: Directive, place: Environment): PlotCard | undefined {
   const items = new Items(card.items, place, card.span);
   const first = items.peek();
@@ -21,6 +23,7 @@ export function readPlot(card: Directive, place: Environment): PlotCard | undefi
   }
   if (items.take("iv")) return readLoop(items);
   if (items.take("xy")) return readXy(items);
+  if (items.take("map")) return readMap(items);
   return readWaves(items);
 }
 
@@ -47,20 +50,6 @@ function readWaves(items: Items): PlotCard | undefined {
   return { kind: "waves", analysis, signals, right, style: style.style(), span: items.span };
 }
 
-/** Complains of a setting that no picture has; passes it over. */
-function complainOfOption(items: Items, own: readonly string[]): boolean {
-  const item = items.peek();
-  if (item?.kind !== "setting") return false;
-  items.next();
-  const options = [...own, ...texts, "xunit", "logx", "logy"];
-  const near = nearName(nameOf(item.name, items.place), options);
-  const list = options.map((name) => `\`${name}${name.startsWith("log") ? "" : "="}\``).join(", ");
-  const message = `\`.plot\` has no option \`${written(item.name.span)}\`.`;
-  const help = near ? `did you mean \`${near}\`?` : `there are ${list}.`;
-  items.error("unknown-parameter", message, item.span, help);
-  return true;
-}
-
 /** `.plot v(a) vs v(in)` of other simulators. */
 function complainOfVersus(items: Items, signals: readonly Signal[]): boolean {
   const item = items.peek();
@@ -75,7 +64,7 @@ function complainOfVersus(items: Items, signals: readonly Signal[]): boolean {
 function readLoop(items: Items): PlotCard | undefined {
   const { complaints } = items.place.elaboration;
   const before = complaints.errors;
-  const style = new StyleReader(items);
+  const style = new StyleReader(items, ["xunit"]);
   const devices: LoopSignals[] = [];
   let periods: readonly [number, number] | undefined;
   let norm: "max" | "initial" | undefined;
@@ -123,7 +112,7 @@ function normOf(value: Item, items: Items): "max" | "initial" | undefined {
 }
 
 function readXy(items: Items): PlotCard | undefined {
-  const style = new StyleReader(items);
+  const style = new StyleReader(items, ["xunit"]);
   const signals: Signal[] = [];
   while (items.left > 0) {
     if (style.take() || complainOfOption(items, [])) continue;
@@ -137,61 +126,4 @@ function readXy(items: Items): PlotCard | undefined {
     return undefined;
   }
   return { kind: "xy", x, y, style: style.style(), span: items.span };
-}
-
-const texts = ["title", "file", "xlabel", "ylabel"] as const;
-
-/** Titles, labels and scales, wherever they stand on the card. */
-class StyleReader {
-  readonly #texts: Partial<Record<(typeof texts)[number], string>> = {};
-  #xunit: number | undefined;
-  #logx = false;
-  #logy = false;
-
-  constructor(readonly items: Items) {}
-
-  /** Takes the next item if it says how the picture looks. */
-  take(): boolean {
-    const { items } = this;
-    const text = items.setting(...texts);
-    if (text !== undefined) {
-      this.#texts[text.name as "title"] = this.#textOf(text.value);
-      return true;
-    }
-    if (items.setting("mark") !== undefined) return true;
-    const flag = items.take("logx", "logy");
-    if (flag !== undefined) {
-      if (flag === "logx") this.#logx = true;
-      else this.#logy = true;
-      return true;
-    }
-    const unit = items.setting("xunit");
-    if (unit !== undefined) this.#xunit = this.#divisorOf(unit.value);
-    return unit !== undefined;
-  }
-
-  #divisorOf(value: Item): number {
-    const { items } = this;
-    const unit = value.kind === "word" ? /^(f|p|n|u|µ|m|k|meg|g)?(s|v|a)$/.exec(nameOf(value, items.place)) : null;
-    if (unit !== null && items.place.parameter(unit[0]) === undefined) {
-      const message = `\`xunit\` is a number by which the horizontal axis is divided, found \`${written(value.span)}\`.`;
-      items.error("expected-number", message, value.span, `write \`xunit=1${unit[1] ?? ""}\`.`);
-      return Number.NaN;
-    }
-    const divisor = numberOf(value, items.place, "a number by which the horizontal axis is divided, such as `1u`");
-    if (divisor === 0) items.error("parameter-range", "`xunit` must not be 0.", value.span);
-    return divisor;
-  }
-
-  #textOf(value: Item): string {
-    if (value.kind === "quoted") return value.text;
-    if (value.kind === "word") return textOf(value, this.items.place);
-    this.items.error("expected-text", "Expected a text in quotes.", value.span);
-    return "";
-  }
-
-  style(): PlotStyle {
-    const { title, file, xlabel, ylabel } = this.#texts;
-    return { title, file, xlabel, ylabel, xunit: this.#xunit, logx: this.#logx, logy: this.#logy };
-  }
 }

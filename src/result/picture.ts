@@ -1,7 +1,7 @@
 import type { Column } from "./result.js";
 
 /** What a picture shows, as plain data; `views/` draws it. */
-export type Picture = WavesPicture | LoopPicture | LoopsPicture | XyPicture;
+export type Picture = WavesPicture | LoopPicture | LoopsPicture | XyPicture | MapPicture;
 
 interface Common {
   /** The file's name without the stem of the netlist and without `.svg`: `tran-1`, `iv-m1`. */
@@ -55,4 +55,16 @@ export interface XyPicture extends Common {
   /** As in `WavesPicture`. */
   readonly outer?: readonly Column[];
   readonly y: readonly Column[];
+}
+
+/** Values over the rows and columns of a crossbar, at one place of the axis. */
+export interface MapPicture extends Common {
+  readonly kind: "map";
+  /** What they are, for the bar of colours, and their unit; size rows × columns, row-major, NaN where there is no cell. */
+  readonly cells: Column;
+  /** The indices that the netlist counts rows and columns by, ascending. */
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+  /** A single value of the axis; undefined for an operating point. */
+  readonly at: Column | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Picture } from "../result/picture.js";
+import { drawMap } from "./crossbar-map.js";
 import { drawLoop } from "./hysteresis-plot.js";
 import { drawLoops } from "./loops-plot.js";
 import type { SvgSelection } from "./svg-selection.js";
@@ -13,5 +14,6 @@ export function draw(svg: SvgSelection, picture: Picture): void {
   if (picture.kind === "waves") drawWaves(svg, picture);
   else if (picture.kind === "loop") drawLoop(svg, picture);
   else if (picture.kind === "loops") drawLoops(svg, picture);
+  else if (picture.kind === "map") drawMap(svg, picture);
   else drawXy(svg, picture);
 }

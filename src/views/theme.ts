@@ -42,8 +42,26 @@ export function lineStyle(index: number): LineStyle {
   return { colour: colours[index % colours.length]!, dash: dashes[index % dashes.length] };
 }
 
-/** Viridis (van der Walt & Smith, 2015) without its dark and yellow ends, from light to dark. */
-const sequence: readonly (readonly [number, number, number])[] = [
+type Colour = readonly [red: number, green: number, blue: number];
+
+/** Viridis (van der Walt & Smith, 2015), whose lightness falls evenly, from light to dark: it can be read in grey. */
+const viridis: readonly Colour[] = [
+  [253, 231, 37],
+  [170, 220, 50],
+  [93, 200, 99],
+  [39, 173, 129],
+  [33, 144, 140],
+  [44, 114, 142],
+  [59, 82, 139],
+  [71, 45, 123],
+  [68, 1, 84],
+];
+
+/** The colour of a value in a map; `part` is 0 for the smallest, which is the lightest, and 1 for the largest. */
+export const mapColour = (part: number): string => between(viridis, part);
+
+/** Viridis without its dark and yellow ends. */
+const sequence: readonly Colour[] = [
   [94, 201, 98],
   [33, 145, 140],
   [59, 82, 139],
@@ -51,11 +69,14 @@ const sequence: readonly (readonly [number, number, number])[] = [
 ];
 
 /** The colour of the period number `index` of `count`: the first is the lightest, the last the darkest. */
-export function periodColour(index: number, count: number): string {
-  const at = count < 2 ? sequence.length - 1 : (index / (count - 1)) * (sequence.length - 1);
-  const low = Math.min(Math.floor(at), sequence.length - 2);
+export const periodColour = (index: number, count: number): string =>
+  between(sequence, count < 2 ? 1 : index / (count - 1));
+
+function between(colours: readonly Colour[], part: number): string {
+  const at = part * (colours.length - 1);
+  const low = Math.min(Math.floor(at), colours.length - 2);
   const channel = (k: 0 | 1 | 2): string => {
-    const value = sequence[low]![k] + (at - low) * (sequence[low + 1]![k] - sequence[low]![k]);
+    const value = colours[low]![k] + (at - low) * (colours[low + 1]![k] - colours[low]![k]);
     return Math.round(value).toString(16).padStart(2, "0");
   };
   return `#${channel(0)}${channel(1)}${channel(2)}`;

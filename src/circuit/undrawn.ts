@@ -1,0 +1,52 @@
+import type { Complaints } from "../text/diagnostic.js";
+import { formatQuantity } from "../units/quantity.js";
+import type { Circuit, PlotCard } from "./circuit.js";
+import type { Placed } from "./expand.js";
+
+type MapCard = Extract<PlotCard, { readonly kind: "map" }>;
+
+/** Warns of pictures of an analysis that the deck does not ask for, and of maps at a place that none of them reaches. */
+export function warnOfUndrawn(
+  cards: readonly Placed[],
+  { outputs, analyses }: Pick<Circuit, "outputs" | "analyses">,
+  complaints: Complaints,
+): void {
+  const names = new Set(cards.map(({ card }) => (card.kind === "directive" ? card.name : "")));
+  if (![".op", ".dc", ".tran"].some((name) => names.has(name))) return;
+  for (const plot of outputs.plots) {
+    const why = whyUndrawn(plot, names);
+    const elsewhere = plot.kind === "map" ? whyElsewhere(plot, analyses) : undefined;
+    if (why !== undefined) complaints.warning("no-analysis", `This picture is not drawn: ${why}.`, plot.span);
+    else if (elsewhere !== undefined) complaints.warning("map-elsewhere", elsewhere, plot.span);
+  }
+}
+
+/** Why no analysis among those asked for has this picture; undefined if one does. */
+function whyUndrawn(plot: PlotCard, names: ReadonlySet<string>): string | undefined {
+  const analysis = plot.kind === "waves" || plot.kind === "map" ? plot.analysis : undefined;
+  if (analysis !== undefined && !names.has(`.${analysis}`)) return `the netlist has no \`.${analysis}\``;
+  if (plot.kind === "map") return undefined;
+  if (analysis === "op") return "an operating point is a single point";
+  return names.has(".tran") || names.has(".dc") ? undefined : "it needs a `.tran` or a `.dc`";
+}
+
+/** Why a map cannot stand at the place that it asks for; undefined if it can. */
+function whyElsewhere({ at, analysis }: MapCard, analyses: Circuit["analyses"]): string | undefined {
+  if (at === undefined || analyses.length === 0) return undefined;
+  const ranges = analyses.flatMap((card) => {
+    if (analysis !== undefined && card.kind !== analysis) return [];
+    if (card.kind === "tran") return [{ low: card.start, high: card.stop, unit: "s" as const }];
+    if (card.kind === "op") return [];
+    const { targets, points } = card.sweeps.at(-1)!;
+    const values = points.map(([value]) => value!);
+    return [{ low: min(values), high: max(values), unit: targets[0]!.unit }];
+  });
+  if (ranges.length === 0) return "An operating point has one set of values: `at=` chooses nothing.";
+  if (ranges.some(({ low, high }) => at >= low && at <= high)) return undefined;
+  const { low, high, unit } = ranges[0]!;
+  const [from, to] = [formatQuantity(low, unit), formatQuantity(high, unit)];
+  return `\`at=\` is ${formatQuantity(at, unit)}, but there are values from ${from} to ${to} only: the nearer end is drawn.`;
+}
+
+const min = (values: readonly number[]): number => values.reduce((least, value) => Math.min(least, value), Infinity);
+const max = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), -Infinity);
