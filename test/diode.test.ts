@@ -45,6 +45,14 @@ describe("current", () => {
     expect(Number.isFinite(at(-1e5, given).i)).toBe(true);
   });
 
+  // ngspice 39 gives the same current at breakdown for area=1 and area=10, and three times that for m=3.
+  test("breaks down with ibv whatever the area, and so many times as there are diodes", () => {
+    const given = { bv: 5, ibv: 1e-3 };
+    expect(at(-5, { ...given, area: 10 }).i).toBeCloseTo(-1e-3, 9);
+    expect(at(-5, { ...given, area: 10, copies: 3 }).i).toBeCloseTo(-3e-3, 9);
+    expect(at(0.6, { area: 10, copies: 3 }).i / at(0.6).i).toBeCloseTo(30, 10);
+  });
+
   test("gmin lies beside the junction", () => {
     expect(at(-1, { gmin: 1e-9 }).i - at(-1).i).toBeCloseTo(-1e-9, 20);
   });

@@ -6,7 +6,7 @@ import { modelValues, takeModel } from "../models.js";
 const absoluteZero = -273.15; // °C
 
 /** Parameters of a card that the model does not set, and those that are none of a model's. */
-const { area: _area, temp: _temp, gmin: _gmin, ...shared } = junctionParameters;
+const { area: _area, copies: _copies, temp: _temp, gmin: _gmin, ...shared } = junctionParameters;
 const modelTable = { ...shared, tnom: { ...shared.tnom, unit: "°C", default: 27, range: [-270, 1700] } } as const;
 
 const notModelled = (
@@ -23,7 +23,8 @@ export function readDiode(card: Card): void {
   const off = card.takeWord("off");
   const next = card.peek();
   const plain = next === undefined ? undefined : card.number("an area factor");
-  const area = (plain ?? card.settingNumber("area") ?? 1) * (card.settingNumber("m") ?? 1);
+  const area = plain ?? card.settingNumber("area") ?? 1;
+  const copies = card.settingNumber("m") ?? 1;
   const temp = card.settingNumber("temp") ?? card.elaboration.temperature;
   const last = off ?? card.takeWord("off");
   if (last !== undefined) {
@@ -36,8 +37,9 @@ export function readDiode(card: Card): void {
   const given = modelValues(model, modelTable, notModelled);
   const named = model.definition.settings.some(({ name }) => String(name.parts[0]).toLowerCase() === "tnom");
   const tnom = (named ? given.tnom : nominalTemperature) - absoluteZero;
-  const values = { ...given, area, temp: temp - absoluteZero, tnom, gmin };
-  if (!(area > 0))
+  const values = { ...given, area, copies, temp: temp - absoluteZero, tnom, gmin };
+  if (area <= 0)
     card.error("parameter-range", `The area factor of \`${card.shown}\` must be greater than 0.`, next?.span);
+  if (copies <= 0) card.error("parameter-range", `\`m\` of \`${card.shown}\` must be greater than 0.`);
   card.add("d", terminals, { device: diodeFor(values), values });
 }

@@ -1,13 +1,13 @@
 import { type Device, device, type Slopes } from "../device.js";
 import { between } from "../one-port.js";
-import { evaluateJunction, type JunctionPoint, type JunctionValues, junctionParameters } from "./junction.js";
+import { areaOf, evaluateJunction, type JunctionPoint, type JunctionValues, junctionParameters } from "./junction.js";
 
 const shared = {
   reference:
     "Shockley, Bell Syst. Tech. J. 28, 435 (1949); charges and temperature: Nagel, SPICE2: A computer program to " +
     "simulate semiconductor circuits, UCB/ERL M520, Berkeley (1975)",
   equations: [
-    "i = is·(exp(v/(n·Vt)) - 1) - ibv·exp(-(v + bv)/(n·Vt)) + gmin·v,  v behind rs",
+    "i = is·(exp(v/(n·Vt)) - 1) - ibv·exp(-(v + bv)/(n·Vt)) + gmin·v,  v behind rs; is times area, ibv not",
     "q = tt·is·(exp(v/(n·Vt)) - 1) + integral of cjo/(1 - v/vj)^m, a straight line from v = vj/2 on",
   ],
   terminals: ["a", "k"],
@@ -96,7 +96,7 @@ const resistive = (type: string, title: string, charge: Slopes["q"]) =>
     },
   });
 
-const seriesResistance = ({ rs, area }: JunctionValues): number => rs / area;
+const seriesResistance = (values: JunctionValues): number => values.rs / areaOf(values);
 
 /** A junction diode without charge or series resistance (neither cjo, tt nor rs are looked at). */
 export const diode = bare("d", "Junction diode without charge", { q: [], f: between });

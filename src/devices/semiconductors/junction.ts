@@ -15,10 +15,21 @@ export const junctionParameters = {
     default: Number.POSITIVE_INFINITY,
     range: [0, Number.POSITIVE_INFINITY],
   },
-  ibv: { meaning: "current at the breakdown voltage", unit: "A", default: 1e-3, range: [1e-40, 1e3] },
+  ibv: {
+    meaning: "current at the breakdown voltage, whatever the area",
+    unit: "A",
+    default: 1e-3,
+    range: [1e-40, 1e3],
+  },
   eg: { meaning: "band gap, in volts", unit: "V", default: 1.11, range: [0.1, 10] },
   xti: { meaning: "temperature exponent of the saturation current", unit: "1", default: 3, range: [-100, 100] },
-  area: { meaning: "area factor: so many junctions side by side", unit: "1", default: 1, range: [1e-12, 1e12] },
+  area: { meaning: "area factor of one diode: scales is, cjo and 1/rs", unit: "1", default: 1, range: [1e-12, 1e12] },
+  copies: {
+    meaning: "so many such diodes side by side (`m=` of the card)",
+    unit: "1",
+    default: 1,
+    range: [1e-12, 1e12],
+  },
   temp: { meaning: "temperature", unit: "K", default: 300.15, range: [1, 2000] },
   tnom: { meaning: "temperature at which the parameters hold", unit: "K", default: 300.15, range: [1, 2000] },
   gmin: { meaning: "conductance beside the junction", unit: "S", default: 1e-12, range: [0, 1] },
@@ -58,7 +69,8 @@ const siliconGap = (temp: number): number => 1.16 - (7.02e-4 * temp * temp) / (t
  * Beyond the current `largest` both exponentials go on along their tangents, so that no iterate overflows.
  */
 export function evaluateJunction(v: number, values: JunctionValues, at: JunctionPoint): void {
-  const { n, area, temp, tnom, gmin, bv, tt, cjo } = values;
+  const { n, temp, tnom, gmin, bv, tt, cjo } = values;
+  const area = areaOf(values);
   const vt = n * boltzmannByCharge * temp;
   const is = temp === tnom ? area * values.is : area * saturation(values);
   const top = Math.log((largest * area) / is);
@@ -75,25 +87,29 @@ export function evaluateJunction(v: number, values: JunctionValues, at: Junction
   if (cjo > 0) addDepletion(v, values, at);
 }
 
+/** The area of all junctions together, in units of that which the model describes. */
+export const areaOf = ({ area, copies }: Pick<JunctionValues, "area" | "copies">): number => area * copies;
+
 /** is at `temp` (SPICE's law): is·(T/Tnom)^(xti/n)·exp((T/Tnom − 1)·eg/(n·Vt)). */
 function saturation({ is, n, temp, tnom, eg, xti }: JunctionValues): number {
   const ratio = temp / tnom;
   return is * ratio ** (xti / n) * Math.exp(((ratio - 1) * eg) / (n * boltzmannByCharge * temp));
 }
 
-function addBreakdown(v: number, vt: number, { bv, ibv, area }: JunctionValues, at: JunctionPoint): void {
+/** ibv is a current of the whole diode, as ngspice takes it: a larger area does not make it larger. */
+function addBreakdown(v: number, vt: number, { bv, ibv, copies }: JunctionValues, at: JunctionPoint): void {
   const u = -(v + bv) / vt;
   const top = Math.log(largest / ibv);
-  const part = area * ibv * Math.exp(Math.min(u, top));
+  const part = copies * ibv * Math.exp(Math.min(u, top));
   const excess = u > top ? part * (u - top) : 0;
-  at.i -= part + excess - area * ibv * Math.exp(-bv / vt);
+  at.i -= part + excess - copies * ibv * Math.exp(-bv / vt);
   at.g += part / vt;
 }
 
 function addDepletion(v: number, values: JunctionValues, at: JunctionPoint): void {
   const { m } = values;
   const vj = potential(values);
-  const cj = values.area * capacitance(values, vj);
+  const cj = areaOf(values) * capacitance(values, vj);
   const bend = fc * vj;
   if (v < bend) {
     const s = 1 - v / vj;
