@@ -1,22 +1,11 @@
+import type { Caption } from "./caption.js";
 import type { Column } from "./result.js";
 
 /** What a picture shows, as plain data; `views/` draws it. */
 export type Picture = WavesPicture | LoopPicture | LoopsPicture | XyPicture | MapPicture;
 
-interface Common {
-  /** The file's name without the stem of the netlist and without `.svg`: `tran-1`, `iv-m1`. */
-  readonly name: string;
-  /** True where the netlist gave the whole file name (`file=`): no stem is put in front. */
-  readonly named: boolean;
-  readonly title: string;
-  readonly xlabel: string | undefined;
-  readonly ylabel: string | undefined;
-  readonly logx: boolean;
-  readonly logy: boolean;
-}
-
 /** Signals against time or a swept value. */
-export interface WavesPicture extends Common {
+export interface WavesPicture extends Caption {
   readonly kind: "waves";
   readonly x: Column;
   /** What x is divided by, in its unit (`xunit=`); x itself stands here undivided. */
@@ -29,12 +18,12 @@ export interface WavesPicture extends Common {
 }
 
 /** Current against voltage of one device, in the order of time. */
-export interface LoopPicture extends Common, Loop {
+export interface LoopPicture extends Caption, Loop {
   readonly kind: "loop";
 }
 
 /** Loops of several devices in one frame, to be compared. */
-export interface LoopsPicture extends Common {
+export interface LoopsPicture extends Caption {
   readonly kind: "loops";
   readonly loops: readonly Loop[];
 }
@@ -49,7 +38,7 @@ export interface Loop {
 }
 
 /** Any quantities against any other. */
-export interface XyPicture extends Common {
+export interface XyPicture extends Caption {
   readonly kind: "xy";
   readonly x: Column;
   /** As in `WavesPicture`. */
@@ -58,7 +47,7 @@ export interface XyPicture extends Common {
 }
 
 /** Values over the rows and columns of a crossbar, at one place of the axis. */
-export interface MapPicture extends Common {
+export interface MapPicture extends Caption {
   readonly kind: "map";
   /** What they are, for the bar of colours, and their unit; size rows × columns, row-major, NaN where there is no cell. */
   readonly cells: Column;

@@ -6,14 +6,21 @@ import type { SvgSelection } from "./svg-selection.js";
 import { drawWaves } from "./time-plot.js";
 import { drawXy } from "./xy-plot.js";
 
+/** How each kind of picture is drawn. */
+const drawings: {
+  readonly [K in Picture["kind"]]: (svg: SvgSelection, picture: Extract<Picture, { kind: K }>) => void;
+} = {
+  waves: drawWaves,
+  loop: drawLoop,
+  loops: drawLoops,
+  xy: drawXy,
+  map: drawMap,
+};
+
 /**
  * Draws a picture into an empty `<svg>` of any d3 selection, and sets its size. The result is SVG 1.1 with presentation
  * attributes only, and the same for the same picture.
  */
-export function draw(svg: SvgSelection, picture: Picture): void {
-  if (picture.kind === "waves") drawWaves(svg, picture);
-  else if (picture.kind === "loop") drawLoop(svg, picture);
-  else if (picture.kind === "loops") drawLoops(svg, picture);
-  else if (picture.kind === "map") drawMap(svg, picture);
-  else drawXy(svg, picture);
+export function draw<K extends Picture["kind"]>(svg: SvgSelection, picture: Extract<Picture, { kind: K }>): void {
+  drawings[picture.kind](svg, picture);
 }

@@ -1,0 +1,12 @@
+/** What every picture says about itself. */
+export interface Caption {
+  /** The file's name without the stem of the netlist and without `.svg`: `tran-1`, `iv-m1`. */
+  readonly name: string;
+  /** True where the netlist gave the whole file name (`file=`): no stem is put in front. */
+  readonly named: boolean;
+  readonly title: string;
+  readonly xlabel: string | undefined;
+  readonly ylabel: string | undefined;
+  readonly logx: boolean;
+  readonly logy: boolean;
+}
