@@ -115,7 +115,8 @@ class Run {
       const crossed = this.#watch.crossed;
       const problem = crossed.length > 0 ? this.#event(stretch.t, stretch.t - t) : undefined;
       if (problem !== undefined) return { problem, ended: "failed" };
-      for (const k of crossed) this.system.cross(k, stretch.t, stretch.x);
+      const before = crossed.length > 0 ? stretch.x.slice() : stretch.x;
+      for (const k of crossed) this.system.cross(k, stretch.t, stretch.x, before);
       ({ t, x } = stretch);
       if (t >= this.card.stop) return { problem: undefined, ended: "complete" };
       if (crossed.length === 0 && stretch.outcome === "stopped") return { problem: undefined, ended: "interrupted" };
@@ -147,16 +148,16 @@ class Run {
   #begin(t0: number, x0: Float64Array, end: number): { readonly t: number; readonly started: Begun } {
     const first = this.method.begin(t0, x0, end);
     if (first.outcome !== "begun" || !this.#isEarly(t0, first.x, end))
-      return { t: t0, started: this.#turn(t0, first, end) };
+      return { t: t0, started: this.#turn(t0, x0, first, end) };
     for (let round = 0; round < patience; round++) {
       const t = t0 + this.#watch.later(round);
       if (t >= t0 + (end - t0) / 2) break;
       const started = this.method.begin(t, x0, end);
       if (started.outcome === "begun" && !this.#isEarly(t, started.x, end)) {
-        return { t, started: this.#turn(t, started, end) };
+        return { t, started: this.#turn(t, x0, started, end) };
       }
     }
-    return { t: t0, started: this.#turn(t0, first, end) };
+    return { t: t0, started: this.#turn(t0, x0, first, end) };
   }
 
   /** Whether all that calls for a change is what was changed just now, by an error of the solution. */
@@ -165,8 +166,8 @@ class Run {
     return fallen.length > 0 && fallen.every((k) => this.#watch.isError(k));
   }
 
-  /** Makes the changes that the solution right after t calls for, until it calls for none. */
-  #turn(t: number, begun: Begun, end: number): Begun {
+  /** Makes the changes that the solution right after t calls for, until it calls for none; x0 is that right before t. */
+  #turn(t: number, x0: Float64Array, begun: Begun, end: number): Begun {
     const inside = interior(t, end)(t);
     let started = begun;
     let slipped = false;
@@ -174,7 +175,7 @@ class Run {
       const fallen = this.#watch.fallen(inside, started.x);
       if (fallen.length === 0) break;
       for (const k of fallen) {
-        if (!this.#watch.isError(k)) this.system.cross(k, inside, started.x);
+        if (!this.#watch.isError(k)) this.system.cross(k, inside, started.x, x0);
         else if (!this.system.excuse(k, inside, started.x)) slipped = true;
       }
       started = this.method.begin(t, started.x, end);

@@ -102,7 +102,14 @@ export interface Modes<Table extends ParameterTable> {
   initial(x: Float64Array, values: Values<Table>): number;
   /** Positive while `mode` lasts; where it falls through zero the device goes over to `next(mode)`. */
   guard(x: Float64Array, values: Values<Table>, mode: number): number;
-  next(mode: number): number;
+  /** The mode behind `mode`, for the unknowns x at which its guard fell. */
+  next(mode: number, x: Float64Array, values: Values<Table>): number;
+  /**
+   * Sets own states anew, in x, as the device goes over to `mode`: a sample is taken, an integral cleared. `before` are
+   * the device's unknowns right before the instant, whatever else changes in it, so that a chain of samplers hands on
+   * one sample at a time. Never called in a static analysis.
+   */
+  enter?(t: number, x: Float64Array, before: Float64Array, values: Values<Table>, mode: number): void;
 }
 
 /** When a source has corners, so that no step goes over one. */

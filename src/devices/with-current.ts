@@ -24,15 +24,16 @@ function make(of: Device): Device {
   const inner = plain + of.controls; // its columns
   const columns = inner + 1;
   const within = new Float64Array(inner);
+  const earlier = new Float64Array(inner);
   const at = {
     q: new Float64Array(plain),
     f: new Float64Array(plain),
     q_x: new Float64Array(plain * inner),
     f_x: new Float64Array(plain * inner),
   };
-  const strip = (x: Float64Array): Float64Array => {
-    for (let k = 0; k < inner; k++) within[k] = x[k < plain ? k : k + 1]!;
-    return within;
+  const strip = (x: Float64Array, to = within): Float64Array => {
+    for (let k = 0; k < inner; k++) to[k] = x[k < plain ? k : k + 1]!;
+    return to;
   };
   const outer = (column: number): number => (column < plain ? column : column + 1);
   const rowOf = (row: number): number | undefined => (row === 0 ? plain : row === 1 ? undefined : row);
@@ -58,7 +59,13 @@ function make(of: Device): Device {
       modes: {
         initial: (x, values) => of.modes!.initial(strip(x), values),
         guard: (x, values, mode) => of.modes!.guard(strip(x), values, mode),
-        next: (mode) => of.modes!.next(mode),
+        next: (mode, x, values) => of.modes!.next(mode, strip(x), values),
+        ...(of.modes.enter && {
+          enter: (t, x, before, values, mode) => {
+            of.modes!.enter!(t, strip(x), strip(before, earlier), values, mode);
+            for (let k = 0; k < plain; k++) x[k] = within[k]!;
+          },
+        }),
       },
     }),
     ...(of.switching && {

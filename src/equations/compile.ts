@@ -53,7 +53,7 @@ export function compile(circuit: Circuit): CompiledSystem {
     },
     guards: jumps.guards,
     guard: (t, x, out) => jumps.guard(t, x, out, 0),
-    cross: (k, t, x) => jumps.cross(k, t, x),
+    cross: (k, t, x, before) => jumps.cross(k, t, x, before),
     excuse: (k, t, x) => jumps.excuse(k, t, x),
     settleModes: (t, x) => jumps.settle(t, x),
     get smooth() {
@@ -119,9 +119,9 @@ function joined(parts: readonly Guarded[]): Guarded {
     guard(t, x, out) {
       for (let k = 0; k < parts.length; k++) parts[k]!.guard(t, x, out, first[k]!);
     },
-    cross(k, t, x) {
+    cross(k, t, x, before) {
       const part = partOf(k);
-      parts[part]!.cross(k - first[part]!, t, x);
+      parts[part]!.cross(k - first[part]!, t, x, before);
     },
     excuse(k, t, x) {
       const part = partOf(k);

@@ -31,9 +31,10 @@ export interface CompiledSystem extends System {
   guard(t: number, x: Float64Array, out: Float64Array): void;
   /**
    * Answers the call of guard k at (t, x): a state goes to its wall (exactly: `x` is set) or leaves it, a device changes
-   * its mode. Afterwards the guard is 0 or above again, unless the new position cannot last either.
+   * its mode. Afterwards the guard is 0 or above again, unless the new position cannot last either. `before` is the
+   * solution right before the instant: what a device samples as its mode changes; without it nothing is sampled.
    */
-  cross(k: number, t: number, x: Float64Array): void;
+  cross(k: number, t: number, x: Float64Array, before?: Float64Array): void;
   /**
    * Guard k is a little below 0 at (t, x) right after it was crossed, by an error of the solution. True: it stands all
    * the same. False: the change is taken back, and comes a little later.

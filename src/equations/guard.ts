@@ -6,8 +6,11 @@ export interface Guarded {
   readonly guards: number;
   /** Writes the guards to out[first …]. */
   guard(t: number, x: Float64Array, out: Float64Array, first: number): void;
-  /** Changes what guard k (counted from 0) calls for. */
-  cross(k: number, t: number, x: Float64Array): void;
+  /**
+   * Changes what guard k (counted from 0) calls for. `before` is the solution right before the instant, from which
+   * states are set anew; without it, in a static analysis, they stay.
+   */
+  cross(k: number, t: number, x: Float64Array, before?: Float64Array): void;
   /**
    * Guard k is below 0 right after it was crossed, by an error of the solution. True: it stands all the same. False: it
    * cannot, because a law looks at the quantity itself; the change is taken back and comes a little later.

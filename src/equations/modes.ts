@@ -28,10 +28,13 @@ export class DeviceModes implements Guarded {
     }
   }
 
-  cross(k: number, _t: number, x: Float64Array): void {
+  cross(k: number, t: number, x: Float64Array, before?: Float64Array): void {
     const member = this.#members[k]!;
     const { of, index } = member;
-    of.modes[index] = of.device.modes!.next(of.modes[index]!);
+    const modes = of.device.modes!;
+    gather(of, index, x);
+    of.modes[index] = modes.next(of.modes[index]!, of.x, of.values[index]!);
+    if (modes.enter !== undefined && before !== undefined) enter(of, index, t, x, before);
     member.slack = slackAfter(guardOf(member, x));
   }
 
@@ -49,6 +52,17 @@ export class DeviceModes implements Guarded {
       member.slack = slackAfter(guardOf(member, x));
     }
   }
+}
+
+/** Lets a device set its own states anew, and puts them into x. */
+function enter(of: DeviceClass, index: number, t: number, x: Float64Array, before: Float64Array): void {
+  const { device, columns, places } = of;
+  gather(of, index, before);
+  const earlier = of.x.slice();
+  gather(of, index, x);
+  device.modes!.enter!(t, of.x, earlier, of.values[index]!, of.modes[index]!);
+  const first = device.terminals.length;
+  for (let k = first; k < first + device.own.length; k++) x[places[index * columns + k]!] = of.x[k]!;
 }
 
 function guardOf({ of, index }: Moded, x: Float64Array): number {
