@@ -1,0 +1,86 @@
+/**
+ * Random numbers that anyone can draw again: xoshiro128** (D. Blackman and S. Vigna, Scrambled linear pseudorandom
+ * number generators, ACM Transactions on Mathematical Software 47, 36, 2021), started from a hash of keys.
+ *
+ * Keys say what the numbers are for, `["train", seed, run]`; each list of keys has a stream of its own, so that a draw
+ * depends on nothing but its keys and on how many were drawn from that stream before.
+ */
+export class Random {
+  readonly #state = new Int32Array(4);
+
+  constructor(...keys: readonly (number | string)[]) {
+    for (let lane = 0; lane < 4; lane++) this.#state[lane] = hash(lane, keys);
+    // The generator would stay at a state of zeros for ever.
+    if (this.#state.every((word) => word === 0)) this.#state[0] = 1;
+  }
+
+  /** 32 random bits, as a number from 0 to 2³² − 1. */
+  bits(): number {
+    const s = this.#state;
+    const s1 = s[1]!;
+    const product = Math.imul(s1, 5);
+    const result = Math.imul((product << 7) | (product >>> 25), 9);
+    s[2]! ^= s[0]!;
+    s[3]! ^= s1;
+    s[1]! = s1 ^ s[2]!;
+    s[0]! ^= s[3]!;
+    s[2]! ^= s1 << 9;
+    s[3] = (s[3]! << 11) | (s[3]! >>> 21);
+    return result >>> 0;
+  }
+
+  /** Uniform in [0, 1), with 53 random bits. */
+  uniform(): number {
+    const high = this.bits() >>> 5;
+    return (high * 0x4000000 + (this.bits() >>> 6)) / 0x20000000000000;
+  }
+
+  /** A whole number from 0 to count − 1, each as probable as another to within count/2³². */
+  below(count: number): number {
+    return Math.floor((this.bits() * count) / 0x100000000);
+  }
+
+  /** Normal, with mean 0 and standard deviation 1 (G. Box and M. Muller, Annals of Mathematical Statistics 29, 1958). */
+  normal(): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
+    return radius * Math.cos(2 * Math.PI * this.uniform());
+  }
+
+  /** Puts values into random order, each order as probable as another (Fisher and Yates). */
+  shuffle(values: Int32Array): void {
+    for (let last = values.length - 1; last > 0; last--) {
+      const other = this.below(last + 1);
+      const value = values[last]!;
+      values[last] = values[other]!;
+      values[other] = value;
+    }
+  }
+}
+
+/** One word of the state from all keys; each lane starts elsewhere, so that keys that meet in one part in the others. */
+function hash(lane: number, keys: readonly (number | string)[]): number {
+  let word = mixed(Math.imul(lane + 1, golden));
+  const absorb = (bits: number) => {
+    word = mixed((word + golden) ^ bits);
+  };
+  for (const key of keys) {
+    if (typeof key === "string") for (let k = 0; k < key.length; k++) absorb(key.charCodeAt(k));
+    else for (const half of halves(key)) absorb(half);
+    absorb(typeof key === "string" ? key.length : -1); // where one key ends
+  }
+  return word;
+}
+
+const golden = 0x9e3779b9;
+
+/** splitmix32: the finalizer of MurmurHash3 (A. Appleby), a bijection of 32 bits in which each depends on all. */
+function mixed(z: number): number {
+  z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
+  z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
+  return z ^ (z >>> 16);
+}
+
+/** The two words of a number. */
+function halves(key: number): Int32Array {
+  return new Int32Array(Float64Array.of(key).buffer);
+}
