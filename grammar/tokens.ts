@@ -189,6 +189,11 @@ export const Numeral = token("Numeral", /(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[\w.\u
   label: "a number",
 });
 export const Name = token("Name", new RegExp(name), { label: "a name" });
+/** Xyce's way to name a typed device, `p(ymemristor!m1)`, `p(ymemristor!x1:m1)`: where a name stands. */
+export const TypedName = token("TypedName", new RegExp(`[yY]\\w*!${name}(?::${name})*`), {
+  label: "a device",
+  categories: [Name],
+});
 /** The name before an equals sign ends the expression before it. */
 export const NextName = token("NextName", new RegExp(`${name}(?=\\s*(?:\\([^()=]*\\)\\s*)?=(?!=))`), {
   pop: true,
@@ -224,6 +229,7 @@ const operands = [
   Probe,
   Call,
   Numeral,
+  TypedName,
   Name,
   Quotation,
   ...operators,

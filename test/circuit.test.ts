@@ -69,7 +69,13 @@ describe("parameters", () => {
   test("`--set` goes before the deck, and what follows from it follows", () => {
     const circuit = circuitOf(".param r=1k twice={2*r}\nV1 n 0 1\nR1 n 0 {twice}\n.op", { set: { r: "2*3" } });
     expect(values(circuit, "r1")).toMatchObject({ r: 12 });
-    expect(codes("V1 n 0 1\nR1 n 0 1\n.op", { set: { q: "1" } })).toContain("unknown-parameter");
+    const [unknown] = said(".param hope=1\nV1 n 0 {hope}\nR1 n 0 1\n.op", { set: { nope: "1" } });
+    const { source, start, end } = unknown!.span!;
+    expect([unknown!.code, source.text.slice(start, end), unknown!.help]).toEqual([
+      "unknown-parameter",
+      "nope",
+      "did you mean `hope`?",
+    ]);
   });
 
   test("names that mean nothing are errors, unused ones notes", () => {

@@ -152,13 +152,13 @@ function setParameters(top: Environment, set: Readonly<Record<string, string>>):
     const source = new Source("--set", `.param ${name}=${text}`);
     for (const statement of parseNetlist(source, { main: false }, complaints).statements) {
       if (statement.kind === "param")
-        for (const it of statement.assignments) top.overrides.set(it.name.toLowerCase(), it.value);
+        for (const it of statement.assignments) top.overrides.set(it.name.toLowerCase(), it);
     }
   }
 }
 
 function complainOfUnset(top: Environment): void {
-  for (const [name, { span }] of top.overrides ?? []) {
+  for (const [name, { nameSpan: span }] of top.overrides ?? []) {
     if (top.has(name)) continue;
     const near = nearName(name, top.names());
     const help = near

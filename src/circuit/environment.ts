@@ -95,7 +95,7 @@ export class Environment implements Names {
   }
 
   /** Parameters whose values the user gives from outside; only the main file's can be. */
-  overrides: Map<string, Expression> | undefined;
+  overrides: Map<string, Assignment> | undefined;
 
   /** Defines a parameter here. One that a header offers may stay unused. */
   defineParameter(assignment: Assignment, offered = false): void {
@@ -108,7 +108,7 @@ export class Environment implements Names {
       return;
     }
     if (!offered) this.elaboration.declared.set(value, { title: `Parameter \`${assignment.name}\``, span: nameSpan });
-    const expression = this.overrides?.get(name) ?? value;
+    const expression = this.overrides?.get(name)?.value ?? value;
     const parameter = { name, expression, place: this, span: nameSpan, value: undefined, origin: value };
     (this.#parameters ??= new Map()).set(name, parameter);
   }

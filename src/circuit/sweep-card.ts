@@ -62,7 +62,17 @@ function fromSteps(card: Directive, place: Environment): readonly Sweep[] | unde
       complaints.error("not-supported-yet", `\`.dc ${word}\` is not supported yet.`, name!.span);
       return undefined;
     }
+    if (word === "temp" || word === "temper" || word === "param") {
+      complainOfGlobalSweep(word, card.items[k + 1]!, name!.span, place);
+      return undefined;
+    }
     const target = targetOf(shown, name!.span, place);
+    const twice = sweeps.some(({ targets: [before] }) => before?.instance === target?.instance);
+    if (target !== undefined && twice) {
+      const message = `\`${shown}\` is swept twice: a value can follow one sweep only.`;
+      complaints.error("duplicate-name", message, name!.span);
+      return undefined;
+    }
     const [from, to, step] = range.map((item) => numberOf(item, place, "a number")) as [number, number, number];
     const points = stepped(from, to, step, range[2]!, place);
     if (target === undefined || points === undefined) return undefined;
@@ -73,6 +83,17 @@ function fromSteps(card: Directive, place: Environment): readonly Sweep[] | unde
   return undefined;
 }
 
+/** Temperature and parameters are known before the circuit is: no analysis can change them. */
+function complainOfGlobalSweep(word: "temp" | "temper" | "param", next: Item, span: Item["span"], place: Environment) {
+  const shown = next.kind === "word" ? textOf(next, place) : "name";
+  const [what, how] =
+    word === "param"
+      ? [`the parameter \`${shown}\``, `run the netlist once for each value, with \`--set ${shown}=…\``]
+      : ["the temperature", "run the netlist once for each temperature, with `.options temp={t}` and `--set t=…`"];
+  const message = `A sweep of ${what} is not supported yet: \`.dc\` sweeps sources and resistors.`;
+  place.elaboration.complaints.error("not-supported-yet", message, span, { help: `${how}.` });
+}
+
 /** The source that a sweep sets. */
 function targetOf(name: string, span: Item["span"], place: Environment): Sweep["targets"][number] | undefined {
   const { complaints, network } = place.elaboration;
@@ -80,11 +101,9 @@ function targetOf(name: string, span: Item["span"], place: Environment): Sweep["
   if (part?.failed) return undefined;
   if (part === undefined) {
     if (place.parameter(name.toLowerCase()) !== undefined) {
-      complaints.error(
-        "not-supported-yet",
-        `A sweep of \`${name}\` is not supported yet: only sources and resistors can be swept.`,
-        span,
-      );
+      const message = `A sweep of the parameter \`${name}\` is not supported yet: \`.dc\` sweeps sources and resistors.`;
+      const help = `run the netlist once for each value, with \`--set ${name}=…\`.`;
+      complaints.error("not-supported-yet", message, span, { help });
       return undefined;
     }
     const near = nearName(name, network.instanceNames(place));

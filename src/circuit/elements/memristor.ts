@@ -14,6 +14,9 @@ import { nameOf } from "../words.js";
 const later = ["team", "vteam", "yakopcic", "pem", "pershin", "knowm", "lehtonen_laiho", "michigan"];
 const rinit = { meaning: "resistance at t = 0", unit: "Ω", default: undefined, range: [0, 1e18] } as const;
 const rinitNames = ["rinit", "r_init"];
+const stateNames = ["x0", "xo"];
+const isResistance = ({ name }: Given): boolean => rinitNames.includes(name);
+const isState = ({ name }: Given): boolean => stateNames.includes(name);
 
 /** A model with its kind's device; `given` is what it sets, over what its preset sets. */
 interface Chosen {
@@ -108,19 +111,17 @@ const kindList = (): string => memristors.map(({ type }) => `\`${type}\``).join(
 /** The model's values, the card's own before them; a resistance at the start becomes the state that has it. */
 function valuesOf(card: Card, model: Model, chosen: Chosen, own: readonly Given[]) {
   const { device, given } = chosen;
-  const isStart = ({ name }: Given) => rinitNames.includes(name);
   const base = modelBase(model, chosen);
   const values: Record<string, number> = { ...base };
-  const settings = own.filter((it) => !isStart(it));
+  const settings = own.filter((it) => !isResistance(it));
+  complainOfTwoStarts(own);
   if (settings.length > 0) {
     const owner = { title: `\`${card.shown}\` (${device.type})`, span: card.span, place: card.place };
     Object.assign(values, readValues(withDefaults(device.parameters, base), settings, owner));
     if (settings.some(({ name }) => name === "ron" || name === "roff")) warnOfOrder(values, card.span, card.place);
   }
-  const start =
-    own.find(isStart) ??
-    (settings.some(({ name }) => name === "x0" || name === "xo") ? undefined : given.find(isStart));
-  if (start !== undefined) values["x0"] = stateOf(start, values, settings);
+  const start = own.find(isResistance) ?? (settings.some(isState) ? undefined : given.find(isResistance));
+  if (start !== undefined) values["x0"] = stateOf(start, values);
   checkStart(card, device, values);
   return values;
 }
@@ -134,7 +135,8 @@ const withDefaults = (table: ParameterTable, values: Preset["values"]): Paramete
 function modelBase(model: Model, { device, preset, given }: Chosen): Readonly<Record<string, number>> {
   const before = bases.get(model);
   if (before !== undefined) return before;
-  const plain = given.filter(({ name }) => !rinitNames.includes(name));
+  const plain = given.filter((it) => !isResistance(it));
+  complainOfTwoStarts(given);
   const owner = { title: `Memristor kind \`${device.type}\``, span: model.span, place: model.place };
   const values = readValues(withDefaults(device.parameters, preset), plain, owner);
   warnOfOrder(values, model.span, model.place);
@@ -150,18 +152,22 @@ function warnOfOrder({ ron, roff }: Readonly<Record<string, number>>, span: Span
   elaboration.complaints.warning("ron-above-roff", message, span, { help: "exchange them, unless this is meant." });
 }
 
+/** In one place, a model or a card, a start is said once; a card's goes before its model's, whatever their names. */
+function complainOfTwoStarts(given: readonly Given[]): void {
+  const states = given.filter(isState);
+  const [first, second] = given.filter(isResistance);
+  const [before, again] = states.length > 0 ? [states[0], first] : [first, second];
+  if (before === undefined || again === undefined) return;
+  const message =
+    states.length > 0
+      ? "Both `x0` and `rinit` are given: each says where the device starts."
+      : "`rinit` is given twice.";
+  const notes = [{ message: "given here first", span: before.span }];
+  again.place.elaboration.complaints.error("duplicate-setting", message, again.span, { notes });
+}
+
 /** The x with ron·x + roff·(1 − x) = rinit. */
-function stateOf(start: Given, values: Readonly<Record<string, number>>, settings: readonly Given[]): number {
-  const { complaints } = start.place.elaboration;
-  const both = settings.find(({ name }) => name === "x0" || name === "xo");
-  if (both !== undefined) {
-    complaints.error(
-      "duplicate-setting",
-      "Both `x0` and `rinit` are given: each says where the device starts.",
-      start.span,
-    );
-    return Number.NaN;
-  }
+function stateOf(start: Given, values: Readonly<Record<string, number>>): number {
   const { ron = Number.NaN, roff = Number.NaN } = values;
   const r = readValue("rinit", rinit, start);
   const [low, high] = [Math.min(ron, roff), Math.max(ron, roff)];
