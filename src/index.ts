@@ -73,13 +73,7 @@ function read(text: string, { name = "netlist", read, include, set, seed, plots 
   const complaints = new Complaints();
   const source = new Source(name, text);
   const netlist = parseNetlist(source, { main: true }, complaints);
-  complaints.settle();
-  try {
-    const { circuit, diagnostics } = elaborate(netlist, given({ source, read, libraries: include, set, seed, plots }));
-    return { circuit, diagnostics: [...complaints.all, ...diagnostics] };
-  } catch (error) {
-    throw withEarlier(complaints.all, error);
-  }
+  return elaborate(netlist, given({ source, found: complaints.all, read, libraries: include, set, seed, plots }));
 }
 
 /** What an earlier stage had to say is not lost where a later one refuses. */

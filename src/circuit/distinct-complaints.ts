@@ -1,4 +1,6 @@
+import type { Gaps } from "../syntax/gaps.js";
 import { Complaints, type Diagnostic } from "../text/diagnostic.js";
+import type { Span } from "../text/source.js";
 
 /** What is said of a name that a file could have defined: nothing, while such a file is missing. */
 const definable: ReadonlySet<string> = new Set([
@@ -9,6 +11,15 @@ const definable: ReadonlySet<string> = new Set([
   "unknown-function",
 ]);
 
+/** What is said of a name that any card could have made: nothing, where a block or this card could not be read. */
+const makeable: ReadonlySet<string> = new Set([
+  ...definable,
+  "unknown-node",
+  "unknown-device",
+  "no-match",
+  "expected-signal",
+]);
+
 /** Collects complaints, each once: what stands in a subcircuit or a loop is read many times, but written once. */
 export class DistinctComplaints extends Complaints {
   readonly #seen = new Set<string>();
@@ -16,12 +27,44 @@ export class DistinctComplaints extends Complaints {
   /** Whether a file is missing that may define what is asked for. */
   incomplete = false;
 
+  /** Whether a block is, which may hold it. */
+  #torn = false;
+
+  readonly #broken: Span[] = [];
+  /** What stands on the cards that could not be read. */
+  readonly #words = new Set<string>();
+
+  /** Whether anything of the netlist could not be read. */
+  get lacking(): boolean {
+    return this.incomplete || this.#broken.length > 0;
+  }
+
+  /** Forgives from now on what follows from the gaps of a file. */
+  lack({ cards, anything }: Gaps): void {
+    this.#torn ||= anything;
+    this.incomplete ||= anything;
+    this.#broken.push(...cards);
+    for (const span of cards) for (const word of wordsAt(span)) this.#words.add(word);
+  }
+
+  /** A card that could not be read has been told of; so has the lack of a name that stands on it. */
+  #follows({ code, span }: Diagnostic): boolean {
+    if ((this.incomplete && definable.has(code)) || (this.#torn && makeable.has(code))) return true;
+    if (span === undefined || this.#broken.length === 0) return false;
+    const onBroken = this.#broken.some(
+      (it) => it.source === span.source && it.start <= span.start && span.end <= it.end,
+    );
+    if (onBroken) return true;
+    const words = makeable.has(code) ? wordsAt(span) : code === "expected-number" ? parametersAt(span) : [];
+    return words.some((word) => this.#words.has(word));
+  }
+
   /** How many errors there are. */
   errors = 0;
 
   override add(diagnostic: Diagnostic): void {
     const { span, code, message } = diagnostic;
-    if (this.incomplete && definable.has(code)) return;
+    if (this.lacking && this.#follows(diagnostic)) return;
     const key = `${code} ${span?.source.name}:${span?.start} ${message}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
@@ -55,3 +98,13 @@ export class DistinctComplaints extends Complaints {
     this.add({ severity: "note", code, message, ...(span && { span }), ...more });
   }
 }
+
+/** The names at a place: of `x1.r1` its pieces. */
+const wordsAt = ({ source, start, end }: Span): readonly string[] =>
+  source.text
+    .slice(start, end)
+    .toLowerCase()
+    .match(/[^\s,(){}'"=;:.!*+/-]+/g) ?? [];
+
+/** Those of them that a parameter may have. */
+const parametersAt = (span: Span): readonly string[] => wordsAt(span).filter((word) => !/^\d/.test(word));

@@ -22,6 +22,8 @@ import { warnOfUndrawn } from "./undrawn.js";
 export interface ElaborateContext {
   /** The main file: what a complaint points at where the netlist is empty. */
   readonly source?: Source;
+  /** What reading the netlist had to say; errors too, for those of the elaboration are to be told beside them. */
+  readonly found?: readonly Diagnostic[];
   /** Gives the text of files that the netlist names; without it every such name is an error. */
   readonly read?: ReadFile;
   /** Files that are read before the netlist. */
@@ -42,11 +44,13 @@ export interface Elaborated {
 
 /**
  * Makes a circuit of a netlist: files are read, loops unrolled, subcircuits written out, names resolved, numbers
- * computed. Everything that is wrong is found before it throws: `NetlistError` carries all of it.
+ * computed. Everything that is wrong is found before it throws: `NetlistError` carries all of it, in the order of the text.
  */
 export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Elaborated {
   const elaboration = new Elaboration(context.read);
   const { complaints, network } = elaboration;
+  for (const diagnostic of context.found ?? []) complaints.add(diagnostic);
+  complaints.lack(netlist.gaps);
   const cards = readDeck(netlist, context, elaboration);
   const options = settle(elaboration, cards, context.seed);
   readBody(cards);
@@ -56,9 +60,9 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   const analyses = readAnalyses(cards, options);
   if (sound && isFilled(elaboration, netlist, context.source)) checkCircuit(network, seeksSteadyState(analyses));
   const outputs = readOutputs(cards);
-  warnOfUndrawn(cards, { outputs, analyses }, complaints);
+  if (!complaints.lacking) warnOfUndrawn(cards, { outputs, analyses }, complaints);
   noteSignedPowers(elaboration);
-  noteUnused(elaboration, mainSource(netlist, context.source));
+  if (!complaints.lacking) noteUnused(elaboration, mainSource(netlist, context.source));
   complaints.sort();
   complaints.settle();
   const { nodes, initial, held, guesses } = network;

@@ -92,9 +92,9 @@ export class Includes {
 
   #parseNew(source: Source): readonly Statement[] | undefined {
     const { complaints } = this.elaboration;
-    const before = complaints.errors;
-    const { statements } = parseNetlist(source, { main: false }, complaints);
-    return complaints.errors > before ? undefined : statements;
+    const { statements, gaps } = parseNetlist(source, { main: false }, complaints);
+    complaints.lack(gaps);
+    return statements;
   }
 
   #complainOfCycle(name: string, span: Span): void {

@@ -1,4 +1,5 @@
 import type { Span } from "../text/source.js";
+import type { Gaps } from "./gaps.js";
 
 /**
  * The netlist as a tree. It says what stands where, and nothing about what it means: names are not
@@ -10,6 +11,8 @@ export interface Netlist {
   readonly title: string;
   /** Blocks (`.subckt`, `.for`, `.if`, `.lib`, `.device`) hold their own statements. */
   readonly statements: readonly Statement[];
+  /** What of the file is missing here, because it could not be read. */
+  readonly gaps: Gaps;
 }
 
 export type Statement =

@@ -26,7 +26,7 @@ export function toExpression(node: ExpressionCstNode, place: Place): Expression 
     `This expression has more than ${deepest} operations within each other: give parts of it a name with \`.param\` or \`.func\`.`,
     span,
   );
-  return { kind: "number", value: 0, span };
+  return { kind: "number", value: Number.NaN, span };
 }
 
 function anyExpression(node: ExpressionCstNode, place: Place): Expression {
@@ -78,7 +78,7 @@ function numberOf(token: { image: string; startOffset: number; endOffset?: numbe
   const span = place.ofToken(token);
   const reading = readFactor(token.image);
   if ("error" in reading) place.complaints.error("bad-number", reading.error, span);
-  return { kind: "number", value: "error" in reading ? 0 : reading.value, span };
+  return { kind: "number", value: "error" in reading ? Number.NaN : reading.value, span };
 }
 
 /** `v(a,b)`. */

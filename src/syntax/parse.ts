@@ -5,6 +5,7 @@ import type { Source, Span } from "../text/source.js";
 import type { Netlist } from "./ast.js";
 import { nest } from "./blocks.js";
 import { readPlainCard } from "./cards.js";
+import { gapsOf } from "./gaps.js";
 import { type Card, layOut } from "./layout.js";
 import type { Opener, Piece } from "./pieces.js";
 import { Place } from "./place.js";
@@ -12,8 +13,8 @@ import { classOf, statementNames } from "./statements.js";
 import { toPieces } from "./to-ast.js";
 
 /**
- * Reads a file. Every fault of it is told to `complaints`, each once; what could not be read is not in the tree, so ask
- * `complaints.settle()` before going on. `main` says that the first line is a title.
+ * Reads a file. Every fault of it is told to `complaints`, each once; what could not be read is not in the tree, but
+ * among its gaps. `main` says that the first line is a title.
  */
 export function parseNetlist(source: Source, options: { readonly main: boolean }, complaints: Complaints): Netlist {
   const found = new Complaints();
@@ -23,7 +24,7 @@ export function parseNetlist(source: Source, options: { readonly main: boolean }
   const statements = nest(pieces, found);
   const place = ({ span }: Diagnostic) => span?.start ?? 0;
   for (const diagnostic of found.all.toSorted((a, b) => place(a) - place(b))) complaints.add(diagnostic);
-  return { title, statements };
+  return { title, statements, gaps: gapsOf(found.all, cards, source) };
 }
 
 /** Reads cards one by one, so that a fault of one never hides another's. */
