@@ -47,6 +47,7 @@ export function compile(circuit: Circuit): CompiledSystem {
     },
     linear: linearUnknowns(size, classes),
     layDown: (t, x) => laidDown.write(t, x),
+    laidDown: () => laidDown.mark(size),
     nextBreak: (t) => corners.next(t),
     get shortestPeriod() {
       return corners.shortestPeriod;

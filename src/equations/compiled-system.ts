@@ -16,6 +16,8 @@ export interface CompiledSystem extends System {
   readonly linear: Uint8Array;
   /** Sets the unknowns of x that a single equation lays down at t: the voltage of a source with one end at ground. */
   layDown(t: number, x: Float64Array): void;
+  /** size n: 1 for these unknowns. */
+  laidDown(): Uint8Array;
 
   /** The first corner or jump of a source after t, s; Infinity if there is none. */
   nextBreak(t: number): number;

@@ -28,6 +28,16 @@ export class LaidDown {
       if (slope !== 0) x[place]! -= of.at.f[row]! / slope;
     }
   }
+
+  /** size n: 1 for the unknowns that `write` gives their values. */
+  mark(size: number): Uint8Array {
+    const marked = new Uint8Array(size);
+    for (const { of, index, row, column, place } of this.#equations) {
+      evaluate(of, index, Number.NEGATIVE_INFINITY, new Float64Array(size));
+      if (of.at.f_x[row * of.columns + column] !== 0) marked[place] = 1;
+    }
+    return marked;
+  }
 }
 
 /** Looks through the device's own rows: those of its terminals are sums to which others add. */

@@ -44,6 +44,7 @@ export function reduce(system: CompiledSystem): Reduced | undefined {
 function reduced(system: CompiledSystem, dynamic: Int32Array, charges: FactoredMatrix, solver: Algebraic): Reduced {
   const { lower, upper, negligible } = system;
   const { x, at } = solver;
+  const direct = looksAtLaidDownOnly(system, dynamic);
   const place = (y: Float64Array): void => {
     for (let k = 0; k < dynamic.length; k++) {
       const j = dynamic[k]!;
@@ -56,7 +57,8 @@ function reduced(system: CompiledSystem, dynamic: Int32Array, charges: FactoredM
       negligible: Float64Array.from(dynamic, (j) => negligible[j]!),
       rate(t, y, out) {
         place(y);
-        if (!solver.solve(t)) return false;
+        if (direct) solver.layDown(t);
+        else if (!solver.solve(t)) return false;
         for (let k = 0; k < dynamic.length; k++) out[k] = -at.f[dynamic[k]!]!;
         charges.solve(out);
         return allFinite(out);
@@ -84,6 +86,23 @@ function split({ size, columnStart, row }: Pattern, C: Float64Array): Record<"dy
   }
   const all = Int32Array.from(moves, (_, j) => j);
   return { dynamic: all.filter((j) => moves[j] === 1), algebraic: all.filter((j) => moves[j] === 0) };
+}
+
+/**
+ * Whether the algebraic unknowns that the rows of dynamic ones speak of are all laid down, as those of a memristor across
+ * a source: its current is of no concern to its state, and need not be solved for in the right-hand side.
+ */
+function looksAtLaidDownOnly(system: CompiledSystem, dynamic: Int32Array): boolean {
+  const { pattern } = system;
+  const known = system.laidDown();
+  const moves = new Uint8Array(pattern.size);
+  for (const j of dynamic) moves[j] = known[j] = 1;
+  const { columnStart, row } = pattern;
+  return known.every((isKnown, j) => {
+    if (isKnown === 1) return true;
+    for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) if (moves[row[e]!] === 1) return false;
+    return true;
+  });
 }
 
 /** Solves the algebraic equations for given dynamic unknowns, from the last solution on. */
@@ -118,6 +137,12 @@ class Algebraic {
       else x[unknowns[k]!] = this.#found[k]!;
     }
     return solved;
+  }
+
+  /** Loads the equations at time t with what single equations lay down; the other algebraic unknowns stay. */
+  layDown(t: number): void {
+    this.system.layDown(t, this.x);
+    this.system.load(t, this.x, this.at);
   }
 
   #iterate(t: number): boolean {
