@@ -1,50 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { main } from "../src/cli/main.js";
-import "../src/cli/run.js"; // commands are imported when they are called: here before the clock runs
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 import { templates } from "../src/cli/templates/index.js";
-import type { Terminal } from "../src/cli/terminal.js";
+import { deck, inFolderOfItsOwn, isBuilt, pinched, program, rowsOf } from "./command-line.js";
 
-const home = process.cwd();
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "pinched-cli-"));
-  process.chdir(folder);
-});
-afterEach(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true, force: true });
-});
-
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs a command line in this process, as a shell without a screen would. */
-async function pinched(words: readonly string[], given: Partial<Terminal> = {}): Promise<Outcome> {
-  let out = "";
-  let err = "";
-  const terminal: Terminal = {
-    out: (text) => {
-      out += text;
-    },
-    say: (text) => {
-      err += text;
-    },
-    input: () => Buffer.from(""),
-    env: {},
-    screen: undefined,
-    onInterrupt: () => () => undefined,
-    ...given,
-  };
-  const code = await main(["node", "pinched", ...words], terminal);
-  return { code, out, err };
-}
+inFolderOfItsOwn();
 
 const divider = `Divider
 V1 in 0 1
@@ -72,12 +32,6 @@ C1 out 0 1u
 .print tran v(out)
 .end
 `;
-const deck = (name: string, text: string): string => {
-  writeFileSync(name, text);
-  return name;
-};
-const rowsOf = (file: string): string[] => readFileSync(file, "utf8").trim().split("\r\n");
-
 describe("help", () => {
   test("alone, it names the three commands that a newcomer needs", async () => {
     const { code, out } = await pinched([]);
@@ -405,9 +359,7 @@ describe("plot", () => {
   });
 });
 
-// The built program, as a process. `npm test` builds before it tests.
-const program = resolve(import.meta.dirname, "../bin/pinched.js");
-describe.skipIf(!existsSync(resolve(program, "../../dist/bin/main.js")))("the process", () => {
+describe.skipIf(!isBuilt)("the process", () => {
   test("gives its exit code to the shell and survives a closed pipe", () => {
     const piped = execFileSync("sh", ["-c", `node ${program} devices | head -n 1; node ${program} run none; echo $?`], {
       encoding: "utf8",

@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { decode } from "../src/files/decode.js";
 import { FileError } from "../src/files/file-error.js";
 import { fileReader, readSource } from "../src/files/read.js";
+import { realPath } from "../src/files/real-path.js";
 import { checkFile, checkFolder, makeFolder, writeWhole } from "../src/files/write.js";
 import type { Diagnostic } from "../src/text/diagnostic.js";
 
@@ -63,16 +64,24 @@ describe("reading", () => {
     mkdirSync(at("models"));
     writeFileSync(at("models", "a.lib"), "of models");
     writeFileSync(at("a.lib"), "of the top");
-    expect(read("a.lib", at("models", "main.lib"))?.text).toBe("of models");
-    expect(read("../a.lib", at("models", "main.lib"))?.text).toBe("of the top");
-    expect(read(at("a.lib"), "elsewhere.cir")?.text).toBe("of the top");
+    expect(read("a.lib", at("models", "main.lib"))).toMatchObject({ text: "of models" });
+    expect(read("../a.lib", at("models", "main.lib"))).toMatchObject({ text: "of the top" });
+    expect(read(at("a.lib"), "elsewhere.cir")).toMatchObject({ text: "of the top" });
   });
 
   test("a file that is not there is told apart from one that cannot be read", () => {
-    expect(read("none.lib", at("main.cir"))).toBeUndefined();
-    writeFileSync(at("file"), "");
-    expect(read("file/none.lib", at("main.cir"))).toBeUndefined();
-    expect(messageOf(() => read(".", at("main.cir")))).toMatch(/cannot be read: it is a folder\.$/);
+    expect(read("none.lib", at("main.cir"))).toEqual({});
+    writeFileSync(at("file.lib"), "");
+    expect(read("flie.lib", at("main.cir"))).toEqual({ near: "file.lib" });
+    expect(read("file.lib/none.lib", at("main.cir"))).toEqual({});
+    expect(read(".", at("main.cir"))).toEqual({ reason: "it is a folder" });
+  });
+
+  test("what was read is remembered", () => {
+    const inputs = new Set<string>();
+    writeFileSync(at("a.lib"), "");
+    fileReader(() => undefined, inputs)("a.lib", at("main.cir"));
+    expect([...inputs]).toEqual([realPath(at("a.lib"))]);
   });
 });
 

@@ -2,12 +2,18 @@ import type { Include, LibrarySection, Statement } from "../syntax/ast.js";
 import { parseNetlist } from "../syntax/parse.js";
 import type { Source, Span } from "../text/source.js";
 import type { Elaboration } from "./elaboration.js";
+import { openFile } from "./named-file.js";
 import { nearName } from "./readings.js";
+
+/** Deeper than any library that people write, and well within what the stack holds. */
+const deepest = 100;
 
 /** The statements that `.include` and `.lib` stand for. Every file is read and parsed once. */
 export class Includes {
   readonly #known = new Map<Include, readonly Statement[]>();
   readonly #parsed = new Map<string, readonly Statement[] | undefined>();
+  /** The file whose statement is being opened from outside all others. */
+  #deck = "";
   readonly #open: { readonly key: string; readonly shown: string }[] = [];
 
   constructor(readonly elaboration: Elaboration) {}
@@ -15,11 +21,17 @@ export class Includes {
   /** Calls `visit` with the statements of the file, or not at all after having complained. */
   open(include: Include, visit: (statements: readonly Statement[]) => void): void {
     const { fileSpan, file, section } = include;
+    if (this.#open.length === 0) this.#deck = fileSpan.source.name;
     const source = this.#source(file, fileSpan);
     if (source === undefined) return;
     const key = `${source.name}\n${section?.toLowerCase() ?? ""}`;
     if (this.#open.some((open) => open.key === key) || this.#isAround(source, fileSpan, section)) {
       this.#complainOfCycle(source.name, fileSpan);
+      return;
+    }
+    if (this.#open.length === deepest) {
+      const message = `Files include files ${deepest} deep, which is as deep as they may.`;
+      this.elaboration.complaints.error("include-depth", message, fileSpan, { help: "include them side by side." });
       return;
     }
     this.#open.push({ key, shown: source.name });
@@ -31,29 +43,19 @@ export class Includes {
 
   /** Reads a library that stands before the deck. */
   library(file: string): readonly Statement[] {
-    const source = this.elaboration.read?.(file, "");
-    if (source !== undefined) return withoutSections(this.#parse(source) ?? []);
-    this.elaboration.complaints.incomplete = true;
-    this.elaboration.complaints.error("missing-file", `The library \`${file}\` was not found.`, undefined);
-    return [];
+    const source = this.#source(file, undefined);
+    return source === undefined ? [] : withoutSections(this.#parse(source) ?? []);
   }
 
   /** A file may hold a section and name it: only the whole file within itself is without end. */
   #isAround(source: Source, span: Span, section: string | undefined): boolean {
-    return section === undefined && span.source.name === source.name;
+    return section === undefined && [this.#deck, span.source.name].includes(source.name);
   }
 
-  #source(file: string, span: Span): Source | undefined {
-    const { read, complaints } = this.elaboration;
-    const source = read?.(file, span.source.name);
-    if (source !== undefined) return source;
-    this.elaboration.complaints.incomplete = true;
-    const help =
-      read === undefined
-        ? "no files can be read here."
-        : "the place is sought from the folder of the file that names it; write the path with `/`, in quotes if it has blanks.";
-    complaints.error("missing-file", `The file \`${file}\` was not found.`, span, { help });
-    return undefined;
+  #source(file: string, span: Span | undefined): Source | undefined {
+    const source = openFile(file, span, this.elaboration);
+    if (source === undefined) this.elaboration.complaints.incomplete = true;
+    return source;
   }
 
   #statements({ section, fileSpan, file }: Include, source: Source): readonly Statement[] {
@@ -98,7 +100,9 @@ export class Includes {
   }
 
   #complainOfCycle(name: string, span: Span): void {
-    const chain = [...this.#open.map(({ shown }) => shown), name].map((shown) => `\`${shown}\``).join(" includes ");
+    const chain = [this.#deck, ...this.#open.map(({ shown }) => shown), name]
+      .map((shown) => `\`${shown}\``)
+      .join(" includes ");
     const message =
       this.#open.length > 0 ? `These files include each other: ${chain}.` : `\`${name}\` includes itself.`;
     this.elaboration.complaints.error("include-cycle", message, span, { help: "take one of the lines out." });

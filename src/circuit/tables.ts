@@ -1,6 +1,7 @@
 import type { Span } from "../text/source.js";
 import { readQuantity } from "../units/quantity.js";
 import type { Elaboration } from "./elaboration.js";
+import { openFile } from "./named-file.js";
 
 /** Numbers of a file in rows, with the names of the columns where the first row has any. */
 export interface NumberTable {
@@ -10,12 +11,9 @@ export interface NumberTable {
 
 /** Reads a file of numbers: commas, semicolons, tabs or blanks between them, `#`, `*` or `;` before a comment. */
 export function readNumberTable(file: string, span: Span, elaboration: Elaboration): NumberTable | undefined {
-  const { complaints, read } = elaboration;
-  const source = read?.(file, span.source.name);
-  if (source === undefined) {
-    complaints.error("missing-file", `The file \`${file}\` was not found.`, span);
-    return undefined;
-  }
+  const { complaints } = elaboration;
+  const source = openFile(file, span, elaboration);
+  if (source === undefined) return undefined;
   const lines = source.text.replace(/^\ufeff/, "").split(/\r?\n/);
   const rows: number[][] = [];
   let header: string[] | undefined;

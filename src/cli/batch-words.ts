@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { ExitCode } from "./exit-code.js";
+import { path } from "./option-values.js";
 import type { Terminal } from "./terminal.js";
 
 /** Whether the command line is one that is meant for ngspice: it begins with an option, and `-b` is among them. */
@@ -11,7 +12,7 @@ export function batchWords(root: Command, terminal: Terminal, done: (code: ExitC
   return root
     .argument("<netlist...>", "netlist files")
     .option("-b, --batch", "run without asking questions")
-    .option("-r, --rawfile <file>", "write all results to one raw file, and no pictures")
+    .option("-r, --rawfile <file>", "write all results to one raw file, and no pictures", path)
     .option("--no-color", "no colours")
     .action(async (netlists, { rawfile, color }) => {
       const { run } = await import("./run.js");

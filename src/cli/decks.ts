@@ -1,5 +1,5 @@
 import { basename, extname } from "node:path";
-import { readSource, sourceOf } from "../files/read.js";
+import { readBytes, sourceOf } from "../files/read.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Source } from "../text/source.js";
 import { UsageError } from "./exit-code.js";
@@ -29,7 +29,17 @@ export function decksOf(paths: readonly string[]): readonly Deck[] {
 
 export const stemOf = (path: string): string => (path === "-" ? "stdin" : basename(path, extname(path)));
 
-/** The text of a deck. Throws `FileError`. */
+/** The text of a deck. Throws `FileError`, and `UsageError` for a file that holds results. */
 export function readDeck(path: string, terminal: Terminal, note: (diagnostic: Diagnostic) => void): Source {
-  return path === "-" ? sourceOf("stdin", terminal.input(), note) : readSource(path, note);
+  const bytes = path === "-" ? terminal.input() : readBytes(path);
+  if (isResult(bytes))
+    throw new UsageError(`\`${path}\` holds results, not a netlist.`, `to draw them: \`pinched plot ${path}\`.`);
+  return sourceOf(path === "-" ? "stdin" : path, bytes, note);
+}
+
+/** What pinched writes: JSON with a version, raw files, and tables of numbers with commas below a line of names. */
+function isResult(bytes: Uint8Array): boolean {
+  const beginning = Buffer.from(bytes.subarray(0, 4096)).toString("latin1");
+  const numbers = /^[^\n]*,[^\n]*\n-?\d[-+.\deE]*(,-?[-+.\deE]*)+\r?(\n|$)/;
+  return [/^\{"schemaVersion":/, /^Title:.*\n(.*\n){0,2}Plotname:/, numbers].some((form) => form.test(beginning));
 }

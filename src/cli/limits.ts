@@ -15,8 +15,8 @@ const patience = 50;
 
 /**
  * Watches over a command. A run calls `pause` between its steps; it lets the process answer events now and then, and
- * tells the run to stop, by `signal`, where a limit is passed. Ctrl-C ends the process as usual until the first pause:
- * before it there is nothing to keep.
+ * tells the run to stop, by `signal`, where a limit is passed. Ctrl-C ends the process as usual until the first pause
+ * or the writing of results: before it there is nothing to keep.
  */
 export class Watch {
   /** Why the run was stopped; undefined while it may go on. */
@@ -36,7 +36,7 @@ export class Watch {
   }
 
   readonly pause = (): Promise<void> | undefined => {
-    this.#release ??= this.terminal.onInterrupt(() => this.#stop("interrupt"));
+    this.listen();
     const now = performance.now();
     if (now - this.#rested < patience) return undefined;
     this.#check(now);
@@ -47,6 +47,11 @@ export class Watch {
       });
     });
   };
+
+  /** From here on Ctrl-C does not end the process where it stands: there is something to keep, or to write whole. */
+  listen(): void {
+    this.#release ??= this.terminal.onInterrupt(() => this.#stop("interrupt"));
+  }
 
   /** Gives Ctrl-C back to the shell. */
   end(): void {

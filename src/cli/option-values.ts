@@ -20,6 +20,12 @@ export function formats(text: string): readonly Format[] {
 /** An option that may be given several times. */
 export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
+/** A path: anything but nothing, which is what an unset variable of a shell leaves. */
+export function path(text: string): string {
+  if (text === "") throw new InvalidArgumentError("It is empty.");
+  return text;
+}
+
 /** `name=value`; the value is an expression of the netlist language. */
 export function setting(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const at = text.indexOf("=");

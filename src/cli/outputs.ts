@@ -1,6 +1,15 @@
 import { basename, join } from "node:path";
 import type { Simulation } from "../analysis/simulation.js";
-import { type Chunks, checkFile, checkFolder, makeFolder, writeWhole } from "../files/write.js";
+import { FileError } from "../files/file-error.js";
+import {
+  type Chunks,
+  checkFile,
+  checkFolder,
+  checkNoInput,
+  makeFolder,
+  removeEmptyFolder,
+  writeWhole,
+} from "../files/write.js";
 import type { Picture } from "../result/picture.js";
 import type { Result } from "../result/result.js";
 import { csvChunks } from "../views/csv.js";
@@ -19,33 +28,63 @@ export interface Writing {
   readonly place: Destination;
   readonly format: readonly Format[];
   readonly provenance: Provenance;
+  /** The real paths of what the run reads: results never replace it. */
+  readonly inputs: ReadonlySet<string>;
+}
+
+/** What became of the files of a run. */
+export interface Written {
+  readonly files: readonly string[];
+  readonly failures: readonly FileError[];
 }
 
 /** Before long work: is there a place for its results? Throws `FileError`. */
-export const checkDestination = ({ kind, path }: Destination): void =>
-  kind === "folder" ? checkFolder(path) : checkFile(path);
+export function checkDestination({ kind, path }: Destination, inputs: ReadonlySet<string>): void {
+  if (kind === "folder") checkFolder(path);
+  else {
+    checkNoInput(path, inputs);
+    checkFile(path);
+  }
+}
 
-/** Writes the data and pictures of a simulation; gives the files' names. Throws `FileError`. */
-export async function writeResults(deck: Deck, simulation: Simulation, writing: Writing): Promise<readonly string[]> {
-  const { place, provenance } = writing;
+/** Writes the data of a simulation, then its pictures. A file that cannot be written does not keep others from it. */
+export async function writeResults(deck: Deck, simulation: Simulation, writing: Writing): Promise<Written> {
+  const { place, provenance, inputs } = writing;
+  const writer = new Writer(inputs);
   if (place.kind === "raw") {
-    writeWhole(place.path, rawChunks(simulation.results, headingOf(provenance)));
-    return [place.path];
+    writer.write(place.path, rawChunks(simulation.results, headingOf(provenance)));
+    return writer;
   }
-  makeFolder(place.path);
-  const files: string[] = [];
-  const taken = new Set<string>();
-  for (const { name: wish, chunks } of [
-    ...dataFiles(deck, simulation, writing),
-    ...(await pictureFiles(deck, simulation)),
-  ]) {
-    const name = freeName(wish, taken);
-    taken.add(name);
-    const path = join(place.path, name);
-    writeWhole(path, chunks);
-    files.push(path);
+  const isNew = makeFolder(place.path);
+  for (const { name, chunks } of dataFiles(deck, simulation, writing)) writer.writeInto(place.path, name, chunks);
+  for (const { name, chunks } of await pictureFiles(deck, simulation)) writer.writeInto(place.path, name, chunks);
+  if (isNew && writer.files.length === 0) removeEmptyFolder(place.path);
+  return writer;
+}
+
+class Writer implements Written {
+  readonly files: string[] = [];
+  readonly failures: FileError[] = [];
+  readonly #taken = new Set<string>();
+
+  constructor(readonly inputs: ReadonlySet<string>) {}
+
+  write(path: string, chunks: Chunks): void {
+    try {
+      checkNoInput(path, this.inputs);
+      writeWhole(path, chunks);
+      this.files.push(path);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      this.failures.push(error);
+    }
   }
-  return files;
+
+  writeInto(folder: string, wish: string, chunks: Chunks): void {
+    const name = freeName(wish, this.#taken);
+    this.#taken.add(name);
+    this.write(join(folder, name), chunks);
+  }
 }
 
 interface NamedFile {

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
-import { FileError } from "../files/file-error.js";
-import { checkFile, writeWhole } from "../files/write.js";
+import { readBytes } from "../files/read.js";
+import { realPath } from "../files/real-path.js";
+import { checkFile, checkNoInput, writeWhole } from "../files/write.js";
 import type { Picture } from "../result/picture.js";
 import type { Column } from "../result/result.js";
 import { similar } from "../text/similar.js";
@@ -25,10 +25,13 @@ const mostCurves = 8;
 /** Draws a picture from a result file. */
 export async function plot(path: string, options: PlotOptions, terminal: Terminal): Promise<ExitCode> {
   const out = options.out ?? `${stemOf(path)}.svg`;
-  if (out !== "-") checkFile(out);
+  if (out !== "-") {
+    checkNoInput(out, new Set([realPath(path)]));
+    checkFile(out);
+  }
   // Before anything is read: the DOM that comes with it does not load once a pipe on standard input was read.
   const { svgOf } = await import("./svg.js");
-  const bytes = bytesOf(path, terminal);
+  const bytes = path === "-" ? terminal.input() : readBytes(path);
   if (isNetlist(bytes)) throw new UsageError(`\`${path}\` is a netlist.`, `to simulate it: \`pinched run ${path}\`.`);
   const table = readTable(bytes, path, wantedOf(options));
   const picture =
@@ -52,15 +55,6 @@ const wantedOf = ({ x, y = [], iv }: PlotOptions): readonly string[] => [
   ...y,
   ...(iv === undefined ? [] : [`i(${iv})`]),
 ];
-
-function bytesOf(path: string, terminal: Terminal): Uint8Array {
-  if (path === "-") return terminal.input();
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new FileError(path, "read", error);
-  }
-}
 
 const style = { name: "", named: true, xlabel: undefined, ylabel: undefined, logx: false, logy: false };
 

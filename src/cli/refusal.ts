@@ -11,7 +11,7 @@ export function explainRefusal(error: unknown, speak: Voice): ExitCode | undefin
     return exitCode.wrong;
   }
   if (error instanceof FileError) {
-    speak.error("file", error.message);
+    speak.error("file", error.message, error.help);
     return error.act === "read" ? exitCode.wrong : exitCode.failed;
   }
   if (error instanceof UsageError) {

@@ -1,5 +1,6 @@
 import type { Simulation } from "../analysis/simulation.js";
 import { fileReader } from "../files/read.js";
+import { realPath } from "../files/real-path.js";
 import { simulate } from "../index.js";
 import { NetlistError } from "../text/diagnostic.js";
 import type { Source } from "../text/source.js";
@@ -11,7 +12,7 @@ import type { Format } from "./option-values.js";
 import { checkDestination, type Destination, writeResults } from "./outputs.js";
 import { type ProgressStyle, progressView } from "./progress.js";
 import { dateOf, provenanceOf } from "./provenance.js";
-import { refusalsExplained } from "./refusal.js";
+import { explainRefusal, refusalsExplained } from "./refusal.js";
 import { Stopwatch, summary } from "./summary.js";
 import type { Terminal } from "./terminal.js";
 import { type Voice, voice } from "./voice.js";
@@ -53,11 +54,15 @@ export async function run(paths: readonly string[], given: Partial<RunOptions>, 
   const speak = voice(terminal, options);
   const watch = new Watch(options, terminal);
   const date = dateOf(terminal);
+  const decks = decksOf(paths);
   const codes: ExitCode[] = [];
   try {
-    for (const deck of decksOf(paths)) {
+    for (const [k, deck] of decks.entries()) {
       codes.push(await runDeck(deck, { options, date, terminal, speak, watch }));
-      if (watch.stopped) break;
+      if (!watch.stopped || k === decks.length - 1) continue;
+      speak.error("stopped", `${watch.reason.message} The netlists behind \`${deck.path}\` were not run.`);
+      codes.push(codeOfStop(watch));
+      break;
     }
   } finally {
     watch.end();
@@ -81,21 +86,28 @@ interface Setting {
   readonly watch: Watch;
 }
 
+/** Where the results of a deck go, and the real paths of what it reads. */
+interface Paths {
+  readonly place: Destination;
+  readonly inputs: Set<string>;
+}
+
 const runDeck = (deck: Deck, setting: Setting): Promise<ExitCode> =>
   refusalsExplained(setting.speak, () => {
     const source = readDeck(deck.path, setting.terminal, setting.speak.diagnostic);
     const place = destination(deck, setting.options);
-    checkDestination(place);
-    return simulateDeck(deck, source, place, setting);
+    const inputs = new Set([realPath(deck.path)]);
+    checkDestination(place, inputs);
+    return simulateDeck(deck, source, { place, inputs }, setting);
   });
 
-async function simulateDeck(deck: Deck, source: Source, place: Destination, setting: Setting): Promise<ExitCode> {
+async function simulateDeck(deck: Deck, source: Source, paths: Paths, setting: Setting): Promise<ExitCode> {
   const { options, date, terminal, speak, watch } = setting;
   const progress = progressView(options.progress, source.name, terminal);
   const stopwatch = new Stopwatch();
   const running = simulate(source.text, {
     name: source.name,
-    read: fileReader(speak.diagnostic),
+    read: fileReader(speak.diagnostic, paths.inputs),
     include: options.include,
     set: options.set,
     plots: options.plot,
@@ -124,11 +136,13 @@ async function simulateDeck(deck: Deck, source: Source, place: Destination, sett
   stopwatch.stop();
   const provenance = provenanceOf(source, simulation, options, date);
   for (const diagnostic of simulation.diagnostics) speak.diagnostic(diagnostic);
-  const files = await writeResults(deck, simulation, { ...options, place, provenance });
+  watch.listen();
+  const { files, failures } = await writeResults(deck, simulation, { ...options, ...paths, provenance });
   for (const line of summary(source.name, simulation, stopwatch, files)) speak.line(line);
   for (const failed of simulation.failedAsserts) speak.diagnostic(failed);
   if (options.json) await printDocument(simulation, provenance, terminal);
-  return codeOf(simulation, watch, speak);
+  const codes = failures.map((failure) => explainRefusal(failure, speak) ?? exitCode.failed);
+  return gravest([...codes, codeOf(simulation, watch, speak)]);
 }
 
 /** The simulation, if the netlist asked for one. */
@@ -160,9 +174,11 @@ function codeOf(simulation: Simulation, watch: Watch, speak: Voice): ExitCode {
   if (!whole && watch.stopped) {
     const { message, help } = watch.reason;
     speak.error("stopped", `${message} What was done by then is kept.`, help);
-    return watch.stopped === "interrupt" ? exitCode.interrupted : exitCode.failed;
+    return codeOfStop(watch);
   }
   const failed = !whole || diagnostics.some(({ severity }) => severity === "error");
   if (failed) return exitCode.failed;
   return failedAsserts.length > 0 ? exitCode.assertFailed : exitCode.well;
 }
+
+const codeOfStop = ({ stopped }: Watch): ExitCode => (stopped === "interrupt" ? exitCode.interrupted : exitCode.failed);

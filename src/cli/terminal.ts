@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { reasonOf } from "../files/file-error.js";
+import { exitCode } from "./exit-code.js";
 
 /** Where a command talks to: the two streams, the environment, the keyboard's Ctrl-C. Tests give their own. */
 export interface Terminal {
@@ -11,14 +13,15 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Standard error is a screen that a person looks at; undefined where it is not. */
   readonly screen: { readonly columns: number } | undefined;
-  /** Calls `stop` at Ctrl-C, until what comes back is called. */
+  /** Calls `stop` at Ctrl-C or SIGTERM, until what comes back is called. */
   onInterrupt(stop: () => void): () => void;
 }
 
 /** The terminal that the process runs in. */
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
-  for (const stream of [stdout, stderr]) ignoreClosedPipe(stream);
+  stdout.on("error", endUnlessClosed);
+  stderr.on("error", () => undefined); // nobody is left to be told
   return {
     out: (text) => void stdout.write(text),
     say: (text) => void stderr.write(text),
@@ -29,21 +32,29 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** A reader that has seen enough (`| head`) closes the pipe: that is no fault of ours, and the files are still written. */
-function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+/**
+ * A reader that has seen enough (`| head`) closes the pipe: that is no fault of ours, and the files are still written.
+ * Anything else (`> /dev/full`) ends the process: what was asked for cannot be given.
+ */
+function endUnlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`error[file]: Standard output cannot be written: ${reasonOf(error)}.\n`);
+  process.exit(exitCode.failed);
 }
 
-/** The first Ctrl-C is handed on; a second one ends the process at once, as the shell's users expect. */
+/** What asks a process to end: Ctrl-C, and what `kill` and batch systems send first. */
+const requests = ["SIGINT", "SIGTERM"] as const;
+
+/** The first request is handed on; a second one ends the process at once, as the shell's users expect. */
 function onInterrupt(stop: () => void): () => void {
   let asked = false;
   const listener = (): void => {
-    if (asked) process.exit(130);
+    if (asked) process.exit(exitCode.interrupted);
     asked = true;
     stop();
   };
-  process.on("SIGINT", listener);
-  return () => void process.off("SIGINT", listener);
+  for (const request of requests) process.on(request, listener);
+  return () => {
+    for (const request of requests) process.off(request, listener);
+  };
 }

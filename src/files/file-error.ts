@@ -6,6 +6,8 @@ export class FileError extends Error {
     /** `read`: an input is not there; `written`: a result has no place. */
     readonly act: "read" | "written",
     cause: unknown,
+    /** What to do now, where it is known. */
+    readonly help?: string,
   ) {
     super(`\`${path}\` cannot be ${act}: ${reasonOf(cause)}.`, { cause });
   }
@@ -24,6 +26,10 @@ const reasons: Readonly<Record<string, string>> = {
   EMFILE: "too many files are open",
   ELOOP: "its symbolic links go round in a circle",
   ENAMETOOLONG: "its name is too long",
+  NOT_FOLDER: "it is a file, not a folder",
+  IS_INPUT: "this run reads it, and would lose it",
+  NOT_TEXT: "it is not text",
+  NO_MARK: "it is text in UTF-16 without a byte order mark; save it as UTF-8",
   ERR_FS_FILE_TOO_LARGE: "it is larger than 2 GiB",
   ERR_STRING_TOO_LONG: "it is too long to be held as one text",
 };

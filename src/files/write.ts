@@ -4,8 +4,8 @@ import {
   constants,
   mkdirSync,
   openSync,
-  realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   type Stats,
   statSync,
@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { codeOf, FileError } from "./file-error.js";
+import { realPath } from "./real-path.js";
 
 /** What is written in one go; large files come in pieces so that they are never whole in memory. */
 export type Chunks = Iterable<string | Uint8Array>;
@@ -22,7 +23,7 @@ export type Chunks = Iterable<string | Uint8Array>;
  * the old file, or the new one, or none; never half of one. Throws `FileError`.
  */
 export function writeWhole(path: string, chunks: Chunks): void {
-  const target = followed(path);
+  const target = realPath(path);
   if (isSpecial(target)) {
     writeThrough(target, chunks);
     return;
@@ -37,15 +38,16 @@ export function writeWhole(path: string, chunks: Chunks): void {
   }
 }
 
-/** Makes a folder with all above it. Throws `FileError`. */
-export function makeFolder(path: string): void {
+/** Makes a folder with all above it; gives false where it is there already. Throws `FileError`. */
+export function makeFolder(path: string): boolean {
   const found = statusOf(path);
-  if (found?.isDirectory()) return;
-  if (found !== undefined) throw refused(path, { code: "ENOTDIR" });
+  if (found?.isDirectory()) return false;
+  if (found !== undefined) throw refused(path, { code: "NOT_FOLDER" });
   // One by one: Node's recursive mkdir never returns where the system says ENOENT below a folder that exists (/proc).
   if (dirname(path) !== path) makeFolder(dirname(path));
   try {
     mkdirSync(path);
+    return true;
   } catch (error) {
     throw refused(path, error);
   }
@@ -59,7 +61,7 @@ export function checkFolder(path: string): void {
   let existing = resolve(path);
   while (statusOf(existing) === undefined && dirname(existing) !== existing) existing = dirname(existing);
   try {
-    if (!statusOf(existing)?.isDirectory()) throw { code: "ENOTDIR" };
+    if (!statusOf(existing)?.isDirectory()) throw { code: existing === resolve(path) ? "NOT_FOLDER" : "ENOTDIR" };
     accessSync(existing, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw refused(path, error);
@@ -73,6 +75,20 @@ export function checkFile(path: string): void {
   if (found === undefined || found.isFile()) checkFolder(dirname(path));
 }
 
+/** Makes sure that a file is none of the inputs, given as real paths. Throws `FileError`. */
+export function checkNoInput(path: string, inputs: ReadonlySet<string>): void {
+  if (inputs.has(realPath(path))) throw refused(path, { code: "IS_INPUT" });
+}
+
+/** Removes a folder if nothing is in it. */
+export function removeEmptyFolder(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    if (codeOf(error) !== "ENOTEMPTY") throw refused(path, error);
+  }
+}
+
 const refused = (path: string, error: unknown): FileError => new FileError(path, "written", error);
 
 /** Undefined where there is nothing, or where a part of the path is a file. */
@@ -82,15 +98,6 @@ function statusOf(path: string): Stats | undefined {
   } catch (error) {
     if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
     throw new FileError(path, "written", error);
-  }
-}
-
-/** The file that a symbolic link means, so that the link stays when its file is replaced. */
-function followed(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }
 
