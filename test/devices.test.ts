@@ -50,6 +50,8 @@ const given: Values = {
   tau1: 1e-4,
   tau2: 2e-4,
   dc: 0.7,
+  ith: 20,
+  width: 1e-3,
 };
 const special: Readonly<Record<string, Values>> = {
   d: { bv: 5, temp: 350 },
@@ -57,6 +59,7 @@ const special: Readonly<Record<string, Values>> = {
   d_rs: { rs: 10, bv: 5 },
   d_rs_c: { rs: 10, cjo: 1e-12, tt: 1e-9, bv: 5, area: 2 },
   csw_smooth: { ion: 1, ioff: -1 },
+  isource_learn: { rise: 1e-3 },
 };
 
 const valuesOf = (device: Device): Values => ({
@@ -73,7 +76,7 @@ const pointOf = (device: Device): fc.Arbitrary<Float64Array> => {
   const values = valuesOf(device);
   const entries = Array.from({ length: columns }, (_, k) => {
     const walls = device.own[k - first]?.walls?.(values);
-    const [min, max] = walls ?? [-0.8, 0.8];
+    const [min, max] = walls?.every(Number.isFinite) ? walls : [-0.8, 0.8];
     const margin = 0.01 * (max - min);
     return fc.double({ min: min + margin, max: max - margin, noNaN: true });
   });

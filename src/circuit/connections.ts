@@ -35,16 +35,18 @@ function makeShape(device: Device): Shape {
   const terminals = device.terminals.length;
   const plain = terminals + device.own.length;
   const { q, f } = device.slopes ?? everything(plain, device.controls);
-  // Terminals `cp` and `cn` only look.
-  const carrying = device.terminals[2] === "cp" ? 2 : terminals;
-  const carries = (row: number): boolean => row < carrying;
+  // A terminal that others depend on and that has no current of its own only looks, as `cp` and `cn` do.
+  const rows = new Set([...q, ...f].map(([row]) => row));
+  const looks = (k: number): boolean => !rows.has(k) && f.some(([, column]) => column === k);
+  const carrying = Array.from({ length: terminals }, (_, k) => k).filter((k) => !looks(k));
+  const carries = (row: number): boolean => carrying.includes(row);
   const branches = device.own.flatMap(({ role }, k) => {
     const row = terminals + k;
     const [a, b] = f.filter(([r, c]) => carries(r) && c === row).map(([r]) => r);
     if (role !== "branch" || a === undefined || b === undefined) return [];
     return [{ pair: [a, b] as const, row, stiff: !f.some(([r, c]) => r === row && c === row) }];
   });
-  const rest = Array.from({ length: Math.max(0, carrying - 1) }, (_, k) => [0, k + 1] as const);
+  const rest = carrying.slice(1).map((k) => [carrying[0]!, k] as const);
   return {
     conducting: f.filter(([row, column]) => carries(row) && carries(column) && row !== column),
     branches,

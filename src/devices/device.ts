@@ -107,9 +107,9 @@ export interface Modes<Table extends ParameterTable> {
   /**
    * Sets own states anew, in x, as the device goes over to `mode`: a sample is taken, an integral cleared. `before` are
    * the device's unknowns right before the instant, whatever else changes in it, so that a chain of samplers hands on
-   * one sample at a time. Never called in a static analysis.
+   * one sample at a time. Never called before t = 0: a device with `enter` then has the mode that `initial` says.
    */
-  enter?(t: number, x: Float64Array, before: Float64Array, values: Values<Table>, mode: number): void;
+  enter?(t: number, x: Float64Array, before: Float64Array, values: Values<Table>, mode: number, from: number): void;
 }
 
 /** When a source has corners, so that no step goes over one. */

@@ -4,6 +4,7 @@ import { coupling } from "./linear/coupling.js";
 import { inductor } from "./linear/inductor.js";
 import { resistor } from "./linear/resistor.js";
 import { linearDrift } from "./memristors/linear-drift.js";
+import { perceptronDevices } from "./perceptrons/index.js";
 import { chargedDiode, diode, resistiveChargedDiode, resistiveDiode } from "./semiconductors/diode.js";
 import {
   currentControlledCurrent,
@@ -62,4 +63,5 @@ export const devices: readonly Device[] = [
   resistiveDiode,
   resistiveChargedDiode,
   ...memristors,
+  ...perceptronDevices,
 ];

@@ -61,8 +61,8 @@ function make(of: Device): Device {
         guard: (x, values, mode) => of.modes!.guard(strip(x), values, mode),
         next: (mode, x, values) => of.modes!.next(mode, strip(x), values),
         ...(of.modes.enter && {
-          enter: (t, x, before, values, mode) => {
-            of.modes!.enter!(t, strip(x), strip(before, earlier), values, mode);
+          enter: (t, x, before, values, mode, from) => {
+            of.modes!.enter!(t, strip(x), strip(before, earlier), values, mode, from);
             for (let k = 0; k < plain; k++) x[k] = within[k]!;
           },
         }),

@@ -21,20 +21,24 @@ export class DeviceModes implements Guarded {
     return this.#members.length;
   }
 
-  guard(_t: number, x: Float64Array, out: Float64Array, first: number): void {
+  guard(t: number, x: Float64Array, out: Float64Array, first: number): void {
     for (let k = 0; k < this.#members.length; k++) {
       const member = this.#members[k]!;
-      out[first + k] = guardOf(member, x) + member.slack;
+      out[first + k] = t < 0 && remembers(member) ? startsOtherwise(member, x) : guardOf(member, x) + member.slack;
     }
   }
 
   cross(k: number, t: number, x: Float64Array, before?: Float64Array): void {
     const member = this.#members[k]!;
     const { of, index } = member;
-    const modes = of.device.modes!;
+    const from = of.modes[index]!;
     gather(of, index, x);
-    of.modes[index] = modes.next(of.modes[index]!, of.x, of.values[index]!);
-    if (modes.enter !== undefined && before !== undefined) enter(of, index, t, x, before);
+    if (t < 0 && remembers(member)) {
+      of.modes[index] = of.device.modes!.initial(of.x, of.values[index]!);
+      return;
+    }
+    of.modes[index] = of.device.modes!.next(from, of.x, of.values[index]!);
+    if (remembers(member) && before !== undefined) enter(member, from, t, x, before);
     member.slack = slackAfter(guardOf(member, x));
   }
 
@@ -54,13 +58,22 @@ export class DeviceModes implements Guarded {
   }
 }
 
+/** Whether changes of mode set its states: before a transient begins nothing is sampled, and none comes about. */
+const remembers = ({ of }: Moded): boolean => of.device.modes!.enter !== undefined;
+
+/** Below 0 where the mode is not the one that the device starts with at x. */
+function startsOtherwise({ of, index }: Moded, x: Float64Array): number {
+  gather(of, index, x);
+  return of.device.modes!.initial(of.x, of.values[index]!) === of.modes[index]! ? 0 : -1;
+}
+
 /** Lets a device set its own states anew, and puts them into x. */
-function enter(of: DeviceClass, index: number, t: number, x: Float64Array, before: Float64Array): void {
+function enter({ of, index }: Moded, from: number, t: number, x: Float64Array, before: Float64Array): void {
   const { device, columns, places } = of;
   gather(of, index, before);
   const earlier = of.x.slice();
   gather(of, index, x);
-  device.modes!.enter!(t, of.x, earlier, of.values[index]!, of.modes[index]!);
+  device.modes!.enter!(t, of.x, earlier, of.values[index]!, of.modes[index]!, from);
   const first = device.terminals.length;
   for (let k = first; k < first + device.own.length; k++) x[places[index * columns + k]!] = of.x[k]!;
 }
