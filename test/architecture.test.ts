@@ -25,6 +25,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/text",
     "src/units",
   ],
+  "src/learning": [
+    "src/analysis",
+    "src/circuit",
+    "src/devices",
+    "src/expressions",
+    "src/numerics",
+    "src/result",
+    "src/text",
+    "src/units",
+  ],
   "src/views": ["src/result", "src/units"],
   "src/files": ["src/text"],
   "src/index.ts": [

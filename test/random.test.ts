@@ -20,8 +20,11 @@ describe("random numbers", () => {
     expect(new Set(Array.from({ length: 20_000 }, (_, run) => first(1, run))).size).toBeGreaterThan(19_995);
   });
 
-  test("neighbouring streams are not related", () => {
-    const pairs = Array.from({ length: 10_000 }, (_, run) => [new Random(1, run), new Random(1, run + 1)] as const);
+  test.each([
+    ["streams", (k: number) => new Random(1, k)],
+    ["parts of a stream", (k: number) => new Random(1).at(k)],
+  ])("neighbouring %s are not related", (_, stream) => {
+    const pairs = Array.from({ length: 10_000 }, (_, k) => [stream(k), stream(k + 1)] as const);
     const products = pairs.map(([a, b]) => (a.uniform() - 0.5) * (b.uniform() - 0.5) * 12);
     expect(Math.abs(mean(products))).toBeLessThan(4 / Math.sqrt(10_000));
   });

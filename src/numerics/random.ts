@@ -7,11 +7,21 @@
  */
 export class Random {
   readonly #state = new Int32Array(4);
+  readonly #origin: Int32Array;
 
   constructor(...keys: readonly (number | string)[]) {
-    for (let lane = 0; lane < 4; lane++) this.#state[lane] = hash(lane, keys);
+    this.#origin = Int32Array.from([0, 1, 2, 3], (lane) => hash(lane, keys));
+    this.at(0);
+  }
+
+  /** Goes to the beginning of one of the stream's many parts, by its number: those with other numbers are unrelated. */
+  at(part: number): this {
+    const [s, origin] = [this.#state, this.#origin];
+    const high = Math.floor(part / 0x100000000);
+    for (let lane = 0; lane < 4; lane++) s[lane] = mixed(mixed((origin[lane]! + golden) ^ part) ^ high);
     // The generator would stay at a state of zeros for ever.
-    if (this.#state.every((word) => word === 0)) this.#state[0] = 1;
+    if ((s[0]! | s[1]! | s[2]! | s[3]!) === 0) s[0] = 1;
+    return this;
   }
 
   /** 32 random bits, as a number from 0 to 2³² − 1. */

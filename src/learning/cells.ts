@@ -1,0 +1,88 @@
+import { Random } from "../numerics/random.js";
+import type { Network, Weight, WeightLaw } from "./network.js";
+
+/**
+ * The memristors of one realisation, as they came from the factory: with thresholds and gains of their own, and some of
+ * them stuck. Numbers are drawn once a device, from a stream that depends on the realisation and the device's name.
+ */
+export class Cells {
+  /** Size weights: the threshold that the device really has. */
+  readonly ith: Float64Array;
+  /** Size weights: what w is multiplied by as it is read. */
+  readonly gain: Float64Array;
+  /** Size weights: 1 at those that never move. */
+  readonly stuck: Uint8Array;
+  readonly #stuckAt: Float64Array;
+  readonly #laws: readonly WeightLaw[];
+  /** What is drawn at each read and write; each epoch is a part of the stream. */
+  readonly noise: Random;
+
+  constructor({ weights }: Network, keys: readonly (number | string)[]) {
+    this.#laws = weights.map(({ law }) => law);
+    this.ith = Float64Array.from(weights, ({ law }) => law.ith);
+    this.gain = new Float64Array(weights.length).fill(1);
+    this.stuck = new Uint8Array(weights.length);
+    this.#stuckAt = new Float64Array(weights.length);
+    this.noise = new Random(...keys, "noise");
+    for (const [index, weight] of weights.entries()) if (differs(weight)) this.#draw(index, weight, keys);
+  }
+
+  #draw(index: number, { name, law }: Weight, keys: readonly (number | string)[]): void {
+    const { spreadThreshold, spreadWeight, stuckOn, stuckOff } = law.imperfections;
+    const random = new Random(...keys, name);
+    const fate = random.uniform();
+    this.ith[index] = Math.max(0, law.ith * (1 + spreadThreshold * random.normal()));
+    this.gain[index] = Math.max(0, 1 + spreadWeight * random.normal());
+    this.stuck[index] = fate < stuckOn + stuckOff ? 1 : 0;
+    this.#stuckAt[index] = fate < stuckOn ? law.max : law.min;
+  }
+
+  /** The state in which a training finds a device that was put to w. */
+  start(index: number, w: number): number {
+    return this.stuck[index] === 1 ? this.#stuckAt[index]! : settled(this.#laws[index]!, w);
+  }
+
+  /** w as it is read once. */
+  read(index: number, w: number): number {
+    const law = this.#laws[index]!;
+    const { readNoise } = law.imperfections;
+    const value = this.gain[index]! * w;
+    return readNoise === 0 ? value : value + readNoise * (law.max - law.min) * this.noise.normal();
+  }
+
+  /** w after a pulse that would move an ideal device by `change`. */
+  moved(index: number, w: number, change: number): number {
+    if (this.stuck[index] === 1) return w;
+    const law = this.#laws[index]!;
+    const { asymmetry, writeNoise } = law.imperfections;
+    change *= change > 0 ? 1 + asymmetry : 1 - asymmetry;
+    if (writeNoise > 0) change *= 1 + writeNoise * this.noise.normal();
+    return settled(law, w + change);
+  }
+}
+
+/** The state next to w that a device can have. */
+function settled({ min, max, imperfections: { levels } }: WeightLaw, w: number): number {
+  const inside = Math.min(max, Math.max(min, w));
+  if (levels === undefined) return inside;
+  const step = (max - min) / (levels - 1);
+  return Math.min(max, min + Math.round((inside - min) / step) * step);
+}
+
+/** Whether devices of this kind differ from one another. */
+const differs = ({ law: { imperfections: of } }: Weight): boolean =>
+  of.spreadThreshold > 0 || of.spreadWeight > 0 || of.stuckOn > 0 || of.stuckOff > 0;
+
+/** Whether w is read as it is. */
+export const readsPlainly = ({ law: { imperfections: of } }: Weight): boolean =>
+  of.spreadWeight === 0 && of.readNoise === 0;
+
+/** Whether the device has the threshold that its law names. */
+export const switchesPlainly = ({ law: { imperfections: of } }: Weight): boolean => of.spreadThreshold === 0;
+
+/** Whether a change is kept as it is, inside [min, max]. */
+export const movesPlainly = ({ law: { imperfections: of } }: Weight): boolean =>
+  of.levels === undefined && of.writeNoise === 0 && of.asymmetry === 0 && of.stuckOn === 0 && of.stuckOff === 0;
+
+/** Where a device without retention goes: to 0, or as near as its range allows. */
+export const restOf = ({ law: { min, max } }: Weight): number => Math.min(max, Math.max(min, 0));

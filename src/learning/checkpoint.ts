@@ -1,0 +1,46 @@
+import { Random } from "../numerics/random.js";
+import type { Task } from "./task.js";
+
+/**
+ * A training between two epochs, as plain data: it can be written as JSON and read back without loss, and the training
+ * then ends with the same bits as if it had not been stopped. No generator has a state between epochs: each epoch of a
+ * realisation has a part of its streams to itself.
+ */
+export interface Checkpoint {
+  /** What the training was of; see `belongsTo`. */
+  readonly task: string;
+  /** Size runs: the epochs that each realisation has behind it. */
+  readonly epochs: readonly number[];
+  /** Size runs: why it goes on no more. */
+  readonly ended: readonly ("diverged" | "learned" | null)[];
+  /** Size runs × weights, row-major. */
+  readonly weights: readonly number[];
+  /** For each realisation, a value for each of its epochs. */
+  readonly error: readonly (readonly number[])[];
+  readonly correct: readonly (readonly number[])[];
+  readonly writes: {
+    readonly pulses: number;
+    readonly missed: number;
+    readonly largestPulse: number;
+    readonly crossTalk: number;
+    /** Size units. */
+    readonly largestValue: readonly number[];
+  };
+}
+
+/** Whether a training may go on from a checkpoint: all is the same but the number of epochs. */
+export const belongsTo = ({ task }: Checkpoint, to: Task): boolean => task === fingerprint(to);
+
+/** A short text that differs where tasks differ in anything but their number of epochs. */
+export function fingerprint({ epochs: _, ...task }: Task): string {
+  const plain = JSON.stringify(task, (_key, value: unknown) => {
+    if (value instanceof Float64Array) return hashed(new Uint8Array(value.slice().buffer));
+    return typeof value === "number" ? String(value) : value; // Infinity is a number too
+  });
+  return hashed(new TextEncoder().encode(plain));
+}
+
+function hashed(bytes: Uint8Array): string {
+  const digest = new Random(String.fromCharCode(bytes.length & 0xffff), ...bytes);
+  return [digest.bits(), digest.bits()].map((bits) => bits.toString(16).padStart(8, "0")).join("");
+}

@@ -1,0 +1,87 @@
+import { type Answers, answersOf } from "./answers.js";
+import type { Cells } from "./cells.js";
+import { firstNeuron, inOrder } from "./layers.js";
+import type { Network } from "./network.js";
+import type { Dataset, Task } from "./task.js";
+
+/**
+ * Shows the samples `rows` of the data once, in this order, to one realisation, and writes its weights after each: the
+ * closed form of pulses through threshold-gated memristors. It ends early, before the update, when the error is beyond
+ * `diverged`. There are two that agree bit for bit: `walkedEpoch` and `writtenEpoch`.
+ */
+export type Epoch = (weights: Float64Array, rows: Int32Array, cells: Cells, tally: Tally) => void;
+
+/** The error of an epoch above which, or if it is not a number, a realisation counts as diverged. */
+export const diverged = 1e6;
+
+/** What an epoch came to: an epoch sets the first two and goes on counting in the others. */
+export interface Tally {
+  /** ½ Σ_samples Σ_targets (T − O)², each taken before that sample's update. */
+  error: number;
+  /** Samples that were classified right. */
+  right: number;
+  pulses: number;
+  missed: number;
+  largestPulse: number;
+  crossTalk: number;
+  /** Size units: the largest |v|, of units that synapses read. */
+  readonly largestValue: Float64Array;
+}
+
+/** What an epoch knows of its task, put in the order in which it is used. */
+export interface EpochPlan {
+  readonly network: Network;
+  /** The number of units before the first neuron. */
+  readonly first: number;
+  /** The units whose values some synapse reads. */
+  readonly sources: readonly number[];
+  /** For each neuron the synapses that end at it. */
+  readonly synapsesTo: readonly Network["synapses"][];
+  /** For each weight the weights that see its pulses, itself among them, in the order of the chain. */
+  readonly chainOf: readonly (readonly number[])[];
+  /** Size weights: how far a pulse of 1 above the threshold moves a weight, rate times the length of a pulse. */
+  readonly reach: Float64Array;
+  /** Size weights: what is left after a sample's time of the distance from rest; 1 without loss. */
+  readonly kept: Float64Array;
+  readonly rate: number;
+  readonly data: Dataset;
+  readonly answers: Answers;
+}
+
+/** @throws RangeError if a synapse comes from a later unit than it goes to */
+export function planOf({ network, data, rate, timing }: Task): EpochPlan {
+  const first = firstNeuron(network);
+  const backward = network.synapses.find(({ from, to }) => from >= first + to);
+  if (backward !== undefined) throw new RangeError(`Synapse \`${backward.name}\` goes back to an earlier unit.`);
+  const sorted = inOrder(network);
+  const chainOf = network.weights.map((_, k) => network.chains.find((chain) => chain.includes(k)) ?? [k]);
+  const time = sampleTime(network, timing);
+  return {
+    network,
+    first,
+    sources: [...new Set(network.synapses.map(({ from }) => from))],
+    synapsesTo: network.neurons.map((_, k) => sorted.filter(({ to }) => to === k)),
+    chainOf,
+    reach: Float64Array.from(network.weights, ({ law }) => law.rate * timing.write),
+    kept: Float64Array.from(network.weights, ({ law }) => Math.exp(-time / law.imperfections.retention)),
+    rate,
+    data,
+    answers: answersOf(data),
+  };
+}
+
+/** s: what a sample takes: a read, and the pulses of the longest chain, one after the other; chains work side by side. */
+export function sampleTime({ chains, weights }: Network, { read, write, gap }: Task["timing"]): number {
+  const trained = chains.map((chain) => chain.filter((index) => weights[index]!.trained).length);
+  return read + gap + Math.max(1, ...trained) * (write + gap);
+}
+
+export const newTally = ({ network, first }: EpochPlan): Tally => ({
+  error: 0,
+  right: 0,
+  pulses: 0,
+  missed: 0,
+  largestPulse: 0,
+  crossTalk: 0,
+  largestValue: new Float64Array(first + network.neurons.length),
+});

@@ -1,0 +1,189 @@
+import { Random } from "../numerics/random.js";
+import { Cells } from "./cells.js";
+import { belongsTo, type Checkpoint, fingerprint } from "./checkpoint.js";
+import { diverged, type EpochPlan, newTally, planOf, type Tally } from "./epoch.js";
+import type { Network } from "./network.js";
+import { keysOf, samplesOf, startWeights } from "./start.js";
+import type { History, Task, WriteStatistics } from "./task.js";
+import { writtenEpoch } from "./written.js";
+
+/** What a training did, and from where it can go on. */
+export interface Trained extends History {
+  readonly checkpoint: Checkpoint;
+}
+
+/** After how many updates of weights, about, a training says how far it is. */
+const updatesBetweenWords = 1e6;
+
+/**
+ * Trains by the rules `delta` and `backprop`, with pulses in closed form. It yields the fraction that is done, and stops
+ * at "stop" with what it has. All realisations advance together, so that a training that is stopped has whole epochs of
+ * all of them.
+ *
+ * @param from goes on from there; its task may have had another number of epochs
+ * @throws RangeError if the checkpoint belongs to another training
+ */
+export function* trainIdeal(
+  task: Task,
+  from?: Checkpoint,
+  engine = writtenEpoch,
+): Generator<number, Trained, "go on" | "stop"> {
+  const plan = planOf(task);
+  const all = new Realisations(task, plan, from);
+  const epoch = engine(plan);
+  const work = Math.max(1, all.samples * Math.max(1, task.network.weights.length));
+  const stretch = Math.max(1, Math.floor(updatesBetweenWords / (work * task.runs)));
+  let sinceWord = 0;
+  for (let until = all.behind(); until < task.epochs && all.going > 0; ) {
+    until = Math.min(task.epochs, until + stretch);
+    for (const run of all.goingUntil(until)) {
+      while (all.goesOn(run, until)) {
+        all.show(run, epoch);
+        sinceWord += work;
+      }
+      if (sinceWord < updatesBetweenWords) continue;
+      sinceWord = 0;
+      if ((yield all.fraction()) === "stop") return all.history();
+    }
+  }
+  return all.history();
+}
+
+type Ended = Checkpoint["ended"][number];
+
+/** All realisations of a training, each with its epochs so far. */
+class Realisations {
+  readonly samples: number;
+  readonly #rows: Int32Array[];
+  readonly #order: Int32Array;
+  readonly #shuffles: Random[];
+  readonly #cells: Cells[];
+  readonly #weights: Float64Array[];
+  readonly #done: number[];
+  readonly #ended: Ended[];
+  readonly #error: number[][];
+  readonly #correct: number[][];
+  readonly #tally: Tally;
+
+  constructor(
+    readonly task: Task,
+    plan: EpochPlan,
+    from: Checkpoint | undefined,
+  ) {
+    if (from !== undefined && !belongsTo(from, task)) throw new RangeError("The checkpoint is of another training.");
+    const runs = Array.from({ length: task.runs }, (_, run) => run);
+    const count = task.network.weights.length;
+    this.#rows = runs.map((run) => samplesOf(task, run));
+    this.samples = this.#rows[0]?.length ?? 0;
+    this.#order = new Int32Array(this.samples);
+    this.#shuffles = runs.map((run) => new Random(...keysOf(task, "order", run)));
+    this.#cells = runs.map((run) => new Cells(task.network, keysOf(task, "device", run)));
+    this.#weights = runs.map((run) =>
+      from === undefined
+        ? startWeights(task, run, this.#cells[run]!)
+        : Float64Array.from(from.weights.slice(run * count, (run + 1) * count)),
+    );
+    this.#done = runs.map((run) => from?.epochs[run] ?? 0);
+    this.#ended = runs.map((run) => from?.ended[run] ?? null);
+    this.#error = runs.map((run) => [...(from?.error[run] ?? [])]);
+    this.#correct = runs.map((run) => [...(from?.correct[run] ?? [])]);
+    this.#tally = newTally(plan);
+    if (from !== undefined) resume(this.#tally, from);
+  }
+
+  get going(): number {
+    return this.#ended.filter((ended) => ended === null).length;
+  }
+
+  /** The epochs that all that still learn have behind them. */
+  behind(): number {
+    return Math.min(this.task.epochs, ...this.#done.filter((_, run) => this.#ended[run] === null));
+  }
+
+  goingUntil(epoch: number): number[] {
+    return [...this.#done.keys()].filter((run) => this.goesOn(run, epoch));
+  }
+
+  goesOn(run: number, until: number): boolean {
+    return this.#ended[run] === null && this.#done[run]! < until;
+  }
+
+  fraction(): number {
+    const done = this.#done.reduce(
+      (sum, epochs, run) => sum + (this.#ended[run] === null ? epochs : this.task.epochs),
+      0,
+    );
+    return done / (this.task.epochs * this.task.runs);
+  }
+
+  /** Takes a realisation through one epoch. */
+  show(run: number, epoch: ReturnType<typeof writtenEpoch>): void {
+    const { task } = this;
+    const number = ++this.#done[run]!;
+    const cells = this.#cells[run]!;
+    this.#order.set(this.#rows[run]!);
+    if (task.shuffle) this.#shuffles[run]!.at(number).shuffle(this.#order);
+    cells.noise.at(number);
+    epoch(this.#weights[run]!, this.#order, cells, this.#tally);
+    const { error, right } = this.#tally;
+    if (!(error <= diverged)) {
+      this.#ended[run] = "diverged";
+      return;
+    }
+    this.#error[run]!.push(error);
+    this.#correct[run]!.push(right / this.samples);
+    if (task.stopBelow !== undefined && error < task.stopBelow) this.#ended[run] = "learned";
+  }
+
+  history(): Trained {
+    const epochs = this.going > 0 ? this.behind() : Math.max(0, ...this.#done);
+    const { runs } = this.task;
+    return {
+      epochs,
+      runs,
+      error: this.#table(this.#error, epochs),
+      correct: this.#table(this.#correct, epochs),
+      diverged: Int32Array.from(this.#ended, (ended, run) => (ended === "diverged" ? this.#done[run]! : 0)),
+      weights: Float64Array.from(this.#weights.flatMap((weights) => [...weights])),
+      writes: writesOf(this.task.network, this.#tally),
+      checkpoint: this.#checkpoint(),
+    };
+  }
+
+  /** Row-major, epochs × runs. One that has learned stays as it is, one that diverged has no values any more. */
+  #table(values: readonly (readonly number[])[], epochs: number): Float64Array {
+    const { runs } = this.task;
+    return Float64Array.from({ length: epochs * runs }, (_, place) => {
+      const [epoch, run] = [Math.floor(place / runs), place % runs];
+      return values[run]![epoch] ?? (this.#ended[run] === "learned" ? values[run]!.at(-1)! : NaN);
+    });
+  }
+
+  #checkpoint(): Checkpoint {
+    const { pulses, missed, largestPulse, crossTalk, largestValue } = this.#tally;
+    return {
+      task: fingerprint(this.task),
+      epochs: [...this.#done],
+      ended: [...this.#ended],
+      weights: this.#weights.flatMap((weights) => [...weights]),
+      error: this.#error.map((errors) => [...errors]),
+      correct: this.#correct.map((fractions) => [...fractions]),
+      writes: { pulses, missed, largestPulse, crossTalk, largestValue: [...largestValue] },
+    };
+  }
+}
+
+function resume(tally: Tally, { writes: { largestValue, ...counts } }: Checkpoint): void {
+  Object.assign(tally, counts);
+  tally.largestValue.set(largestValue);
+}
+
+/** The read current of a synapse's memristor is the value that it reads, in weight units. */
+function writesOf(network: Network, tally: Tally): WriteStatistics {
+  const { pulses, missed, largestPulse, crossTalk, largestValue } = tally;
+  const ratios = network.synapses.map(({ from, weight }) => {
+    const current = largestValue[from]!;
+    return current === 0 ? 0 : current / network.weights[weight]!.law.ith;
+  });
+  return { pulses, missed, largestPulse, crossTalk, readOverThreshold: Math.max(0, ...ratios) };
+}

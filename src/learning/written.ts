@@ -1,0 +1,174 @@
+import { movesPlainly, readsPlainly, restOf, switchesPlainly } from "./cells.js";
+import { diverged, type Epoch, type EpochPlan } from "./epoch.js";
+import { walkedEpoch } from "./walked.js";
+
+/** Networks whose code would have more parts than this are walked. */
+const mostParts = 2000;
+
+/**
+ * `walkedEpoch` written out for one network: a loop over samples without branches on structure, with all weights in
+ * locals. It does the same operations in the same order, and so gives the same bits. The text is made of the network's
+ * shape and numbers, with names of our own; nothing of a netlist's text enters it.
+ */
+export function writtenEpoch(plan: EpochPlan): Epoch {
+  if (partsOf(plan) > mostParts) return walkedEpoch(plan);
+  const activations = [...new Set(plan.network.neurons.map(({ activation }) => activation))];
+  try {
+    return new Function("activations", "data", codeOf(plan, activations))(activations, plan.data.train) as Epoch;
+  } catch (error) {
+    if (error instanceof EvalError) return walkedEpoch(plan);
+    throw error;
+  }
+}
+
+const partsOf = ({ network, chainOf }: EpochPlan): number =>
+  4 * network.synapses.length + 8 * network.neurons.length + chainOf.reduce((sum, { length }) => sum + length, 0);
+
+const text = (parts: readonly string[]): string => parts.join("\n");
+
+function codeOf(plan: EpochPlan, activations: readonly unknown[]): string {
+  const { network, data } = plan;
+  const indices = network.weights.map((_, index) => index);
+  const { sources } = plan;
+  return `"use strict";
+const out = new Float64Array(3);
+${text(activations.map((_, k) => `const a${k} = activations[${k}];`))}
+return (weights, rows, cells, tally) => {
+  let error = 0, right = 0;
+  let pulses = tally.pulses, missed = tally.missed, largest = tally.largestPulse, crossTalk = tally.crossTalk;
+  const values = tally.largestValue;
+  ${text(indices.map((k) => `let w${k} = weights[${k}];`))}
+  ${text(sources.map((unit) => `let h${unit} = values[${unit}];`))}
+  ${text(indices.filter((k) => isScattered(plan, k)).map((k) => `const t${k} = cells.ith[${k}];`))}
+  for (let n = 0; n < rows.length; n++) {
+    const row = rows[n] * ${data.inputs.length + data.targets.length};
+    ${text(data.inputs.map((_, k) => `const v${k} = data[row + ${k}];`))}
+    ${text(network.constants.map(({ value }, k) => `const v${data.inputs.length + k} = ${value};`))}
+    ${text(indices.map((k) => `const r${k} = ${readsPlainly(network.weights[k]!) ? `w${k}` : `cells.read(${k}, w${k})`};`))}
+    ${forward(plan, activations)}
+    ${compare(plan)}
+    if (!(error <= ${diverged})) break;
+    ${text(sources.map((unit) => `if (Math.abs(v${unit}) > h${unit}) h${unit} = Math.abs(v${unit});`))}
+    ${backward(plan)}
+    ${text(indices.map((index) => pulse(plan, index)))}
+    ${text(indices.map((index) => forget(plan, index)))}
+  }
+  ${text(indices.map((k) => `weights[${k}] = w${k};`))}
+  ${text(sources.map((unit) => `values[${unit}] = h${unit};`))}
+  tally.error = error; tally.right = right;
+  tally.pulses = pulses; tally.missed = missed; tally.largestPulse = largest; tally.crossTalk = crossTalk;
+};`;
+}
+
+const isScattered = ({ network }: EpochPlan, index: number): boolean => !switchesPlainly(network.weights[index]!);
+
+const times = (gain: number, factor: string): string => (gain === 1 ? factor : `${gain} * ${factor}`);
+
+function forward({ network, first, synapsesTo }: EpochPlan, activations: readonly unknown[]): string {
+  return text(
+    network.neurons.map(({ activation, bias }, k) => {
+      const terms = synapsesTo[k]!.map(({ from, weight, gain }) => `${times(gain, `r${weight}`)} * v${from}`);
+      if (bias?.kind === "additive") terms.push(`r${bias.weight}`);
+      const b = bias?.kind === "gain" ? `r${bias.weight}` : "0";
+      const slopes = `p${k} = out[1]${bias?.kind === "gain" ? `, q${k} = out[2]` : ""}`;
+      return `a${activations.indexOf(activation)}.load(${["0", ...terms].join(" + ")}, ${b}, out);
+      const v${first + k} = out[0], ${slopes};`;
+    }),
+  );
+}
+
+function compare({ network, data, answers }: EpochPlan): string {
+  const targets = data.targets.map((_, k) => k);
+  const output = (k: number) => `v${network.outputs[k]}`;
+  const differences = targets.map(
+    (k) =>
+      `const y${k} = data[row + ${data.inputs.length + k}], d${k} = y${k} - ${output(k)}; error += 0.5 * d${k} * d${k};`,
+  );
+  const sameSide = targets.map((k) => `(y${k} > ${answers.level}) === (${output(k)} > ${answers.level})`);
+  const largest = (name: string, of: (k: number) => string) => `let best${name} = 0, top${name} = ${of(0)};
+    ${text(targets.slice(1).map((k) => `if (${of(k)} > top${name}) { best${name} = ${k}; top${name} = ${of(k)}; }`))}`;
+  const oneHot = () =>
+    `${largest("Wanted", (k) => `y${k}`)}\n${largest("Given", output)}\nif (bestWanted === bestGiven) right++;`;
+  const verdict = answers.kind === "levels" ? `if (${sameSide.join(" && ")}) right++;` : oneHot();
+  return `${text(differences)}\n${verdict}`;
+}
+
+/** Writes the sums in the order in which `walkedEpoch` adds. */
+function backward({ network, first, synapsesTo, rate }: EpochPlan): string {
+  const errors = network.neurons.map((): string[] => ["0"]);
+  const gradient = network.weights.map((): string[] => ["0"]);
+  for (const [k, unit] of network.outputs.entries()) errors[unit - first]?.push(`d${k}`);
+  const lines: string[] = [];
+  for (let k = network.neurons.length - 1; k >= 0; k--) {
+    const { bias } = network.neurons[k]!;
+    lines.push(`const e${k} = ${errors[k]!.join(" + ")}, g${k} = e${k} * p${k};`);
+    if (bias !== undefined) gradient[bias.weight]!.push(bias.kind === "additive" ? `g${k}` : `e${k} * q${k}`);
+    for (const { from, weight, gain } of synapsesTo[k]!) {
+      errors[from - first]?.push(`g${k} * (${times(gain, `r${weight}`)})`);
+      gradient[weight]!.push(`g${k} * (${times(gain, `v${from}`)})`);
+    }
+  }
+  const pulses = network.weights.map(({ trained }, k) =>
+    trained ? `const s${k} = ${rate} * (${gradient[k]!.join(" + ")});` : "",
+  );
+  return text([...lines, ...pulses]);
+}
+
+/** The pulse of a weight: one comparison where it is alone in its window, else all of its chain is asked. */
+function pulse(plan: EpochPlan, index: number): string {
+  const { network, chainOf } = plan;
+  const device = network.weights[index]!;
+  if (!device.trained) return "";
+  const s = `s${index}`;
+  const ask = text(chainOf[index]!.map((other) => answer(plan, index, other)));
+  const inside =
+    isAlone(plan, index) && switchesPlainly(device)
+      ? `if (m < ${device.law.a}) { ${move(plan, index, s)} } else { ${ask} }`
+      : ask;
+  return `if (${s} !== 0) {
+      const m = Math.abs(${s});
+      pulses++;
+      if (m > largest) largest = m;
+      ${inside}
+    }`;
+}
+
+/** Whether pulses that do not miss their own window are in no other one of the chain. */
+function isAlone({ network, chainOf }: EpochPlan, index: number): boolean {
+  const { ith, a } = network.weights[index]!.law;
+  return chainOf[index]!.every((other) => {
+    if (other === index) return true;
+    const { law } = network.weights[other]!;
+    const shift = ith - law.ith; // as `walkedEpoch` takes it, in the same rounding
+    return switchesPlainly(network.weights[other]!) && (shift >= law.a || a + shift <= 0);
+  });
+}
+
+/** How a device of the chain answers to a pulse for `index` of excess m. */
+function answer(plan: EpochPlan, index: number, other: number): string {
+  const { law } = plan.network.weights[index]!;
+  const device = plan.network.weights[other]!;
+  const own = other === index;
+  const shift = switchesPlainly(device) ? `${law.ith - device.law.ith}` : `(${law.ith} - t${other})`;
+  const excess = own && switchesPlainly(device) ? "m" : `m + ${shift}`;
+  const after = move(plan, other, `(s${index} > 0 ? x : -x)`);
+  const noted = own
+    ? after
+    : `const before = w${other}; ${after} crossTalk = Math.max(crossTalk, Math.abs(w${other} - before));`;
+  return `{ const x = ${excess}; if (x >= 0 && x < ${device.law.a}) { ${noted} } ${own ? "else missed++;" : ""} }`;
+}
+
+function move({ network, reach }: EpochPlan, index: number, excess: string): string {
+  const device = network.weights[index]!;
+  const change = times(reach[index]!, excess);
+  if (!movesPlainly(device)) return `w${index} = cells.moved(${index}, w${index}, ${change});`;
+  const { min, max } = device.law;
+  const above = min === -Infinity ? `w${index} + ${change}` : `Math.max(${min}, w${index} + ${change})`;
+  return `w${index} = ${max === Infinity ? above : `Math.min(${max}, ${above})`};`;
+}
+
+function forget({ network, kept }: EpochPlan, index: number): string {
+  if (kept[index] === 1) return "";
+  const rest = restOf(network.weights[index]!);
+  return `if (cells.stuck[${index}] === 0) w${index} = ${rest} + (w${index} - ${rest}) * ${kept[index]};`;
+}
