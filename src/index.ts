@@ -1,6 +1,7 @@
 import { type Progress, type Simulation, simulateCircuit, type Word } from "./analysis/simulation.js";
 import { type Elaborated, elaborate } from "./circuit/elaborate.js";
 import { compile } from "./equations/compile.js";
+import { NetworkLearner } from "./learning/learner.js";
 import type { Picture } from "./result/picture.js";
 import { parseNetlist } from "./syntax/parse.js";
 import { Complaints, type Diagnostic, NetlistError } from "./text/diagnostic.js";
@@ -43,7 +44,10 @@ export interface SimulateOptions {
 export async function simulate(text: string, options: SimulateOptions = {}): Promise<Simulation> {
   const { circuit, diagnostics } = read(text, options);
   try {
-    const simulation = await pump(simulateCircuit(circuit, { pictures: options.pictures ?? true }), options);
+    const simulation = await pump(
+      simulateCircuit(circuit, new NetworkLearner(), { pictures: options.pictures ?? true }),
+      options,
+    );
     return { ...simulation, diagnostics: [...diagnostics, ...simulation.diagnostics] };
   } catch (error) {
     throw withEarlier(diagnostics, error);

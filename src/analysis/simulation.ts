@@ -1,4 +1,5 @@
 import type { AnalysisCard, Circuit } from "../circuit/circuit.js";
+import type { LearningCard } from "../circuit/training/cards.js";
 import { compile } from "../equations/compile.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { Picture } from "../result/picture.js";
@@ -17,8 +18,10 @@ import { transient } from "./transient.js";
 /** All that came of a netlist. */
 export interface Simulation {
   readonly circuit: Circuit;
-  /** One for each analysis card, in their order; the last may be incomplete (`ended`). */
+  /** In the order of their cards; the last may be incomplete (`ended`). */
   readonly results: readonly Result[];
+  /** How many of the netlist's analyses were begun. */
+  readonly begun: number;
   readonly measures: readonly Measured[];
   readonly pictures: readonly Picture[];
   /** The data files that the netlist asks for with `.print … file=` and `format=`. */
@@ -39,9 +42,24 @@ export interface Progress {
 /** What the caller of a running simulation may say between its steps. */
 export type Word = "go on" | "stop";
 
+/** What came of a card of learning. */
+export interface Learned {
+  /** As it is from there on: its weights are those that were learned. */
+  readonly circuit: Circuit;
+  readonly result: Omit<Result, "card"> | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Runs the cards of learning and remembers what came of them; stands above the analyses, which do not know it. */
+export interface Learner {
+  run(circuit: Circuit, card: LearningCard, interrupted: () => boolean): Generator<number, Learned>;
+  /** Those that the netlist asks for; default ones where it asks for none. */
+  pictures(circuit: Circuit): readonly Picture[];
+}
+
 /** One analysis with every signal that anyone wants of it. */
 interface Done {
-  readonly result: Result;
+  readonly result: Result & { readonly analysis: AnalysisCard["kind"] };
   readonly traces: Traces;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -52,33 +70,68 @@ interface Done {
  */
 export function* simulateCircuit(
   circuit: Circuit,
+  learner: Learner,
   wanted: { readonly pictures: boolean } = { pictures: true },
 ): Generator<Progress, Simulation, Word> {
-  const system = compile(circuit);
+  let system = compile(circuit);
   const done: Done[] = [];
+  const learned: Learned[] = [];
+  const results: Result[] = [];
   let stopped = false;
-  for (const [k, card] of circuit.analyses.entries()) {
-    const running = analyse(system, card, wanted.pictures, () => stopped);
+  let begun = 0;
+  const run = function* <Outcome>(
+    running: Generator<number, Outcome>,
+    analysis: number,
+  ): Generator<Progress, Outcome, Word> {
     for (let next = running.next(); ; next = running.next()) {
-      if (next.done) {
-        done.push(next.value);
-        break;
-      }
-      if ((yield { analysis: k, of: circuit.analyses.length, fraction: next.value }) === "stop") stopped = true;
+      if (next.done) return next.value;
+      if ((yield { analysis, of: circuit.analyses.length, fraction: next.value }) === "stop") stopped = true;
+    }
+  };
+  for (const [k, card] of circuit.analyses.entries()) {
+    begun++;
+    if (isLearning(card)) {
+      const found = yield* run(
+        learner.run(system.circuit, card, () => stopped),
+        k,
+      );
+      learned.push(found);
+      if (found.result !== undefined) results.push({ ...found.result, card: k });
+      if (found.circuit !== system.circuit) system = compile(found.circuit);
+    } else {
+      const found = yield* run(
+        analyse(system, k, card, wanted.pictures, () => stopped),
+        k,
+      );
+      done.push(found);
+      results.push(found.result);
     }
     if (stopped) break;
   }
-  return conclude(system, done, wanted.pictures);
+  const { diagnostics, pictures, ...concluded } = conclude(system, done, wanted.pictures);
+  return {
+    ...concluded,
+    results,
+    begun,
+    pictures: wanted.pictures ? [...pictures, ...learner.pictures(system.circuit)] : [],
+    diagnostics: [...learned.flatMap((it) => it.diagnostics), ...diagnostics],
+  };
 }
 
-function conclude(system: CompiledSystem, done: readonly Done[], wantsPictures: boolean): Simulation {
+const isLearning = (card: Circuit["analyses"][number]): card is LearningCard =>
+  card.kind === "train" || card.kind === "test" || card.kind === "weights";
+
+function conclude(
+  system: CompiledSystem,
+  done: readonly Done[],
+  wantsPictures: boolean,
+): Omit<Simulation, "results" | "begun"> {
   const { circuit } = system;
   const periods = circuit.instances.flatMap(({ device, values }) => device.source?.period(values) ?? []);
   const last = new Map(done.map(({ result, traces }) => [result.analysis, traces] as const));
   const { measures, diagnostics } = measureAll(circuit.outputs, last, periods);
   return {
     circuit,
-    results: done.map(({ result }) => result),
     measures,
     printed: printed(circuit.outputs, done),
     pictures: wantsPictures ? pictures(circuit, done, periods) : [],
@@ -89,6 +142,7 @@ function conclude(system: CompiledSystem, done: readonly Done[], wantsPictures: 
 
 function* analyse(
   system: CompiledSystem,
+  place: number,
   card: AnalysisCard,
   wantsPictures: boolean,
   interrupted: () => boolean,
@@ -98,8 +152,9 @@ function* analyse(
   const pictured = wantsPictures ? picturedSignals(circuit, card.kind) : [];
   const signals = distinct([...shown.signals, ...measuredSignals(circuit.outputs, card.kind), ...pictured]);
   const found = yield* solve(system, card, signals, interrupted);
-  const result: Result = {
+  const result: Done["result"] = {
     analysis: card.kind,
+    card: place,
     title: circuit.title,
     axes: found.axes,
     columns: found.columns.slice(0, found.axes + shown.signals.length),

@@ -1,19 +1,21 @@
 import type { Directive } from "../syntax/ast.js";
-import type { AnalysisCard, Options } from "./circuit.js";
+import type { Circuit, Options } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import { Items } from "./items.js";
 import { readSweep } from "./sweep-card.js";
+import { LearningCards } from "./training/learning-cards.js";
 import { readTransient } from "./transient-card.js";
 
-/** `.op`, `.dc` and `.tran`, in the order in which they stand. */
-export function readAnalyses(cards: readonly Placed[], options: Options): readonly AnalysisCard[] {
+/** `.op`, `.dc`, `.tran`, `.train`, `.test` and `.weights`, in the order in which they stand. */
+export function readAnalyses(cards: readonly Placed[], options: Options): Circuit["analyses"] {
+  const learning = new LearningCards(cards);
   return cards.flatMap(({ card, place }) =>
-    card.kind === "directive" ? (readAnalysis(card, place, options) ?? []) : [],
+    card.kind === "directive" ? (readAnalysis(card, place, options) ?? learning.read(card, place) ?? []) : [],
   );
 }
 
-function readAnalysis(card: Directive, place: Environment, options: Options): AnalysisCard | undefined {
+function readAnalysis(card: Directive, place: Environment, options: Options): Circuit["analyses"][number] | undefined {
   switch (card.name) {
     case ".op":
       new Items(card.items, place, card.span).end();

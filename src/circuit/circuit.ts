@@ -2,6 +2,7 @@ import type { Device } from "../devices/device.js";
 import type { Formula } from "../expressions/formula.js";
 import type { Span } from "../text/source.js";
 import type { Unit } from "../units/unit.js";
+import type { LearningCard, LearningPlot } from "./training/cards.js";
 
 // All that a circuit is stands in one file: it is what elaboration promises to whatever computes.
 
@@ -21,8 +22,8 @@ export interface Circuit {
   readonly held: readonly Held[];
   /** `.nodeset`: guesses for the operating point. */
   readonly guesses: readonly NodeValue[];
-  /** `.op`, `.dc`, `.tran` in the order in which they stand. */
-  readonly analyses: readonly AnalysisCard[];
+  /** `.op`, `.dc`, `.tran`, and the cards of learning, in the order in which they stand and run. */
+  readonly analyses: readonly (AnalysisCard | LearningCard)[];
   readonly outputs: Outputs;
 }
 
@@ -132,6 +133,7 @@ export interface Outputs {
   /** `.print` and `.save`: undefined where the netlist has neither for the analysis. */
   readonly columns: readonly ColumnsCard[];
   readonly plots: readonly PlotCard[];
+  readonly learning: readonly LearningPlot[];
   readonly measures: readonly MeasureCard[];
   readonly asserts: readonly AssertCard[];
 }

@@ -1,5 +1,5 @@
 import type { Directive } from "../syntax/ast.js";
-import type { Outputs } from "./circuit.js";
+import type { Circuit, Outputs } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import { Items } from "./items.js";
@@ -8,15 +8,19 @@ import { readPlot } from "./plots.js";
 import { DataReader } from "./print-data.js";
 import { takeKind } from "./result-kind.js";
 import { signalsOf } from "./signals.js";
+import { isLearningPlot, readLearningPlot } from "./training/learning-plot.js";
 
 /** What the netlist wants to see: `.print .save .plot .measure .assert`. */
-export function readOutputs(cards: readonly Placed[]): Outputs {
+export function readOutputs(cards: readonly Placed[], analyses: Circuit["analyses"]): Outputs {
   const directives = cards.filter((it): it is Placed<Directive> => it.card.kind === "directive");
   const of = (...names: readonly string[]) => directives.filter(({ card }) => names.includes(card.name));
   return {
     columns: of(".print", ".save").flatMap(({ card, place }) => readColumns(card, place)),
-    plots: of(".plot").flatMap(({ card, place }) => readPlot(card, place) ?? []),
-    ...readMeasures(of(".measure", ".assert")),
+    plots: of(".plot").flatMap(({ card, place }) => (isLearningPlot(card, place) ? [] : (readPlot(card, place) ?? []))),
+    learning: of(".plot").flatMap(({ card, place }) =>
+      isLearningPlot(card, place) ? (readLearningPlot(card, place, analyses) ?? []) : [],
+    ),
+    ...readMeasures(of(".measure", ".assert"), analyses),
   };
 }
 

@@ -10,7 +10,7 @@ import { takeKind } from "./result-kind.js";
 import { oneSignal, signalsOf } from "./signals.js";
 import { nameOf, textOf } from "./words.js";
 
-const later = ["network", "confusion", "boundary", "weights", "series", "train"] as const;
+const later = ["series"] as const;
 
 /** `.plot [tran|dc] signals…`, `.plot iv devices…`, `.plot xy {x} {y}`, `.plot map x(m*)`. */
 export function readPlot(card: Directive, place: Environment): PlotCard | undefined {

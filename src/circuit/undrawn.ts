@@ -36,10 +36,10 @@ function whyElsewhere({ at, analysis }: MapCard, analyses: Circuit["analyses"]):
   const ranges = analyses.flatMap((card) => {
     if (analysis !== undefined && card.kind !== analysis) return [];
     if (card.kind === "tran") return [{ low: card.start, high: card.stop, unit: "s" as const }];
-    if (card.kind === "op") return [];
-    const { targets, points } = card.sweeps.at(-1)!;
-    const values = points.map(([value]) => value!);
-    return [{ low: min(values), high: max(values), unit: targets[0]!.unit }];
+    if (card.kind !== "dc") return [];
+    const { targets, points } = card.sweeps[0]!; // the innermost is the axis
+    const values = points.map((point) => point.at(-1)!);
+    return [{ low: min(values), high: max(values), unit: targets.at(-1)!.unit }];
   });
   if (ranges.length === 0) return "An operating point has one set of values: `at=` chooses nothing.";
   if (ranges.some(({ low, high }) => at >= low && at <= high)) return undefined;

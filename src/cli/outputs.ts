@@ -96,12 +96,15 @@ function* dataFiles({ stem }: Deck, simulation: Simulation, { format, provenance
   const kinds = new Map<string, number>();
   const { results, printed, measures } = simulation;
   for (const result of results) {
-    const count = (kinds.get(result.analysis) ?? 0) + 1;
-    kinds.set(result.analysis, count);
-    const head = `${stem}.${result.analysis}${count > 1 ? `.${count}` : ""}`;
+    const what = result.name === undefined ? result.analysis : `${result.analysis}.${result.name}`;
+    const count = (kinds.get(what) ?? 0) + 1;
+    kinds.set(what, count);
+    const head = `${stem}.${what}${count > 1 ? `.${count}` : ""}`;
     const more = printed.filter((it) => it.result === result).map((it) => it.format);
     for (const kind of new Set([...format, ...more]))
       yield { name: `${head}.${kind}`, chunks: dataOf(result, kind, provenance) };
+    for (const { name, columns } of result.tables ?? [])
+      yield { name: `${head}.${name}.csv`, chunks: csvChunks(columns) };
   }
   for (const { file, format: kind, result } of printed)
     if (file !== undefined) yield { name: file, chunks: dataOf(result, kind, provenance) };

@@ -153,7 +153,7 @@ function withWork(simulation: Simulation, source: Source): Simulation {
     {
       severity: "error",
       code: "no-analysis",
-      message: "The netlist does not say what to simulate: it has no `.op`, `.dc` or `.tran`.",
+      message: "The netlist does not say what to simulate: it has no `.op`, `.dc`, `.tran` or `.train`.",
       span: { source, start: 0, end: source.line(1).length },
       help: "add `.op`, or `.tran` with the distance of the output points and the end, such as `.tran 10u 10m`.",
     },
@@ -169,8 +169,8 @@ async function printDocument(report: Report, provenance: Provenance, terminal: T
 }
 
 function codeOf(simulation: Simulation, watch: Watch, speak: Voice): ExitCode {
-  const { results, circuit, diagnostics, failedAsserts } = simulation;
-  const whole = results.length === circuit.analyses.length && results.every(({ ended }) => ended === "complete");
+  const { results, begun, circuit, diagnostics, failedAsserts } = simulation;
+  const whole = begun === circuit.analyses.length && results.every(({ ended }) => ended === "complete");
   if (!whole && watch.stopped) {
     const { message, help } = watch.reason;
     speak.error("stopped", `${message} What was done by then is kept.`, help);

@@ -41,7 +41,7 @@ export function summary(
   return [
     `${name}: ${circuit.title || "no title"}`,
     `  circuit   ${counted(circuit.instances.length, "device")}, ${counted(nodes, "node")}, ${rounded(time.total)} in all`,
-    ...results.map((result, k) => `  ${label(result.analysis)}${costs(result, time.of(k))}`),
+    ...results.map((result) => `  ${label(result.analysis)}${costs(result, time.of(result.card))}`),
     ...measures.map((measured) => `  ${label("measure")}${measure(measured)}`),
     ...(files.length > 0 ? [`  ${label("files")}${files.join("\n            ")}`] : []),
   ];

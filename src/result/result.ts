@@ -2,7 +2,11 @@ import type { Unit } from "../units/unit.js";
 
 /** What an analysis found: named columns with units, and what it cost. */
 export interface Result {
-  readonly analysis: "op" | "dc" | "tran";
+  readonly analysis: "op" | "dc" | "tran" | "train" | "test";
+  /** A training's name. */
+  readonly name?: string;
+  /** The place of its card among the netlist's analyses, from 0. */
+  readonly card: number;
   readonly title: string;
   /** The first column is the axis (time, swept value), unless the result is a single point. */
   readonly columns: readonly Column[];
@@ -11,6 +15,13 @@ export interface Result {
   /** `complete`, or why the run ended early; what was found until then stands in the columns. */
   readonly ended: "complete" | "failed" | "interrupted";
   readonly statistics: Statistics;
+  /** Further tables, written beside it under their names: `weights` of a training. */
+  readonly tables?: readonly Table[];
+}
+
+export interface Table {
+  readonly name: string;
+  readonly columns: readonly Column[];
 }
 
 export interface Column {

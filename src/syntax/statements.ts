@@ -34,6 +34,10 @@ const plain = [
   ".measure",
   ".assert",
   ".data",
+  ".dataset",
+  ".train",
+  ".test",
+  ".weights",
   ".preprocess",
 ];
 const aliases: Readonly<Record<string, string>> = { ".option": ".options", ".opt": ".options", ".meas": ".measure" };
@@ -46,10 +50,6 @@ const later = [
   ".mc",
   ".four",
   ".noise",
-  ".dataset",
-  ".train",
-  ".weights",
-  ".test",
   ".quantum",
   ".endquantum",
   ".qtran",

@@ -70,10 +70,22 @@ export function measuresText(measures: readonly Measured[], provenance: Provenan
 
 const membersOf = (provenance: Provenance): string => JSON.stringify({ schemaVersion, ...provenance }).slice(1, -1);
 
-function* resultChunks({ columns, ...rest }: Result, follows: boolean): Generator<string> {
-  yield `${follows ? "," : ""}${JSON.stringify(rest).slice(0, -1)},"columns":[`;
+function* resultChunks({ columns, tables, ...rest }: Result, follows: boolean): Generator<string> {
+  yield `${follows ? "," : ""}${JSON.stringify(rest).slice(0, -1)},"columns":`;
+  yield* columnList(columns);
+  if (tables !== undefined) yield ',"tables":[';
+  for (const [k, table] of (tables ?? []).entries()) {
+    yield `${k > 0 ? "," : ""}{"name":${JSON.stringify(table.name)},"columns":`;
+    yield* columnList(table.columns);
+    yield "}";
+  }
+  yield tables === undefined ? "}" : "]}";
+}
+
+function* columnList(columns: readonly Column[]): Generator<string> {
+  yield "[";
   for (const [k, column] of columns.entries()) yield* columnChunks(column, k > 0);
-  yield "]}";
+  yield "]";
 }
 
 function* columnChunks({ name, unit, values }: Column, follows: boolean): Generator<string> {

@@ -21,6 +21,8 @@ const plotNames: Readonly<Record<Result["analysis"], string>> = {
   op: "Operating Point",
   dc: "DC transfer characteristic",
   tran: "Transient Analysis",
+  train: "Training",
+  test: "Test of a training",
 };
 
 const types: Partial<Record<Unit, string>> = { V: "voltage", A: "current", s: "time", Hz: "frequency" };

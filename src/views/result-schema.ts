@@ -4,7 +4,7 @@ const text = { type: "string" } as const;
 const count = { type: "integer", minimum: 0 } as const;
 /** `null` stands for what JSON cannot hold: not a number, infinity. */
 const number = { type: ["number", "null"] } as const;
-const analysis = { enum: ["op", "dc", "tran"] } as const;
+const analysis = { enum: ["op", "dc", "tran", "train", "test"] } as const;
 
 const record = <Members extends Readonly<Record<string, object>>>(
   properties: Members,
@@ -29,14 +29,20 @@ const statistics = record({
   factorizations: count,
 });
 
-const result = record({
-  analysis,
-  title: text,
-  columns: listOf(column),
-  axes: count,
-  ended: { enum: ["complete", "failed", "interrupted"] },
-  statistics,
-});
+const result = record(
+  {
+    analysis,
+    name: text,
+    card: count,
+    title: text,
+    columns: listOf(column),
+    axes: count,
+    ended: { enum: ["complete", "failed", "interrupted"] },
+    statistics,
+    tables: listOf(record({ name: text, columns: listOf(column) })),
+  },
+  ["name", "tables"],
+);
 
 const diagnostic = record(
   {

@@ -1,0 +1,96 @@
+import type { Span } from "../../text/source.js";
+import type { PlotStyle } from "../circuit.js";
+
+/** `.dataset`: a table of samples, as the netlist gives it. */
+export interface DatasetCard {
+  readonly name: string;
+  readonly inputs: readonly string[];
+  /** With `onehot` one for each class, in the order in which the classes appear: the classes' names. */
+  readonly targets: readonly string[];
+  /** Whether the targets are the classes of one column, of which each row has one. */
+  readonly onehot: boolean;
+  /** rows[k]: inputs, then targets. */
+  readonly rows: readonly (readonly number[])[];
+  /** Whether the rows are a truth table, of which training draws samples as the papers do. */
+  readonly gate: boolean;
+  /** How many samples a realisation draws from the rows, with replacement; `all`: the rows; undefined: as the rule has it. */
+  readonly samples: number | "all" | undefined;
+  /** One draw for all realisations. */
+  readonly shared: boolean;
+  /** Which part of the rows is trained with, the others being kept back; undefined: all of them. */
+  readonly split: number | undefined;
+  /** `minmax`: inputs to 0…1 by the rows trained with; `zscore`: to mean 0 and deviation 1. */
+  readonly scale: "minmax" | "zscore" | undefined;
+  readonly span: Span;
+}
+
+/** What a column of the data sets: a source's value, or a node that nothing else drives. */
+export type TrainInput =
+  | { readonly kind: "source"; readonly instance: number; readonly name: string }
+  | { readonly kind: "node"; readonly node: number; readonly name: string };
+
+export const rules = ["delta", "backprop", "stochastic"] as const;
+export const starts = ["glorot", "zero", "given"] as const;
+
+/** `.train`: a network of the circuit learns a data set. */
+export interface TrainCard {
+  readonly kind: "train";
+  readonly name: string;
+  readonly rule: (typeof rules)[number];
+  readonly data: DatasetCard;
+  readonly inputs: readonly TrainInput[];
+  /** Nodes, in the order of the data's targets. */
+  readonly outputs: readonly number[];
+  readonly rate: number;
+  readonly epochs: number;
+  readonly runs: number;
+  readonly init: (typeof starts)[number];
+  readonly biasInit: "zero" | "glorot";
+  /** Undefined: the run's. */
+  readonly seed: number | undefined;
+  readonly pulses: "ideal" | "circuit";
+  /** s */
+  readonly timing: { readonly read: number; readonly write: number; readonly gap: number };
+  readonly shuffle: boolean;
+  /** `stop={error<0.01}`: a realisation ends when its error falls below. */
+  readonly stopBelow: number | undefined;
+  readonly keep: Keep;
+  /** The file of the kept weights, if one is asked for. */
+  readonly save: string | undefined;
+  readonly span: Span;
+}
+
+/** Which realisation's weights the circuit keeps; runs count from 1. */
+export type Keep = "best" | "median" | "last" | { readonly run: number };
+
+/** `.test name data=held_out`: measures a trained network. */
+export interface TestCard {
+  readonly kind: "test";
+  readonly train: TrainCard;
+  /** Undefined: the rows that the training kept back, or trained with where it kept none. */
+  readonly data: DatasetCard | undefined;
+  readonly span: Span;
+}
+
+/** `.weights "w.csv"`: weights by the names of their devices. */
+export interface WeightsCard {
+  readonly kind: "weights";
+  readonly weights: readonly { readonly instance: number; readonly value: number }[];
+  readonly span: Span;
+}
+
+/** Cards that change or measure what the circuit has learned; they run among the analyses, in their order. */
+export type LearningCard = TrainCard | TestCard | WeightsCard;
+
+/** `.plot train t`, `.plot network t`, `.plot confusion t`, `.plot boundary t x1 x2`, `.plot weights t`. */
+export interface LearningPlot {
+  readonly kind: (typeof learningPlots)[number];
+  /** Of whom: several for `train`, one else. */
+  readonly trains: readonly TrainCard[];
+  /** The two inputs (places in the data's) that a boundary is drawn over. */
+  readonly over: readonly [number, number];
+  readonly style: PlotStyle;
+  readonly span: Span;
+}
+
+export const learningPlots = ["train", "network", "confusion", "boundary", "weights"] as const;

@@ -1,0 +1,97 @@
+import type { Directive } from "../../syntax/ast.js";
+import type { Circuit } from "../circuit.js";
+import type { Environment } from "../environment.js";
+import { Items } from "../items.js";
+import { complainOfOption, StyleReader } from "../plot-style.js";
+import { didYouMean, nearName, written } from "../readings.js";
+import { nameOf } from "../words.js";
+import { type LearningPlot, learningPlots, type TrainCard } from "./cards.js";
+
+/** Whether a `.plot` card asks for a picture of a training. */
+export function isLearningPlot(card: Directive, place: Environment): boolean {
+  const [first] = card.items;
+  return first?.kind === "word" && (learningPlots as readonly string[]).includes(nameOf(first, place));
+}
+
+/** `.plot train t1 t2`, `.plot boundary t x1 x2`; without a name the only training of the netlist is meant. */
+export function readLearningPlot(
+  card: Directive,
+  place: Environment,
+  analyses: Circuit["analyses"],
+): LearningPlot | undefined {
+  const { complaints } = place.elaboration;
+  const before = complaints.errors;
+  const items = new Items(card.items, place, card.span);
+  const kind = items.take(...learningPlots)!;
+  const style = new StyleReader(items);
+  const words: Word[] = [];
+  while (items.left > 0) {
+    if (style.take() || complainOfOption(items, [])) continue;
+    const item = items.next()!;
+    if (item.kind === "word") words.push({ name: nameOf(item, place), span: item.span });
+    else items.error("expected-name", `Expected the name of a training, found \`${written(item.span)}\`.`, item.span);
+  }
+  const trains = analyses.filter((it): it is TrainCard => it.kind === "train");
+  const found = trainsOf(kind, words, trains, items);
+  const over = kind === "boundary" ? overOf(words.slice(1), found[0], items) : ([0, 1] as const);
+  if (complaints.errors > before || found.length === 0 || over === undefined) return undefined;
+  return { kind, trains: found, over, style: style.style(), span: card.span };
+}
+
+interface Word {
+  readonly name: string;
+  readonly span: Directive["span"];
+}
+
+function trainsOf(
+  kind: LearningPlot["kind"],
+  words: readonly Word[],
+  trains: readonly TrainCard[],
+  items: Items,
+): readonly TrainCard[] {
+  const { complaints } = items.place.elaboration;
+  const named = kind === "train" ? words : words.slice(0, 1);
+  if (named.length === 0 && trains.length === 1) return trains;
+  if (named.length === 0 && !complaints.failed) {
+    const message = `\`.plot ${kind}\` needs the name of a training: \`.plot ${kind} ${trains[0]?.name ?? "t"}\`.`;
+    items.error("missing-name", message, items.span);
+  }
+  for (const { span } of kind === "train" || kind === "boundary" ? [] : words.slice(1))
+    items.error("text-behind-card", `\`.plot ${kind}\` draws one training: this is one too many.`, span);
+  return named.flatMap(({ name, span }) => {
+    const train = trains.find((it) => it.name === name);
+    if (train !== undefined) return [train];
+    const help = didYouMean(
+      nearName(
+        name,
+        trains.map((it) => it.name),
+      ),
+    ).help;
+    if (!complaints.failed) items.error("unknown-training", `There is no \`.train ${name}\`.`, span, help);
+    return [];
+  });
+}
+
+/** The two inputs of a boundary, by the names of the data's columns; the first two where none are named. */
+function overOf(
+  words: readonly Word[],
+  train: TrainCard | undefined,
+  items: Items,
+): readonly [number, number] | undefined {
+  if (train === undefined) return undefined;
+  const { inputs } = train.data;
+  if (inputs.length < 2 || (words.length !== 2 && words.length !== 0)) {
+    const found = inputs.length < 2 ? `\`${train.data.name}\` has one` : `found ${words.length}`;
+    items.error("missing-name", `A boundary is drawn over two inputs, ${found}.`, items.span);
+    return undefined;
+  }
+  const places = words.map(({ name, span }) => {
+    const k = inputs.indexOf(name);
+    if (k < 0) {
+      const help = didYouMean(nearName(name, inputs)).help ?? `it has ${inputs.map((it) => `\`${it}\``).join(", ")}.`;
+      items.error("unknown-input", `\`${train.data.name}\` has no input \`${name}\`.`, span, help);
+    }
+    return k;
+  });
+  return places.length === 0 ? [0, 1] : (places as [number, number]);
+}

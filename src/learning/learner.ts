@@ -1,0 +1,90 @@
+import type { Learned, Learner } from "../analysis/simulation.js";
+import type { Circuit } from "../circuit/circuit.js";
+import type { LearningCard, TestCard, TrainCard } from "../circuit/training/cards.js";
+import type { Checkpoint } from "./checkpoint.js";
+import { findingsOf } from "./findings.js";
+import { trainIdeal } from "./ideal.js";
+import { keptRun } from "./keep.js";
+import { keptWeights, type Lesson } from "./lesson.js";
+import { networkOf, type Placed } from "./network-of.js";
+import { learningPictures } from "./pictures.js";
+import { prepared } from "./prepared-data.js";
+import { testResult, trainResult } from "./results.js";
+import type { Task } from "./task.js";
+
+/** Runs `.train`, `.test` and `.weights`, and remembers the trainings for the pictures. */
+export class NetworkLearner implements Learner {
+  readonly #lessons = new Map<string, Lesson>();
+
+  /** @param checkpoints from which trainings, by their names, go on */
+  constructor(readonly checkpoints: ReadonlyMap<string, Checkpoint> = new Map()) {}
+
+  *run(circuit: Circuit, card: LearningCard, interrupted: () => boolean): Generator<number, Learned> {
+    if (card.kind === "train") return yield* this.#train(circuit, card, interrupted);
+    if (card.kind === "test") return this.#test(circuit, card);
+    const places = card.weights.map(({ instance }) => ({ instance, value: "w" }));
+    const values = card.weights.map(({ value }) => value);
+    return { circuit: withWeights(circuit, places, values), result: undefined, diagnostics: [] };
+  }
+
+  pictures(circuit: Circuit) {
+    return learningPictures(circuit, this.#lessons);
+  }
+
+  *#train(circuit: Circuit, card: TrainCard, interrupted: () => boolean): Generator<number, Learned> {
+    const placed = networkOf(circuit, card);
+    const task = taskOf(card, placed, circuit.options.seed);
+    const training = trainIdeal(task, this.checkpoints.get(card.name));
+    let next = training.next();
+    while (!next.done) {
+      yield next.value;
+      next = training.next(interrupted() ? "stop" : "go on");
+    }
+    const trained = next.value;
+    const kept = keptRun(trained, card.keep);
+    const lesson = { card, task, placed, trained, kept };
+    this.#lessons.set(card.name, lesson);
+    return {
+      circuit: withWeights(circuit, placed.places, keptWeights(lesson)),
+      result: trainResult(lesson, circuit.title),
+      diagnostics: findingsOf(lesson),
+    };
+  }
+
+  #test(circuit: Circuit, card: TestCard): Learned {
+    const lesson = this.#lessons.get(card.train.name);
+    const result = lesson && testResult(lesson, card, circuit.title);
+    return { circuit, result, diagnostics: [] };
+  }
+}
+
+const taskOf = (card: TrainCard, { network }: Placed, seed: number): Task => ({
+  name: card.name,
+  network,
+  data: prepared(card.data, card.rule, card.seed ?? seed),
+  rule: card.rule,
+  rate: card.rate,
+  epochs: card.epochs,
+  runs: card.runs,
+  seed: card.seed ?? seed,
+  init: card.init,
+  biasInit: card.biasInit,
+  shuffle: card.shuffle,
+  stopBelow: card.stopBelow,
+  timing: card.timing,
+});
+
+/** The circuit with other numbers in the places of its weights. */
+function withWeights(circuit: Circuit, places: Placed["places"], weights: ArrayLike<number>): Circuit {
+  const changed = new Map<number, Record<string, number>>();
+  for (const [k, { instance, value }] of places.entries()) {
+    const values = changed.get(instance) ?? { ...circuit.instances[instance]!.values };
+    values[value] = weights[k]!;
+    changed.set(instance, values);
+  }
+  const instances = circuit.instances.map((it, index) => {
+    const values = changed.get(index);
+    return values === undefined ? it : { ...it, values };
+  });
+  return { ...circuit, instances };
+}

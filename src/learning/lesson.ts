@@ -1,0 +1,20 @@
+import type { TrainCard } from "../circuit/training/cards.js";
+import type { Trained } from "./ideal.js";
+import type { Placed } from "./network-of.js";
+import type { Task } from "./task.js";
+
+/** A training that has run, and what its pictures and tests need of it. */
+export interface Lesson {
+  readonly card: TrainCard;
+  readonly task: Task;
+  readonly placed: Placed;
+  readonly trained: Trained;
+  /** The realisation whose weights the circuit has, from 0. */
+  readonly kept: number;
+}
+
+/** The weights that the circuit has. */
+export function keptWeights({ trained, kept, placed }: Lesson): Float64Array {
+  const count = placed.network.weights.length;
+  return trained.weights.slice(kept * count, (kept + 1) * count);
+}

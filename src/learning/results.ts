@@ -1,0 +1,70 @@
+import type { TestCard } from "../circuit/training/cards.js";
+import type { Column, Result } from "../result/result.js";
+import type { Unit } from "../units/unit.js";
+import { judge } from "./evaluation.js";
+import { keptWeights, type Lesson } from "./lesson.js";
+import { prepared } from "./prepared-data.js";
+import { historyColumns } from "./statistics.js";
+
+/** A training as a result: its history, and beside it the weights at the end, a row a realisation. */
+export function trainResult({ card, placed, trained }: Lesson, title: string): Omit<Result, "card"> {
+  const { runs, weights, writes, epochs } = trained;
+  const { network } = placed;
+  const count = network.weights.length;
+  const numbers = (name: string, of: (run: number) => number): Column =>
+    column(
+      name,
+      "1",
+      Array.from({ length: runs }, (_, run) => of(run)),
+    );
+  return {
+    analysis: "train",
+    name: card.name,
+    title,
+    axes: 1,
+    columns: historyColumns(trained),
+    ended:
+      epochs < card.epochs && card.stopBelow === undefined && !trained.diverged.every((epoch) => epoch > 0)
+        ? "interrupted"
+        : "complete",
+    statistics: { ...noCost, method: card.rule, points: epochs, steps: writes.pulses },
+    tables: [
+      {
+        name: "weights",
+        columns: [
+          numbers("run", (run) => run + 1),
+          ...network.weights.map(({ name }, k) => numbers(name, (run) => weights[run * count + k]!)),
+        ],
+      },
+    ],
+  };
+}
+
+/** What the kept weights make of samples: those that the training kept back, or the card's own. */
+export function testResult(lesson: Lesson, { data: other }: TestCard, title: string): Omit<Result, "card"> {
+  const { card, task, placed } = lesson;
+  const data = other === undefined ? task.data : prepared(other, card.rule, task.seed);
+  const rows = other === undefined && data.test.length > 0 ? data.test : data.train;
+  const { samples, error, right } = judge(placed.network, keptWeights(lesson), data, rows);
+  return {
+    analysis: "test",
+    name: card.name,
+    title,
+    axes: 0,
+    columns: [
+      column("samples", "1", [samples]),
+      column("error", "1", [error]),
+      column("correct", "1", [right / samples]),
+    ],
+    ended: "complete",
+    statistics: { ...noCost, method: "closed form", points: 1 },
+  };
+}
+
+const noCost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
+
+const column = (name: string, unit: Unit, values: readonly number[]): Column => ({
+  name,
+  unit,
+  values: Float64Array.from(values),
+});

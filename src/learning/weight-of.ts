@@ -1,0 +1,72 @@
+import type { Instance } from "../circuit/circuit.js";
+import { neuronKind, perceptronKind } from "../devices/perceptrons/recognise.js";
+import type { Imperfections, Weight, WeightLaw } from "./network.js";
+
+/** Where in the circuit a weight is kept: an instance, and the name of its value there. */
+export interface WeightPlace {
+  readonly instance: number;
+  readonly value: string;
+}
+
+type Values = Instance["values"];
+
+/** The weight of an ideal synapse. */
+export const synapseWeight = ({ name, values }: Instance): Weight => ({
+  name,
+  initial: values["w"],
+  trained: true,
+  law: lawOf(values),
+});
+
+/** The bias that a neuron's own memristor keeps, or a perceptron's last state; undefined if it has none. */
+export function biasOf(
+  instance: Instance,
+): { readonly kind: "additive" | "gain"; readonly weight: Weight } | undefined {
+  const { name, values, device } = instance;
+  const perceptron = perceptronKind(device);
+  const kind = perceptron === undefined ? neuronKind(device)!.bias : "additive";
+  if (kind === "none") return undefined;
+  const law = perceptron === undefined ? lawOf(values) : stateLaw(values, perceptron.inputs);
+  return { kind, weight: { name: `${name}:b`, initial: values["b"], trained: values["train_bias"] !== 0, law } };
+}
+
+/** The thresholds of a perceptron's states stand `spacing` apart. */
+const stateLaw = (values: Values, place: number): WeightLaw => ({
+  ...lawOf(values),
+  ith: values["ith"]! + place * values["spacing"]!,
+});
+
+/** The n weights of a perceptron in one memristor, each with the terminal that it reads. */
+export function perceptronWeights({ name, values, device }: Instance) {
+  const { inputs } = perceptronKind(device)!;
+  return Array.from({ length: inputs }, (_, k) => {
+    const value = `w${k + 1}`;
+    const law = stateLaw(values, k);
+    const weight: Weight = { name: `${name}:${value}`, initial: values[value], trained: true, law };
+    return { value, input: `x${k + 1}`, weight };
+  });
+}
+
+function lawOf(values: Values): WeightLaw {
+  return {
+    ith: values["ith"]!,
+    a: values["a"]!,
+    rate: values["rate"]!,
+    min: values["wmin"] ?? -Infinity,
+    max: values["wmax"] ?? Infinity,
+    imperfections: imperfectionsOf(values),
+  };
+}
+
+/** Values that a model without imperfections does not have are those of an ideal device. */
+const imperfectionsOf = (values: Values): Imperfections => ({
+  spreadThreshold: values["spread_ith"] ?? 0,
+  spreadWeight: values["spread_g"] ?? 0,
+  levels: values["levels"] || undefined,
+  writeNoise: values["write_noise"] ?? 0,
+  readNoise: values["read_noise"] ?? 0,
+  stuckOn: values["stuck_on"] ?? 0,
+  stuckOff: values["stuck_off"] ?? 0,
+  asymmetry: values["asym"] ?? 0,
+  retention: values["retention"] || Infinity,
+});
