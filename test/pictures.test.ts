@@ -20,7 +20,7 @@ import {
 
 const presentation = new Set(
   (
-    "xmlns version width height viewBox x y d r cx cy fill stroke stroke-width stroke-dasharray stroke-linejoin " +
+    "xmlns version width height viewBox x y d r cx cy fill fill-opacity stroke stroke-width stroke-dasharray stroke-linejoin " +
     "font-family font-size font-weight text-anchor transform"
   ).split(" "),
 );

@@ -2,6 +2,7 @@ import { D3Node } from "d3-node";
 import type { LoopPicture, LoopsPicture, MapPicture, Picture, WavesPicture, XyPicture } from "../src/result/picture.js";
 import type { Column } from "../src/result/result.js";
 import type { Unit } from "../src/units/unit.js";
+import { learningPictures } from "./sample-learning-pictures.js";
 
 export const column = (name: string, unit: Unit, count: number, of: (k: number) => number): Column => ({
   name,
@@ -124,6 +125,7 @@ export const pictures = {
   "a small spread": waves([column("v(a)", "V", rows, (k) => 1 + 1e-8 * (k % 7))]),
   gaps: waves([column("v(a)", "V", rows, (k) => (k % 100 < 10 ? Number.NaN : k % 2 ? Infinity : Math.sin(k)))]),
   "a loop of nothing": loop(1, Number.NaN),
+  ...learningPictures,
 } as const satisfies Readonly<Record<string, Picture>>;
 
 export interface Parsed {

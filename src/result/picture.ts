@@ -1,8 +1,9 @@
 import type { Caption } from "./caption.js";
+import type { LearningPicture } from "./learning-pictures.js";
 import type { Column } from "./result.js";
 
 /** What a picture shows, as plain data; `views/` draws it. */
-export type Picture = WavesPicture | LoopPicture | LoopsPicture | XyPicture | MapPicture;
+export type Picture = WavesPicture | LoopPicture | LoopsPicture | XyPicture | MapPicture | LearningPicture;
 
 /** Signals against time or a swept value. */
 export interface WavesPicture extends Caption {

@@ -18,11 +18,11 @@ export function reducedLoop(line: Polyline): Polyline {
 }
 
 /** Draws the pieces of one curve; a piece of a single point becomes a dot. */
-export function drawCurve(into: SvgSelection, pieces: readonly Polyline[], { colour, dash }: LineStyle): void {
+export function drawCurve(into: SvgSelection, pieces: readonly Polyline[], { colour, dash, width }: LineStyle): void {
   const path = pieces.filter(({ x }) => x.length > 1).map(pathData);
   if (path.length > 0) {
     const element = into.append("path").attr("d", path.join("")).attr("fill", "none").attr("stroke", colour);
-    element.attr("stroke-width", curveWidth).attr("stroke-linejoin", "round");
+    element.attr("stroke-width", width ?? curveWidth).attr("stroke-linejoin", "round");
     if (dash !== undefined) element.attr("stroke-dasharray", dash);
   }
   for (const { x, y } of pieces.filter((piece) => piece.x.length === 1)) {

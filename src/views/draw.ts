@@ -1,9 +1,15 @@
 import type { Picture } from "../result/picture.js";
+import { drawConfusion } from "./confusion-matrix.js";
 import { drawMap } from "./crossbar-map.js";
+import { drawBoundary } from "./decision-boundary.js";
 import { drawLoop } from "./hysteresis-plot.js";
+import { drawLearningCurve } from "./learning-curve.js";
 import { drawLoops } from "./loops-plot.js";
+import { drawNetwork } from "./network-plot.js";
+import { drawParameterPlot } from "./parameter-plot.js";
 import type { SvgSelection } from "./svg-selection.js";
 import { drawWaves } from "./time-plot.js";
+import { drawWeightsPlot } from "./weights-plot.js";
 import { drawXy } from "./xy-plot.js";
 
 /** How each kind of picture is drawn. */
@@ -15,6 +21,12 @@ const drawings: {
   loops: drawLoops,
   xy: drawXy,
   map: drawMap,
+  learning: drawLearningCurve,
+  parameter: drawParameterPlot,
+  network: drawNetwork,
+  confusion: drawConfusion,
+  boundary: drawBoundary,
+  weights: drawWeightsPlot,
 };
 
 /**

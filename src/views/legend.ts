@@ -1,12 +1,15 @@
 import { shortened, textWidth } from "./lettering.js";
+import { drawMark, type MarkStyle } from "./marks.js";
 import { rule, write } from "./pen.js";
 import { hundredths } from "./polyline.js";
 import type { SvgSelection } from "./svg-selection.js";
-import { curveWidth, ink, type LineStyle, legendSize, paper } from "./theme.js";
+import { bandOpacity, curveWidth, ink, type LineStyle, legendSize, paper } from "./theme.js";
 
-/** An entry: a line and its name, a strip of colours, the mark of a start, or words alone. */
+/** An entry: a line and its name, a band, a strip of colours, a mark, the mark of a start, or words alone. */
 export type Entry =
   | { readonly kind: "line"; readonly name: string; readonly style: LineStyle }
+  | { readonly kind: "band"; readonly name: string; readonly style: LineStyle }
+  | { readonly kind: "mark"; readonly name: string; readonly style: MarkStyle }
   | { readonly kind: "strip"; readonly name: string; readonly colours: readonly string[] }
   | { readonly kind: "start"; readonly name: string }
   | { readonly kind: "note"; readonly name: string };
@@ -70,7 +73,7 @@ function withinRows<T extends { entry: Entry; name: string }>(named: readonly T[
 
 const sampleOf = (entry: Entry): number => {
   if (entry.kind === "note") return 0;
-  if (entry.kind === "start") return 10;
+  if (entry.kind === "start" || entry.kind === "mark") return 10;
   return entry.kind === "strip" ? Math.min(entry.colours.length * 12, 72) : sampleWidth;
 };
 
@@ -86,15 +89,27 @@ export function drawLegend(into: SvgSelection, legend: Legend, left: number, top
 function drawSample(into: SvgSelection, entry: Entry, x: number, y: number): void {
   if (entry.kind === "note") return;
   if (entry.kind === "start") drawStart(into, x + 5, y);
+  else if (entry.kind === "mark") drawMark(into, x + 5, y, entry.style);
+  else if (entry.kind === "band") drawBandSample(into, entry.style, x, y);
   else if (entry.kind === "strip") drawStrip(into, entry.colours, x, y, sampleOf(entry));
-  else {
-    const path = into
-      .append("path")
-      .attr("d", `M${hundredths(x)},${hundredths(y)}h${sampleWidth}`)
-      .attr("fill", "none");
-    path.attr("stroke", entry.style.colour).attr("stroke-width", curveWidth + 0.3);
-    if (entry.style.dash !== undefined) path.attr("stroke-dasharray", entry.style.dash);
-  }
+  else drawLineSample(into, entry.style, x, y);
+}
+
+function drawLineSample(into: SvgSelection, { colour, dash, width }: LineStyle, x: number, y: number): void {
+  const path = into
+    .append("path")
+    .attr("d", `M${hundredths(x)},${hundredths(y)}h${sampleWidth}`)
+    .attr("fill", "none");
+  path.attr("stroke", colour).attr("stroke-width", width ?? curveWidth + 0.3);
+  if (dash !== undefined) path.attr("stroke-dasharray", dash);
+}
+
+function drawBandSample(into: SvgSelection, { colour }: LineStyle, x: number, y: number): void {
+  const [top, bottom] = [y - 5, y + 5];
+  const shade = `M${hundredths(x)},${hundredths(top)}h${sampleWidth}v10h${-sampleWidth}Z`;
+  into.append("path").attr("d", shade).attr("fill", colour).attr("fill-opacity", bandOpacity);
+  const edges = [top, bottom].map((edge) => [x, edge, x + sampleWidth, edge] as const);
+  rule(into, edges, colour, 0.6);
 }
 
 function drawStrip(into: SvgSelection, colours: readonly string[], x: number, y: number, width: number): void {

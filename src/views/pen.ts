@@ -1,7 +1,7 @@
 import { legible } from "./lettering.js";
 import { hundredths } from "./polyline.js";
 import type { SvgSelection } from "./svg-selection.js";
-import { ink } from "./theme.js";
+import { ink, paper } from "./theme.js";
 
 /** A rectangle in pixels; y grows downwards. */
 export interface Frame {
@@ -16,6 +16,8 @@ export interface Lettering {
   readonly anchor?: "start" | "middle" | "end";
   readonly colour?: string;
   readonly bold?: boolean;
+  /** With a white rim, to be read upon lines. */
+  readonly rimmed?: boolean;
   /** Turned by a quarter, to be read from the right. */
   readonly upwards?: boolean;
 }
@@ -26,9 +28,15 @@ export function write(
   text: string,
   x: number,
   y: number,
-  { size, anchor = "start", colour = ink, bold = false, upwards = false }: Lettering,
+  { size, anchor = "start", colour = ink, bold = false, upwards = false, rimmed = false }: Lettering,
 ): void {
   const [left, top] = [hundredths(x), hundredths(y)];
+  if (rimmed) {
+    const rim = into.append("text").attr("x", left).attr("y", top).attr("font-size", size).attr("fill", paper);
+    rim.attr("stroke", paper).attr("stroke-width", 3.6).attr("stroke-linejoin", "round");
+    if (anchor !== "start") rim.attr("text-anchor", anchor);
+    rim.text(legible(text));
+  }
   const element = into.append("text").attr("x", left).attr("y", top).attr("font-size", size).attr("fill", colour);
   if (anchor !== "start") element.attr("text-anchor", anchor);
   if (bold) element.attr("font-weight", "bold");

@@ -22,7 +22,7 @@ import { ink, padding, tickSize } from "./theme.js";
 export interface Stack {
   readonly title: string;
   readonly width: number;
-  /** Of each frame, pixels. */
+  /** Of each frame that says nothing else, pixels. */
   readonly frameHeight: number;
   readonly x: AxisColumns;
   readonly panels: readonly Panel[];
@@ -38,6 +38,8 @@ export interface AxisColumns {
 }
 
 export interface Panel {
+  /** Of its frame, where it differs from that of the others, pixels. */
+  readonly height?: number;
   readonly left: AxisColumns;
   readonly right: AxisColumns | undefined;
   /** The colour of the axes' names, where each side has one curve. */
@@ -64,7 +66,7 @@ const panelGap = 16;
 
 /** Draws a stack of panels, each with its legend above its frame. */
 export function drawStack(svg: SvgSelection, stack: Stack): void {
-  const axes = stack.panels.map((panel) => uprightAxes(panel, stack.frameHeight));
+  const axes = stack.panels.map((panel) => uprightAxes(panel, panel.height ?? stack.frameHeight));
   const breadth = {
     left: Math.max(0, ...axes.map((each) => (each.left ? breadthOf(each.left) : 0))),
     right: Math.max(26 - padding, ...axes.map((each) => (each.right ? breadthOf(each.right) : 0))),
@@ -117,9 +119,9 @@ function emptyReason({ x, panels }: Stack): string {
 
 function placeFrames(panels: readonly Measured[], height: number, start: number, left: number, right: number) {
   let bottom = start - panelGap / 2;
-  const frames = panels.map(({ legend }): Frame => {
+  const frames = panels.map(({ legend, panel }): Frame => {
     const top = bottom + panelGap + (legend.height === 0 ? 0 : legend.height + 6);
-    bottom = top + height;
+    bottom = top + (panel.height ?? height);
     return { left, top, right, bottom };
   });
   return { frames, bottom };

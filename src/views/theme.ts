@@ -24,6 +24,8 @@ export interface LineStyle {
   readonly colour: string;
   /** SVG's `stroke-dasharray`; undefined for a solid line. */
   readonly dash: string | undefined;
+  /** Pixels; undefined: as curves are. */
+  readonly width?: number;
 }
 
 /**
@@ -42,6 +44,16 @@ export function lineStyle(index: number): LineStyle {
   return { colour: colours[index % colours.length]!, dash: dashes[index % dashes.length] };
 }
 
+/** How strongly a band between two curves is shaded: the curves of others are seen through it. */
+export const bandOpacity = 0.17;
+
+/** The line of a median beside that of the mean. */
+export const medianStyle = (colour: string): LineStyle => ({ colour, dash: "6 2 1.2 2", width: 1.2 });
+
+/** Weights tell their sign by colour and, in grey print, by dashes. */
+export const positiveStyle: LineStyle = { colour: colours[0], dash: undefined };
+export const negativeStyle: LineStyle = { colour: colours[1], dash: "6 3.5" };
+
 type Colour = readonly [red: number, green: number, blue: number];
 
 /** Viridis (van der Walt & Smith, 2015), whose lightness falls evenly, from light to dark: it can be read in grey. */
@@ -59,6 +71,36 @@ const viridis: readonly Colour[] = [
 
 /** The colour of a value in a map; `part` is 0 for the smallest, which is the lightest, and 1 for the largest. */
 export const mapColour = (part: number): string => between(viridis, part);
+
+/** From white to a dark blue, for shares in tables: nothing is white, as the paper. */
+const shades: readonly Colour[] = [
+  [255, 255, 255],
+  [198, 219, 239],
+  [107, 174, 214],
+  [33, 113, 181],
+  [8, 48, 107],
+];
+
+/** The colour of a share, 0 … 1. */
+export const shareColour = (part: number): string => between(shades, part);
+
+/** Black or white, whichever is read better on a ground of this colour, `#rrggbb`. */
+export function inkOn(ground: string): string {
+  const [dark, light] = [luminance(ink), luminance(paper)].map((other) => contrast(other, luminance(ground)));
+  return dark! >= light! ? ink : paper;
+}
+
+/** The ratio of WCAG 2.1, 1 … 21. */
+const contrast = (one: number, other: number): number => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+
+/** The relative luminance of an sRGB colour (IEC 61966-2-1). */
+function luminance(colour: string): number {
+  const [r, g, b] = [1, 3, 5].map((k) => {
+    const part = Number.parseInt(colour.slice(k, k + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}
 
 /** Viridis without its dark and yellow ends. */
 const sequence: readonly Colour[] = [

@@ -113,4 +113,4 @@ function scientific(value: number): string {
 }
 
 /** With the true minus sign: in a picture a hyphen is too short. */
-const withMinus = (label: string): string => label.replace("-", "−");
+export const withMinus = (label: string): string => label.replace("-", "−");
