@@ -26,8 +26,11 @@ const chatter = 1e-13;
 const separated = 1e4;
 /** So often is an event looked for a little later, with the charges as they are. */
 const patience = 6;
-/** A step as short as this part of the run may hold a jump: its start is the solution before it. */
-const short = 1e-5;
+/**
+ * A step this much shorter than both the longest and the output step may hold a jump, and the solution hardly moves in
+ * it otherwise.
+ */
+const short = { ofLongest: 1e-3, ofOutputStep: 1e-2 };
 /** So often may events at one corner bring about others. */
 const mostRounds = 20;
 /** So many chattering events in a row end the run. */
@@ -75,6 +78,7 @@ class Run {
   readonly methods: string[];
   #near = 0; // chattering events in a row
   #end = 0; // of the stretch, s
+  #longest = 0; // s: the longest step so far
 
   constructor(
     readonly system: CompiledSystem,
@@ -207,6 +211,7 @@ class Run {
   }
 
   #observe(step: AcceptedStep): number | undefined {
+    this.#longest = Math.max(this.#longest, step.h);
     const event = this.#watch.look(step);
     const until = event ?? step.t + step.h;
     if (event === undefined) this.#separation.follow(until, step.h, step.x);
@@ -227,8 +232,13 @@ class Run {
       this.recorder.keep([t], t, step.x);
       return;
     }
-    step.interpolate(step.h < short * this.card.stop ? step.t : t, this.#x);
+    step.interpolate(this.#mayHoldJump(step) ? step.t : t, this.#x);
     this.recorder.keep([t], t, this.#x);
+  }
+
+  /** Whether a jump may have made a step so short: the start of the step is then the solution before the jump. */
+  #mayHoldJump({ h }: AcceptedStep): boolean {
+    return h < short.ofOutputStep * this.card.step && h < short.ofLongest * this.#longest && !this.system.smooth;
   }
 
   /** Counts events that follow each other without time passing between them. */
