@@ -64,6 +64,7 @@ describe("a wrong command line ends with 2 and names what was meant", () => {
     [["run", "a/x.cir", "b/x.cir"], "`x`"],
     [["devices", "linear-drift"], "did you mean `linear_drift`"],
     [["devices", "sinus"], "did you mean `sin`"],
+    [["devices", "joglekar"], "belongs to the parameter `window` of `linear_drift`"],
     [["new", "memristr"], "did you mean `memristor`"],
     [["new", "rc", "--rows", "3"], "crossbar"],
     [["-b", "x.cir", "y.cir", "-r", "z.raw"], "one netlist"],
@@ -310,6 +311,7 @@ describe("devices", () => {
     for (const part of ["ron", "16 kΩ", "joglekar", "dx/dt", "Strukov", "hp2008", "threshold: none"])
       expect(out).toContain(part);
     expect((await pinched(["devices", "R"])).out).toContain("resistance");
+    expect((await pinched(["devices", "memristor"])).out).toContain("linear_drift");
   });
 });
 

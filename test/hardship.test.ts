@@ -144,6 +144,7 @@ describe("a path that leads nowhere good", () => {
     [["run", "file/x.cir"], "a part of its path is a file, not a folder."],
     [["run", "divder.cir"], "did you mean `divider.cir`?"],
     [["plot", "fil"], "did you mean `file`?"],
+    [["run", "divider"], "did you mean `divider.cir`?"],
     [["run", "divider.cir", "-o", ""], "It is empty."],
     [["run", "file", "--include", "divider.ci"], "did you mean `divider.cir`?"],
   ])("%j ends with 2", async (words, sentence) => {

@@ -43,11 +43,11 @@ export function devices(name: string | undefined, terminal: Terminal): ExitCode 
   return exitCode.well;
 }
 
+const memristorGroup = "Memristors: YMEMRISTOR name n+ n- model, with .model model memristor(kind=…)";
+
 function allPages(): readonly Page[] {
   return [
-    ...memristors.map((device) =>
-      deviceAs("Memristors: YMEMRISTOR name n+ n- model, with .model model memristor(kind=…)", device),
-    ),
+    ...memristors.map((device) => deviceAs(memristorGroup, device)),
     ...all.filter(({ type }) => cards[type] !== undefined).map((device) => deviceAs("Elements", device)),
     ...waveforms.map((it) => ({ ...it, name: it.kind, group: "Waveforms of V and I" })),
   ];
@@ -87,12 +87,24 @@ function find(pages: readonly Page[], name: string): readonly Page[] {
   const wanted = name.toLowerCase();
   const found = pages.filter((page) => page.name === wanted || page.card?.charAt(0).toLowerCase() === wanted);
   if (found.length > 0) return found;
+  if (["y", "ymemristor", "memristor"].includes(wanted)) return pages.filter(({ group }) => group === memristorGroup);
+  const owner = pages.find(({ parameters }) => parameterOf(parameters, wanted) !== undefined);
+  if (owner !== undefined) {
+    const what = `\`${name}\` is no device, but belongs to the parameter \`${parameterOf(owner.parameters, wanted)}\` of \`${owner.name}\`.`;
+    throw new UsageError(what, `\`pinched devices ${owner.name}\` shows it.`);
+  }
   const names = pages.map((page) => page.name);
   const near =
     similar(name, names) ?? names.find((it) => it.length > 2 && (wanted.startsWith(it) || it.startsWith(wanted)));
   const help = near ? `did you mean \`${near}\`?` : "`pinched devices` lists them all.";
   throw new UsageError(`There is no device or model called \`${name}\`.`, help);
 }
+
+/** The parameter that is called so, also by another name, or can be this word. */
+const parameterOf = (parameters: Page["parameters"], word: string): string | undefined =>
+  Object.entries(parameters).find(([name, { aliases = [], words = [] }]) =>
+    [name, ...aliases, ...words].includes(word),
+  )?.[0];
 
 function pageOf(page: Page): string {
   const { name, title, equations, device, card } = page;

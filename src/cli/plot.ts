@@ -100,6 +100,9 @@ function voltageOf(columns: readonly Column[], device: string): Column {
   );
 }
 
+const whatIsKept =
+  "A result keeps what the `.print` of its netlist names; without one, voltages of nodes and currents of sources.";
+
 function columnOf(columns: readonly Column[], name: string): Column {
   const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
   if (found) return found;
@@ -109,8 +112,6 @@ function columnOf(columns: readonly Column[], name: string): Column {
     .slice(0, 12)
     .map((it) => `\`${it}\``)
     .join(", ");
-  throw new UsageError(
-    `There is no column \`${name}\`.`,
-    near ? `did you mean \`${near}\`?` : `there are ${shown}${names.length > 12 ? " …" : ""}.`,
-  );
+  const here = near ? `did you mean \`${near}\`?` : `there are ${shown}${names.length > 12 ? " …" : ""}.`;
+  throw new UsageError(`There is no column \`${name}\`.`, `${here} ${whatIsKept}`);
 }

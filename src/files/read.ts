@@ -1,6 +1,6 @@
 import { constants } from "node:buffer";
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, isAbsolute, join } from "node:path";
+import { basename, dirname, extname, isAbsolute, join } from "node:path";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { ReadFile, Unread } from "../text/read.js";
 import { similar } from "../text/similar.js";
@@ -64,15 +64,14 @@ function unread(path: string, place: string, { cause }: FileError): Unread {
   return near === undefined ? {} : { near: path.slice(0, path.length - basename(path).length) + basename(near) };
 }
 
-/** A file in the same folder that is called nearly so. */
+/** A file in the same folder that is called so but for its ending, or nearly so. */
 function neighbour(path: string): string | undefined {
   const folder = dirname(path);
   try {
     const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
-    const near = similar(
-      basename(path),
-      files.map(({ name }) => name),
-    );
+    const names = files.map(({ name }) => name);
+    const near =
+      names.find((name) => basename(name, extname(name)) === basename(path)) ?? similar(basename(path), names);
     return near && join(folder, near);
   } catch {
     return undefined; // no folder, or none that may be looked into: then there is nothing to propose
