@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Circuit, Instance, Quantity, Signal, Unknown } from "../src/circuit/circuit.js";
-import { behaviouralCurrent, behaviouralVoltage, derivative, integral } from "../src/devices/behavioural.js";
+import { derivative, integral } from "../src/devices/behavioural/calculus.js";
+import { behaviouralCurrent, behaviouralVoltage } from "../src/devices/behavioural/sources.js";
 import type { Device } from "../src/devices/device.js";
 import { equationDefined } from "../src/devices/equation-defined.js";
 import { capacitor } from "../src/devices/linear/capacitor.js";

@@ -22,6 +22,8 @@ export interface ByLaw {
   constant(value: number): Made;
   /** The own unknown that is its current, where the device has one. */
   readonly branch?: number;
+  /** The voltage or current that it starts with. */
+  readonly initial?: number;
   /** Applied to the formula before it is compiled. */
   wrap?(formula: Formula): Formula;
 }
@@ -189,6 +191,7 @@ export class Card {
    */
   addByLaw(element: string, terminals: readonly number[], expression: Expression, by: ByLaw): void {
     const part = this.add(element, terminals, undefined, by.branch);
+    if (by.initial !== undefined) part.initial = by.initial;
     this.elaboration.later(() => {
       const found = signalLaw(expression, this.place, part.name, by.wrap);
       if (found.kind === "number") part.become(by.constant(found.value));

@@ -40,10 +40,14 @@ function makeShape(device: Device): Shape {
   const looks = (k: number): boolean => !rows.has(k) && f.some(([, column]) => column === k);
   const carrying = Array.from({ length: terminals }, (_, k) => k).filter((k) => !looks(k));
   const carries = (row: number): boolean => carrying.includes(row);
+  // A row that says of its unknown only what it is the slope of: 0 for direct current.
+  const isRate = (row: number): boolean => q.some(([r]) => r === row) && f.every(([r, c]) => r !== row || c === row);
+  const flowsBy = (row: number): boolean => isRate(row) && f.some(([r, c]) => carries(r) && c === row);
+  const charging = device.own.some((_, k) => flowsBy(terminals + k)); // then whatever else it reads only scales that
   const branches = device.own.flatMap(({ role }, k) => {
     const row = terminals + k;
     const [a, b] = f.filter(([r, c]) => carries(r) && c === row).map(([r]) => r);
-    if (role !== "branch" || a === undefined || b === undefined) return [];
+    if (role !== "branch" || a === undefined || b === undefined || isRate(row)) return [];
     return [{ pair: [a, b] as const, row, stiff: !f.some(([r, c]) => r === row && c === row) }];
   });
   const rest = carrying.slice(1).map((k) => [carrying[0]!, k] as const);
@@ -51,14 +55,14 @@ function makeShape(device: Device): Shape {
     conducting: f.filter(([row, column]) => carries(row) && carries(column) && row !== column),
     branches,
     controlled: f.flatMap(([row, column]) =>
-      carries(row) && column >= plain ? [{ row, control: column - plain }] : [],
+      carries(row) && column >= plain && !charging ? [{ row, control: column - plain }] : [],
     ),
     looking: f.filter(([row, column]) => carries(row) && !carries(column) && column < terminals),
     branchControls: f.flatMap(([row, column]) =>
       row >= terminals && column >= plain ? [{ row, control: column - plain }] : [],
     ),
     ports: rest,
-    charged: q.some(([row]) => carries(row)),
+    charged: charging || q.some(([row]) => carries(row)),
   };
 }
 

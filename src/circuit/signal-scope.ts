@@ -1,4 +1,4 @@
-import { derivative, integral } from "../devices/behavioural.js";
+import { derivative, integral } from "../devices/behavioural/calculus.js";
 import type { Formula, Program } from "../expressions/formula.js";
 import { resolve } from "../expressions/resolve.js";
 import type { DynamicName, UserFunction } from "../expressions/scope.js";

@@ -1,4 +1,4 @@
-import { behaviouralCurrent, behaviouralVoltage } from "../../devices/behavioural.js";
+import { behaviouralCurrent, behaviouralVoltage } from "../../devices/behavioural/sources.js";
 import { currentSource, voltageSource } from "../../devices/sources/independent.js";
 import type { Waveform } from "../../devices/sources/waveform.js";
 import { constant } from "../../devices/sources/waveforms/constant.js";

@@ -1,4 +1,4 @@
-import { behaviouralCapacitor } from "../../devices/behavioural.js";
+import { behaviouralCapacitance, behaviouralCapacitor } from "../../devices/behavioural/stores.js";
 import { capacitor } from "../../devices/linear/capacitor.js";
 import type { Card } from "../card.js";
 import { modelNumbers } from "../models.js";
@@ -14,7 +14,7 @@ const modelTable = {
 } as const;
 const modelNotModelled = ["cj", "cjsw", "defw", "defl", "narrow", "short", "del", "di", "thick", "tnom", "bv_max"];
 
-/** `C1 a b 1u [ic= tc1= tc2= m=]`, `C1 a b q={…}`, `C1 a b [1u] model`. */
+/** `C1 a b 1u [ic= tc1= tc2= m=]`, `C1 a b q={…}`, `C1 a b c={…}` of the solution, `C1 a b [1u] model`. */
 export function readCapacitor(card: Card): void {
   const terminals = card.nodes("+", "-");
   if (terminals === undefined) return;
@@ -28,9 +28,12 @@ export function readCapacitor(card: Card): void {
   const initial = initialOf(card);
   card.end(["c", "q", "ic", "tc1", "tc2", "m"], notModelled);
   if (given?.kind === "expression") {
-    const help = "write the charge instead, `q={…}`: then no charge is lost when the capacitance changes.";
-    const message = `The capacitance of \`${card.shown}\` depends on the solution, which is not supported.`;
-    card.error("capacitance-of-solution", message, given.expression.span, undefined, help);
+    card.addByLaw("c", terminals, given.expression, {
+      device: behaviouralCapacitance,
+      wrap: scaledBy(factor),
+      constant: (c) => ({ device: capacitor, values: { c } }),
+      ...initial,
+    });
   } else if (given === undefined && (model === undefined || Number.isNaN(model.c))) {
     card.missingValue("a capacitance");
   } else {
@@ -45,9 +48,6 @@ function readCharge(card: Card, terminals: readonly number[]): void {
   const factor = card.settingNumber("m") ?? 1;
   const initial = initialOf(card);
   card.end(["q", "ic", "m"], notModelled);
-  if (initial !== undefined) {
-    card.error("not-supported-yet", "`ic=` together with `q=` is not supported yet: use `.ic v(…)=…`.");
-  }
   if (value.kind !== "expression") {
     card.error("expected-expression", "Expected the charge as an expression, `q={…}`.", value.span);
     return;
@@ -55,6 +55,7 @@ function readCharge(card: Card, terminals: readonly number[]): void {
   card.addByLaw("c", terminals, value.expression, {
     device: behaviouralCapacitor,
     wrap: scaledBy(factor),
+    ...initial,
     constant: () => {
       card.error(
         "constant-charge",

@@ -1,4 +1,4 @@
-import { behaviouralInductor } from "../../devices/behavioural.js";
+import { behaviouralInductance, behaviouralInductor } from "../../devices/behavioural/stores.js";
 import { coupling } from "../../devices/linear/coupling.js";
 import { inductor } from "../../devices/linear/inductor.js";
 import type { Word } from "../../syntax/ast.js";
@@ -9,6 +9,7 @@ import type { Part } from "../network.js";
 import { nearName } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 import { initialOf, passiveValue, temperatureFactor, warnOfNegative } from "./passive.js";
+import { scaledBy } from "./scaled.js";
 
 const notModelled = ["temp", "dtemp", "scale", "nt", "rser", "rpar", "cpar"];
 
@@ -18,7 +19,7 @@ const modelTable = {
   tc2: { meaning: "quadratic temperature coefficient, 1/K²", unit: "1", default: 0, range: [-1e3, 1e3] },
 } as const;
 
-/** `L1 a b 1m [ic= tc1= tc2= m=]`, `L1 a b flux={…}` (of its own `i(L1)` and more), `L1 a b [1m] model`. */
+/** `L1 a b 1m [ic= tc1= tc2= m=]`, `L1 a b flux={…}` and `L1 a b l={…}` (of its own `i(L1)` and more), `L1 a b [1m] model`. */
 export function readInductor(card: Card): void {
   const terminals = card.nodes("+", "-");
   if (terminals === undefined) return;
@@ -32,9 +33,13 @@ export function readInductor(card: Card): void {
   const initial = initialOf(card);
   card.end(["l", "flux", "ic", "tc1", "tc2", "m"], notModelled);
   if (given?.kind === "expression") {
-    const help = "write the flux instead, `flux={…}`: then no flux is lost when the inductance changes.";
-    const message = `The inductance of \`${card.shown}\` depends on the solution, which is not supported.`;
-    card.error("inductance-of-solution", message, given.expression.span, undefined, help);
+    card.addByLaw("l", terminals, given.expression, {
+      device: behaviouralInductance,
+      wrap: scaledBy(factor),
+      constant: (l) => ({ device: inductor, values: { l } }),
+      branch: 0,
+      ...initial,
+    });
   } else if (given === undefined && (model === undefined || Number.isNaN(model.l))) {
     card.missingValue("an inductance");
   } else {
@@ -46,13 +51,15 @@ export function readInductor(card: Card): void {
 
 function readFlux(card: Card, terminals: readonly number[]): void {
   const { value } = card.setting("flux")!;
-  card.end(["flux"], [...notModelled, "ic", "m"]);
+  const initial = initialOf(card);
+  card.end(["flux", "ic"], [...notModelled, "m"]);
   if (value.kind !== "expression") {
     card.error("expected-expression", "Expected the flux as an expression, `flux={…}`.", value.span);
     return;
   }
   card.addByLaw("l", terminals, value.expression, {
     device: behaviouralInductor,
+    ...initial,
     constant: () => {
       const help = `write \`flux={1m*i(${card.shown})}\` for 1 mH.`;
       card.error("constant-flux", "A constant flux makes no inductor.", value.span, undefined, help);

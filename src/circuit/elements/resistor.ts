@@ -1,4 +1,4 @@
-import { behaviouralResistor } from "../../devices/behavioural.js";
+import { behaviouralResistor } from "../../devices/behavioural/sources.js";
 import { resistor } from "../../devices/linear/resistor.js";
 import type { Card } from "../card.js";
 import { modelNumbers } from "../models.js";

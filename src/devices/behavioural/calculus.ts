@@ -1,0 +1,56 @@
+import { device } from "../device.js";
+import { about, evaluate, once, range, rowOf, scratch } from "./by-law.js";
+
+/** `ddt(law)` within an expression: the own unknown y obeys y = d(law)/dt. No terminals. */
+export const derivative = once((law) => {
+  const at = scratch(law);
+  return device({
+    ...about(law, 1),
+    type: "ddt",
+    title: "Time derivative of an expression",
+    equations: ["y = d(law)/dt"],
+    terminals: [],
+    own: [{ name: "y", meaning: "derivative", unit: "1", role: "branch", initial: () => 0, negligible: 1e-6 }],
+    slopes: { q: rowOf(0, range(1, law.inputs)), f: [[0, 0]] },
+    load(t, x, _values, { q, f, q_x, f_x }) {
+      evaluate(law, at, t, x, 1);
+      const { y } = at;
+      f[0] = x[0]!;
+      f_x[0] = 1;
+      q[0] = -y[0]!;
+      for (let k = 1; k < y.length; k++) q_x[k] = -y[k]!;
+    },
+  });
+});
+
+/** `idt(law, initial)` (`sdt`) within an expression: the own state y obeys dy/dt = law. No terminals. */
+export const integral = once((law) => {
+  const at = scratch(law);
+  return device({
+    ...about(law, 1),
+    type: "idt",
+    title: "Time integral of an expression",
+    equations: ["dy/dt = law,  y(0) = initial"],
+    terminals: [],
+    parameters: { initial: { meaning: "value at the start", unit: "1", default: 0, range: [-1e30, 1e30] } },
+    own: [
+      {
+        name: "y",
+        meaning: "integral",
+        unit: "1",
+        role: "state",
+        initial: ({ initial }) => initial,
+        negligible: 1e-6,
+      },
+    ],
+    slopes: { q: [[0, 0]], f: rowOf(0, range(1, law.inputs)), fixed: "q" },
+    load(t, x, _values, { q, f, q_x, f_x }) {
+      evaluate(law, at, t, x, 1);
+      const { y } = at;
+      q[0] = x[0]!;
+      q_x[0] = 1;
+      f[0] = -y[0]!;
+      for (let k = 1; k < y.length; k++) f_x[k] = -y[k]!;
+    },
+  });
+});
