@@ -14,6 +14,7 @@ import {
   parameter,
   series,
   skipping,
+  threeClasses,
   weights,
 } from "./sample-learning-pictures.js";
 import { curves, elements, pointsOf, texts } from "./sample-pictures.js";
@@ -244,8 +245,23 @@ describe("a decision boundary", () => {
     expect(texts(svg)).toContain("y = 0.5");
   });
 
+  test("of three classes is where two outputs are the largest together", () => {
+    const { rivals } = threeClasses();
+    const svg = svgOf(threeClasses());
+    const frame = pointsOf(elements(svg, "path[stroke='#222222'][stroke-width='1']")[0]!.getAttribute("d")!)[0]!;
+    const [, border] = curves(svg).map(pointsOf);
+    expect(border!.length).toBeGreaterThan(5);
+    for (const [px, py] of border!) {
+      const [column, row] = [(60 * (px - frame[0])) / 380, 60 - (60 * (py - frame[1])) / 380];
+      const near = rivals!.map((each) => each[61 * Math.round(row) + Math.round(column)]!).toSorted((a, b) => b - a);
+      expect(near[0]! - near[1]!).toBeLessThan(0.03); // a step of the grid is 0.025, the outputs' slopes differ by at most 1.3
+    }
+    expect(texts(svg)).toEqual(expect.arrayContaining(["a", "b", "c", "border of classes", "largest output"]));
+  });
+
   test("that is not there is told, and so are samples outside", () => {
     expect(texts(svgOf(learningPictures["no decision boundary"]))).toContain("y does not cross 0.5");
+    expect(texts(svgOf(boundary(() => 0.6)))).toContain("y does not cross 0.5");
     const far = boundary((x) => x);
     const samples = { ...far.samples, x: Float64Array.of(9, 0, 1, 1, 0, 1) };
     expect(texts(svgOf({ ...far, samples }))).toContain("1 sample outside the map");

@@ -154,6 +154,19 @@ export function boundary(
   };
 }
 
+/** Three classes, parted by half-lines from one point. */
+export function threeClasses(): BoundaryPicture {
+  const base = boundary(() => 0, 61);
+  const rivals = [0, 1, 2].map((k) => {
+    const angle = (2 * Math.PI * k) / 3 + 0.4;
+    const of = (x: number, y: number) => sigmoid(3 * (Math.cos(angle) * (x - 0.5) + Math.sin(angle) * (y - 0.5)));
+    return boundary(of, 61).output.values;
+  });
+  const values = rivals[0]!.map((_, i) => Math.max(...rivals.map((each) => each[i]!)));
+  const samples = { ...base.samples, class: Int32Array.of(1, 0, 2, 0, 1, 0), classes: ["a", "b", "c"] };
+  return { ...base, output: { name: "largest output", unit: "1", values }, rivals, samples };
+}
+
 const sigmoid = (u: number): number => 1 / (1 + Math.exp(-u));
 export const exclusive = (x: number, y: number): number =>
   sigmoid(8 * sigmoid(9 * (x + y - 0.5)) - 8 * sigmoid(9 * (x + y - 1.5)) - 4);
@@ -236,6 +249,7 @@ export const learningPictures = {
   "a confusion matrix of nothing": confusion(["a", "b"], () => 0),
   "a decision boundary": boundary(exclusive),
   "a decision boundary of few points": boundary((x, y) => x + y - 0.5, 7),
+  "the borders of three classes": threeClasses(),
   "no decision boundary": boundary((x) => 0.1 * sigmoid(x)),
   "a decision boundary in a map with holes": boundary((x, y) => (x * y > 0.7 ? Number.NaN : x)),
   "a decision boundary of nothing": boundary(() => Number.NaN),

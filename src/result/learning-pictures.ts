@@ -88,8 +88,13 @@ export interface BoundaryPicture extends Caption {
   readonly y: Column;
   /** Size y × x, row-major, y ascending. */
   readonly output: Column;
-  /** What parts the classes: 0.5. */
+  /** What parts two classes: 0.5. */
   readonly level: number;
+  /**
+   * Where the largest of several outputs decides: each of them on the grid, size y × x, by class. Then `output` is what
+   * the colours show, say the largest, and the line is where another becomes the largest.
+   */
+  readonly rivals?: readonly Float64Array[];
   readonly samples: BoundarySamples;
 }
 

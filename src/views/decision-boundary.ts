@@ -1,7 +1,7 @@
 import type { BoundaryPicture } from "../result/learning-pictures.js";
 import { type Axis, axisOf, breadthOf, depthOf, drawBottomAxis, drawUprightAxis } from "./axis.js";
+import { bordersOf } from "./class-borders.js";
 import { barBeside, barRoom, drawColourBar, outline, Squares } from "./colour-squares.js";
-import { contoursOf } from "./contour.js";
 import { drawCurve } from "./curve.js";
 import { drawLegend, type Entry, layLegend } from "./legend.js";
 import { classMark, drawMark, mostMarks } from "./marks.js";
@@ -9,13 +9,20 @@ import { type Frame, rule } from "./pen.js";
 import type { Polyline } from "./polyline.js";
 import { hasPlace, place, type Scale } from "./scale.js";
 import { drawEmpty, layTitle, openSheet, titleHeight } from "./sheet.js";
-import { simplified } from "./simplify.js";
 import type { SvgSelection } from "./svg-selection.js";
 import { ink, padding, paper, pictureWidth } from "./theme.js";
 
 /** Of the map, pixels. */
 const side = 380;
-const contourWidth = 2.4;
+const borderWidth = 2.4;
+const rimWidth = borderWidth + 2.6;
+
+interface Axes {
+  readonly x: Axis;
+  readonly y: Axis;
+  /** Of the colours. */
+  readonly bar: Axis;
+}
 
 interface Scales {
   readonly x: Scale;
@@ -23,45 +30,44 @@ interface Scales {
   readonly colour: Scale;
 }
 
-/**
- * Draws the output over two inputs as colours, the line that parts the classes, and the samples, with a mark for each
- * class.
- */
+/** Draws the output over two inputs as colours, the lines that part the classes, and the samples, marked by class. */
 export function drawBoundary(svg: SvgSelection, picture: BoundaryPicture): void {
-  const { title, output, logx, logy, xlabel, ylabel } = picture;
-  const x = axisOf([picture.x], { log: logx, margin: 0, wanted: 6, label: xlabel });
-  const y = axisOf([picture.y], { log: logy, margin: 0, wanted: 6, label: ylabel });
-  const bar = axisOf([output], { log: false, margin: 0, wanted: 6, label: undefined });
-  if (x === undefined || y === undefined || bar === undefined) {
-    drawEmpty(svg, title, pictureWidth, "no data");
+  const axes = axesOf(picture);
+  if (axes === undefined) {
+    drawEmpty(svg, picture.title, pictureWidth, "no data");
     return;
   }
-  const lines = layTitle(title, pictureWidth);
-  const contours = contoursOf(output.values, picture.y.values.length, picture.x.values.length, picture.level);
-  const legend = layLegend(entriesOf(picture, contours.length > 0, x, y), side + barRoom(bar));
-  const top = Math.ceil(titleHeight(lines) + legend.height + 8);
+  const { x, y, bar } = axes;
+  const lines = layTitle(picture.title, pictureWidth);
   const names = Math.ceil(breadthOf(y));
-  const left =
-    padding + names + Math.max(0, Math.floor((pictureWidth - 2 * padding - names - side - barRoom(bar)) / 2));
+  const needed = 2 * padding + names + side + barRoom(bar);
+  const width = Math.max(pictureWidth, needed);
+  const left = padding + names + Math.floor((width - needed) / 2);
+  const legend = layLegend(entriesOf(picture, axes), side + barRoom(bar));
+  const top = Math.ceil(titleHeight(lines) + legend.height + 8);
   const frame = { left, top, right: left + side, bottom: top + side };
-  const sheet = openSheet(svg, lines, pictureWidth, frame.bottom + depthOf(x, true) + padding);
+  const sheet = openSheet(svg, lines, width, frame.bottom + depthOf(x, true) + padding);
   drawLegend(sheet, legend, left, titleHeight(lines));
-  const scales = scalesOf(frame, x, y, bar);
+  const scales = scalesOf(frame, axes);
   fillMap(sheet, picture, scales);
-  const edges = contours.map(({ x, y }) => {
-    return simplified({ x: pixels(x, picture.x.values, scales.x), y: pixels(y, picture.y.values, scales.y) }, 0.1);
-  });
-  drawContours(sheet, edges);
+  drawBorders(sheet, bordersOf(picture, scales.x, scales.y));
   outline(sheet, frame);
   drawBottomAxis(sheet, x, scales.x, frame, true);
   drawUprightAxis(sheet, y, scales.y, frame, { side: "left", breadth: names, colour: ink });
   const barFrame = barBeside(frame, side);
   drawColourBar(sheet, bar, scales.colour, barFrame);
-  if (contours.length > 0) markLevel(sheet, place(scales.colour, picture.level), barFrame);
+  if (crosses(picture)) markLevel(sheet, place(scales.colour, picture.level), barFrame);
   drawSamples(sheet, picture, scales);
 }
 
-function scalesOf({ left, top, right, bottom }: Frame, x: Axis, y: Axis, bar: Axis): Scales {
+function axesOf({ x, y, output, xlabel, ylabel, logx, logy }: BoundaryPicture): Axes | undefined {
+  const wish = { margin: 0, wanted: 6 };
+  const [across, up] = [axisOf([x], { ...wish, log: logx, label: xlabel }), axisOf([y], { ...wish, log: logy, label: ylabel })]; // biome-ignore format: a pair
+  const bar = axisOf([output], { ...wish, log: false, label: undefined });
+  return across && up && bar && { x: across, y: up, bar };
+}
+
+function scalesOf({ left, top, right, bottom }: Frame, { x, y, bar }: Axes): Scales {
   return {
     x: { domain: x.domain, from: left, to: right },
     y: { domain: y.domain, from: bottom, to: top },
@@ -93,59 +99,56 @@ function edgesOf(values: Float64Array, scale: Scale): readonly number[] {
   return [Math.round(at[0]!), ...middles, Math.round(at.at(-1)!)];
 }
 
-/** Pixels of fractional indices into the values of an axis. */
-function pixels(indices: Float64Array, values: Float64Array, scale: Scale): Float64Array {
-  return indices.map((index) => {
-    const first = Math.min(Math.floor(index), values.length - 2);
-    return place(scale, values[first]! + (index - first) * (values[first + 1]! - values[first]!));
-  });
-}
-
 /** Ink with a white rim: seen on light and on dark. */
-function drawContours(into: SvgSelection, lines: readonly Polyline[]): void {
-  drawCurve(into, lines, { colour: paper, dash: undefined, width: contourWidth + 2.6 });
-  drawCurve(into, lines, { colour: ink, dash: undefined, width: contourWidth });
+function drawBorders(into: SvgSelection, lines: readonly Polyline[]): void {
+  drawCurve(into, lines, { colour: paper, dash: undefined, width: rimWidth });
+  drawCurve(into, lines, { colour: ink, dash: undefined, width: borderWidth });
 }
 
 function markLevel(into: SvgSelection, y: number, { left, right }: Frame): void {
-  rule(into, [[left, y, right, y]], paper, contourWidth + 2.6);
-  rule(into, [[left, y, right, y]], ink, contourWidth);
+  rule(into, [[left, y, right, y]], paper, rimWidth);
+  rule(into, [[left, y, right, y]], ink, borderWidth);
 }
+
+/** Whether two classes are parted by a level, and the output is below it here and not there. */
+const crosses = ({ output, level, rivals }: BoundaryPicture): boolean =>
+  rivals === undefined && output.values.some((value) => value < level) && output.values.some((value) => value >= level);
 
 /** Samples at one place with one class are one mark. */
 function drawSamples(into: SvgSelection, { samples }: BoundaryPicture, { x, y }: Scales): void {
   const seen = new Set<string>();
   samples.class.forEach((kind, k) => {
-    const [one, other] = [samples.x[k]!, samples.y[k]!];
-    const key = `${kind} ${one} ${other}`;
-    if (seen.has(key) || !within(one, x) || !within(other, y)) return;
+    const [across, up] = [samples.x[k]!, samples.y[k]!];
+    const key = `${kind} ${across} ${up}`;
+    if (seen.has(key) || !within(across, x) || !within(up, y)) return;
     seen.add(key);
-    drawMark(into, place(x, one), place(y, other), classMark(kind));
+    drawMark(into, place(x, across), place(y, up), classMark(kind));
   });
 }
 
-const within = (value: number, { domain }: Scale): boolean =>
+const within = (value: number, { domain }: Pick<Axis, "domain">): boolean =>
   hasPlace(value, domain) && value >= domain.low && value <= domain.high;
 
-function entriesOf({ samples, output, level }: BoundaryPicture, crossed: boolean, x: Axis, y: Axis): readonly Entry[] {
-  const outside = samples.x.filter((value, k) => {
-    return (
-      !within(value, { domain: x.domain, from: 0, to: 1 }) ||
-      !within(samples.y[k]!, { domain: y.domain, from: 0, to: 1 })
-    );
-  }).length;
+function entriesOf(picture: BoundaryPicture, axes: Axes): readonly Entry[] {
+  const { samples } = picture;
   const used = new Set(samples.class);
-  const border: Entry = crossed
-    ? { kind: "line", name: `${output.name} = ${level}`, style: { colour: ink, dash: undefined, width: contourWidth } }
-    : { kind: "note", name: `${output.name} does not cross ${level}` };
+  const outside = samples.x.filter((value, k) => !within(value, axes.x) || !within(samples.y[k]!, axes.y)).length;
+  const note = (name: string): Entry => ({ kind: "note", name });
   return [
-    ...samples.classes
-      .map((name, k) => ({ kind: "mark", name, style: classMark(k) }) as const)
-      .filter((_, k) => used.has(k)),
-    border,
-    ...(outside > 0
-      ? [{ kind: "note", name: `${outside} ${outside === 1 ? "sample" : "samples"} outside the map` } as const]
-      : []),
-    ...(samples.classes.length > mostMarks ? [{ kind: "note", name: "marks come again" } as const] : []),
+    ...samples.classes.flatMap((name, k): Entry[] =>
+      used.has(k) ? [{ kind: "mark", name, style: classMark(k) }] : [],
+    ),
+    borderEntry(picture),
+    ...(outside > 0 ? [note(`${outside} ${outside === 1 ? "sample" : "samples"} outside the map`)] : []),
+    ...(samples.classes.length > mostMarks ? [note("more classes than marks")] : []),
   ];
+}
+
+function borderEntry(picture: BoundaryPicture): Entry {
+  const { output, level, rivals } = picture;
+  const line = (name: string): Entry => {
+    return { kind: "line", name, style: { colour: ink, dash: undefined, width: borderWidth } };
+  };
+  if (rivals) return line("border of classes");
+  return crosses(picture) ? line(`${output.name} = ${level}`) : { kind: "note", name: `${output.name} does not cross ${level}` }; // biome-ignore format: one thought
 }
