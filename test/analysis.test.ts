@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { zeros } from "../src/analysis/crossings.js";
 import { Grid } from "../src/analysis/grid.js";
 import { Curve, root } from "../src/analysis/interpolation.js";
-import { formFactor, lastPeriod, loopArea, pinchResidue, refined } from "../src/analysis/loops.js";
+import { formFactor, loopArea, pinchResidue, refined, wholePeriod } from "../src/analysis/loops.js";
 import { shownSignals } from "../src/analysis/output.js";
 import { statistic } from "../src/analysis/statistics.js";
 import { Traces } from "../src/analysis/traces.js";
@@ -125,11 +125,18 @@ describe("loops", () => {
     ).toBeLessThan(1e-9);
     expect(formFactor(v, turn.map(Math.cos))).toBeCloseTo(1, 4);
   });
-  test("the last whole period is found", () => {
-    const t = Float64Array.from({ length: 351 }, (_, k) => k / 100);
-    expect(lastPeriod(t, 1, undefined)).toEqual({ from: 200, to: 301 });
-    expect(lastPeriod(t, 1, 1)).toEqual({ from: 0, to: 101 });
-    expect(lastPeriod(t, 1, 9)).toBeUndefined();
+  test("the last whole period is found, and only one that was recorded", () => {
+    const from = (start: number, end: number) =>
+      Float64Array.from({ length: 352 }, (_, k) => start + (k * (end - start)) / 351);
+    expect(wholePeriod(from(0, 3.51), 1, undefined)).toEqual({ from: 2, to: 3 });
+    expect(wholePeriod(from(0, 3.51), 1, 1)).toEqual({ from: 0, to: 1 });
+    expect(wholePeriod(from(0, 3.51), 1, 9)).toBeUndefined();
+    expect(wholePeriod(from(1.5, 3.51), 1, 2)).toBeUndefined();
+    expect(wholePeriod(from(1.5, 3.51), 1, undefined)).toEqual({ from: 2, to: 3 });
+    expect(wholePeriod(from(0.5, 1.75), 1, undefined)).toEqual({ from: 0.75, to: 1.75 });
+    expect(wholePeriod(from(0.5, 1.25), 1, undefined)).toBeUndefined();
+    expect(wholePeriod(from(0, 0.75), 1, undefined)).toBeUndefined();
+    expect(wholePeriod(from(0, 0.75), Infinity, undefined)).toEqual({ from: 0, to: 0.75 });
   });
 });
 

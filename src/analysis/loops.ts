@@ -32,21 +32,27 @@ function isPeriodic(curve: Curve, period: number): boolean {
   return Math.max(...apart) <= repeats * largest;
 }
 
-/** The points of one period, as a range [from, to) of rows. `which` counts from 1; undefined: the last whole one. */
-export function lastPeriod(
+/**
+ * A whole period that was recorded, as places on the axis. Periods are counted from time 0: the first ends at `period`.
+ * Without `which` the last of them that is whole, or, of a record that holds none of those whole but is as long as one,
+ * its last stretch of that length. Without a period the whole record. Undefined where there is no such period.
+ */
+export function wholePeriod(
   t: Float64Array,
   period: number,
   which: number | undefined,
 ): { readonly from: number; readonly to: number } | undefined {
+  const [start, end] = [t[0]!, t[t.length - 1]!];
   if (t.length < 3) return undefined;
-  if (!Number.isFinite(period)) return which === undefined ? { from: 0, to: t.length } : undefined;
-  const whole = Math.floor((t.at(-1)! / period) * (1 + 1e-9));
-  const number = which ?? whole;
-  if (number < 1 || number > whole) return which === undefined && whole === 0 ? { from: 0, to: t.length } : undefined;
+  if (!Number.isFinite(period)) return which === undefined ? { from: start, to: end } : undefined;
   const slack = 1e-9 * period;
-  const from = t.findIndex((time) => time >= (number - 1) * period - slack);
-  const to = t.findLastIndex((time) => time <= number * period + slack) + 1;
-  return to - from < 3 ? undefined : { from, to };
+  const number = which ?? Math.floor((end + slack) / period);
+  const [from, to] = [(number - 1) * period, number * period];
+  if (number >= 1 && from >= start - slack && to <= end + slack)
+    return { from: Math.max(from, start), to: Math.min(to, end) };
+  return which === undefined && end - start >= period - slack
+    ? { from: Math.max(start, end - period), to: end }
+    : undefined;
 }
 
 /** A loop with further points between its own, so that a polygon through them is the curve to their accuracy. */

@@ -1,12 +1,15 @@
 import type { MeasureCard, MeasureTask, Outputs, Signal } from "../circuit/circuit.js";
 import { evaluate } from "../expressions/evaluate.js";
-import type { Measured } from "../result/result.js";
+import type { Column, Measured } from "../result/result.js";
 import { Complaints, type Diagnostic } from "../text/diagnostic.js";
+import { slopeUnit } from "../units/calculus.js";
+import { formatQuantity } from "../units/quantity.js";
 import type { Unit } from "../units/unit.js";
 import { placeOf } from "./crossings.js";
-import { Curve } from "./interpolation.js";
-import { drivePeriod, formFactor, lastPeriod, loopArea, pinchResidue, refined } from "./loops.js";
+import { Curve, placeOnAxis } from "./interpolation.js";
+import { drivePeriod, formFactor, loopArea, pinchResidue, refined, wholePeriod } from "./loops.js";
 import { statistic } from "./statistics.js";
+import { cut } from "./stretch.js";
 import type { Traces } from "./traces.js";
 
 /** The signals that measures of an analysis look at. */
@@ -46,12 +49,12 @@ export function measureAll(
   const complaints = new Complaints();
   const measures: Measured[] = [];
   for (const card of outputs.measures) {
-    const { value, unit } = measureOne(card, traces, measures, periods);
+    const { value, unit, why } = measureOne(card, traces, measures, periods);
     const found = value !== undefined && Number.isFinite(value);
     if (!found) {
       complaints.warning(
         "measure-found-nothing",
-        `Measure \`${card.name}\` finds nothing in the ${card.analysis} result.`,
+        `Measure \`${card.name}\` finds nothing in the ${card.analysis} result${why === undefined ? "" : `: ${why}`}.`,
         card.span,
       );
     }
@@ -75,6 +78,8 @@ const valuesOf = (names: readonly string[], measures: readonly Measured[]): Floa
 interface Found {
   readonly value: number | undefined;
   readonly unit: Unit;
+  /** Why there is no value, where there is more to say than that. */
+  readonly why?: string;
 }
 
 function measureOne(
@@ -108,13 +113,17 @@ function measureOne(
 }
 
 function pointwise(what: "find" | "deriv", traces: Traces, signal: Signal, at: number): Found {
-  const { values, unit } = traces.of(signal);
-  if (traces.axis === undefined) return { value: values[0], unit };
-  const { values: t } = traces.axis;
-  const inside = at >= Math.min(t[0]!, t.at(-1)!) && at <= Math.max(t[0]!, t.at(-1)!);
-  if (!inside) return { value: undefined, unit };
+  const { values, unit: own } = traces.of(signal);
+  const { axis } = traces;
+  if (axis === undefined) return { value: values[0], unit: own };
+  const unit = what === "find" ? own : slopeUnit(own, axis.unit);
+  const { values: t } = axis;
+  const ends = [t[0]!, t[t.length - 1]!] as const;
+  const place = placeOnAxis(t, at);
+  if (!(place >= Math.min(...ends) && place <= Math.max(...ends))) return { value: undefined, unit };
   const curve = new Curve(t, values);
-  return what === "find" ? { value: curve.at(at), unit } : { value: curve.slope(at), unit: "1" };
+  if (what === "find" && place === t[0]) return { value: values[0], unit }; // what the run starts from
+  return { value: what === "find" ? curve.at(place) : curve.slope(place), unit };
 }
 
 function between({ trigger, target }: Extract<MeasureTask, { kind: "between" }>, traces: Traces): number | undefined {
@@ -124,16 +133,26 @@ function between({ trigger, target }: Extract<MeasureTask, { kind: "between" }>,
   return from === undefined || to === undefined ? undefined : to - from;
 }
 
-function loop(task: Extract<MeasureTask, { kind: "loop" }>, traces: Traces, periods: readonly number[]): Found {
-  const period = drivePeriod(traces.axis!.values, traces.of(task.voltage).values, periods);
-  const stretch = lastPeriod(traces.axis!.values, period, task.period);
-  if (stretch === undefined)
-    return { value: undefined, unit: task.what === "loop_area" ? "V·A" : task.what === "pinch" ? "A" : "1" };
-  const t = traces.axis!.values.subarray(stretch.from, stretch.to);
-  const v = traces.of(task.voltage).values.subarray(stretch.from, stretch.to);
-  const i = traces.of(task.current).values.subarray(stretch.from, stretch.to);
+type LoopTask = Extract<MeasureTask, { kind: "loop" }>;
+
+function loop(task: LoopTask, traces: Traces, periods: readonly number[]): Found {
+  const unit = task.what === "loop_area" ? "V·A" : task.what === "pinch" ? "A" : "1";
+  const time = traces.axis!.values;
+  const [voltage, current] = [traces.of(task.voltage).values, traces.of(task.current).values];
+  const period = drivePeriod(time, voltage, periods);
+  const whole = wholePeriod(time, period, task.period);
+  if (whole === undefined) return { value: undefined, unit, why: whyNoPeriod(traces.axis!, period, task.period) };
+  const { t, columns } = cut(time, [voltage, current], whole.from, whole.to);
+  const [v, i] = columns as [Float64Array, Float64Array];
+  if (task.what === "pinch") return { value: pinchResidue(t, v, i), unit };
   const [fineV, fineI] = refined(t, v, i) as [Float64Array, Float64Array];
-  if (task.what === "loop_area") return { value: loopArea(fineV, fineI), unit: "V·A" };
-  if (task.what === "formfactor") return { value: formFactor(fineV, fineI), unit: "1" };
-  return { value: pinchResidue(t, v, i), unit: "A" };
+  return { value: task.what === "loop_area" ? loopArea(fineV, fineI) : formFactor(fineV, fineI), unit };
+}
+
+function whyNoPeriod({ values, unit }: Column, period: number, which: number | undefined): string {
+  const [from, to] = [values[0]!, values[values.length - 1]!].map((value) => formatQuantity(value, unit));
+  const recorded = `recorded is from ${from} to ${to}`;
+  if (!Number.isFinite(period)) return `no source oscillates, so there is no period ${which}`;
+  const name = which === undefined ? "no whole period" : `period ${which} is not whole`;
+  return `${name}: ${recorded}, and a period of the drive is ${formatQuantity(period, unit)}`;
 }

@@ -1,9 +1,10 @@
 import type { Circuit, LoopSignals, PlotCard, PlotStyle, Signal } from "../circuit/circuit.js";
 import type { Loop, Picture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
-import { drivePeriod, lastPeriod } from "./loops.js";
+import { drivePeriod } from "./loops.js";
 import { mapOf } from "./map-picture.js";
 import { portSignals } from "./ports.js";
+import { cut } from "./stretch.js";
 import type { Traces } from "./traces.js";
 
 /** The most traces that a picture has unless the netlist asks for it. */
@@ -101,20 +102,19 @@ function loopOf(card: LoopCard, signals: LoopSignals, traces: Traces, periods: r
   const time = traces.axis!;
   const [voltage, current] = [traces.of(signals.voltage), traces.of(signals.current)];
   const period = drivePeriod(time.values, voltage.values, periods);
-  const rows = rowsOf(time.values, card.periods, period);
-  const cut = (column: Column, scale = 1): Column => ({
-    ...column,
-    ...(scale === 1 ? {} : { unit: "1" as const }),
-    values: column.values.subarray(rows.from, rows.to).map((value) => value / scale),
-  });
+  const [shown, ...axes] = periodsOf([time, voltage, current], card.periods, period) as [Column, Column, Column];
+  const [v, i] = axes.map((column, k) => normed(column, normOf([voltage, current][k]!.values, card.norm)));
   return {
     device: signals.device,
-    time: cut(time),
-    voltage: cut(voltage, normOf(voltage.values, card.norm)),
-    current: cut(current, normOf(current.values, card.norm)),
+    time: shown,
+    voltage: v!,
+    current: i!,
     period: time.unit === "s" && Number.isFinite(period) ? period : undefined,
   };
 }
+
+const normed = (column: Column, scale: number): Column =>
+  scale === 1 ? column : { ...column, unit: "1", values: column.values.map((value) => value / scale) };
 
 /** What a loop is divided by: its largest magnitude, or the magnitude that it has first. */
 function normOf(values: Float64Array, norm: "max" | "initial" | undefined): number {
@@ -124,12 +124,12 @@ function normOf(values: Float64Array, norm: "max" | "initial" | undefined): numb
   return (norm === "initial" ? Math.abs(initial ?? 1) : largest) || 1;
 }
 
-function rowsOf(t: Float64Array, periods: readonly [number, number] | undefined, period: number) {
-  const all = { from: 0, to: t.length };
-  if (periods === undefined) return all;
-  const first = lastPeriod(t, period, periods[0]);
-  const last = lastPeriod(t, period, periods[1]);
-  return { from: first?.from ?? 0, to: last?.to ?? t.length };
+/** The loop's columns over the periods that are asked for, as far as they were recorded. */
+function periodsOf(columns: readonly Column[], periods: readonly [number, number] | undefined, period: number) {
+  if (periods === undefined || !Number.isFinite(period)) return columns;
+  const [time, ...others] = columns.map(({ values }) => values) as [Float64Array, ...Float64Array[]];
+  const stretch = cut(time, others, (periods[0] - 1) * period, periods[1] * period);
+  return columns.map((column, k) => ({ ...column, values: k === 0 ? stretch.t : stretch.columns[k - 1]! }));
 }
 
 /** A transient without a `.plot` gets its waveforms, and a loop for each of the first memristors. */

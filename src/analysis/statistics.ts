@@ -1,6 +1,8 @@
 import type { MeasureTask } from "../circuit/circuit.js";
+import { integralUnit } from "../units/calculus.js";
 import type { Unit } from "../units/unit.js";
 import { Curve } from "./interpolation.js";
+import { cut } from "./stretch.js";
 import type { Traces } from "./traces.js";
 
 type Statistic = Extract<MeasureTask, { kind: "statistic" }>;
@@ -13,16 +15,10 @@ export function statistic(
   const column = traces.of(task.signal);
   const axis = traces.axis;
   if (axis === undefined) return { value: column.values[0], unit: column.unit };
-  const { t, y } = cut(axis.values, column.values, task.from, task.to);
-  const value = t.length === 0 ? undefined : over(task.what, t, y);
+  const { t, columns } = cut(axis.values, [column.values], task.from, task.to);
+  const value = t.length === 0 ? undefined : over(task.what, t, columns[0]!);
   if (task.what === "min_at" || task.what === "max_at") return { value, unit: axis.unit };
-  return { value, unit: task.what === "integ" ? unitOfIntegral(column.unit, axis.unit) : column.unit };
-}
-
-/** The unit of ∫ y dx where it has a name of its own, else a pure number's. */
-function unitOfIntegral(y: Unit, x: Unit): Unit {
-  const overTime: Partial<Record<Unit, Unit>> = { A: "C", V: "Wb", W: "J", V·A: "J", "1": "s" };
-  return x === "s" ? (overTime[y] ?? "1") : x === "V" && y === "A" ? "W" : "1";
+  return { value, unit: task.what === "integ" ? integralUnit(column.unit, axis.unit) : column.unit };
 }
 
 function over(what: Statistic["what"], t: Float64Array, y: Float64Array): number {
@@ -52,19 +48,6 @@ function over(what: Statistic["what"], t: Float64Array, y: Float64Array): number
     case "min_at":
       return extreme(t, y, -1).place;
   }
-}
-
-/** The columns between `from` and `to`, with interpolated points at the ends. */
-function cut(t: Float64Array, y: Float64Array, from = -Infinity, to = Infinity): { t: Float64Array; y: Float64Array } {
-  const [low, high] = [Math.max(from, t[0]!), Math.min(to, t.at(-1)!)];
-  if (!(low <= high)) return { t: new Float64Array(0), y: new Float64Array(0) };
-  if (low <= t[0]! && high >= t.at(-1)!) return { t, y };
-  const curve = new Curve(t, y);
-  const first = t.findIndex((time) => time > low);
-  const end = t.findLastIndex((time) => time < high) + 1;
-  const ends = (column: Float64Array, a: number, b: number) =>
-    Float64Array.from([a, ...(first < 0 ? [] : column.subarray(first, end)), b]);
-  return { t: ends(t, low, high), y: ends(y, curve.at(low), curve.at(high)) };
 }
 
 /** ∫ y dt of the piecewise cubic through the points: Simpson's rule is exact for it in each interval. */

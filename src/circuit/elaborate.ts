@@ -59,7 +59,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   const sound = !complaints.failed;
   const analyses = readAnalyses(cards, options);
   if (sound && isFilled(elaboration, netlist, context.source)) checkCircuit(network, seeksSteadyState(analyses));
-  const outputs = readOutputs(cards);
+  const outputs = readOutputs(cards, analyses);
   if (!complaints.lacking) warnOfUndrawn(cards, { outputs, analyses }, complaints);
   noteSignedPowers(elaboration);
   if (!complaints.lacking) noteUnused(elaboration, mainSource(netlist, context.source));

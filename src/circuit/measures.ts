@@ -1,11 +1,11 @@
 import { resolve } from "../expressions/resolve.js";
 import type { Directive, Expression, Item, Word } from "../syntax/ast.js";
-import type { Unit } from "../units/unit.js";
-import type { AssertCard, MeasureCard, MeasureTask } from "./circuit.js";
+import type { AssertCard, Circuit, MeasureCard, MeasureTask } from "./circuit.js";
 import type { Placed } from "./expand.js";
 import { Items } from "./items.js";
 import { readEvent, readMark } from "./measure-events.js";
 import { type Known, MeasureScope } from "./measure-scope.js";
+import { axisUnit, unitOfTask } from "./measure-units.js";
 import { deviceSignals } from "./port-signals.js";
 import { nearName, numberOf, written } from "./readings.js";
 import { takeKind } from "./result-kind.js";
@@ -28,17 +28,26 @@ const foreignTasks: Readonly<Record<string, string>> = {
 const tasks = [...statistics, "integral", "average", "find", "deriv", "derivative", "when", "trig", "param", ...loops];
 
 /** `.measure` and `.assert`, in the order in which they stand: each may speak of the measures before it. */
-export function readMeasures(cards: readonly Placed<Directive>[]): {
+export function readMeasures(
+  cards: readonly Placed<Directive>[],
+  analyses: Circuit["analyses"],
+): {
   readonly measures: readonly MeasureCard[];
   readonly asserts: readonly AssertCard[];
 } {
   const known: Known = new Map();
-  const measures = cards.filter(({ card }) => card.name === ".measure").flatMap((it) => readMeasure(it, known) ?? []);
+  const measures = cards
+    .filter(({ card }) => card.name === ".measure")
+    .flatMap((it) => readMeasure(it, known, analyses) ?? []);
   const asserts = cards.filter(({ card }) => card.name === ".assert").flatMap((it) => readAssert(it, known) ?? []);
   return { measures, asserts };
 }
 
-function readMeasure({ card, place }: Placed<Directive>, known: Known): MeasureCard | undefined {
+function readMeasure(
+  { card, place }: Placed<Directive>,
+  known: Known,
+  analyses: Circuit["analyses"],
+): MeasureCard | undefined {
   const items = new Items(card.items, place, card.span);
   const { errors } = place.elaboration.complaints;
   const analysis = takeKind(items) ?? "tran";
@@ -51,7 +60,7 @@ function readMeasure({ card, place }: Placed<Directive>, known: Known): MeasureC
   const name = nameOf(item, place);
   const task = readTask(items, known, analysis);
   if (task !== undefined) items.end();
-  const unit = task === undefined ? "1" : unitOfTask(task, analysis);
+  const unit = task === undefined ? "1" : unitOfTask(task, axisUnit(analysis, analyses));
   const before = known.get(name);
   if (before !== undefined) place.elaboration.duplicate(`Measure \`${name}\``, item.span, before.span);
   else known.set(name, { unit, span: item.span });
@@ -220,28 +229,3 @@ function complainOfBareCondition(items: Items): boolean {
   );
   return true;
 }
-
-/** The unit of what a task finds. */
-function unitOfTask(task: MeasureTask, analysis: MeasureCard["analysis"]): Unit {
-  const axis: Unit = analysis === "tran" ? "s" : "V";
-  switch (task.kind) {
-    case "statistic":
-      if (task.what === "min_at" || task.what === "max_at") return axis;
-      return task.what === "integ" ? timesSecond(task.signal.unit, axis) : task.signal.unit;
-    case "at":
-      return task.what === "find" ? task.signal.unit : "1";
-    case "when":
-      return task.signal === undefined ? axis : task.what === "find" ? task.signal.unit : "1";
-    case "between":
-      return axis;
-    case "param":
-      return task.unit;
-    case "loop":
-      return loopUnits[task.what];
-  }
-}
-
-const loopUnits = { loop_area: "V·A", formfactor: "1", pinch: "A" } as const satisfies Readonly<Record<string, Unit>>;
-
-const timesSecond = (unit: Unit, axis: Unit): Unit =>
-  axis === "s" ? (({ A: "C", V: "Wb", W: "J", "1": "s" } as Partial<Record<Unit, Unit>>)[unit] ?? "1") : "1";

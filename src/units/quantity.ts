@@ -1,4 +1,4 @@
-import type { Unit } from "./unit.js";
+import { takesPrefix, type Unit } from "./unit.js";
 
 /** What a piece of text says as a number; `unit` are the letters behind it, as written. */
 export type Reading =
@@ -88,7 +88,6 @@ function whyNot(text: string): string {
 }
 
 const prefixes = ["f", "p", "n", "µ", "m", "", "k", "M", "G", "T"] as const;
-const unprefixed: ReadonlySet<Unit> = new Set(["1", "K", "°C", "°", "1/s", "1/V", "m²/(V·s)"]);
 
 /** Writes a quantity for people: four digits that count and an SI prefix, `4.7 kΩ`. */
 export function formatQuantity(value: number, unit: Unit): string {
@@ -97,7 +96,7 @@ export function formatQuantity(value: number, unit: Unit): string {
   if (!Number.isFinite(value)) return `${value < 0 ? "-" : ""}∞${behind}`;
   if (value === 0) return `0${behind}`;
   const rounded = Number(value.toPrecision(4));
-  if (unprefixed.has(unit)) return `${rounded}${behind}`;
+  if (!takesPrefix(unit)) return `${rounded}${behind}`;
   const third = Math.floor(exponentOf(rounded) / 3);
   const place = unit === "s" ? Math.min(third, 0) : third; // nobody says kiloseconds
   if (third < -5 || third > (unit === "s" ? 1 : 4)) return `${rounded.toExponential().replace("+", "")}${behind}`;

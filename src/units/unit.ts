@@ -1,5 +1,10 @@
-/** The units a quantity can have; `"1"` is a pure number. */
-export type Unit =
+/** The units a quantity can have; `"1"` is a pure number. What is measured along an axis may be per, or times, its unit. */
+export type Unit = OfDevices | `${OfDevices}/${OfAxes}` | `(${Compound})/${OfAxes}` | `${OfDevices}·${OfAxes}`;
+
+type OfAxes = "s" | "V" | "A" | "Ω";
+type Compound = "1/s" | "1/V" | "m²/(V·s)";
+
+type OfDevices =
   | "1"
   | "V"
   | "A"
@@ -21,3 +26,6 @@ export type Unit =
   | "1/V"
   | "V·A"
   | "°";
+
+/** Whether people put an SI prefix before a unit: not before one that starts with a number, a bracket or a degree. */
+export const takesPrefix = (unit: Unit): boolean => !/^(1|K|°|\(|m²)/.test(unit);

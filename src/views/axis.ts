@@ -40,7 +40,7 @@ function nameOf(columns: readonly Column[]): string {
   if (columns.length === 1)
     return /^(time|frequency)$/.test(first!.name) ? quantityNames[first!.unit] || "Time" : shownName(first!.name);
   if (columns.every(({ name }) => /^x\(/.test(name))) return "State";
-  return quantityNames[first!.unit];
+  return quantityNames[first!.unit] ?? "";
 }
 
 /** A label that ends in `(V)` or `[mV]` loses it, for the axis chooses its own prefix. */

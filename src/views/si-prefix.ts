@@ -1,4 +1,4 @@
-import type { Unit } from "../units/unit.js";
+import { takesPrefix, type Unit } from "../units/unit.js";
 import { powerOfTen } from "./decimal.js";
 
 /** The scale in which an axis is written. */
@@ -13,14 +13,11 @@ const prefixes = ["a", "f", "p", "n", "µ", "m", "", "k", "M", "G", "T"] as cons
 const smallest = -18;
 const largest = 12;
 
-/** Units that take no prefix, being no unit, a compound, or one that nobody writes so. */
-const unprefixed: ReadonlySet<Unit> = new Set(["1", "K", "°C", "°", "1/s", "1/V", "m²/(V·s)", "V·A"]);
-
 /** How an axis of this unit is written whose largest tick has the decimal exponent given. */
 export function writtenIn(unit: Unit, exponent: number): Written {
   const third = 3 * Math.floor(exponent / 3);
   const prefixed = unit === "s" ? Math.min(third, 0) : third; // nobody says kiloseconds
-  if (!unprefixed.has(unit) && prefixed >= smallest && third <= (unit === "s" ? 3 : largest)) {
+  if (takesPrefix(unit) && prefixed >= smallest && third <= (unit === "s" ? 3 : largest)) {
     return { exponent: prefixed, unit: `${prefixes[(prefixed - smallest) / 3]}${unit}` };
   }
   const name = unit === "1" ? "" : unit;
@@ -29,7 +26,7 @@ export function writtenIn(unit: Unit, exponent: number): Written {
 }
 
 /** What a quantity of this unit is called on an axis that several signals share. */
-export const quantityNames: Readonly<Record<Unit, string>> = {
+export const quantityNames: Readonly<Partial<Record<Unit, string>>> = {
   "1": "",
   V: "Voltage",
   A: "Current",

@@ -1,0 +1,31 @@
+import { integralUnit, slopeUnit } from "../units/calculus.js";
+import type { Unit } from "../units/unit.js";
+import type { Circuit, MeasureCard, MeasureTask } from "./circuit.js";
+
+/** The unit of what an analysis runs along; of several sweeps the last is measured. */
+export function axisUnit(analysis: MeasureCard["analysis"], analyses: Circuit["analyses"]): Unit {
+  const card = analyses.findLast(({ kind }) => kind === analysis);
+  return card?.kind === "dc" ? (card.sweeps[0]?.targets.at(-1)?.unit ?? "V") : "s";
+}
+
+/** The unit of what a task finds. */
+export function unitOfTask(task: MeasureTask, axis: Unit): Unit {
+  switch (task.kind) {
+    case "statistic":
+      if (task.what === "min_at" || task.what === "max_at") return axis;
+      return task.what === "integ" ? integralUnit(task.signal.unit, axis) : task.signal.unit;
+    case "at":
+      return task.what === "find" ? task.signal.unit : slopeUnit(task.signal.unit, axis);
+    case "when":
+      if (task.signal === undefined) return axis;
+      return task.what === "find" ? task.signal.unit : slopeUnit(task.signal.unit, axis);
+    case "between":
+      return axis;
+    case "param":
+      return task.unit;
+    case "loop":
+      return loopUnits[task.what];
+  }
+}
+
+const loopUnits = { loop_area: "V·A", formfactor: "1", pinch: "A" } as const satisfies Readonly<Record<string, Unit>>;

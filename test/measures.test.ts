@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import { simulate } from "../src/index.js";
+import { integralUnit, slopeUnit } from "../src/units/calculus.js";
+
+/** What a netlist measures: values by name, and what is said. */
+async function measured(text: string) {
+  const { measures, diagnostics } = await simulate(text);
+  return {
+    values: Object.fromEntries(measures.map(({ name, value }) => [name, value])),
+    units: Object.fromEntries(measures.map(({ name, unit }) => [name, unit])),
+    said: diagnostics.map(({ message }) => message),
+  };
+}
+
+describe("at a jump a stretch begins after it and ends before it", () => {
+  // Edges of 1 V/µs drive −1 A through 1 µF for 1 µs each: a current that jumps at both ends of each edge.
+  const deck = (...measures: readonly string[]) =>
+    measured(
+      `Jumps\nV1 1 0 pulse(0 1 0 1u 1u 1m 2m 2)\nC1 1 0 1u\n.options reltol=1e-6\n.tran 10u 6m\n${measures.map((measure, k) => `.measure tran m${k} ${measure}`).join("\n")}`,
+    );
+
+  test.each([
+    ["from=0 to=0.5m", -1e-6],
+    ["from=0 to=1u", -1e-6],
+    ["to=1u", -1e-6],
+    ["from=0 to=0.4u", -0.4e-6],
+    ["from=0.25u to=1u", -0.75e-6],
+    ["from=1u to=1.001m", 0],
+    ["from=1.001m to=1.002m", 1e-6],
+    ["from=1.5m to=2m", 0],
+    ["from=1.5m to=2.0005m", -0.5e-6],
+    ["", 0],
+  ])("the charge through a capacitor, %s, is −C·ΔV", async (stretch, charge) => {
+    const { values } = await deck(`integ i(v1) ${stretch}`);
+    // A current that an edge has just begun is known to 4e-4; the wrong side of a jump would cost half of it.
+    expect(Math.abs(values["m0"]! - charge)).toBeLessThan(4e-10);
+  });
+
+  test("stretches that touch at a jump add up", async () => {
+    const { values } = await deck(
+      ...["from=0 to=1u", "from=1u to=1.001m", "from=1.001m to=1.0017m", "from=0 to=1.0017m"].map(
+        (s) => `integ i(v1) ${s}`,
+      ),
+    );
+    expect(values["m0"]! + values["m1"]! + values["m2"]!).toBeCloseTo(values["m3"]!, 15);
+  });
+
+  test("extremes and means see the inner side only", async () => {
+    const { values } = await deck(
+      "max i(v1) from=0 to=1u",
+      "pp i(v1) from=0 to=1u",
+      "rms i(v1) from=0 to=1u",
+      "avg i(v1) from=0 to=1u",
+      "pp i(v1) from=1u to=1.001m",
+      "min i(v1) from=1.001m to=1.002m",
+      "find i(v1) at=0",
+      "find i(v1) at=1u",
+    );
+    for (const [name, value] of [
+      ["m0", -1],
+      ["m1", 0],
+      ["m2", 1],
+      ["m3", -1],
+      ["m4", 0],
+      ["m5", 1],
+      ["m6", 0],
+      ["m7", 0],
+    ] as const)
+      expect(values[name], name).toBeCloseTo(value, 6);
+  });
+});
+
+test("along a falling sweep the same is measured as along a rising one", async () => {
+  const deck = (range: string) =>
+    measured(`Direction
+V1 1 0 0
+B1 0 1 i={v(1)**2}
+.dc V1 ${range}
+.measure dc found find i(v1) at=3.03
+.measure dc slope deriv i(v1) at=3.03
+.measure dc area integ i(v1) from=1.03 to=2.51
+.measure dc all avg i(v1)
+.measure dc top max i(v1) from=1 to=2
+.measure dc place when v(1)=2.33`);
+  const exact = { found: 3.03 ** 2, slope: 6.06, area: (2.51 ** 3 - 1.03 ** 3) / 3, all: 25 / 3, top: 4, place: 2.33 };
+  for (const range of ["0 5 0.1", "5 0 -0.1"]) {
+    const { values, units } = await deck(range);
+    for (const [name, value] of Object.entries(exact)) expect(values[name], `${name} ${range}`).toBeCloseTo(value, 6);
+    expect(units).toMatchObject({ found: "A", slope: "S", area: "W", place: "V" });
+  }
+});
+
+describe("a loop is measured over a whole period that was recorded", () => {
+  const deck = (tran: string, what: string) =>
+    measured(`Loop
+V1 a 0 sin(0 1 1)
+YMEMRISTOR m1 a 0 hp x0=0.3
+.model hp memristor(kind=linear_drift ron=100 roff=16k uv=10f window=none)
+.options reltol=1e-7
+.tran ${tran}
+.measure tran m ${what}`);
+
+  // A charge-controlled memristor on a sine repeats its loop from the start, so that every whole period is alike.
+  test.each(["loop_area m1", "formfactor m1"])("%s does not depend on where recording starts", async (what) => {
+    const whole = (await deck("1m 3", what)).values["m"]!;
+    for (const tran of ["1m 3 0.5", "1m 3 1.75", "1m 3.4 1.5", "1.3m 3 0.7"]) {
+      const { values, said } = await deck(tran, what);
+      expect(said).toEqual([]);
+      expect(values["m"]! / whole, tran).toBeCloseTo(1, 5);
+    }
+  });
+
+  test("where none was recorded there is none", async () => {
+    for (const [tran, what] of [
+      ["1m 1.2 0.5", "loop_area m1"],
+      ["1m 0.7", "formfactor m1"],
+      ["1m 2.5 0.5", "loop_area m1 period=1"],
+      ["1m 2.5", "pinch m1 period=3"],
+    ] as const) {
+      const { values, said } = await deck(tran, what);
+      expect(values["m"]).toBeNull();
+      expect(said[0]).toMatch(/whole: recorded is from .* to .*, and a period of the drive is 1 s\.$|no whole period/);
+    }
+  });
+});
+
+test("a slope is exact for cubics also at a point of the grid, and has a unit of its own", async () => {
+  const { values, units } = await measured(`Slopes
+V1 a 0 pwl(0 0 1 1)
+R1 a 0 1
+B1 b 0 v={v(a)**3}
+C1 b 0 1
+.tran 0.1 1
+.measure tran cubic deriv v(b) at=0.5
+.measure tran charge deriv {v(b)*1} at=0.25
+.measure tran current deriv i(R1) when v(a)=0.3
+.measure tran pure deriv {v(a)/v(a)} at=0.5
+.measure tran sum param={cubic*2}`);
+  expect(values["cubic"]).toBeCloseTo(0.75, 9);
+  expect(values["current"]).toBeCloseTo(1, 6);
+  expect(units).toMatchObject({ cubic: "V/s", current: "A/s", pure: "1/s" });
+});
+
+test("units of slopes and integrals undo each other, and have the names that people know", () => {
+  expect([slopeUnit("C", "s"), slopeUnit("A", "V"), slopeUnit("V", "V"), slopeUnit("Ω", "s")]).toEqual([
+    "A",
+    "S",
+    "1",
+    "Ω/s",
+  ]);
+  expect([integralUnit("A", "s"), integralUnit("V", "s"), integralUnit("1", "s"), integralUnit("S", "V")]).toEqual([
+    "C",
+    "Wb",
+    "s",
+    "A",
+  ]);
+});
