@@ -1,4 +1,5 @@
 import type { CompiledSystem } from "../equations/compiled-system.js";
+import { holdsCharge, inProportion } from "../numerics/conditioning.js";
 import { factoredMatrix } from "../numerics/linear/choose.js";
 import { linearization } from "../numerics/system.js";
 
@@ -8,10 +9,17 @@ const mostUnknowns = 60;
 /** Until so many steps are made, the size of the unknowns is not known. */
 const firstSteps = 20;
 
+/** So many times faster than a step is the change that tells which unknowns follow from the derivative of others. */
+const instant = 1e6;
+
 /**
  * Follows a small disturbance δ along a transient, by the linearised equations C dδ/dt + G δ = 0 (trapezoidal rule over
  * the accepted steps), to tell how much neighbouring trajectories separate. It grows as exp(λt) in a chaotic circuit,
  * with λ the largest Lyapunov exponent; then no tolerance makes a long run right, and the user must know.
+ *
+ * Unknowns that follow from the derivative of others (`ddt()`, the current of a capacitor at a source) have no
+ * trajectory of their own: the rule takes them at the new point alone, or else they would ring from step to step, and
+ * the growth is measured in what holds a charge.
  */
 export class Separation {
   readonly #applies: boolean;
@@ -20,11 +28,14 @@ export class Separation {
   readonly #matrix;
   readonly #values: Float64Array; // size nnz
   readonly #delta: Float64Array; // size n: the disturbance, scaled down again and again
+  readonly #first: Float64Array; // size n: the disturbance at its beginning
   readonly #size: Float64Array; // size n: the largest |x| so far, what a disturbance is compared with
   #steps = 0;
   readonly #right: Float64Array; // size n
+  readonly #derived: Uint8Array; // size n: 1 for an unknown that follows from the derivative of others
+  readonly #moves: Uint8Array; // size n: 1 for an unknown that has a trajectory of its own
   #before: { readonly C: Float64Array; readonly G: Float64Array } | undefined;
-  #logarithm = 0; // of the growth so far
+  #logarithm = 0; // of what the disturbance was scaled down by
   #largest = 0;
 
   constructor(system: CompiledSystem) {
@@ -36,7 +47,10 @@ export class Separation {
     this.#values = new Float64Array(system.pattern.row.length);
     this.#right = new Float64Array(n);
     this.#delta = new Float64Array(n);
+    this.#first = new Float64Array(n);
     this.#size = Float64Array.from(system.negligible);
+    this.#derived = new Uint8Array(n);
+    this.#moves = new Uint8Array(n);
   }
 
   /** By what factor a disturbance has grown at its largest. */
@@ -50,42 +64,68 @@ export class Separation {
     for (let i = 0; i < x.length; i++) this.#size[i] = Math.max(this.#size[i]!, Math.abs(x[i]!));
     this.#system.load(t, x, this.#at);
     const { C, G } = this.#at;
-    if (this.#steps++ < firstSteps) for (let i = 0; i < x.length; i++) this.#delta[i] = this.#size[i]! / (1 + (i % 7));
+    if (this.#steps++ < firstSteps) this.#begin(h);
     else if (this.#before !== undefined && !this.#advance(h)) return;
     this.#before = { C: C.slice(), G: G.slice() };
   }
 
-  /** (C/h + G/2) δ₁ = (C₀/h − G₀/2) δ₀; rows without a charge are G δ₁ = 0. */
+  /** A disturbance of every unknown that has a trajectory. */
+  #begin(h: number): void {
+    const { pattern } = this.#system;
+    const factor = (alpha: number): boolean => {
+      const { C, G } = this.#at;
+      for (let e = 0; e < C.length; e++) this.#values[e] = G[e]! + alpha * C[e]!;
+      return this.#matrix.factor(this.#values) === undefined;
+    };
+    inProportion({ pattern, at: this.#at, matrix: this.#matrix, factor }, instant / h, this.#size, this.#derived);
+    for (let i = 0; i < this.#delta.length; i++) {
+      this.#moves[i] = this.#derived[i] === 0 && holdsCharge(pattern, this.#at, i) ? 1 : 0;
+      this.#delta[i] = this.#derived[i] === 0 ? this.#size[i]! / (1 + (i % 7)) : 0;
+    }
+    this.#first.set(this.#delta);
+  }
+
+  /**
+   * (C/h + G/2) δ₁ = (C₀/h − G₀/2) δ₀; rows without a charge are G δ₁ = 0, and so are the columns of unknowns that
+   * follow from the derivative of others.
+   */
   #advance(h: number): boolean {
     const { C, G } = this.#at;
+    const { C: C0, G: G0 } = this.#before!;
     const { columnStart, row, size } = this.#system.pattern;
-    const moves = new Uint8Array(size);
-    for (let e = 0; e < row.length; e++) if (C[e] !== 0) moves[row[e]!] = 1;
-    for (let e = 0; e < row.length; e++) this.#values[e] = moves[row[e]!] === 1 ? C[e]! / h + G[e]! / 2 : G[e]!;
-    if (this.#matrix.factor(this.#values) !== undefined) return false;
+    const charged = new Uint8Array(size);
+    for (let e = 0; e < row.length; e++) if (C[e] !== 0) charged[row[e]!] = 1;
     this.#right.fill(0);
     for (let j = 0; j < size; j++) {
       for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) {
-        if (moves[row[e]!] === 0) continue;
-        this.#right[row[e]!]! += (this.#before!.C[e]! / h - this.#before!.G[e]! / 2) * this.#delta[j]!;
+        const i = row[e]!;
+        const part = charged[i] === 0 || this.#derived[j] === 1 ? 1 : 0.5; // of the slope at the new point
+        this.#values[e] = (charged[i] === 0 ? 0 : C[e]! / h) + part * G[e]!;
+        if (charged[i] === 1) this.#right[i]! += (C0[e]! / h - (1 - part) * G0[e]!) * this.#delta[j]!;
       }
     }
+    if (this.#matrix.factor(this.#values) !== undefined) return false;
     this.#matrix.solve(this.#right);
-    return this.#rescale(moves);
+    return this.#rescale();
   }
 
-  #rescale(moves: Uint8Array): boolean {
-    const size = (of: Float64Array) => {
-      let most = 0;
-      for (let i = 0; i < of.length; i++) if (moves[i] === 1) most = Math.max(most, Math.abs(of[i]!) / this.#size[i]!);
-      return most;
-    };
-    const growth = size(this.#right) / size(this.#delta);
-    if (!(growth > 0) || !Number.isFinite(growth)) return false;
-    this.#logarithm += Math.log(growth);
-    this.#largest = Math.max(this.#largest, this.#logarithm);
-    const scale = 1 / size(this.#right);
-    for (let i = 0; i < this.#delta.length; i++) this.#delta[i] = this.#right[i]! * scale;
+  /** Both measured by the sizes of now, which may be far larger than those of the beginning. */
+  #rescale(): boolean {
+    const begun = this.#largestOf(this.#first);
+    const now = this.#largestOf(this.#right);
+    if (!(now > 0 && begun > 0) || !Number.isFinite(now)) return false;
+    this.#largest = Math.max(this.#largest, this.#logarithm + Math.log(now / begun));
+    this.#logarithm += Math.log(now);
+    for (let i = 0; i < this.#delta.length; i++) this.#delta[i] = this.#right[i]! / now;
     return true;
+  }
+
+  /** The largest part of its size by which an unknown that has a trajectory is disturbed. */
+  #largestOf(delta: Float64Array): number {
+    let most = 0;
+    for (let i = 0; i < delta.length; i++) {
+      if (this.#moves[i] === 1) most = Math.max(most, Math.abs(delta[i]!) / this.#size[i]!);
+    }
+    return most;
   }
 }

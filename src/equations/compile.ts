@@ -10,7 +10,7 @@ import { isLinear, linearPart } from "./linear-part.js";
 import { DeviceModes } from "./modes.js";
 import { readerOf } from "./signals.js";
 import { placeStamps } from "./stamps.js";
-import { type Numbering, numberUnknowns, placeOf } from "./unknowns.js";
+import { kindsOf, type Numbering, numberUnknowns, placeOf } from "./unknowns.js";
 import { Walls } from "./walls.js";
 
 /**
@@ -38,6 +38,7 @@ export function compile(circuit: Circuit): CompiledSystem {
     lower,
     upper,
     negligible: negligibleSizes(circuit, numbering),
+    kind: kindsOf(circuit, numbering),
     place: (unknown: Unknown) => placeOf(numbering, unknown),
     start: () => startOf(circuit, numbering, members),
     load(t, x, out) {

@@ -42,7 +42,7 @@ export function reduce(system: CompiledSystem): Reduced | undefined {
 }
 
 function reduced(system: CompiledSystem, dynamic: Int32Array, charges: FactoredMatrix, solver: Algebraic): Reduced {
-  const { lower, upper, negligible } = system;
+  const { lower, upper, negligible, kind } = system;
   const { x, at } = solver;
   const direct = looksAtLaidDownOnly(system, dynamic);
   const place = (y: Float64Array): void => {
@@ -55,6 +55,7 @@ function reduced(system: CompiledSystem, dynamic: Int32Array, charges: FactoredM
     explicit: {
       size: dynamic.length,
       negligible: Float64Array.from(dynamic, (j) => negligible[j]!),
+      ...(kind && { kind: Int32Array.from(dynamic, (j) => kind[j]!) }),
       rate(t, y, out) {
         place(y);
         if (direct) solver.layDown(t);

@@ -1,4 +1,5 @@
 import type { Circuit, Instance, Unknown } from "../circuit/circuit.js";
+import type { Device } from "../devices/device.js";
 import type { NamedUnknown } from "./compiled-system.js";
 
 /** The numbering of a circuit's unknowns: node voltages (ground has none), then own unknowns by instance. */
@@ -26,6 +27,25 @@ function ownName({ name: instance, device }: Instance, name: string): string {
   if (name === "i") return `i(${instance})`;
   const states = device.own.filter(({ role }) => role === "state");
   return states.length === 1 && states[0]!.name === name ? `x(${instance})` : `n(${instance}:${name})`;
+}
+
+/**
+ * size n: which unknowns are of a kind, so that they may be compared: all voltages, all currents; any other with the
+ * same of other instances of its device. A derivative in V/s is none of the voltages, though its size be as negligible.
+ */
+export function kindsOf({ instances }: Circuit, { unknowns, firstOwn }: Numbering): Int32Array {
+  const known = new Map<Device, number>(); // the number of the first own unknown
+  let count = 2;
+  const kinds = Int32Array.from(unknowns, ({ unit }) => (unit === "A" ? 1 : 0));
+  instances.forEach(({ device }, k) => {
+    const first = known.get(device) ?? count;
+    if (!known.has(device)) known.set(device, first);
+    if (first === count) count += device.own.length;
+    device.own.forEach(({ unit }, j) => {
+      if (unit !== "A" && unit !== "V") kinds[firstOwn[k]! + j] = first + j;
+    });
+  });
+  return kinds;
 }
 
 /** The place of an unknown; −1 for ground, which has none. */

@@ -16,16 +16,21 @@ const apart = 64;
 /**
  * Marks the unknowns that follow from the *derivative* of others (index 2), such as the current of a capacitor across
  * a voltage source: a disturbance of the charges moves them in proportion to α, however large α is, while all others
- * are moved by a bounded amount.
+ * are moved by a bounded amount. One that holds a charge itself is not asked: what α is too small for has a long way
+ * to go before it is bounded.
  */
 export function differentiated(system: Linearized, alpha: number, size: Float64Array, out: Uint8Array): void {
+  inProportion(system, alpha, size, out);
+  for (let j = 0; j < out.length; j++) if (holdsCharge(system.pattern, system.at, j)) out[j] = 0;
+}
+
+/** The same for all unknowns, at an α so large that every charge answers at once. */
+export function inProportion(system: Linearized, alpha: number, size: Float64Array, out: Uint8Array): void {
   out.fill(0);
   const slow = response(system, alpha, size);
   const fast = response(system, apart * alpha, size);
   if (slow === undefined || fast === undefined) return;
-  const { pattern, at } = system;
   for (let j = 0; j < out.length; j++) {
-    if (holdsCharge(pattern, at, j)) continue;
     const moved = Math.abs(fast[j]!);
     if (moved > 0.125 * apart * Math.abs(slow[j]!) && moved > 1e-3 * size[j]!) out[j] = 1;
   }
@@ -77,8 +82,9 @@ export function propagated(system: Linearized, alpha: number, weight: Float64Arr
 }
 
 /**
- * What rounding makes of each unknown: a solution whose residual is a last digit of the terms that cancel in it.
- * `matrix` must hold G + αC.
+ * What rounding makes of each unknown: a solution whose residual is a last digit of the terms that cancel in it. A
+ * charge is one number at both ends of its capacitor, whatever voltage the two have in common, so that its digits are
+ * those of the row's charge. `matrix` must hold G + αC.
  */
 export function rounding(
   { pattern, at, matrix }: Omit<Linearized, "factor">,
@@ -86,18 +92,21 @@ export function rounding(
   x: Float64Array,
   out: Float64Array,
 ): void {
-  out.fill(0);
+  for (let i = 0; i < x.length; i++) out[i] = alpha * Math.abs(at.q[i]!) * Number.EPSILON;
   for (let j = 0; j < x.length; j++) {
     const size = Math.abs(x[j]!) * Number.EPSILON;
     if (size === 0) continue;
     for (let e = pattern.columnStart[j]!; e < pattern.columnStart[j + 1]!; e++) {
-      out[pattern.row[e]!]! += (Math.abs(at.G[e]!) + alpha * Math.abs(at.C[e]!)) * size;
+      out[pattern.row[e]!]! += Math.abs(at.G[e]!) * size;
     }
   }
-  for (let i = 0; i < x.length; i++) out[i]! *= sign(i);
+  for (let i = 0; i < x.length; i++) out[i]! *= uneven(i);
   matrix.solve(out);
   for (let i = 0; i < x.length; i++) out[i] = Math.abs(out[i]!);
 }
 
-// Signs without a pattern that a circuit could have, so that disturbances do not cancel.
-const sign = (i: number, toss = 0): number => ((Math.imul(i + 1 + 7919 * toss, 0x9e3779b1) >>> 15) & 1 ? 1 : -1);
+// Without a pattern that a circuit could have, so that disturbances do not cancel.
+const hash = (i: number): number => Math.imul(i, 0x9e3779b1) >>> 15;
+const sign = (i: number, toss = 0): number => (hash(i + 1 + 7919 * toss) & 1 ? 1 : -1);
+/** A sign with a size between a half and one: what is equal and opposite in two rows stays apart. */
+const uneven = (i: number): number => sign(i) * (0.5 + (hash(i + 1) & 0xfffe) / 0x20000);

@@ -9,8 +9,7 @@ const customary = 1e3;
  *
  *     relative · max(|x| so far, |x| of its kind / 1000) + 1000 · relative · negligible + what cannot be helped.
  *
- * Unknowns with the same `negligible` are of a kind (voltages, currents): one that is tiny among its kind does not
- * throttle the step.
+ * One that is tiny among its kind (voltages, currents) does not throttle the step.
  */
 export class Tolerance {
   readonly weight: Float64Array; // size n: the difference that is tolerated
@@ -22,15 +21,15 @@ export class Tolerance {
   readonly #negligible: Float64Array; // size n
   readonly #floor: Float64Array; // size n
 
-  constructor({ negligible }: Pick<System, "negligible">, relative: number) {
+  constructor({ negligible, kind }: Pick<System, "negligible" | "kind">, relative: number) {
     const n = negligible.length;
-    const kinds = [...new Set(negligible)];
+    const sizes = [...new Set(negligible)];
     this.#relative = relative;
     this.weight = new Float64Array(n);
     this.wanted = new Float64Array(n);
     this.#largest = new Float64Array(n);
-    this.#kind = Int32Array.from(negligible, (size) => kinds.indexOf(size));
-    this.#largestOfKind = new Float64Array(kinds.length);
+    this.#kind = kind ?? Int32Array.from(negligible, (size) => sizes.indexOf(size));
+    this.#largestOfKind = new Float64Array(1 + this.#kind.reduce((most, one) => Math.max(most, one), 0));
     this.#negligible = negligible.map((size) => size * Math.min(1, customary * relative));
     this.#floor = new Float64Array(n);
   }

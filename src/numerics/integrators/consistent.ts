@@ -1,4 +1,4 @@
-import { differentiated, holdsCharge, type Linearized } from "../conditioning.js";
+import { differentiated, holdsCharge, type Linearized, rounding } from "../conditioning.js";
 import type { Cost, Failed, StepControl } from "../integrator.js";
 import { interior } from "../interior.js";
 import { clip, type Found, newton, newtonWorkspace, type Workspace } from "../newton.js";
@@ -17,17 +17,35 @@ export interface Start {
   readonly cost: Cost;
 }
 
-/** The first of the two small steps, as part of the time in which things may happen. */
-const instant = 1e-7;
+/** The first of the two small steps, as part of the time in which things may happen; and the longest that is taken. */
+const instant = { first: 1e-7, longest: 1e-3 };
 /** How much a charge may change over an instant, relative to its unknown: what is left of it is its square. */
 const still = 1e-6;
 const tries = 6;
+/**
+ * What differs from before by no more than so many times what rounding makes of it is as it was, if that is a part of
+ * its tolerance worth speaking of.
+ */
+const same = { margin: 10, part: 1e-3 };
+
+/** The two steps over an instant. */
+interface Pair {
+  readonly epsilon: number; // s
+  readonly first: Float64Array; // size n: x at t0 + ε
+  readonly second: Float64Array; // size n: x at t0 + 2 ε
+  readonly noise: Float64Array; // size n: what rounding makes of either
+  /** How much unknowns that hold a charge change, relative to themselves. */
+  readonly change: number;
+}
 
 /**
  * Finds x just after t0 with the charges that x0 has: after a jump of a source, voltages and currents that no charge
  * holds are not what they were. Two steps of implicit Euler over an instant ε and extrapolation back to t0 keep the
  * charges to O(ε²). A capacitor across a source that jumps takes the impulse in the first step and shows its ordinary
  * current in the second, which is kept for unknowns of that kind.
+ *
+ * The instant is shortened until charges stand still over it, and made longer where their last digits, divided by it,
+ * drown what determines an unknown, as a small conductance does the voltage that two nodes of a capacitor have in common.
  */
 export function consistent(
   system: System,
@@ -40,42 +58,73 @@ export function consistent(
   const tolerance = new Tolerance(system, relative);
   const inside = interior(t0, t1);
   const horizon = Math.min(maxStep, t1 - t0);
-  const first = slate(x0);
-  const second = slate(x0);
-  system.load(inside(t0), x0, space.at);
-  first.q.set(space.at.q);
-  let epsilon = Math.min(Math.max(instant * horizon, 1e-9 * Math.abs(t0)), 1e-3 * horizon);
+  const longest = instant.longest * horizon;
   const cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
-  let good: { readonly epsilon: number; readonly first: Float64Array; readonly second: Float64Array } | undefined;
+  system.load(inside(t0), x0, space.at);
+  const q0 = space.at.q.slice();
+  let epsilon = Math.min(Math.max(instant.first * horizon, 1e-9 * Math.abs(t0)), longest);
+  let good: Pair | undefined;
   for (let k = 1; ; k++) {
-    first.x.set(x0);
-    let found = euler(space, inside(t0 + epsilon), epsilon, first, cost);
-    if (found.outcome === "found") {
-      system.load(inside(t0 + epsilon), first.x, space.at);
-      second.q.set(space.at.q);
-      second.x.set(first.x);
-      found = euler(space, inside(t0 + 2 * epsilon), epsilon, second, cost);
+    const pair = twoSteps(space, tolerance, relative, inside, t0, epsilon, x0, q0, cost);
+    if ("outcome" in pair) {
+      if (good !== undefined) break; // over so short an instant the charges drown all else: a longer one must do
+      if (k >= tries) return { ...pair, t: t0, x: x0, cost };
+      epsilon *= 1e-4;
+      continue;
     }
-    if (found.outcome === "found") {
-      tolerance.see(first.x);
-      const change = changeOfDynamic(space, tolerance, first.x, second.x) * relative;
-      good = { epsilon, first: first.x.slice(), second: second.x.slice() };
-      if (change <= still || k === tries) break;
-      epsilon *= Math.max(1e-4, (0.1 * still) / change);
-    } else if (good !== undefined) {
-      break; // over so short an instant the charges drown all else: what was found over a longer one must do
-    } else if (k < tries) epsilon *= 1e-4;
-    else return { ...found, t: t0, x: x0, cost };
+    const isLonger = good !== undefined && pair.epsilon > good.epsilon;
+    if (good !== undefined && isLonger && pair.change > 10 * mostOf(relative)) break;
+    good = pair;
+    const next = nextInstant(pair, measure(tolerance.weight, pair.noise), longest, mostOf(relative));
+    // One that had to be made longer is not made shorter again.
+    if (k === tries || next === undefined || (isLonger && next < epsilon)) break;
+    epsilon = next;
   }
-  return extrapolated(space, tolerance, inside(t0), good.epsilon, good.first, good.second, cost);
+  return extrapolated(space, tolerance, inside(t0), good, x0, cost);
+}
+
+/** A better instant; undefined if this one will do. */
+function nextInstant({ epsilon, change }: Pair, noise: number, longest: number, most: number): number | undefined {
+  if (noise > 1) {
+    const next = Math.min(longest, epsilon * Math.min(10 * noise, most / change));
+    return next > 2 * epsilon ? next : undefined;
+  }
+  return change > still ? epsilon * Math.max(1e-4, (0.1 * still) / change) : undefined;
+}
+
+/** How much a charge may change over an instant that had to be made longer: its square is a part of the tolerance. */
+const mostOf = (relative: number): number => 0.1 * Math.sqrt(relative);
+
+function twoSteps(
+  space: Workspace,
+  tolerance: Tolerance,
+  relative: number,
+  inside: (t: number) => number,
+  t0: number,
+  epsilon: number,
+  x0: Float64Array,
+  q0: Float64Array,
+  cost: Cost,
+): Pair | Exclude<Found, { readonly outcome: "found" }> {
+  const { system, at } = space;
+  const first = { x: x0.slice(), q: q0 };
+  const begun = euler(space, inside(t0 + epsilon), epsilon, first, cost);
+  if (begun.outcome !== "found") return begun;
+  system.load(inside(t0 + epsilon), first.x, at);
+  const second = { x: first.x.slice(), q: at.q.slice() };
+  const found = euler(space, inside(t0 + 2 * epsilon), epsilon, second, cost);
+  if (found.outcome !== "found") return found;
+  tolerance.see(second.x); // the first may hold an impulse
+  const noise = new Float64Array(x0.length);
+  rounding({ pattern: system.pattern, at, matrix: space.matrix }, 1 / epsilon, second.x, noise);
+  const change = changeOfDynamic(space, tolerance, first.x, second.x) * relative;
+  return { epsilon, first: first.x, second: second.x, noise, change };
 }
 
 interface Slate {
   readonly x: Float64Array; // size n: guess, then solution
   readonly q: Float64Array; // size n: the charges to start from
 }
-
-const slate = (x: Float64Array): Slate => ({ x: x.slice(), q: new Float64Array(x.length) });
 
 /** (q(x) − q)/ε + f(t, x) = 0 */
 function euler(space: Workspace, t: number, epsilon: number, { x, q }: Slate, cost: Cost): Found {
@@ -97,16 +146,25 @@ function extrapolated(
   space: Workspace,
   { weight }: Tolerance,
   t0: number,
-  epsilon: number,
-  x1: Float64Array,
-  x2: Float64Array,
+  { epsilon, first: x1, second: x2, noise }: Pair,
+  x0: Float64Array,
   cost: Cost,
 ): Start {
   const { system } = space;
   const mask = new Uint8Array(x1.length);
   differentiated(linearized(space), 1 / (64 * epsilon), weight, mask);
+  // What is left of an impulse: the first step alone has it.
+  for (let i = 0; i < mask.length; i++) {
+    const jolt = Math.abs(x1[i]! - x2[i]!) > 10 * (Math.abs(x2[i]!) + weight[i]!);
+    if (jolt && !holdsCharge(system.pattern, space.at, i)) mask[i] = 1;
+  }
   const slope = x1.map((x, i) => (mask[i] === 1 ? 0 : (x2[i]! - x) / epsilon));
-  const x = x1.map((x, i) => (mask[i] === 1 ? x2[i]! : 2 * x - x2[i]!));
+  const x = x1.map((x, i) => {
+    if (mask[i] === 1) return x2[i]!;
+    const now = 2 * x - x2[i]!;
+    const drowned = noise[i]! > same.part * weight[i]! && Math.abs(now - x0[i]!) <= same.margin * noise[i]!;
+    return drowned ? x0[i]! : now;
+  });
   clip(system, x);
   system.load(t0, x, space.at);
   const { q, f } = space.at;

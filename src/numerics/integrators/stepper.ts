@@ -178,12 +178,12 @@ export abstract class Stepper implements Linearized {
   }
 
   #attempt(): Attempt {
-    const { x, corrector, predicted, miss, h } = this;
-    const { lower, upper } = this.system;
+    const { x, predicted, miss, h } = this;
     const t = h >= (this.t1 - this.t) * (1 - 1e-9) ? this.t1 : this.t + h;
     const alpha = this.predict();
-    for (let i = 0; i < x.length; i++) x[i] = Math.min(Math.max(predicted[i]!, lower[i]!), upper[i]!);
-    const corrected = corrector.correct(this.#inside(t), alpha, this.beta, x, this.tolerance.weight);
+    let corrected = this.#correct(t, alpha);
+    // It may be for want of knowing what rounding makes of the unknowns that the iteration did not end.
+    if (corrected === "diverged" && this.#learn(t, alpha)) corrected = this.#correct(t, alpha);
     if (corrected !== "found") return this.#failed(corrected);
     this.#examine(alpha);
     for (let i = 0; i < x.length; i++) miss[i] = x[i]! - predicted[i]!;
@@ -198,9 +198,34 @@ export abstract class Stepper implements Linearized {
     return { outcome: "made" };
   }
 
+  #correct(t: number, alpha: number): ReturnType<Corrector["correct"]> {
+    this.#takePredicted();
+    return this.corrector.correct(this.#inside(t), alpha, this.beta, this.x, this.tolerance.weight);
+  }
+
+  #takePredicted(): void {
+    const { x, predicted } = this;
+    const { lower, upper } = this.system;
+    for (let i = 0; i < x.length; i++) x[i] = Math.min(Math.max(predicted[i]!, lower[i]!), upper[i]!);
+  }
+
+  /** Examines the step by the prediction; false if it was examined before, or cannot be. */
+  #learn(t: number, alpha: number): boolean {
+    if (this.#isExamined() || !Number.isFinite(this.corrector.change)) return false;
+    this.#takePredicted();
+    this.system.load(this.#inside(t), this.x, this.at);
+    if (!this.factor(alpha)) return false;
+    this.#examine(alpha);
+    return true;
+  }
+
+  #isExamined(): boolean {
+    return this.h < scale * this.#examined && this.#examined < scale * this.h;
+  }
+
   /** Once for every scale of steps: what rounding, and tolerated differences of others, make of each unknown. */
   #examine(alpha: number): void {
-    if (this.h < scale * this.#examined && this.#examined < scale * this.h) return;
+    if (this.#isExamined()) return;
     this.#examined = this.h;
     const { tolerance } = this;
     const floor = this.#floor;

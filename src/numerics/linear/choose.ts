@@ -21,18 +21,52 @@ export interface FactoredMatrix {
 
 /** Picks the solver that suits a matrix of this shape. */
 export const factoredMatrix = (pattern: Pattern): FactoredMatrix =>
-  pattern.size < small ? new Factored(denseLu, pattern) : new Factored(sparseLu, pattern);
+  pattern.size < small ? new Doubted(pattern) : new Factored(sparseLu, pattern);
 
-/** Orders that were found: a pattern is analysed once, however many matrices have it. */
-const orders = new WeakMap<Pattern, unknown>();
+/** Orders that were found: a pattern is analysed once by a solver, however many matrices have it. */
+const orders = new WeakMap<object, WeakMap<Pattern, unknown>>();
 
 function orderOf<Order>(solver: LinearSolver<Order, unknown>, pattern: Pattern): Order {
-  // Which solver serves a pattern depends on the pattern alone, so the type is that of the first time.
-  const known = orders.get(pattern) as Order | undefined;
+  const found = orders.get(solver) ?? new WeakMap<Pattern, unknown>();
+  orders.set(solver, found);
+  // What a solver finds is of its own type.
+  const known = found.get(pattern) as Order | undefined;
   if (known !== undefined) return known;
   const order = solver.analyze(pattern);
-  orders.set(pattern, order);
+  found.set(pattern, order);
   return order;
+}
+
+/**
+ * The full matrix; and where that finds no pivot, the sparse one. An unknown that is the derivative of a derivative has
+ * entries in proportion to the step and to its square; without blocks they meet in one pivot, which looks like rounding.
+ */
+class Doubted implements FactoredMatrix {
+  readonly #full: FactoredMatrix;
+  #blocks: FactoredMatrix | undefined;
+  #used: FactoredMatrix;
+
+  constructor(readonly pattern: Pattern) {
+    this.#full = new Factored(denseLu, pattern);
+    this.#used = this.#full;
+  }
+
+  get factorizations(): number {
+    return this.#full.factorizations + (this.#blocks?.factorizations ?? 0);
+  }
+
+  factor(values: Float64Array): Singular | undefined {
+    this.#used = this.#full;
+    const singular = this.#full.factor(values);
+    if (singular === undefined) return undefined;
+    this.#blocks ??= new Factored(sparseLu, this.pattern);
+    this.#used = this.#blocks;
+    return this.#blocks.factor(values) && singular;
+  }
+
+  solve(b: Float64Array): void {
+    this.#used.solve(b);
+  }
 }
 
 class Factored<Order, Factors> implements FactoredMatrix {

@@ -114,9 +114,9 @@ function factorColumn(factors: Factors, values: Float64Array, k: number, search:
   for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) {
     const i = row[e]!;
     const value = values[e]! * scale[i]!;
-    size = Math.max(size, Math.abs(value));
     if (place[i]! >= 0 && place[i]! < begin) above.push(place[i]!, value);
     else {
+      size = Math.max(size, Math.abs(value)); // within its block alone a column is changed, and loses digits
       if (search.seen[i] !== k) top = reach(factors, search, k, i, top);
       work[i]! += value;
     }
@@ -194,9 +194,11 @@ function refactorColumn(factors: Factors, values: Float64Array, k: number): bool
   let up = above.start[k]!;
   for (let e = columnStart[j]!, end = columnStart[j + 1]!; e < end; e++) {
     const value = values[e]! * scale[row[e]!]!;
-    size = Math.max(size, Math.abs(value));
     if (target[e]! < begin) above.value[up++] = value;
-    else work[target[e]!]! += value;
+    else {
+      size = Math.max(size, Math.abs(value));
+      work[target[e]!]! += value;
+    }
   }
   for (let e = upper.start[k]!, end = upper.start[k + 1]!; e < end; e++) {
     const p = upper.row[e]!;
