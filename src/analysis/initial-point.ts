@@ -29,6 +29,13 @@ export function initialPoint(system: CompiledSystem, card: TransientCard, cost: 
   return operatingPoint(system, card.span, cost, guess, given, justBefore, ties);
 }
 
+/**
+ * Whether the circuit was at rest before its start, so that what was before is a solution of its own. With `uic`
+ * nothing was solved for; and start values hold charges that would move: no derivative (`ddt()`) is 0 there.
+ */
+export const startsAtRest = ({ circuit }: CompiledSystem, { uic }: TransientCard): boolean =>
+  !uic && circuit.initial.length === 0 && circuit.instances.every(({ initial }) => initial === undefined);
+
 const isCharged = (instance: Instance): instance is Charged =>
   instance.element === "c" && instance.initial !== undefined;
 

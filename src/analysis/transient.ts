@@ -7,7 +7,7 @@ import type { Diagnostic } from "../text/diagnostic.js";
 import { Watch } from "./events.js";
 import { explainSeparation, explainStretch } from "./explain.js";
 import { Grid } from "./grid.js";
-import { initialPoint } from "./initial-point.js";
+import { initialPoint, startsAtRest } from "./initial-point.js";
 import { type Begun, chooseMethod, type Method } from "./method.js";
 import { Recorder } from "./recorder.js";
 import { Separation } from "./separation.js";
@@ -203,9 +203,9 @@ class Run {
   /** Keeps the solution right after a corner: a row of its own where it differs from the one right before. */
   #keepStart(t: number, before: Float64Array, after: Float64Array): void {
     if (t < this.card.start) return;
-    const solved = t > 0 || !this.card.uic; // with `uic` nothing was solved for before the start
+    const known = t > 0 || startsAtRest(this.system, this.card);
     if (this.recorder.offered === 0 && (!this.card.grid || this.grid.take(t) !== undefined)) {
-      this.recorder.keep([t], t, solved ? before : after);
+      this.recorder.keep([t], t, known ? before : after);
     }
     if (this.recorder.lastAxis === t) this.recorder.keepOtherSide(t, after);
   }
