@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { main } from "../dist/bin/main.js";
+import { load } from "./load.js";
 
-process.exitCode = await main(process.argv);
+process.exitCode = await load().main(process.argv);

@@ -8,7 +8,7 @@ import type { Terminal } from "../src/cli/terminal.js";
 
 /** The program as it is installed. `npm test` builds before it tests. */
 export const program = resolve(import.meta.dirname, "../bin/pinched.js");
-export const isBuilt = existsSync(resolve(program, "../../dist/bin/main.js"));
+export const isBuilt = existsSync(resolve(program, "../../dist/bin/main.cjs"));
 
 /** Every test of a file starts in an empty folder, which goes when the test ends. */
 export function inFolderOfItsOwn(): void {
