@@ -21,7 +21,7 @@ import {
 const presentation = new Set(
   (
     "xmlns version width height viewBox x y d r cx cy fill fill-opacity stroke stroke-width stroke-dasharray stroke-linejoin " +
-    "font-family font-size font-weight text-anchor transform"
+    "stroke-linecap stroke-opacity font-family font-size font-weight text-anchor transform"
   ).split(" "),
 );
 
@@ -69,7 +69,8 @@ describe.each(Object.entries<Picture>(pictures))("the picture of %s", (_, pictur
 
   test("shows a curve, or says that there is none to show", () => {
     const squares = paths.some((path) => /^M\d+,\d+h\d+v\d+h-\d+z/.test(path));
-    const drawn = squares || curves(svg).length > 0 || of("circle").length > 0;
+    const dots = elements(svg, "path[stroke-linecap]").length > 0;
+    const drawn = squares || dots || curves(svg).length > 0 || of("circle").length > 0;
     expect(drawn).toBe(!texts(svg).some((text) => /^no data/.test(text)));
   });
 });
