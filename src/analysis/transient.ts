@@ -11,6 +11,7 @@ import { initialPoint, startsAtRest } from "./initial-point.js";
 import { type Begun, chooseMethod, type Method } from "./method.js";
 import { Recorder } from "./recorder.js";
 import { Separation } from "./separation.js";
+import { ShortSteps } from "./short-steps.js";
 
 /** What a transient found. */
 export interface TransientFound {
@@ -26,11 +27,6 @@ const chatter = 1e-13;
 const separated = 1e4;
 /** So often is an event looked for a little later, with the charges as they are. */
 const patience = 6;
-/**
- * A step this much shorter than both the longest and the output step may hold a jump, and the solution hardly moves in
- * it otherwise.
- */
-const short = { ofLongest: 1e-3, ofOutputStep: 1e-2 };
 /** So often may events at one corner bring about others. */
 const mostRounds = 20;
 /** So many chattering events in a row end the run. */
@@ -74,11 +70,11 @@ class Run {
   readonly #watch: Watch;
   readonly #x: Float64Array; // size n: the solution at an output time
   readonly #separation: Separation;
+  readonly #shortSteps: ShortSteps;
   /** Names of the methods that were used, in their order. */
   readonly methods: string[];
   #near = 0; // chattering events in a row
   #end = 0; // of the stretch, s
-  #longest = 0; // s: the longest step so far
 
   constructor(
     readonly system: CompiledSystem,
@@ -92,6 +88,7 @@ class Run {
     this.#watch = new Watch(system);
     this.#x = new Float64Array(system.pattern.size);
     this.#separation = new Separation(system);
+    this.#shortSteps = new ShortSteps(card.step, system.smooth);
     this.methods = [method.name];
   }
 
@@ -211,7 +208,7 @@ class Run {
   }
 
   #observe(step: AcceptedStep): number | undefined {
-    this.#longest = Math.max(this.#longest, step.h);
+    this.#shortSteps.see(step.h);
     const event = this.#watch.look(step);
     const until = event ?? step.t + step.h;
     if (event === undefined) this.#separation.follow(until, step.h, step.x);
@@ -232,13 +229,8 @@ class Run {
       this.recorder.keep([t], t, step.x);
       return;
     }
-    step.interpolate(this.#mayHoldJump(step) ? step.t : t, this.#x);
+    step.interpolate(this.#shortSteps.mayHoldJump(step.h) ? step.t : t, this.#x);
     this.recorder.keep([t], t, this.#x);
-  }
-
-  /** Whether a jump may have made a step so short: the start of the step is then the solution before the jump. */
-  #mayHoldJump({ h }: AcceptedStep): boolean {
-    return h < short.ofOutputStep * this.card.step && h < short.ofLongest * this.#longest && !this.system.smooth;
   }
 
   /** Counts events that follow each other without time passing between them. */
