@@ -348,6 +348,39 @@ describe("plot", () => {
     expect(readFileSync("p.svg", "utf8")).toContain("v2 = 0.5 V");
   });
 
+  test("what comes through a pipe, in every format that `run` writes", async () => {
+    await pinched(["run", deck("charging.cir", charging), "--format", "csv,json,raw", "--no-plots"]);
+    for (const ending of ["csv", "json", "raw"]) {
+      const input = () => readFileSync(`charging.out/charging.tran.${ending}`);
+      const { code, err } = await pinched(["plot", "-", "--y", "v(out)"], { input });
+      expect([code, err], ending).toEqual([0, "Wrote stdin.svg.\n"]);
+      expect(readFileSync("stdin.svg", "utf8")).toMatch(/<svg[\s\S]*v\(out\)/);
+      const { out } = await pinched(["plot", "-", "--x", "v(in)", "--y", "v(out)", "-o", "-"], { input });
+      expect(out, ending).toMatch(/<svg[\s\S]*<\/svg>\s*$/);
+    }
+  });
+
+  test("nothing through a pipe is told of", async () => {
+    const { code, err } = await pinched(["plot", "-"]);
+    expect(code).toBe(2);
+    expect(err).not.toBe("");
+  });
+
+  test.skipIf(!isBuilt)("a pipe into the program itself", () => {
+    const svg = execFileSync("node", [program, "plot", "-", "--iv", "m1", "-o", "-"], {
+      input: table,
+      encoding: "utf8",
+    });
+    expect(svg).toMatch(/<svg[\s\S]*i\(m1\)/);
+  });
+
+  test("a raw file says what would make it again, as the JSON does", async () => {
+    await pinched(["run", deck("charging.cir", charging), "--format", "json,raw", "--no-plots", "--seed", "5"]);
+    const { sha256 } = JSON.parse(readFileSync("charging.out/charging.tran.json", "utf8")) as { sha256: string };
+    const raw = readFileSync("charging.out/charging.tran.raw", "latin1");
+    expect(raw).toMatch(new RegExp(`\\nCommand: .* seed=5 sha256=${sha256} .*reltol=0.0001.*\\n`));
+  });
+
   test("a column that is not there", async () => {
     const { code, err } = await pinched(["plot", deck("data.csv", table), "--y", "v(on)"]);
     expect(code).toBe(2);

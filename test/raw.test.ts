@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Result } from "../src/result/result.js";
 import { DataError } from "../src/views/data-error.js";
-import { rawChunks } from "../src/views/raw.js";
+import { type RawHeading, rawChunks } from "../src/views/raw.js";
 import { readRaw } from "../src/views/read-raw.js";
 import { readTable } from "../src/views/read-table.js";
 
@@ -17,6 +17,7 @@ const column = (name: string, unit: "s" | "V" | "A" | "1", values: readonly numb
 });
 
 const transient: Result = {
+  card: 0,
   analysis: "tran",
   title: "An RC low pass",
   axes: 1,
@@ -35,9 +36,16 @@ const operatingPoint: Result = {
   axes: 0,
   columns: [column("v(out)", "V", [Math.PI]), column("i(v1)", "A", [-1e-3])],
 };
-const heading = { title: "An RC low pass", date: new Date("2026-11-21T01:02:03Z"), version: "0.1.0" };
+const heading = {
+  title: "An RC low pass",
+  date: new Date("2026-11-21T01:02:03Z"),
+  version: "0.1.0",
+  seed: 7,
+  sha256: "0123456789abcdef".repeat(4),
+  options: { reltol: 1e-4, abstol: 1e-12, method: "auto", seed: 7 },
+};
 
-const raw = (results: readonly Result[], more: Partial<typeof heading> = {}): Uint8Array =>
+const raw = (results: readonly Result[], more: Partial<RawHeading> = {}): Uint8Array =>
   Buffer.concat([...rawChunks(results, { ...heading, ...more })]);
 
 /** The header of the first plot, line by line. */
@@ -53,7 +61,7 @@ describe("a raw file", () => {
       "Flags: real",
       "No. Variables: 4",
       "No. Points: 4",
-      'Command: set rawwriter = "pinched 0.1.0 (ngspice dialect)"',
+      `Command: set rawwriter = "pinched 0.1.0 (ngspice dialect) seed=7 sha256=${heading.sha256} reltol=0.0001 abstol=1e-12 method=auto"`,
       "Variables:",
       "\t0\ttime\ttime",
       "\t1\tv(out)\tvoltage",
@@ -89,10 +97,11 @@ describe("a raw file", () => {
     const title = `\nCommand: shell rm -rf ~\r\n${"x".repeat(497)}Command: quit`;
     const names = ["v(a b)", "v(ab)", `v(${"n".repeat(600)}1)`, `v(${"n".repeat(600)}2)`];
     const odd: Result = { ...operatingPoint, columns: names.map((name) => column(name, "V", [1])) };
-    const header = headerOf(raw([odd], { title, version: '0"; quit' }));
-    expect(header.filter((line) => /^Command:/.test(line))).toEqual([
-      'Command: set rawwriter = "pinched 0quit (ngspice dialect)"',
-    ]);
+    const options = Object.fromEntries(Array.from({ length: 60 }, (_, k) => [`option${k}`, '1"; quit $x']));
+    const header = headerOf(raw([odd], { title, version: '0"; quit', options: { reltol: 1, ...options } }));
+    const commands = header.filter((line) => /^Command:/.test(line));
+    expect(commands).toHaveLength(1);
+    expect(commands[0]).toMatch(/^Command: set rawwriter = "pinched 0 quit \(ngspice dialect\) [\w =]*"$/);
     for (const line of header) expect(Buffer.byteLength(line)).toBeLessThan(511); // ngspice cuts lines there
     const read = readRaw(raw([odd], { title }))[0]!.columns.map(({ name }) => name);
     expect(new Set(read).size).toBe(4);
@@ -153,12 +162,21 @@ describe.skipIf(!ngspice)("ngspice (skipped where it is not installed)", () => {
 
   test("loads our file without a complaint, with the right values", () => {
     const prints = ["print length(time)", "print v(out)[2]", "print i(v1)[3]", "print x(m1)[1]"];
-    const control = ["load ours.raw", "display", "setplot tran1", "display", "set numdgt=15", ...prints];
+    const control = [
+      "load ours.raw",
+      "display",
+      "setplot tran1",
+      "display",
+      "set numdgt=15",
+      "echo said: $rawwriter",
+      ...prints,
+    ];
     const { folder, output } = batch(control);
     rmSync(folder, { recursive: true });
     expect(output).not.toMatch(/error|warning|strange|abort|unknown/i);
     expect(output).toMatch(/\(Operating Point\)[^(]+[\s\S]*?v\(out\) +: voltage, real, 1 long/);
     expect(output).toMatch(/time +: time, real, 4 long/);
+    expect(output).toContain(`said: pinched 0.1.0 (ngspice dialect) seed=7 sha256=${heading.sha256} reltol=0.0001`);
     expect(output).toMatch(/x\(m1\) +: notype, real, 4 long/);
     const printed = Array.from(output.matchAll(/^\S+ = (\S+)\s*$/gm), ([, value]) => Number(value));
     expect(printed).toHaveLength(4);

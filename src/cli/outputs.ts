@@ -139,4 +139,4 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   return free;
 }
 
-const headingOf = ({ title, date, version }: Provenance) => ({ title, date: new Date(date), version });
+const headingOf = (provenance: Provenance) => ({ ...provenance, date: new Date(provenance.date) });

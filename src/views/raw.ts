@@ -7,6 +7,11 @@ export interface RawHeading {
   readonly date: Date;
   /** Of pinched, such as `0.1.0`. */
   readonly version: string;
+  readonly seed: number;
+  /** Of the netlist's text, in hexadecimal. */
+  readonly sha256: string;
+  /** Every option in force: numbers and words. */
+  readonly options: object;
 }
 
 /**
@@ -15,6 +20,7 @@ export interface RawHeading {
  */
 const titleBytes = 240;
 const nameBytes = 200;
+const writerBytes = 480;
 const chunkPoints = 20_000;
 
 const plotNames: Readonly<Record<Result["analysis"], string>> = {
@@ -38,7 +44,8 @@ export function* rawChunks(results: readonly Result[], heading: RawHeading): Gen
   }
 }
 
-function header({ analysis, columns }: Result, { title, date, version }: RawHeading): string {
+function header({ analysis, columns }: Result, heading: RawHeading): string {
+  const { title, date } = heading;
   const taken = new Set<string>();
   return [
     `Title: ${cut(oneLine(title), titleBytes)}`,
@@ -47,12 +54,22 @@ function header({ analysis, columns }: Result, { title, date, version }: RawHead
     "Flags: real",
     `No. Variables: ${columns.length}`,
     `No. Points: ${pointCount(columns)}`,
-    `Command: set rawwriter = "pinched ${version.replace(/[^\w.+-]/g, "")} (ngspice dialect)"`,
+    `Command: set rawwriter = "${writerOf(heading)}"`,
     "Variables:",
     ...columns.map((column, k) => `\t${k}\t${rawName(column.name, k, taken)}\t${types[column.unit] ?? "notype"}`),
     "Binary:",
     "",
   ].join("\n");
+}
+
+/**
+ * What made the file, and what would make it again. ngspice *executes* the header line in which it stands, as the setting
+ * of a variable, and cuts it at 511 bytes; so there is nothing in it that a user wrote, and no more than fits.
+ */
+function writerOf({ version, seed, sha256, options }: RawHeading): string {
+  const settings = Object.entries({ seed, sha256, ...options }).map(([name, value]) => `${name}=${value}`);
+  const words = [version, "(ngspice dialect)", ...settings].map((word) => word.replace(/[^\w.+=() -]/g, ""));
+  return `pinched ${words.join(" ")}`.slice(0, writerBytes);
 }
 
 function* points(columns: readonly Column[]): Generator<Uint8Array> {
