@@ -13,7 +13,7 @@ export type LearningPicture =
 /** How a quantity is spread over realisations, in the rows of an axis; NaN where no realisation has a value. */
 export interface Distribution {
   readonly mean: Column;
-  /** Drawn where it is given. */
+  /** Drawn where it is given and the series is alone: among several it would fill the gaps of dashed lines. */
   readonly median: Column | undefined;
   /** The 5 % and the 95 % quantile. */
   readonly low: Column;

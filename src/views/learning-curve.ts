@@ -2,6 +2,7 @@ import type { LearningCurvePicture, LearningSeries } from "../result/learning-pi
 import type { Column } from "../result/result.js";
 import { drawBand } from "./band.js";
 import { drawCurve, reduced } from "./curve.js";
+import { drawnSeries, edgesOf, linesOf, runsOf } from "./distributions.js";
 import { leftOut } from "./left-out.js";
 import type { Entry } from "./legend.js";
 import { polylinesOf } from "./polyline.js";
@@ -19,7 +20,8 @@ const shareHeight = 110;
  * median where it is given; below it the share of samples classified right.
  */
 export function drawLearningCurve(svg: SvgSelection, picture: LearningCurvePicture): void {
-  const { series, title, xlabel, logx } = picture;
+  const { title, xlabel, logx } = picture;
+  const series = drawnSeries(picture.series);
   if (series.length > 0 && series.every(({ runs, diverged }) => runs === diverged)) {
     drawEmpty(svg, title, pictureWidth, "no data: every run diverged");
     return;
@@ -30,16 +32,15 @@ export function drawLearningCurve(svg: SvgSelection, picture: LearningCurvePictu
     width: pictureWidth,
     frameHeight: 280,
     x: { columns: series.map(({ epoch }) => epoch), label: xlabel ?? "Epoch", log: logx, margin: 0 },
-    panels: series.length === 0 ? [] : [errorPanel(picture), ...(classifies ? [sharePanel(series)] : [])],
+    panels: series.length === 0 ? [] : [errorPanel(picture, series), ...(classifies ? [sharePanel(series)] : [])],
     crossed: false,
   });
 }
 
-function errorPanel({ series, ylabel, logy }: LearningCurvePicture): Panel {
-  const lines = series.flatMap(({ mean, median }) => (median ? [mean, median] : [mean]));
-  const edges = series.flatMap(({ low, high }) => [low, high]);
+function errorPanel({ ylabel, logy }: LearningCurvePicture, series: readonly LearningSeries[]): Panel {
+  const lines = linesOf(series);
   return {
-    left: { columns: [...lines, ...edges], label: ylabel ?? "Error", log: logy, margin: 0.04 },
+    left: { columns: [...lines, ...edgesOf(series)], label: ylabel ?? "Error", log: logy, margin: 0.04 },
     right: undefined,
     colours: { left: ink, right: ink },
     legend: [...entriesOf(series), ...leftOut(lines, logy)],
@@ -79,17 +80,16 @@ function sharePanel(series: readonly LearningSeries[]): Panel {
 /** One training says what its lines are; of several each has its name, and a note says what the lines are. */
 function entriesOf(series: readonly LearningSeries[]): readonly Entry[] {
   const median = series.some((each) => each.median !== undefined);
-  const counts = new Set(series.map(({ runs }) => runs));
-  const many = counts.size === 1 ? `${series[0]!.runs} runs` : "the runs";
-  const dotted = medianStyle(series.length === 1 ? lineStyle(0).colour : ink);
+  const equal = runsOf(series);
+  const many = equal ?? "the runs";
   const band = lineStyle(series.length === 1 ? 0 : 4);
   return [
     ...series.map((each, k): Entry => {
-      const name = series.length === 1 ? `mean of ${many}` : nameOf(each, counts.size > 1);
+      const name = series.length === 1 ? `mean of ${many}` : nameOf(each, equal === undefined);
       return { kind: "line", name, style: lineStyle(k) };
     }),
     ...(series.length === 1 ? [] : [{ kind: "note", name: `line: mean of ${many}` } as const]),
-    ...(median ? [{ kind: "line", name: "median", style: dotted } as const] : []),
+    ...(median ? [{ kind: "line", name: "median", style: medianStyle(lineStyle(0).colour) } as const] : []),
     { kind: "band", name: "5–95 % of the runs", style: band },
     ...series.filter(({ diverged }) => diverged > 0).map((each) => divergence(each, series.length > 1)),
   ];

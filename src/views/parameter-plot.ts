@@ -1,5 +1,6 @@
 import type { ParameterPicture, ParameterSeries } from "../result/learning-pictures.js";
 import { drawCurve, reduced } from "./curve.js";
+import { drawnSeries, edgesOf, linesOf, runsOf } from "./distributions.js";
 import { leftOut } from "./left-out.js";
 import type { Entry } from "./legend.js";
 import { drawMark, filledMark } from "./marks.js";
@@ -14,11 +15,12 @@ import { ink, lineStyle, medianStyle, pictureWidth } from "./theme.js";
 const apart = 7;
 const halfCap = 3;
 
-/** Draws a quantity against a parameter: the mean over realisations as marks, 5–95 % as bars, the median as a dash. */
+/** Draws a quantity against a parameter: the mean over realisations as marks, 5–95 % as bars, the median as a line. */
 export function drawParameterPlot(svg: SvgSelection, picture: ParameterPicture): void {
-  const { series, title, xlabel, ylabel, logx, logy } = picture;
-  const lines = series.flatMap(({ mean, median }) => (median ? [mean, median] : [mean]));
-  const columns = [...lines, ...series.flatMap(({ low, high }) => [low, high])];
+  const { title, xlabel, ylabel, logx, logy } = picture;
+  const series = drawnSeries(picture.series);
+  const lines = linesOf(series);
+  const columns = [...lines, ...edgesOf(series)];
   const label = ylabel ?? series[0]?.mean.name;
   drawStack(svg, {
     title,
@@ -69,15 +71,15 @@ function barsOf({ parameter, low, high }: ParameterSeries, x: Scale, y: Scale) {
 }
 
 function entriesOf(series: readonly ParameterSeries[]): readonly Entry[] {
-  const counts = new Set(series.map(({ runs }) => runs));
-  const many = counts.size === 1 ? `${series[0]!.runs} runs` : "the runs";
+  const equal = runsOf(series);
+  const many = equal ?? "the runs";
   const median = series.some((each) => each.median !== undefined);
   return [
     ...series.map(({ name, runs }, k): Entry => {
-      const several = counts.size > 1 ? `${name} (${runs} runs)` : name;
+      const several = equal === undefined ? `${name} (${runs} runs)` : name;
       return { kind: "mark", name: series.length === 1 ? `mean of ${many}` : several, style: filledMark(k) };
     }),
-    ...(median ? [{ kind: "line", name: "median", style: medianStyle(ink) } as const] : []),
+    ...(median ? [{ kind: "line", name: "median", style: medianStyle(lineStyle(0).colour) } as const] : []),
     { kind: "note", name: series.length === 1 ? "bar: 5–95 % of the runs" : `mark: mean of ${many}, bar: 5–95 %` },
   ];
 }

@@ -1,0 +1,23 @@
+import type { Distribution } from "../result/learning-pictures.js";
+import type { Column } from "../result/result.js";
+
+/** The series as they are drawn: a median only where one is alone, for it would fill the gaps of others' dashes. */
+export function drawnSeries<T extends Distribution>(series: readonly T[]): readonly T[] {
+  return series.length === 1 ? series : series.map((each) => ({ ...each, median: undefined }));
+}
+
+/** The columns that become lines. */
+export function linesOf(series: readonly Distribution[]): readonly Column[] {
+  return series.flatMap(({ mean, median }) => (median ? [mean, median] : [mean]));
+}
+
+/** The columns that become bands or bars. */
+export function edgesOf(series: readonly Distribution[]): readonly Column[] {
+  return series.flatMap(({ low, high }) => [low, high]);
+}
+
+/** `100 runs`, where every series has as many. */
+export function runsOf(series: readonly { readonly runs: number }[]): string | undefined {
+  const [first, ...others] = series;
+  return first && others.every(({ runs }) => runs === first.runs) ? `${first.runs} runs` : undefined;
+}
