@@ -1,7 +1,9 @@
 import type { Instance, TransientCard } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
+import type { Span } from "../text/source.js";
 import { type Charged, chargedTies } from "./initial-charges.js";
 import { type Hold, operatingPoint, type PointCost, type PointFound } from "./operating-point.js";
+import type { Tie } from "./static-system.js";
 
 /** The time of the operating point before a transient, s: a source that jumps at 0 has not jumped yet. */
 const justBefore = -Number.MIN_VALUE;
@@ -11,16 +13,11 @@ const justBefore = -Number.MIN_VALUE;
  * netlist gives an initial value (`.ic`, `ic=`); with `uic` those values alone, and nothing is solved.
  */
 export function initialPoint(system: CompiledSystem, card: TransientCard, cost: PointCost): PointFound {
-  const charged = system.circuit.instances.filter(isCharged);
-  const voltages = givenVoltages(system, charged);
-  const given = [...nodesOf(system, voltages), ...givenCurrents(system)];
-  const free = charged.filter(({ terminals }) => terminals.every((node) => !voltages.has(node)));
-  const ties = chargedTies(system, free);
-  if ("severity" in ties) return { outcome: "failed", problem: ties };
-  const x = system.start();
-  for (const [place, value] of given) x[place] = value;
-  // From the root outward: each is known by the one before.
-  for (const { place, from, value } of ties) x[place] = x[from]! + value;
+  const kept = keptVoltages(system, system.circuit.initial);
+  if ("severity" in kept) return { outcome: "failed", problem: kept };
+  const { ties } = kept;
+  const given = [...kept.holds, ...givenCurrents(system)];
+  const x = startAt(system, given, ties);
   system.settleModes(0, x);
   if (card.uic) return { outcome: "found", x };
   const guess = system.start();
@@ -40,9 +37,12 @@ const isCharged = (instance: Instance): instance is Charged =>
   instance.element === "c" && instance.initial !== undefined;
 
 /** The voltages of `.ic`, and of nodes that a capacitor with `ic=` ties to a node that is known already. */
-function givenVoltages({ circuit }: CompiledSystem, charged: readonly Charged[]): ReadonlyMap<number, number> {
+function givenVoltages(
+  nodes: CompiledSystem["circuit"]["initial"],
+  charged: readonly Charged[],
+): ReadonlyMap<number, number> {
   const voltage = new Map<number, number>([[0, 0]]);
-  for (const { node, value } of circuit.initial) voltage.set(node, value);
+  for (const { node, value } of nodes) voltage.set(node, value);
   while (charged.some((capacitor) => spread(capacitor, voltage)));
   return voltage;
 }
@@ -59,6 +59,32 @@ function spread({ terminals, initial }: Charged, voltage: Map<number, number>): 
 
 const nodesOf = (system: CompiledSystem, voltages: ReadonlyMap<number, number>): readonly Hold[] =>
   [...voltages].flatMap(([node, value]) => (node === 0 ? [] : [[system.place({ kind: "node", node }), value]]));
+
+/** The operating point of `.op`: nothing moves, and every capacitor with `ic=` keeps the voltage that it starts with. */
+export function pointAtRest(system: CompiledSystem, span: Span, cost: PointCost): PointFound {
+  const kept = keptVoltages(system, []);
+  if ("severity" in kept) return { outcome: "failed", problem: kept };
+  system.settleModes(-Infinity, startAt(system, kept.holds, kept.ties));
+  return operatingPoint(system, span, cost, undefined, kept.holds, -Infinity, kept.ties);
+}
+
+/** What capacitors with `ic=` say, where the voltages of some nodes are given beside: nodes held, and nodes tied. */
+function keptVoltages(system: CompiledSystem, nodes: CompiledSystem["circuit"]["initial"]) {
+  const charged = system.circuit.instances.filter(isCharged);
+  const voltages = givenVoltages(nodes, charged);
+  const free = charged.filter(({ terminals }) => terminals.every((node) => !voltages.has(node)));
+  const ties = chargedTies(system, free);
+  return "severity" in ties ? ties : { holds: nodesOf(system, voltages), ties };
+}
+
+/** The start of the unknowns, with what is given. */
+function startAt(system: CompiledSystem, given: readonly Hold[], ties: readonly Tie[]): Float64Array {
+  const x = system.start();
+  for (const [place, value] of given) x[place] = value;
+  // From the root outward: each is known by the one before.
+  for (const { place, from, value } of ties) x[place] = x[from]! + value;
+  return x;
+}
 
 /** The currents of inductors. */
 const givenCurrents = (system: CompiledSystem): readonly Hold[] =>

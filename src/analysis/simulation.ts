@@ -5,8 +5,8 @@ import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { Picture } from "../result/picture.js";
 import type { Measured, Printed, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
+import { pointAtRest } from "./initial-point.js";
 import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
-import { operatingPoint } from "./operating-point.js";
 import { distinct, shownSignals } from "./output.js";
 import { picturedSignals, pictures } from "./pictures.js";
 import { printed } from "./printed.js";
@@ -181,8 +181,7 @@ function* solve(
   if (card.kind === "tran") return { axes: 1, ...(yield* transient(system, card, signals, interrupted)) };
   if (card.kind === "dc") return yield* sweep(system, card, signals, interrupted);
   const cost = { iterations: 0, factorizations: 0 };
-  system.settleModes(-Infinity, system.start());
-  const point = operatingPoint(system, card.span, cost);
+  const point = pointAtRest(system, card.span, cost);
   const recorder = new Recorder(system, [], signals, 1);
   if (point.outcome === "found") recorder.keep([], -Infinity, point.x);
   const { ended, diagnostics } =

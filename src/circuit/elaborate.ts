@@ -15,6 +15,7 @@ import { readInitials } from "./initial.js";
 import { readOptions } from "./options.js";
 import { readOutputs } from "./outputs.js";
 import { nearName } from "./readings.js";
+import { checkStarts } from "./starts.js";
 import { readTransient } from "./transient-card.js";
 import { warnOfUndrawn } from "./undrawn.js";
 
@@ -58,7 +59,10 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   network.checkDotted();
   const sound = !complaints.failed;
   const analyses = readAnalyses(cards, options);
-  if (sound && isFilled(elaboration, netlist, context.source)) checkCircuit(network, seeksSteadyState(analyses));
+  if (sound && isFilled(elaboration, netlist, context.source)) {
+    checkCircuit(network, seeksSteadyState(analyses));
+    checkStarts(network, analyses);
+  }
   const outputs = readOutputs(cards, analyses);
   if (!complaints.lacking) warnOfUndrawn(cards, { outputs, analyses }, complaints);
   noteSignedPowers(elaboration);
