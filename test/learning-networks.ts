@@ -1,27 +1,9 @@
 import type { Activation } from "../src/devices/perceptrons/activation.js";
+import { sigmoid } from "../src/devices/perceptrons/activations.js";
 import type { Imperfections, Network, Neuron, Synapse, Weight, WeightLaw } from "../src/learning/network.js";
-import type { Dataset, Task } from "../src/learning/task.js";
+import type { Dataset, History, Task } from "../src/learning/task.js";
 
-/** Networks and tasks of the papers, and the nodes that they are made of. */
-
-export const sigmoid: Activation = {
-  name: "sigmoid",
-  load(u, _b, out) {
-    const v = 1 / (1 + Math.exp(-u));
-    out[0] = v;
-    out[1] = v * (1 - v);
-    out[2] = 0;
-  },
-};
-
-export const linear: Activation = {
-  name: "linear",
-  load(u, _b, out) {
-    out[0] = u;
-    out[1] = 1;
-    out[2] = 0;
-  },
-};
+/** Networks and tasks of the papers. */
 
 /** c·u² */
 export const quadratic = (c: number): Activation => ({
@@ -30,32 +12,6 @@ export const quadratic = (c: number): Activation => ({
     out[0] = c * u * u;
     out[1] = 2 * c * u;
     out[2] = 0;
-  },
-});
-
-/** (u/W)·clip(u, ±W): a driven HP memristor beside an undriven twin. */
-export const differential = (W: number): Activation => ({
-  name: `differential ${W}`,
-  load(u, _b, out) {
-    const inside = Math.abs(u) < W;
-    const clipped = inside ? u : Math.sign(u) * W;
-    out[0] = (u * clipped) / W;
-    out[1] = inside ? (2 * u) / W : clipped / W;
-    out[2] = 0;
-  },
-});
-
-/** M·u with the memristance M at the end of the drive u from the state b, both clipped to ±W; r = Ron/Roff. */
-export const hp = (W: number, r = 0.01): Activation => ({
-  name: `hp ${W}`,
-  load(u, b, out) {
-    const z = b + u;
-    const clipped = Math.min(W, Math.max(-W, z));
-    const M = (1 - r) * (1 - clipped / W) + 2 * r;
-    const q = Math.abs(z) < W ? (1 - r) / W : 0;
-    out[0] = M * u;
-    out[1] = M - q * u;
-    out[2] = -q * u;
   },
 });
 
@@ -196,3 +152,11 @@ export function finish<T>(training: Generator<number, T, "go on" | "stop">): T {
     if (step.done === true) return step.value;
   }
 }
+
+/** The errors of an epoch, counted from 1, of the realisations that have one. */
+export const errorsAt = ({ error, runs }: History, epoch: number): Float64Array =>
+  error.slice((epoch - 1) * runs, epoch * runs).filter((value) => !Number.isNaN(value));
+
+/** How many realisations classify all samples of an epoch right. */
+export const rightAt = ({ correct, runs }: History, epoch: number): number =>
+  correct.slice((epoch - 1) * runs, epoch * runs).filter((part) => part === 1).length;

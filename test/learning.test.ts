@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { hp, hpDifferential, linear, sigmoid } from "../src/devices/perceptrons/activations.js";
 import { Cells } from "../src/learning/cells.js";
 import { newTally, planOf } from "../src/learning/epoch.js";
 import { trainIdeal } from "../src/learning/ideal.js";
@@ -9,17 +10,13 @@ import { walkedEpoch } from "../src/learning/walked.js";
 import { writtenEpoch } from "../src/learning/written.js";
 import { Random } from "../src/numerics/random.js";
 import {
-  differential,
   finish,
   gate,
   gates,
-  hp,
   ideal,
   law,
   layered,
-  linear,
   quadratic,
-  sigmoid,
   singleLayer,
   slpTask,
   task,
@@ -51,7 +48,7 @@ function anyNetwork(random: Random, of: Partial<Imperfections> = {}): Network {
       synapses.push({ name: `s${from}_${to}`, from, to, weight: add(), gain });
     }
     const kind = (["additive", "gain", undefined] as const)[random.below(3)];
-    const activation = [sigmoid, hp(3), differential(2), linear][random.below(4)]!;
+    const activation = [sigmoid, hp(3, 0.01), hpDifferential(2), linear][random.below(4)]!;
     return { name: `n${to}`, activation, bias: kind && { kind, weight: add() } };
   });
   const half = weights.length >> 1;

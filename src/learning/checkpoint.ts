@@ -1,3 +1,4 @@
+import type { Activation } from "../devices/perceptrons/activation.js";
 import { Random } from "../numerics/random.js";
 import type { Task } from "./task.js";
 
@@ -33,11 +34,23 @@ export const belongsTo = ({ task }: Checkpoint, to: Task): boolean => task === f
 
 /** A short text that differs where tasks differ in anything but their number of epochs. */
 export function fingerprint({ epochs: _, ...task }: Task): string {
-  const plain = JSON.stringify(task, (_key, value: unknown) => {
-    if (value instanceof Float64Array) return hashed(new Uint8Array(value.slice().buffer));
-    return typeof value === "number" ? String(value) : value; // Infinity is a number too
-  });
+  const plain = JSON.stringify(
+    [task, task.network.neurons.map(({ activation }) => sampled(activation))],
+    (_key, value: unknown) => {
+      if (value instanceof Float64Array) return hashed(new Uint8Array(value.slice().buffer));
+      return typeof value === "number" ? String(value) : value; // Infinity is a number too
+    },
+  );
   return hashed(new TextEncoder().encode(plain));
+}
+
+/** A few values, for functions cannot be compared. */
+function sampled(activation: Activation): number[] {
+  const out = new Float64Array(3);
+  return [-2.3, -0.4, 0.7, 3.1].flatMap((u) => {
+    activation.load(u, u / 3, out);
+    return [...out];
+  });
 }
 
 function hashed(bytes: Uint8Array): string {
