@@ -22,7 +22,8 @@ let machine: { lexer: Lexer; parser: NetlistParser } | undefined;
 /** The lexer and the parser cost about 0.1 s to set up, so they are made when the first card asks for them. */
 function theMachine(): { lexer: Lexer; parser: NetlistParser } {
   machine ??= {
-    lexer: new Lexer(t.modes, { positionTracking: "full", ensureOptimizations: false, skipValidations: true }),
+    // Safe mode: no tables of first characters, which take longer to make than they save in any netlist.
+    lexer: new Lexer(t.modes, { positionTracking: "full", safeMode: true, skipValidations: true }),
     parser: new NetlistParser("trusted"), // a test and `npm run grammar` validate it
   };
   return machine;
