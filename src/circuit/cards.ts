@@ -1,16 +1,12 @@
 import type { Instance } from "../syntax/ast.js";
 import { Card } from "./card.js";
-import { elements, laterElements } from "./elements/index.js";
-import { readMemristor } from "./elements/memristor.js";
+import { elements, laterElements, typedElements } from "./elements/index.js";
 import { useDevice } from "./elements/subcircuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import type { Named } from "./network.js";
 import { nearName } from "./readings.js";
 import { nameOf, textOf } from "./words.js";
-
-/** Y types that are described but not built. */
-const laterTypes = ["synapse", "neuron", "node", "perceptron", "integrator", "hold", "crossbar"];
 
 /** Reads element cards into the circuit. */
 export function readElements(cards: readonly Placed[]): void {
@@ -48,7 +44,8 @@ function readTyped(instance: Instance, place: Environment, head: string): void {
   const { complaints } = place.elaboration;
   const type = head.slice(1);
   const device = place.find("device", type);
-  if (type !== "memristor" && device === undefined) {
+  const read = typedElements.get(type);
+  if (read === undefined && device === undefined) {
     complainOfType(instance, place, type);
     return;
   }
@@ -60,11 +57,11 @@ function readTyped(instance: Instance, place: Environment, head: string): void {
   const named = claim(instance, place, textOf(first, place));
   if (named === undefined) return;
   const card = new Card(instance, place, named, textOf(first, place), rest);
-  if (device === undefined) {
-    readInto(card, readMemristor);
-    return;
-  }
   readInto(card, () => {
+    if (device === undefined) {
+      read?.(card);
+      return;
+    }
     const nodes = [];
     while (card.left > 0) nodes.push(card.next()!);
     useDevice(card, device, nodes);
@@ -74,13 +71,10 @@ function readTyped(instance: Instance, place: Environment, head: string): void {
 function complainOfType(instance: Instance, place: Environment, type: string): void {
   const { complaints } = place.elaboration;
   const shown = textOf(instance.name, place);
-  if (laterTypes.includes(type)) {
-    complaints.error("not-supported-yet", `\`${shown}\` is not supported yet.`, instance.name.span);
-    return;
-  }
-  const near = nearName(type, ["memristor", ...place.defined("device")]);
-  const spelt = near === "memristor" ? "YMEMRISTOR" : `Y${near}`;
-  const help = near ? `did you mean \`${spelt}\`?` : "there is `YMEMRISTOR`, and `Y` with the name of a `.device`.";
+  const near = nearName(type, [...typedElements.keys(), ...place.defined("device")]);
+  const spelt = typedElements.has(near ?? "") ? `Y${near!.toUpperCase()}` : `Y${near}`;
+  const list = [...typedElements.keys()].map((it) => `\`Y${it.toUpperCase()}\``).join(", ");
+  const help = near ? `did you mean \`${spelt}\`?` : `there is ${list}, and \`Y\` with the name of a \`.device\`.`;
   complaints.error("unknown-element", `There is no typed device \`${shown}\`.`, instance.name.span, { help });
 }
 

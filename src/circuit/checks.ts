@@ -1,11 +1,13 @@
 import { NodeSets, stiff } from "./connections.js";
 import { checkCouplings } from "./couplings.js";
 import { checkFloating } from "./floating.js";
+import { checkIdleLines } from "./idle-lines.js";
 import type { Network, Part } from "./network.js";
+import { checkWriteChains } from "./write-chains.js";
 
 /**
  * Complains of circuits whose equations cannot have one solution: nodes without a path to ground, cut sets of current
- * sources, loops of voltage sources. `steady` says that a state without change is sought: there inductors are shorts
+ * sources, loops of voltage sources; warns of what has no effect, or one that cannot be meant. `steady` says that a state without change is sought: there inductors are shorts
  * and capacitors open; a transient from given values asks for less.
  */
 export function checkCircuit(network: Network, steady: boolean): void {
@@ -13,6 +15,8 @@ export function checkCircuit(network: Network, steady: boolean): void {
   checkLoops(network, steady);
   checkCouplings(network);
   checkConnections(network, floating);
+  checkWriteChains(network);
+  checkIdleLines(network);
 }
 
 /** A loop in which every voltage is laid down has no current of its own, or none at all. */

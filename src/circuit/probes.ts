@@ -5,6 +5,7 @@ import type { Quantity } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Named, Part } from "./network.js";
 import { didYouMean, nearName } from "./readings.js";
+import { type Port, portCurrent, portOf } from "./subcircuit-port.js";
 import { textOf } from "./words.js";
 
 type Probe = Extract<Expression, { kind: "probe" | "setting-of" }>;
@@ -30,6 +31,8 @@ export function probe(it: Probe, reader: Reader): Formula {
     return failed;
   }
   if (it.quantity === "n") return quantityByName(first, reader);
+  const port = it.quantity === "i" ? portFor(textOf(first, reader.place), reader) : undefined;
+  if (port !== undefined) return portQuantity(port, "i", reader, first.span);
   const part = device(textOf(first, reader.place), first.span, reader);
   if (part === undefined) return failed;
   return it.quantity === "i" ? current(part, reader, first.span) : state(part, reader, first.span);
@@ -63,6 +66,8 @@ function voltage(word: Word, reader: Reader): Formula {
   }
   if (node !== undefined) return reader.input({ kind: "node", node });
   if (part !== undefined) return ownVoltage(part, reader);
+  const port = portFor(name, reader);
+  if (port !== undefined) return portQuantity(port, "v", reader, word.span);
   return unknownNode(name, word.span, place);
 }
 
@@ -140,8 +145,11 @@ function quantityByName(word: Word, reader: Reader): Formula {
   const text = textOf(word, reader.place);
   const colon = text.lastIndexOf(":");
   if (colon > 0) {
+    const name = text.slice(colon + 1).toLowerCase();
+    const port = portFor(text.slice(0, colon), reader);
+    if (port !== undefined && /^[virp]$/.test(name)) return portQuantity(port, name, reader, word.span);
     const part = device(text.slice(0, colon), word.span, reader);
-    return part ? quantity(part, text.slice(colon + 1).toLowerCase(), reader, word.span) : failed;
+    return part ? quantity(part, name, reader, word.span) : failed;
   }
   const bar = text.lastIndexOf("_");
   const before = bar > 0 ? find(text.slice(0, bar), reader.place)?.part : undefined;
@@ -151,6 +159,18 @@ function quantityByName(word: Word, reader: Reader): Formula {
   const message = `\`n(${text})\` is not a quantity: write \`n(device:quantity)\`, such as \`n(m1:x)\`.`;
   reader.place.elaboration.complaints.error("unknown-quantity", message, word.span);
   return failed;
+}
+
+/** A subcircuit with two terminals, seen from outside; devices read no sums. */
+const portFor = (name: string, { place, unknownsOnly }: Reader): Port | undefined =>
+  unknownsOnly ? undefined : portOf(name, place);
+
+/** `v`, `i`, `r` or `p` of a subcircuit with two terminals. */
+function portQuantity(port: Port, name: string, reader: Reader, span: Span): Formula {
+  const v = () => ownVoltage({ terminals: [port.p, port.n] }, reader);
+  const i = () => portCurrent(port, (part) => current(part, reader, span));
+  if (name === "v" || name === "i") return name === "v" ? v() : i();
+  return { kind: "call", name: name === "r" ? "/" : "*", arguments: [v(), i()] };
 }
 
 /** A quantity of a device by its name: `v i p r`, a state, an observable. */
@@ -187,7 +207,7 @@ const quantityNames = ({ device }: Part): readonly string[] => [
   ...(device?.observables ?? []).map(({ name }) => name),
 ];
 
-function ownVoltage({ terminals: [p = 0, n = 0] }: Part, reader: Reader): Formula {
+function ownVoltage({ terminals: [p = 0, n = 0] }: Pick<Part, "terminals">, reader: Reader): Formula {
   return minus(reader.input({ kind: "node", node: p }), reader.input({ kind: "node", node: n }));
 }
 
@@ -208,9 +228,11 @@ function current(part: Part, reader: Reader, span: Span): Formula {
   return reader.input({ kind: "own", instance: part.index, index: device?.own.length ?? 0 });
 }
 
-/** Two terminals, or two that carry the current and two that only look. */
+/** Two terminals, or two that carry the current and two that only look, or a current that it calls its own. */
 const hasOneCurrent = ({ terminals, device }: Part): boolean =>
-  terminals.length === 2 || (terminals.length === 4 && device?.terminals[2] === "cp");
+  terminals.length === 2 ||
+  (terminals.length === 4 && device?.terminals[2] === "cp") ||
+  device?.own.some(({ name, role }) => name === "i" && role === "branch") === true;
 
 /** `x(m1)`: the state of a device that has one. */
 function state(part: Part, reader: Reader, span: Span): Formula {

@@ -2,12 +2,19 @@ import type { Card } from "../card.js";
 import { readBehavioural } from "./behavioural.js";
 import { readCapacitor } from "./capacitor.js";
 import { readControlled } from "./controlled.js";
+import { readCrossbar } from "./crossbar.js";
 import { readDiode } from "./diode.js";
+import { readHold } from "./hold.js";
 import { readCoupling, readInductor } from "./inductor.js";
+import { readIntegrator } from "./integrator.js";
+import { readMemristor } from "./memristor.js";
+import { readNeuron } from "./neuron.js";
+import { readPerceptron } from "./perceptron.js";
 import { readResistor } from "./resistor.js";
 import { readCurrentSource, readVoltageSource } from "./sources.js";
 import { readSubcircuitUse } from "./subcircuit.js";
 import { readCurrentSwitch, readVoltageSwitch } from "./switches.js";
+import { readSynapse } from "./synapse.js";
 
 /** Reads a card into the circuit, or complains of it. */
 export type ElementReader = (card: Card) => void;
@@ -29,6 +36,18 @@ export const elements: ReadonlyMap<string, ElementReader> = new Map<string, Elem
   ["w", readCurrentSwitch],
   ["d", readDiode],
   ["x", readSubcircuitUse],
+]);
+
+/** What a card says behind its `Y`, where it is no `.device` of the netlist. */
+export const typedElements: ReadonlyMap<string, ElementReader> = new Map<string, ElementReader>([
+  ["memristor", readMemristor],
+  ["synapse", readSynapse],
+  ["neuron", readNeuron],
+  ["node", readNeuron],
+  ["perceptron", readPerceptron],
+  ["integrator", readIntegrator],
+  ["hold", readHold],
+  ["crossbar", readCrossbar],
 ]);
 
 /** Letters that SPICE gives a meaning which is not built. */

@@ -11,10 +11,11 @@ import { readValue } from "../device-values.js";
 import { nearName, numberOf } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 import { argumentsOf } from "./arguments.js";
+import { readLearnSource } from "./learn-source.js";
 import { readPieces, type Shaped } from "./piecewise.js";
 
 const aliases: Readonly<Record<string, string>> = { sine: "sin" };
-const later = ["trnoise", "trrandom", "external", "learn", "feed", "port"];
+const later = ["trnoise", "trrandom", "external", "feed", "port"];
 const names = [...waveforms.map(({ kind }) => kind), "pwl", "sine", "dc", "ac"];
 
 /** `V1 a b [dc] 5 [ac 1 [0]] [sin(…)]`. */
@@ -38,6 +39,10 @@ function readSource(card: Card, element: "v" | "i", make: typeof voltageSource):
     } else if (word === "ac") {
       card.next();
       skipSmallSignal(card);
+    } else if (word === "learn" && card.peek(1)?.kind === "group") {
+      card.next();
+      readLearningPulse(card, element, terminals, item.span);
+      return;
     } else if (word !== undefined && !isNumber(card, item as Word)) {
       if (shaped !== undefined) {
         card.end();
@@ -60,6 +65,17 @@ function readSource(card: Card, element: "v" | "i", make: typeof voltageSource):
   const values = shaped?.values ?? {};
   const static_ = dc ?? dcOf(waveform, values);
   card.add(element, terminals, { device: make(waveform), values: { ...values, dc: static_ } });
+}
+
+/** A learning pulse is a current. */
+function readLearningPulse(card: Card, element: "v" | "i", terminals: readonly number[], span: Span): void {
+  if (element === "i") readLearnSource(card, terminals, span);
+  else
+    card.error(
+      "wrong-source",
+      `\`${card.shown}\` is a voltage source: \`learn\` is a pulse of a current, \`I…\`.`,
+      span,
+    );
 }
 
 const isNumber = (card: Card, word: Word): boolean => {

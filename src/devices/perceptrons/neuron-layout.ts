@@ -92,7 +92,8 @@ export function ownOf({ activation, bias, port }: NeuronKind): readonly OwnUnkno
   ];
 }
 
-const bOf = ({ b = 0 }: Values<ParameterTable>): number => b;
+/** A start that is not given is 0. */
+const bOf = ({ b = 0 }: Values<ParameterTable>): number => b || 0;
 
 /** Where the slopes of a neuron can differ from zero. */
 export function slopesOf(at: Places, film: boolean): { q: readonly Entry[]; f: readonly Entry[]; fixed: "q" } {

@@ -10,7 +10,7 @@ const state = (name: string, meaning: string, walled: boolean): OwnUnknown => ({
   meaning,
   unit: "1",
   role: "state",
-  initial: (values) => values[name]!,
+  initial: (values) => values[name] || 0, // a start that is not given is 0
   ...(walled && { walls: ({ wmin, wmax }: Values<ParameterTable>) => [wmin!, wmax!] as const }),
   negligible: 1e-6,
 });

@@ -34,7 +34,7 @@ const conductance = (name: string, side: string, sign: number) =>
     meaning: `conductance of the memristor to the ${side} column`,
     unit: "S",
     role: "state",
-    initial: ({ gmin, gmax, gunit, w }: Numbers) => (gmin + gmax) / 2 + (sign * w * gunit) / 2,
+    initial: ({ gmin, gmax, gunit, w }: Numbers) => (gmin + gmax) / 2 + (sign * (w || 0) * gunit) / 2,
     walls: ({ gmin, gmax }: Numbers) => [gmin, gmax] as const,
     negligible: 1e-9,
   }) as const;

@@ -74,7 +74,7 @@ function makeSynapse(port: boolean, selection: Selection): Device {
         meaning: "weight: the memristance, Ω, of either sign",
         unit: "1",
         role: "state",
-        initial: (values) => values["w"]!,
+        initial: ({ w }) => w || 0, // a start that is not given is 0
         walls: ({ wmin, wmax }) => [wmin!, wmax!],
         negligible: 1e-6,
       },
@@ -100,7 +100,7 @@ function makeSynapse(port: boolean, selection: Selection): Device {
     }),
     observables: [
       {
-        name: "v",
+        name: "vm",
         meaning: "voltage across the memristor",
         unit: "V",
         of: (x) => x[w]! * x[i]!,

@@ -1,0 +1,96 @@
+import type { ParameterTable } from "../../devices/parameter.js";
+import { imperfectionParameters } from "../../devices/perceptrons/imperfections.js";
+import type { Card } from "../card.js";
+import { type Given, readValues } from "../device-values.js";
+import { givenBy, type Model } from "../models.js";
+import { textOf } from "../words.js";
+
+// A card of a perceptron takes its numbers from its model, and its own settings go before those.
+
+type Numbers = Readonly<Record<string, number>>;
+
+const read = new WeakMap<Model, Numbers>();
+
+/** The numbers of a model by a table and the imperfections; those of `words` are read by others. */
+function modelNumbers(model: Model, table: ParameterTable, words: readonly string[]): Numbers {
+  const known = read.get(model);
+  if (known !== undefined) return known;
+  const { definition, place } = model;
+  const given = givenBy(model).filter(({ name }) => !words.includes(name));
+  const owner = { title: `Model \`${textOf(definition.name, place)}\``, span: definition.span, place };
+  const values = readValues({ ...table, ...imperfectionParameters }, given.map(percentAsNumber), owner);
+  noteImperfections(model, given);
+  read.set(model, values);
+  return values;
+}
+
+/** `2%` is 0.02. */
+function percentAsNumber(given: Given): Given {
+  const { value, place } = given;
+  if (value.kind !== "word") return given;
+  const number = /^([-+.\deE]+)%$/.exec(textOf(value, place))?.[1];
+  if (number === undefined || Number.isNaN(Number(number))) return given;
+  const { span } = value;
+  const expression = { kind: "number", value: Number(number) / 100, span } as const;
+  return { ...given, value: { kind: "expression", expression, lone: false, span } };
+}
+
+function noteImperfections(model: Model, given: readonly Given[]): void {
+  const first = given.find(({ name }) => Object.hasOwn(imperfectionParameters, name));
+  if (first === undefined) return;
+  const message = `\`${first.name}\` acts in trainings (\`.train\`, \`.test\`); in other analyses this device is ideal.`;
+  model.place.elaboration.complaints.note("acts-in-training", message, first.span);
+}
+
+/**
+ * The numbers of a card: its own settings, else the model's. A start (`starts`) that neither gives is left out, so that a
+ * training knows to draw it.
+ */
+export function numbersOf(
+  card: Card,
+  model: Model,
+  table: ParameterTable,
+  { starts, words }: { readonly starts: readonly string[]; readonly words: readonly string[] },
+): Numbers {
+  const base = modelNumbers(model, table, words);
+  const own = [...card.settings].map(([name, { value, span }]): Given => ({ name, value, span, place: card.place }));
+  for (const { name } of own) card.setting(name);
+  const all = { ...table, ...imperfectionParameters };
+  const withBase = Object.fromEntries(Object.entries(all).map(([name, it]) => [name, { ...it, default: base[name] }]));
+  const owner = { title: `\`${card.shown}\``, span: card.span, place: card.place };
+  const values = { ...readValues(withBase as ParameterTable, own.map(percentAsNumber), owner) };
+  const named = new Set([...own, ...givenBy(model)].map(({ name }) => name));
+  for (const start of starts) if (!named.has(start)) delete values[start];
+  checkWalls(card, values, starts);
+  return values;
+}
+
+/** A weight starts between its walls. */
+function checkWalls(card: Card, values: Numbers, starts: readonly string[]): void {
+  const { wmin = Number.NEGATIVE_INFINITY, wmax = Number.POSITIVE_INFINITY } = values;
+  if (wmin > wmax) {
+    const message = `\`wmin\` of \`${card.shown}\` is ${wmin}, which is above \`wmax\`, ${wmax}.`;
+    card.error("walls", message);
+    return;
+  }
+  for (const start of starts) {
+    const value = values[start];
+    if (value === undefined || Number.isNaN(value) || (value >= wmin && value <= wmax)) continue;
+    const message = `\`${card.shown}\` starts at ${start} = ${value}, but must lie between wmin = ${wmin} and wmax = ${wmax}.`;
+    card.error("parameter-range", message);
+  }
+}
+
+/** The index of a word that a model sets, and complains of one that it may not be; the first without it. */
+export function wordOf(model: Model, name: string, words: readonly string[]): string {
+  const given = givenBy(model).find((it) => it.name === name);
+  if (given === undefined) return words[0]!;
+  const word = given.value.kind === "word" ? textOf(given.value, given.place).toLowerCase() : "";
+  if (words.includes(word)) return word;
+  const list = words.map((it) => `\`${it}\``).join(", ");
+  const help = `it can be ${list}.`;
+  model.place.elaboration.complaints.error("unknown-word", `\`${name}\` cannot be \`${word}\`.`, given.value.span, {
+    help,
+  });
+  return words[0]!;
+}
