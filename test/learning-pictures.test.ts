@@ -134,6 +134,15 @@ describe("a network", () => {
     expect(layersOf({ ...chain, connections: [...chain.connections, { from: 0, to: 3, weight: 1 }] })).toHaveLength(4);
   });
 
+  test("leads such a connection through the nearest gap", () => {
+    const three = network([1, 3, 1]);
+    const svg = svgOf({ ...three, connections: [...three.connections, { from: 0, to: 4, weight: 5 }] });
+    const [bent] = elements(svg, "path").map((path) => path.getAttribute("d")!).filter((path) => path.includes("C")); // biome-ignore format: one thought
+    const [, via] = /C[^C]*?,([\d.]+)C/.exec(bent!)!;
+    const [, upper, middle] = numbers(svg, "circle", "cy");
+    expect(Math.abs(Number(via) - middle!)).toBeCloseTo(Math.abs(middle! - upper!) / 2, 1);
+  });
+
   test("leads a connection that skips a layer round the units of that layer", () => {
     const straight = network([1, 1, 1]);
     const svg = svgOf({ ...straight, connections: [...straight.connections, { from: 0, to: 2, weight: 5 }] });
@@ -230,8 +239,14 @@ describe("contours", () => {
   });
 
   test("of a saddle are two lines, and no line goes through a hole", () => {
-    expect(contoursOf(Float64Array.of(1, 0, 0, 1), 2, 2, 0.4)).toHaveLength(2);
-    expect(contoursOf(Float64Array.of(1, 0, 0, 1), 2, 2, 0.6)).toHaveLength(2);
+    // (1 − x)(1 − y) + xy is 0.5 in the middle: below that the ones are joined, above it the zeros.
+    const along = (level: number, of: (x: number, y: number) => number) =>
+      contoursOf(Float64Array.of(1, 0, 0, 1), 2, 2, level).map((line) =>
+        Array.from(line.x, (x, k) => of(x, line.y[k]!)),
+      );
+    const close = (value: number) => expect.closeTo(value, 12);
+    expect(along(0.4, (x, y) => Math.abs(x - y))).toEqual([[close(0.6), close(0.6)], [close(0.6), close(0.6)]]); // biome-ignore format: lines
+    expect(along(0.6, (x, y) => Math.abs(x + y - 1))).toEqual([[close(0.6), close(0.6)], [close(0.6), close(0.6)]]); // biome-ignore format: lines
     expect(contoursOf(Float64Array.of(1, 0, 0, Number.NaN), 2, 2, 0.5)).toEqual([]);
   });
 });
@@ -276,6 +291,8 @@ describe("a decision boundary", () => {
 });
 
 describe("weights over realisations", () => {
+  const constant = (name: string, value: number) => ({ name, unit: "1", values: Float64Array.of(value) }) as const;
+
   test("are a dot for each run, the median in their midst", () => {
     const svg = svgOf(weights(3, 101));
     const dots = elements(svg, "path[stroke-linecap]").flatMap((path) => pointsOf(path.getAttribute("d")!));
@@ -294,13 +311,10 @@ describe("weights over realisations", () => {
   test("of many are counted in one histogram, none left out", () => {
     const svg = svgOf(weights(400, 20));
     expect(texts(svg)).toContain("400 weights of 20 runs");
-    const bars = pointsOf(elements(svg, "path[stroke='#ffffff']")[0]!.getAttribute("d")!);
-    const heights = bars.flatMap(([x, y], k) =>
-      k % 4 === 1 ? [{ left: x, y, right: bars[k + 1]![0], floor: bars[k - 1]![1] }] : [],
-    );
-    const tick = elements(svg, "text").find(({ textContent }) => textContent === "200")!;
-    const unit = (heights[0]!.floor - (Number(tick.getAttribute("y")) - 12.5 * 0.36)) / 200;
-    const total = heights.reduce((sum, { y, floor }) => sum + (floor - y) / unit, 0);
-    expect(Math.abs(total - 8000)).toBeLessThan(60 * (0.01 / unit + 1));
+    const steps = { ...weights(0, 1), weights: Array.from({ length: 41 }, (_, k) => constant(`w${k}`, k)) };
+    const [bars] = elements(svgOf(steps), "path[stroke='#ffffff']").map((path) => path.getAttribute("d")!);
+    expect(bars!.match(/Z/g)).toHaveLength(41); // sixty steps for forty-one values: each has its own
+    const heights = pointsOf(bars!).map(([, y]) => y);
+    expect(new Set(heights).size).toBe(2); // the axis, and one weight
   });
 });
