@@ -155,3 +155,33 @@ test("units of slopes and integrals undo each other, and have the names that peo
     "A",
   ]);
 });
+
+test("a subcircuit with two terminals has a voltage, a current and a loop as a device has", async () => {
+  const { values, units, said } = await measured(`A cell and its port
+V1 in 0 sin(0 1 1)
+X1 in mid cell
+Rs mid 0 10
+.subckt cell a b
+YMEMRISTOR m1 a m hp x0=0.3
+R1 m b 100
+R2 b a 1k
+C1 a b 1n
+Xin a b inner
+.ends
+.subckt inner a b
+Rq a b 10k
+E1 e 0 a b 2
+Re e 0 1k
+.ends
+.model hp memristor(kind=linear_drift ron=100 roff=16k uv=10f)
+.tran 1m 2
+.plot iv X1
+.measure tran apart max {abs(i(X1)+i(V1))+abs(i(X1)-i(Rs))+abs(v(X1)-v(in,mid))+abs(n(x1:p)-v(in,mid)*i(Rs))}
+.measure tran most max i(X1)
+.measure tran port loop_area X1
+.measure tran cell loop_area x1.m1`);
+  expect(said).toEqual([]);
+  expect(values["apart"]).toBeLessThan(1e-6 * values["most"]!);
+  expect(units["most"]).toBe("A");
+  expect(values["port"]).toBeGreaterThan(0);
+});

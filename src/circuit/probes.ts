@@ -5,8 +5,10 @@ import type { Quantity } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Named, Part } from "./network.js";
 import { didYouMean, nearName } from "./readings.js";
-import { type Port, portCurrent, portOf } from "./subcircuit-port.js";
+import { portQuantity } from "./subcircuit-port.js";
 import { textOf } from "./words.js";
+
+// Every way to write a quantity is in one file, so that one can see which name wins.
 
 type Probe = Extract<Expression, { kind: "probe" | "setting-of" }>;
 
@@ -31,8 +33,8 @@ export function probe(it: Probe, reader: Reader): Formula {
     return failed;
   }
   if (it.quantity === "n") return quantityByName(first, reader);
-  const port = it.quantity === "i" ? portFor(textOf(first, reader.place), reader) : undefined;
-  if (port !== undefined) return portQuantity(port, "i", reader, first.span);
+  const port = it.quantity === "i" && portQuantity(textOf(first, reader.place), "i", reader, currentAt(first.span));
+  if (port) return port;
   const part = device(textOf(first, reader.place), first.span, reader);
   if (part === undefined) return failed;
   return it.quantity === "i" ? current(part, reader, first.span) : state(part, reader, first.span);
@@ -66,9 +68,7 @@ function voltage(word: Word, reader: Reader): Formula {
   }
   if (node !== undefined) return reader.input({ kind: "node", node });
   if (part !== undefined) return ownVoltage(part, reader);
-  const port = portFor(name, reader);
-  if (port !== undefined) return portQuantity(port, "v", reader, word.span);
-  return unknownNode(name, word.span, place);
+  return portQuantity(name, "v", reader, currentAt(word.span)) ?? unknownNode(name, word.span, place);
 }
 
 /** A device between the node of its name and ground means the same by both. */
@@ -146,8 +146,8 @@ function quantityByName(word: Word, reader: Reader): Formula {
   const colon = text.lastIndexOf(":");
   if (colon > 0) {
     const name = text.slice(colon + 1).toLowerCase();
-    const port = portFor(text.slice(0, colon), reader);
-    if (port !== undefined && /^[virp]$/.test(name)) return portQuantity(port, name, reader, word.span);
+    const port = portQuantity(text.slice(0, colon), name, reader, currentAt(word.span));
+    if (port !== undefined) return port;
     const part = device(text.slice(0, colon), word.span, reader);
     return part ? quantity(part, name, reader, word.span) : failed;
   }
@@ -159,18 +159,6 @@ function quantityByName(word: Word, reader: Reader): Formula {
   const message = `\`n(${text})\` is not a quantity: write \`n(device:quantity)\`, such as \`n(m1:x)\`.`;
   reader.place.elaboration.complaints.error("unknown-quantity", message, word.span);
   return failed;
-}
-
-/** A subcircuit with two terminals, seen from outside; devices read no sums. */
-const portFor = (name: string, { place, unknownsOnly }: Reader): Port | undefined =>
-  unknownsOnly ? undefined : portOf(name, place);
-
-/** `v`, `i`, `r` or `p` of a subcircuit with two terminals. */
-function portQuantity(port: Port, name: string, reader: Reader, span: Span): Formula {
-  const v = () => ownVoltage({ terminals: [port.p, port.n] }, reader);
-  const i = () => portCurrent(port, (part) => current(part, reader, span));
-  if (name === "v" || name === "i") return name === "v" ? v() : i();
-  return { kind: "call", name: name === "r" ? "/" : "*", arguments: [v(), i()] };
 }
 
 /** A quantity of a device by its name: `v i p r`, a state, an observable. */
@@ -207,9 +195,11 @@ const quantityNames = ({ device }: Part): readonly string[] => [
   ...(device?.observables ?? []).map(({ name }) => name),
 ];
 
-function ownVoltage({ terminals: [p = 0, n = 0] }: Pick<Part, "terminals">, reader: Reader): Formula {
+function ownVoltage({ terminals: [p = 0, n = 0] }: Part, reader: Reader): Formula {
   return minus(reader.input({ kind: "node", node: p }), reader.input({ kind: "node", node: n }));
 }
+
+const currentAt = (span: Span) => (part: Part, reader: Reader) => current(part, reader, span);
 
 /** The current into the first terminal of a device and out of the second. */
 function current(part: Part, reader: Reader, span: Span): Formula {
