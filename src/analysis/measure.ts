@@ -1,6 +1,6 @@
 import type { MeasureCard, MeasureTask, Outputs, Signal } from "../circuit/circuit.js";
 import { evaluate } from "../expressions/evaluate.js";
-import type { Column, Measured } from "../result/result.js";
+import type { Column, Measured, Result } from "../result/result.js";
 import { Complaints, type Diagnostic } from "../text/diagnostic.js";
 import { slopeUnit } from "../units/calculus.js";
 import { formatQuantity } from "../units/quantity.js";
@@ -33,23 +33,25 @@ function signalsOf(task: MeasureTask): readonly Signal[] {
     case "loop":
       return [task.voltage, task.current];
     case "param":
+    case "learned":
       return [];
   }
 }
 
 /**
- * Evaluates the measures in the order of their cards; `traces` are those of the last analysis of each kind. A measure
- * that finds nothing is null, with a warning.
+ * Evaluates the measures in the order of their cards; `traces` are those of the last analysis of each kind, `learned`
+ * the results of trainings. A measure that finds nothing is null, with a warning.
  */
 export function measureAll(
   outputs: Outputs,
   traces: ReadonlyMap<Measured["analysis"], Traces>,
   periods: readonly number[],
+  learned: readonly Result[],
 ): { readonly measures: readonly Measured[]; readonly diagnostics: readonly Diagnostic[] } {
   const complaints = new Complaints();
   const measures: Measured[] = [];
   for (const card of outputs.measures) {
-    const { value, unit, why } = measureOne(card, traces, measures, periods);
+    const { value, unit, why } = measureOne(card, traces, measures, periods, learned);
     const found = value !== undefined && Number.isFinite(value);
     if (!found) {
       complaints.warning(
@@ -87,8 +89,10 @@ function measureOne(
   all: ReadonlyMap<Measured["analysis"], Traces>,
   earlier: readonly Measured[],
   periods: readonly number[],
+  learned: readonly Result[],
 ): Found {
   const { task } = card;
+  if (task.kind === "learned") return { value: learnedValue(card.analysis, task, learned), unit: "1" };
   if (task.kind === "param")
     return { value: evaluate(task.formula, 0, valuesOf(task.measures, earlier)), unit: task.unit };
   const traces = all.get(card.analysis)?.firstBranch;
@@ -110,6 +114,19 @@ function measureOne(
     case "loop":
       return loop(task, traces, periods);
   }
+}
+
+type LearnedTask = Extract<MeasureTask, { kind: "learned" }>;
+
+/** The value of a column in the row of an epoch, or in the last. */
+function learnedValue(
+  analysis: Measured["analysis"],
+  { train, column, at }: LearnedTask,
+  results: readonly Result[],
+): number | undefined {
+  const of = results.findLast((it) => it.analysis === analysis && it.name === train);
+  const values = of?.columns.find(({ name }) => name === column)?.values;
+  return at === undefined ? values?.at(-1) : values?.[Math.round(at) - 1];
 }
 
 function pointwise(what: "find" | "deriv", traces: Traces, signal: Signal, at: number): Found {

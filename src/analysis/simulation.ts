@@ -108,7 +108,12 @@ export function* simulateCircuit(
     }
     if (stopped) break;
   }
-  const { diagnostics, pictures, ...concluded } = conclude(system, done, wanted.pictures);
+  const { diagnostics, pictures, ...concluded } = conclude(
+    system,
+    done,
+    results.filter(({ analysis }) => analysis === "train" || analysis === "test"),
+    wanted.pictures,
+  );
   return {
     ...concluded,
     results,
@@ -124,12 +129,13 @@ const isLearning = (card: Circuit["analyses"][number]): card is LearningCard =>
 function conclude(
   system: CompiledSystem,
   done: readonly Done[],
+  learned: readonly Result[],
   wantsPictures: boolean,
 ): Omit<Simulation, "results" | "begun"> {
   const { circuit } = system;
   const periods = circuit.instances.flatMap(({ device, values }) => device.source?.period(values) ?? []);
-  const last = new Map(done.map(({ result, traces }) => [result.analysis, traces] as const));
-  const { measures, diagnostics } = measureAll(circuit.outputs, last, periods);
+  const last = new Map<Result["analysis"], Traces>(done.map(({ result, traces }) => [result.analysis, traces]));
+  const { measures, diagnostics } = measureAll(circuit.outputs, last, periods, learned);
   return {
     circuit,
     measures,

@@ -95,8 +95,11 @@ function complainOfLoop(loop: readonly Part[], complaints: Network["complaints"]
 /** A node that only one terminal is at carries no current: perhaps its name is misspelt. */
 function checkConnections({ nodes, nodeSpans, parts, complaints }: Network, floating: ReadonlySet<number>): void {
   const count = new Int32Array(nodes.length);
-  for (const { terminals, controls } of parts) {
+  for (const { terminals, controls, device } of parts) {
     for (const node of terminals) count[node]!++;
+    // A buffered output is there to be looked at.
+    const out = device?.terminals.indexOf("out") ?? -1;
+    if (out >= 0) count[terminals[out]!]!++;
     for (const control of controls) if (control.kind === "node") count[control.node]!++;
   }
   for (const [node, name] of nodes.entries()) {

@@ -205,7 +205,7 @@ export interface PlotStyle {
 /** `.measure`: how a number is found in a result. */
 export interface MeasureCard {
   readonly name: string;
-  readonly analysis: "op" | "dc" | "tran";
+  readonly analysis: "op" | "dc" | "tran" | "train" | "test";
   readonly task: MeasureTask;
   readonly span: Span;
 }
@@ -228,6 +228,8 @@ export type MeasureTask =
       readonly event: Crossing;
     }
   | { readonly kind: "between"; readonly trigger: Crossing | number; readonly target: Crossing | number }
+  /** A column of a training or of its test, at an epoch; undefined: its end. */
+  | { readonly kind: "learned"; readonly train: string; readonly column: string; readonly at: number | undefined }
   /** `param={…}` of earlier measures, by their names. */
   | { readonly kind: "param"; readonly formula: Formula; readonly measures: readonly string[]; readonly unit: Unit }
   | {

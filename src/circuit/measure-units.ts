@@ -23,6 +23,8 @@ export function unitOfTask(task: MeasureTask, axis: Unit): Unit {
       return axis;
     case "param":
       return task.unit;
+    case "learned":
+      return "1";
     case "loop":
       return loopUnits[task.what];
   }

@@ -11,6 +11,7 @@ import { nearName, numberOf, written } from "./readings.js";
 import { takeKind } from "./result-kind.js";
 import { unitBy } from "./signal-units.js";
 import { oneSignal } from "./signals.js";
+import { readLearned } from "./training/learning-measure.js";
 import { nameOf } from "./words.js";
 
 const statistics = ["avg", "rms", "min", "max", "pp", "integ", "min_at", "max_at"] as const;
@@ -50,7 +51,8 @@ function readMeasure(
 ): MeasureCard | undefined {
   const items = new Items(card.items, place, card.span);
   const { errors } = place.elaboration.complaints;
-  const analysis = takeKind(items) ?? "tran";
+  const learned = items.take("train", "test");
+  const analysis = learned ?? takeKind(items) ?? "tran";
   if (place.elaboration.complaints.errors > errors) return undefined;
   const item = items.next();
   if (item?.kind !== "word") {
@@ -58,7 +60,7 @@ function readMeasure(
     return undefined;
   }
   const name = nameOf(item, place);
-  const task = readTask(items, known, analysis);
+  const task = learned ? readLearned(items, learned, analyses) : readTask(items, known, analysis);
   if (task !== undefined) items.end();
   const unit = task === undefined ? "1" : unitOfTask(task, axisUnit(analysis, analyses));
   const before = known.get(name);

@@ -49,16 +49,34 @@ export function summary(
 
 const label = (word: string): string => word.padEnd(10);
 
-function costs({ statistics, ended }: Result, time: number | undefined): string {
+function costs(result: Result, time: number | undefined): string {
+  const { ended } = result;
+  return [
+    ...(result.analysis === "train" || result.analysis === "test" ? lesson(result) : solution(result)),
+    ...(time === undefined ? [] : [rounded(time)]),
+    ...(ended === "complete" ? [] : [`incomplete: ${ended}`]),
+  ].join(", ");
+}
+
+function solution({ statistics }: Result): readonly string[] {
   const { points, steps, rejected, iterations, factorizations, method } = statistics;
   return [
     counted(points, "point"),
     ...(steps > 0 ? [`${counted(steps, "step")} of ${method}, ${rejected} rejected`] : []),
     counted(iterations, "Newton iteration"),
     counted(factorizations, "factorisation"),
-    ...(time === undefined ? [] : [rounded(time)]),
-    ...(ended === "complete" ? [] : [`incomplete: ${ended}`]),
-  ].join(", ");
+  ];
+}
+
+/** What was learned, or what a test made of it. */
+function lesson({ analysis, name, columns, statistics, tables }: Result): readonly string[] {
+  const last = (column: string): number => columns.find((it) => it.name === column)?.values.at(-1) ?? Number.NaN;
+  const right = `${Number((100 * last("correct")).toPrecision(4))} % right`;
+  if (analysis === "test") return [name!, counted(last("samples"), "sample"), right];
+  const runs = tables?.[0]?.columns[0]?.values.length ?? 0;
+  const error = `mean error ${Number(last("error.mean").toPrecision(3))}`;
+  const pulses = `${counted(statistics.steps, "pulse")} (${statistics.method})`;
+  return [name!, counted(runs, "run"), counted(statistics.points, "epoch"), pulses, error, right];
 }
 
 const measure = ({ name, value, unit }: Measured): string =>

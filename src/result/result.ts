@@ -43,7 +43,7 @@ export interface Statistics {
 /** A number found in a result; `null` where nothing was found. */
 export interface Measured {
   readonly name: string;
-  readonly analysis: "op" | "dc" | "tran";
+  readonly analysis: Result["analysis"];
   readonly value: number | null;
   readonly unit: Unit;
 }

@@ -1,0 +1,48 @@
+import type { Circuit, MeasureTask } from "../circuit.js";
+import type { Items } from "../items.js";
+import { didYouMean, nearName, written } from "../readings.js";
+import { nameOf } from "../words.js";
+import type { TrainCard } from "./cards.js";
+
+const columns = {
+  train: ["error.mean", "error.median", "error.p05", "error.p95", "correct", "diverged"],
+  test: ["samples", "error", "correct"],
+} as const;
+
+/** `find t.error.mean at=200` of a training `t`, `find t.correct` of a training's end or of its test. */
+export function readLearned(
+  items: Items,
+  of: "train" | "test",
+  analyses: Circuit["analyses"],
+): MeasureTask | undefined {
+  const { complaints } = items.place.elaboration;
+  items.take("find");
+  const item = items.next();
+  if (item?.kind !== "word") {
+    const message = `\`.measure ${of}\` takes a column of a training: \`.measure ${of} e find t.${columns[of][0]}\`.`;
+    items.error("missing-value", message, item?.span ?? items.span);
+    return undefined;
+  }
+  const word = nameOf(item, items.place);
+  const at = of === "train" ? items.number("at") : undefined;
+  const [train, column] = [word.slice(0, word.indexOf(".")), word.slice(word.indexOf(".") + 1)];
+  const trains = analyses.filter((it): it is TrainCard => it.kind === "train").map(({ name }) => name);
+  if (!trains.includes(train)) {
+    const help = didYouMean(nearName(train, trains)).help ?? `write \`t.${columns[of][0]}\` for a \`.train t\`.`;
+    if (!complaints.failed)
+      items.error("unknown-training", `\`${written(item.span)}\` is of no training.`, item.span, help);
+    return undefined;
+  }
+  if (!(columns[of] as readonly string[]).includes(column)) {
+    const help =
+      didYouMean(nearName(column, columns[of])).help ?? `there are ${columns[of].map((it) => `\`${it}\``).join(", ")}.`;
+    items.error(
+      "unknown-column",
+      `A ${of === "train" ? "training" : "test"} has no column \`${column}\`.`,
+      item.span,
+      help,
+    );
+    return undefined;
+  }
+  return { kind: "learned", train, column, at };
+}
