@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { simulate } from "../src/index.js";
 import type { Integrator, Observer, StepControl, Stretch } from "../src/numerics/integrator.js";
 import { consistent } from "../src/numerics/integrators/consistent.js";
 import { extrapolation } from "../src/numerics/integrators/extrapolation.js";
@@ -303,3 +304,25 @@ describe("odex", () => {
     expect(run(extrapolation, oscillator(1), [1, 0], [0, 1e4], { maxSteps: 50 }).outcome).toBe("too many steps");
   });
 });
+
+// Late in a run a short step is but some last digits of the time.
+test.each(["trap", "ndf", "gear"])(
+  "follows an edge of a nanosecond a second after the start by method=%s",
+  async (method) => {
+    const deck = (load: string) => `t
+V1 1 0 pulse(0 1 1 1n 1n 1m 2m)
+R1 1 2 1k
+R2 2 0 1k
+${load}.options method=${method}
+.tran 0.2m 1.004
+.measure tran high max v(2)
+.measure tran flat find v(2) at=1.0005
+`;
+    for (const load of ["", "C2 2 0 1n\n"]) {
+      const { diagnostics, measures } = await simulate(deck(load), { pictures: false });
+      expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+      expect(measures[0]!.value).toBeCloseTo(0.5, 5);
+      expect(measures[1]!.value).toBeCloseTo(0.5, 5);
+    }
+  },
+);

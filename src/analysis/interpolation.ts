@@ -1,3 +1,6 @@
+/** An interval that is this part of its neighbour is an edge: its slope says nothing of what is beyond. */
+const edge = 1e-2;
+
 /**
  * A place on the axis, or the row of it that is the same place but for rounding: a jump of a source at 1 ms + 1 µs is at
  * what a netlist writes as 1.001 ms.
@@ -80,16 +83,19 @@ export class Curve {
   #support(k: number): { readonly from: number; readonly to: number } {
     let from = k;
     let to = k + 1;
+    const shortest = Math.abs(this.t[to]! - this.t[from]!) * edge;
     for (let more = 0; more < this.reach; more++) {
-      if (this.#sound(from - 1, from)) from--;
-      if (this.#sound(to, to + 1)) to++;
+      if (this.#sound(from - 1, from, shortest)) from--;
+      if (this.#sound(to, to + 1, shortest)) to++;
     }
     return { from, to };
   }
 
-  /** Points i and j exist and are two places of the axis, so that a curve may run through both. */
-  #sound(i: number, j: number): boolean {
-    return i >= 0 && j < this.t.length && this.t[j] !== this.t[i];
+  /** Points i and j exist and are two places of the axis, not too near, so that a curve may run through both. */
+  #sound(i: number, j: number, shortest: number): boolean {
+    if (i < 0 || j >= this.t.length) return false;
+    const apart = Math.abs(this.t[j]! - this.t[i]!);
+    return apart > 0 && apart >= shortest;
   }
 
   /** After: the last row at or before the place, −1 if none. Before: the first row at or behind it, the length if none. */

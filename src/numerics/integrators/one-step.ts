@@ -31,7 +31,9 @@ const before = 1e-3;
 
 class OneStepper extends Stepper {
   readonly #order: 1 | 2;
+  /** By time since the start of the stretch: late in a run the time itself has not digits enough for short steps. */
   readonly #points: Points;
+  readonly #t0: number; // s: the start of the stretch
   readonly #q: Float64Array; // size n: charges at the last point
   readonly #f: Float64Array; // size n: f at the last point, 0 in rows without a charge
   #alpha = 0; // of the step that is tried
@@ -40,6 +42,7 @@ class OneStepper extends Stepper {
     super(system, t0, t1, control, cost);
     const n = system.pattern.size;
     this.#order = order;
+    this.#t0 = t0;
     this.#points = new Points(n, order + 1);
     this.#q = new Float64Array(n);
     this.#f = new Float64Array(n);
@@ -59,17 +62,17 @@ class OneStepper extends Stepper {
     }
     const back = before * this.h;
     this.#points.add(
-      this.t - back,
+      -back,
       x.map((value, i) => value - back * slope[i]!),
     );
-    this.#points.add(this.t, x);
+    this.#points.add(0, x);
   }
 
   protected predict(): number {
     const { beta, h } = this;
     const theta = 1 / this.#order;
     const alpha = 1 / (theta * h);
-    this.#points.evaluate(this.#points.count, this.t + h, this.predicted);
+    this.#points.evaluate(this.#points.count, this.t - this.#t0 + h, this.predicted);
     for (let i = 0; i < beta.length; i++) beta[i] = -alpha * this.#q[i]! + (1 / theta - 1) * this.#f[i]!;
     this.#alpha = alpha;
     return alpha;
@@ -83,7 +86,7 @@ class OneStepper extends Stepper {
   protected missToError(): number {
     const { h } = this;
     if (this.#points.count <= this.#order) return 1;
-    const product = this.#points.product(this.t + h);
+    const product = this.#points.product(this.t - this.#t0 + h);
     return this.#order === 1 ? (h * h) / product : (0.5 * h * h * h) / product;
   }
 
@@ -111,11 +114,11 @@ class OneStepper extends Stepper {
       this.#f[i] = free ? -(this.#alpha * q[i]! + this.beta[i]!) : this.at.f[i]!;
     }
     this.#q.set(q);
-    this.#points.add(t, this.x);
+    this.#points.add(t - this.#t0, this.x);
   }
 
   protected interpolate(t: number, out: Float64Array): void {
-    this.#points.evaluate(this.#order + 1, t, out);
+    this.#points.evaluate(this.#order + 1, t - this.#t0, out);
   }
 
   /** The step stays, and with it the factors, unless much is gained. */
