@@ -79,7 +79,7 @@ describe("values against their definitions", () => {
 
   test("sffm and am: their formulas", () => {
     const t = 0.0123;
-    const fm = { vo: 0.5, va: 2, fc: 1000, mdi: 5, fs: 100 };
+    const fm = { vo: 0.5, va: 2, fc: 1000, mdi: 5, fs: 100, phasec: 0, phases: 0 };
     const angle = 2 * Math.PI * 1000 * t + 5 * Math.sin(2 * Math.PI * 100 * t);
     expect(sffm.value(t, fm)).toBeCloseTo(0.5 + 2 * Math.sin(angle), 12);
     const values = { va: 2, vo: 1.5, mf: 100, fc: 1000, td: 0.002 };

@@ -35,7 +35,7 @@ export function readBehavioural(card: Card): void {
     card.error("missing-value", `\`${card.shown}\` needs either \`v={…}\` or \`i={…}\`, found ${found}.`);
     return;
   }
-  card.end(["v", "i", "m"], notModelled);
+  card.end(voltage === undefined ? ["i", "m"] : ["v"], notModelled);
   if (voltage !== undefined) addLaw(card, "b", terminals, voltage.value, voltageByLaw);
   else addLaw(card, "b", terminals, current!.value, { ...currentByLaw, wrap: scaledBy(factor) });
 }

@@ -8,11 +8,27 @@ import { scaledBy } from "./scaled.js";
 const notModelled = ["temp", "dtemp", "scale", "l", "w", "bv_max", "esr"];
 
 const modelTable = {
-  c: { meaning: "capacitance", unit: "F", default: Number.NaN, range: [-1e6, 1e6], aliases: ["cap"] },
+  c: { meaning: "capacitance", unit: "F", default: Number.NaN, range: [-1e6, 1e6], aliases: ["cap", "capacitance"] },
   tc1: { meaning: "linear temperature coefficient, 1/K", unit: "1", default: 0, range: [-1e3, 1e3] },
   tc2: { meaning: "quadratic temperature coefficient, 1/K²", unit: "1", default: 0, range: [-1e3, 1e3] },
 } as const;
-const modelNotModelled = ["cj", "cjsw", "defw", "defl", "narrow", "short", "del", "di", "thick", "tnom", "bv_max"];
+const modelNotModelled = [
+  "cj",
+  "cox",
+  "cjsw",
+  "capsw",
+  "w",
+  "l",
+  "defw",
+  "defl",
+  "narrow",
+  "short",
+  "del",
+  "di",
+  "thick",
+  "tnom",
+  "bv_max",
+];
 
 /** `C1 a b 1u [ic= tc1= tc2= m=]`, `C1 a b q={…}`, `C1 a b c={…}` of the solution, `C1 a b [1u] model`. */
 export function readCapacitor(card: Card): void {

@@ -7,12 +7,15 @@ const absoluteZero = -273.15; // °C
 
 /** Parameters of a card that the model does not set, and those that are none of a model's. */
 const { area: _area, copies: _copies, temp: _temp, gmin: _gmin, ...shared } = junctionParameters;
-const modelTable = { ...shared, tnom: { ...shared.tnom, unit: "°C", default: 27, range: [-270, 1700] } } as const;
+const modelTable = {
+  ...shared,
+  tnom: { ...shared.tnom, aliases: ["tref"], unit: "°C", default: 27, range: [-270, 1700] },
+} as const;
 
 const notModelled = (
   "level isr nr ikf ikr ik af kf fc trs trs1 trs2 tcv tbv1 tbv2 xw jsw php cjp cjsw cjsp mjsw vjsw pj pbsw fcs nbv " +
   "lm lp wm wp xom xoi xm xp cta ctp tpb tphp tlev tlevc tm1 tm2 ttt1 ttt2 jtun jtunsw ntun xtitun keg rth0 cth0 " +
-  "bv_max iave vpk mfg type ibvl nbvl tikf isw ns is_sw"
+  "bv_max fv_max id_max te_max pd_max area ctc tvj cond iave vpk mfg type ibvl nbvl tikf isw ns is_sw"
 ).split(" ");
 
 /** `D1 a k model [area]`. */
@@ -35,7 +38,7 @@ export function readDiode(card: Card): void {
   if (model === undefined) return;
   const { temperature: _, nominalTemperature, gmin } = card.elaboration;
   const given = modelValues(model, modelTable, notModelled);
-  const named = model.definition.settings.some(({ name }) => String(name.parts[0]).toLowerCase() === "tnom");
+  const named = model.definition.settings.some(({ name }) => /^(?:tnom|tref)$/i.test(String(name.parts[0])));
   const tnom = (named ? given.tnom : nominalTemperature) - absoluteZero;
   const values = { ...given, area, copies, temp: temp - absoluteZero, tnom, gmin };
   if (area <= 0)

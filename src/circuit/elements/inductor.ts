@@ -14,7 +14,7 @@ import { scaledBy } from "./scaled.js";
 const notModelled = ["temp", "dtemp", "scale", "nt", "rser", "rpar", "cpar"];
 
 const modelTable = {
-  l: { meaning: "inductance", unit: "H", default: Number.NaN, range: [-1e6, 1e6], aliases: ["ind"] },
+  l: { meaning: "inductance", unit: "H", default: Number.NaN, range: [-1e6, 1e6], aliases: ["ind", "inductance"] },
   tc1: { meaning: "linear temperature coefficient, 1/K", unit: "1", default: 0, range: [-1e3, 1e3] },
   tc2: { meaning: "quadratic temperature coefficient, 1/K²", unit: "1", default: 0, range: [-1e3, 1e3] },
 } as const;

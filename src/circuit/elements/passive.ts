@@ -59,7 +59,7 @@ export function temperatureFactor(
   card: Card,
   model: { readonly tc1: number; readonly tc2: number } | undefined,
 ): number {
-  const tc1 = card.settingNumber("tc1") ?? model?.tc1 ?? 0;
+  const tc1 = card.settingNumber("tc1", "tc") ?? model?.tc1 ?? 0;
   const tc2 = card.settingNumber("tc2") ?? model?.tc2 ?? 0;
   const { temperature, nominalTemperature } = card.elaboration;
   const d = temperature - nominalTemperature; // K

@@ -7,14 +7,14 @@ import { passiveValue, temperatureFactor, warnOfNegative } from "./passive.js";
 import { scaledBy } from "./scaled.js";
 
 /** SPICE's parameters of resistors that have no effect here. */
-const notModelled = ["ac", "l", "w", "scale", "noisy", "noise", "temp", "dtemp", "bv_max", "lv"];
+const notModelled = ["ac", "l", "w", "scale", "noisy", "noise", "temp", "dtemp", "bv_max", "lv", "tce"];
 
 const modelTable = {
-  r: { meaning: "resistance", unit: "Ω", default: Number.NaN, range: [-1e18, 1e18], aliases: ["res"] },
+  r: { meaning: "resistance", unit: "Ω", default: Number.NaN, range: [-1e18, 1e18], aliases: ["res", "resistance"] },
   tc1: { meaning: "linear temperature coefficient, 1/K", unit: "1", default: 0, range: [-1e3, 1e3] },
   tc2: { meaning: "quadratic temperature coefficient, 1/K²", unit: "1", default: 0, range: [-1e3, 1e3] },
 } as const;
-const modelNotModelled = ["rsh", "defw", "narrow", "tnom", "kf", "af", "short", "dw", "dlr", "l", "w", "bv_max", "lv"];
+const modelNotModelled = "rsh defw narrow tnom kf af lf wf ef short dw dlr l w bv_max lv tce tc1r tc2r".split(" ");
 
 /** `R1 a b 1k [tc1= tc2= m=]`, `R1 a b r={…}`, `R1 a b [1k] model`. */
 export function readResistor(card: Card): void {

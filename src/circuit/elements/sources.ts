@@ -43,6 +43,8 @@ function readSource(card: Card, element: "v" | "i", make: typeof voltageSource):
       card.next();
       readLearningPulse(card, element, terminals, item.span);
       return;
+    } else if (word !== undefined && elsewhere.includes(word)) {
+      warnOfElsewhere(card, word);
     } else if (word !== undefined && !isNumber(card, item as Word)) {
       if (shaped !== undefined) {
         card.end();
@@ -56,7 +58,7 @@ function readSource(card: Card, element: "v" | "i", make: typeof voltageSource):
     }
   }
   for (const name of ["ac", "acmag", "acphase"]) card.setting(name);
-  card.end(["dc", "ac"], ["r", "rser", "cpar", "m", "distof1", "distof2"]);
+  card.end(["dc", "ac"], ["r", "rser", "cpar", "m", "distof1", "distof2", "portnum", "z0", "pwr", "freq", "phase"]);
   if (began === 0 && dc === undefined) {
     card.missingValue("a value or a waveform");
     return;
@@ -84,6 +86,15 @@ const isNumber = (card: Card, word: Word): boolean => {
     !("error" in readQuantity(text)) || /^[-+.\d]/.test(text) || card.place.parameter(text.toLowerCase()) !== undefined
   );
 };
+
+/** What ngspice's sources take for distortion analysis and as ports; words, each with numbers behind. */
+const elsewhere = ["distof1", "distof2", "portnum", "z0", "pwr", "freq", "phase"];
+
+function warnOfElsewhere(card: Card, word: string): void {
+  const message = `\`${word}\` of \`${card.shown}\` is known to SPICE but not modelled here; it has no effect.`;
+  card.elaboration.complaints.warning("not-modelled", message, card.next()!.span);
+  skipSmallSignal(card);
+}
 
 /** Magnitude and phase of `ac`: they matter to `.ac` alone. */
 function skipSmallSignal(card: Card): void {
@@ -143,7 +154,10 @@ function readNumbers(card: Card, waveform: Waveform, items: readonly Item[], spa
     }
   }
   const extra = items[order.length];
-  if (extra !== undefined) {
+  if (extra !== undefined && kind === "am" && items.length === order.length + 1) {
+    const message = `The phase of \`am\` is known to SPICE but not modelled here; it has no effect.`;
+    card.elaboration.complaints.warning("not-modelled", message, extra.span);
+  } else if (extra !== undefined) {
     const message = `\`${kind}\` takes ${order.length} numbers at most: ${order.join(", ")}.`;
     card.error("text-behind-card", message, extra.span);
   }

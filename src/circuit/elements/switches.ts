@@ -10,7 +10,7 @@ import { textOf } from "../words.js";
 
 /** Xyce's and PSpice's spelling: between two control values the resistance goes over smoothly. */
 const smoothNames = ["von", "voff", "ion", "ioff", "on", "off"];
-const notModelled = ["lser", "vser", "ilimit", "lmin", "epsilon", "dtype", "type"];
+const notModelled = ["gon", "goff", "lser", "vser", "ilimit", "lmin", "epsilon", "dtype", "type"];
 
 /** `S1 a b c d model [on|off]`. */
 export function readVoltageSwitch(card: Card): void {

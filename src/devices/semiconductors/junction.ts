@@ -2,7 +2,7 @@ import type { Parameter, Values } from "../parameter.js";
 
 /** What a netlist may say of a junction diode. */
 export const junctionParameters = {
-  is: { meaning: "saturation current", unit: "A", default: 1e-14, range: [1e-40, 1e3] },
+  is: { meaning: "saturation current", unit: "A", default: 1e-14, range: [1e-40, 1e3], aliases: ["js"] },
   n: { meaning: "emission coefficient", unit: "1", default: 1, range: [0.05, 100] },
   rs: { meaning: "series resistance", unit: "Ω", default: 0, range: [0, 1e12] },
   cjo: { meaning: "junction capacitance at zero bias", unit: "F", default: 0, range: [0, 1e3], aliases: ["cj0", "cj"] },
@@ -20,6 +20,7 @@ export const junctionParameters = {
     unit: "A",
     default: 1e-3,
     range: [1e-40, 1e3],
+    aliases: ["ib"],
   },
   eg: { meaning: "band gap, in volts", unit: "V", default: 1.11, range: [0.1, 10] },
   xti: { meaning: "temperature exponent of the saturation current", unit: "1", default: 3, range: [-100, 100] },
