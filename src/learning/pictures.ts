@@ -2,18 +2,18 @@ import type { Circuit, PlotStyle } from "../circuit/circuit.js";
 import type { LearningPlot } from "../circuit/training/cards.js";
 import type { Caption } from "../result/caption.js";
 import type {
-  BoundaryPicture,
   ConfusionPicture,
   LearningCurvePicture,
   LearningPicture,
   LearningSeries,
   NetworkPicture,
+  ParameterPicture,
   WeightsPicture,
 } from "../result/learning-pictures.js";
-import { answersOf, classOf } from "./answers.js";
-import { answering, judge } from "./evaluation.js";
+import { boundary } from "./boundary-picture.js";
+import { judge } from "./evaluation.js";
 import { keptWeights, type Lesson } from "./lesson.js";
-import { historyColumns } from "./statistics.js";
+import { historyColumns, spreadOf } from "./statistics.js";
 
 /** The pictures that the netlist asks for; a learning curve of each training where it asks for none. */
 export function learningPictures(
@@ -41,6 +41,8 @@ function pictureOf(plot: LearningPlot, lessons: readonly [Lesson, ...Lesson[]], 
       return boundary(lesson, plot.over, look);
     case "weights":
       return weights(lesson, look);
+    case "accuracy":
+      return accuracy(lessons, plot.x, look);
   }
 }
 
@@ -82,6 +84,37 @@ function seriesOf({ card, trained }: Lesson): LearningSeries {
   };
 }
 
+/** The share classified right in the last epoch, over the realisations of each training. */
+function accuracy(lessons: readonly Lesson[], x: readonly number[], look: Caption): ParameterPicture {
+  const spreads = lessons.map(({ trained: { correct, epochs, runs } }) =>
+    spreadOf(correct.slice((epochs - 1) * runs, epochs * runs)),
+  );
+  const column = (name: string, values: readonly number[]) => ({
+    name,
+    unit: "1" as const,
+    values: Float64Array.from(values),
+  });
+  const series = {
+    name: "correct",
+    parameter: column(look.xlabel ?? "parameter", x),
+    mean: column(
+      "correct.mean",
+      spreads.map(({ mean }) => mean),
+    ),
+    median: undefined,
+    low: column(
+      "correct.p05",
+      spreads.map(({ p05 }) => p05),
+    ),
+    high: column(
+      "correct.p95",
+      spreads.map(({ p95 }) => p95),
+    ),
+    runs: lessons[0]!.trained.runs,
+  };
+  return { kind: "parameter", ...look, ylabel: look.ylabel ?? "Share classified right", series: [series] };
+}
+
 function network(lesson: Lesson, look: Caption): NetworkPicture {
   const { network: of } = lesson.placed;
   const w = keptWeights(lesson);
@@ -108,54 +141,6 @@ function confusion(lesson: Lesson, look: Caption): ConfusionPicture {
   const rows = task.data.test.length > 0 ? task.data.test : task.data.train;
   const { classes, confusion: counts } = judge(placed.network, keptWeights(lesson), task.data, rows);
   return { kind: "confusion", ...look, classes, counts };
-}
-
-/** Points of the grid along each side. */
-const gridPoints = 121;
-
-/** The first output over two inputs, the others at the mean of the data. */
-function boundary(lesson: Lesson, [across, up]: readonly [number, number], look: Caption): BoundaryPicture {
-  const { data, network: of } = { ...lesson.task };
-  const answers = answersOf(data);
-  const answer = answering(of, keptWeights(lesson));
-  const width = data.inputs.length + data.targets.length;
-  const column = (k: number) => data.train.filter((_, place) => place % width === k);
-  const [xs, ys] = [axis(column(across)), axis(column(up))];
-  const inputs = data.inputs.map((_, k) => column(k).reduce((sum, value, _i, { length }) => sum + value / length, 0));
-  const output = new Float64Array(xs.length * ys.length);
-  for (const [row, y] of ys.entries()) {
-    for (const [place, x] of xs.entries()) {
-      inputs[across] = x;
-      inputs[up] = y;
-      output[row * xs.length + place] = answer(inputs)[0]!;
-    }
-  }
-  const count = data.train.length / width;
-  const classes = answers.kind === "largest" ? data.targets : ["0", "1"];
-  const target = (k: number) => data.train.subarray(k * width + data.inputs.length, (k + 1) * width);
-  return {
-    kind: "boundary",
-    ...look,
-    x: { name: data.inputs[across]!, unit: "1", values: xs },
-    y: { name: data.inputs[up]!, unit: "1", values: ys },
-    output: { name: data.targets[0]!, unit: "1", values: output },
-    level: answers.level,
-    samples: {
-      x: column(across),
-      y: column(up),
-      class: Int32Array.from({ length: count }, (_, k) => classOf(answers, target(k)) % classes.length),
-      classes,
-    },
-  };
-}
-
-/** A grid over the values, a fifth of their range beyond them on both sides. */
-function axis(values: Float64Array): Float64Array {
-  const low = values.reduce((least, value) => Math.min(least, value), Infinity);
-  const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
-  const margin = 0.2 * (high - low || 1);
-  const step = (high - low + 2 * margin) / (gridPoints - 1);
-  return Float64Array.from({ length: gridPoints }, (_, k) => low - margin + k * step);
 }
 
 function weights({ placed, trained }: Lesson, look: Caption): WeightsPicture {

@@ -82,15 +82,20 @@ export interface WeightsCard {
 /** Cards that change or measure what the circuit has learned; they run among the analyses, in their order. */
 export type LearningCard = TrainCard | TestCard | WeightsCard;
 
-/** `.plot train t`, `.plot network t`, `.plot confusion t`, `.plot boundary t x1 x2`, `.plot weights t`. */
+/**
+ * `.plot train t`, `.plot network t`, `.plot confusion t`, `.plot boundary t x1 x2`, `.plot weights t`, and
+ * `.plot accuracy t1 t2 x=(0,0.1)`: the share classified right at the end of several trainings against a number of each.
+ */
 export interface LearningPlot {
   readonly kind: (typeof learningPlots)[number];
-  /** Of whom: several for `train`, one else. */
+  /** Of whom: several for `train` and `accuracy`, one else. */
   readonly trains: readonly TrainCard[];
   /** The two inputs (places in the data's) that a boundary is drawn over. */
   readonly over: readonly [number, number];
+  /** The number of each training that its accuracy stands over. */
+  readonly x: readonly number[];
   readonly style: PlotStyle;
   readonly span: Span;
 }
 
-export const learningPlots = ["train", "network", "confusion", "boundary", "weights"] as const;
+export const learningPlots = ["train", "network", "confusion", "boundary", "weights", "accuracy"] as const;

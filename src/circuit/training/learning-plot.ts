@@ -1,9 +1,9 @@
-import type { Directive } from "../../syntax/ast.js";
+import type { Directive, Item } from "../../syntax/ast.js";
 import type { Circuit } from "../circuit.js";
 import type { Environment } from "../environment.js";
 import { Items } from "../items.js";
 import { complainOfOption, StyleReader } from "../plot-style.js";
-import { didYouMean, nearName, written } from "../readings.js";
+import { didYouMean, nearName, numberOf, written } from "../readings.js";
 import { nameOf } from "../words.js";
 import { type LearningPlot, learningPlots, type TrainCard } from "./cards.js";
 
@@ -25,23 +25,33 @@ export function readLearningPlot(
   const kind = items.take(...learningPlots)!;
   const style = new StyleReader(items);
   const words: Word[] = [];
+  const x: number[] = [];
   while (items.left > 0) {
-    if (style.take() || complainOfOption(items, [])) continue;
+    const numbers = kind === "accuracy" ? items.setting("x") : undefined;
+    if (numbers !== undefined) x.push(...numbersOf(numbers.value, place));
+    if (numbers !== undefined || style.take() || complainOfOption(items, kind === "accuracy" ? ["x"] : [])) continue;
     const item = items.next()!;
     if (item.kind === "word") words.push({ name: nameOf(item, place), span: item.span });
     else items.error("expected-name", `Expected the name of a training, found \`${written(item.span)}\`.`, item.span);
   }
   const trains = analyses.filter((it): it is TrainCard => it.kind === "train");
   const found = trainsOf(kind, words, trains, items);
+  if (kind === "accuracy" && x.length !== found.length && complaints.errors === before) {
+    const message = `\`.plot accuracy\` needs a number for each of its trainings: ${found.length} trainings, ${x.length} numbers.`;
+    items.error("missing-value", message, card.span, "write them in order: `.plot accuracy t0 t1 x=(0,0.1)`.");
+  }
   const over = kind === "boundary" ? overOf(words.slice(1), found[0], items) : ([0, 1] as const);
   if (complaints.errors > before || found.length === 0 || over === undefined) return undefined;
-  return { kind, trains: found, over, style: style.style(), span: card.span };
+  return { kind, trains: found, over, x, style: style.style(), span: card.span };
 }
 
 interface Word {
   readonly name: string;
   readonly span: Directive["span"];
 }
+
+const numbersOf = (value: Item, place: Environment): readonly number[] =>
+  (value.kind === "group" ? value.items : [value]).map((item) => numberOf(item, place, "a number"));
 
 function trainsOf(
   kind: LearningPlot["kind"],
@@ -50,13 +60,14 @@ function trainsOf(
   items: Items,
 ): readonly TrainCard[] {
   const { complaints } = items.place.elaboration;
-  const named = kind === "train" ? words : words.slice(0, 1);
+  const several = kind === "train" || kind === "accuracy";
+  const named = several ? words : words.slice(0, 1);
   if (named.length === 0 && trains.length === 1) return trains;
   if (named.length === 0 && !complaints.failed) {
     const message = `\`.plot ${kind}\` needs the name of a training: \`.plot ${kind} ${trains[0]?.name ?? "t"}\`.`;
     items.error("missing-name", message, items.span);
   }
-  for (const { span } of kind === "train" || kind === "boundary" ? [] : words.slice(1))
+  for (const { span } of several || kind === "boundary" ? [] : words.slice(1))
     items.error("text-behind-card", `\`.plot ${kind}\` draws one training: this is one too many.`, span);
   return named.flatMap(({ name, span }) => {
     const train = trains.find((it) => it.name === name);
