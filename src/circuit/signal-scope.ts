@@ -40,7 +40,8 @@ class DeviceScope extends ConstantScope {
   override dynamic(name: DynamicName, inputs: readonly Formula[], span: Span): Formula | undefined {
     const { complaints, network } = this.place.elaboration;
     if (name === "delay") {
-      complaints.error("not-supported-yet", "`delay` is not supported yet.", span);
+      const help = "a source takes its own delay, `td`; a signal of the circuit cannot be delayed yet.";
+      complaints.error("not-supported-yet", "`delay` is not supported yet.", span, { help });
       return undefined;
     }
     const law = this.place.elaboration.programs.compile(inputs[0]!, this.inputs.all.length);

@@ -7,11 +7,8 @@ import {
 } from "../../devices/sources/controlled.js";
 import type { Item } from "../../syntax/ast.js";
 import type { Card } from "../card.js";
-import type { Unknown } from "../circuit.js";
-import { Inputs } from "../inputs.js";
-import { currentOf } from "../probes.js";
-import { textOf } from "../words.js";
 import { addLaw, currentByLaw, voltageByLaw } from "./behavioural.js";
+import { becomeControlled, controllingDevice } from "./control-current.js";
 import { controlNodes } from "./control-nodes.js";
 import { readPolynomial } from "./polynomial-source.js";
 import { scaledBy } from "./scaled.js";
@@ -112,28 +109,13 @@ function readLinearVoltage(card: Card, kind: Kind, terminals: readonly number[],
 }
 
 function readLinearCurrent(card: Card, kind: Kind, terminals: readonly number[], factor: number): void {
-  const control = card.next();
-  if (control?.kind !== "word") {
-    card.error(
-      "missing-device",
-      `\`${card.shown}\` needs the name of the device whose current controls it.`,
-      control?.span,
-    );
-    return;
-  }
+  const control = controllingDevice(card);
+  if (control === undefined) return;
   const value = card.number(gainText(kind)) * factor;
   card.end([], notModelled);
   const branch = kind.gives === "voltage" ? 0 : undefined;
   const part = card.add(kind.element, terminals, undefined, branch);
-  card.elaboration.later(() => {
-    const inputs = new Inputs<Unknown>();
-    currentOf(textOf(control, card.place), control.span, {
-      place: card.place,
-      input: (it) => inputs.of(it as Unknown),
-      unknownsOnly: true,
-    });
-    part.become({ device: kind.device, values: { [kind.value]: value }, controls: inputs.all });
-  });
+  becomeControlled(card, part, control, { device: kind.device, values: { [kind.value]: value } });
 }
 
 const gainText = ({ gives, controlledBy }: Kind): string =>

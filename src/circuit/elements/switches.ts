@@ -2,11 +2,8 @@ import type { Device } from "../../devices/device.js";
 import { smoothCurrentSwitch, smoothVoltageSwitch } from "../../devices/switches/smooth-switch.js";
 import { currentSwitch, voltageSwitch } from "../../devices/switches/switch.js";
 import type { Card } from "../card.js";
-import type { Unknown } from "../circuit.js";
-import { Inputs } from "../inputs.js";
 import { givenBy, type Model, modelValues, takeModel } from "../models.js";
-import { currentOf } from "../probes.js";
-import { textOf } from "../words.js";
+import { becomeControlled, controllingDevice } from "./control-current.js";
 
 /** Xyce's and PSpice's spelling: between two control values the resistance goes over smoothly. */
 const smoothNames = ["von", "voff", "ion", "ioff", "on", "off"];
@@ -28,27 +25,14 @@ export function readVoltageSwitch(card: Card): void {
 export function readCurrentSwitch(card: Card): void {
   const terminals = card.nodes("+", "-");
   if (terminals === undefined) return;
-  const control = card.next();
-  if (control?.kind !== "word") {
-    card.error(
-      "missing-device",
-      `\`${card.shown}\` needs the name of the device whose current controls it.`,
-      control?.span,
-    );
-    return;
-  }
+  const control = controllingDevice(card);
+  if (control === undefined) return;
   const model = takeModel(card, ["csw", "iswitch"], "a switch");
   const start = startOf(card);
   card.end();
   if (model === undefined) return;
   const made = switchOf(model, smoothCurrentSwitch as Device, currentSwitch as Device, start);
-  const part = card.add("w", terminals);
-  card.elaboration.later(() => {
-    const inputs = new Inputs<Unknown>();
-    const reader = { place: card.place, input: (it: Unknown) => inputs.of(it), unknownsOnly: true };
-    currentOf(textOf(control, card.place), control.span, { ...reader, input: (it) => inputs.of(it as Unknown) });
-    part.become({ ...made, controls: inputs.all });
-  });
+  becomeControlled(card, card.add("w", terminals), control, made);
 }
 
 /** The position at the start, where the control does not decide it. */
