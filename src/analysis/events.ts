@@ -42,13 +42,13 @@ export class Watch {
     const end = step.t + step.h;
     this.system.guard(end, step.x, this.#now);
     const fallen = this.#below();
+    this.#reach.clear(); // what was crossed before this step was not crossed just now
     if (fallen.length === 0) return undefined;
     const ends = new Map(fallen.map((k) => [k, Math.abs(this.#now[k]!)]));
     const places = fallen.map((k) => root((t) => this.#value(k, t, step), step.t, end));
     const first = Math.min(...places);
     const slack = 1e-12 * step.h;
     this.crossed = fallen.filter((_, j) => places[j]! <= first + slack);
-    this.#reach.clear();
     for (const k of this.crossed) this.#reach.set(k, ends.get(k)!);
     if (this.#slips === 0) this.#usual = step.h;
     return this.#slips === 0 ? first : Math.min(end, first + 10 ** this.#slips * firstSlip * this.#usual);

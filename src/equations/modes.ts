@@ -53,7 +53,8 @@ export class DeviceModes implements Guarded {
       const { of, index } = member;
       gather(of, index, x);
       of.modes[index] = of.device.modes!.initial(of.x, of.values[index]!);
-      member.slack = slackAfter(guardOf(member, x));
+      // A device that remembers may have to leave its first mode at once, as t = 0 comes.
+      member.slack = remembers(member) ? 0 : slackAfter(guardOf(member, x));
     }
   }
 }
