@@ -149,7 +149,7 @@ function spread(it: Probe, place: Environment): readonly Probe[] {
     const what = it.quantity === "v" ? "node" : "device";
     place.elaboration.complaints.error("no-match", `No ${what} matches \`${pattern}\`.`, word.span);
   }
-  return names.map((name) => ({ ...it, names: it.names.with(wild, { ...word, parts: [name] }) }));
+  return names.map((name) => ({ ...it, names: it.names.with(wild, { kind: "word", parts: [name], span: word.span }) }));
 }
 
 function matching(quantity: Probe["quantity"], pattern: string, place: Environment): readonly string[] {

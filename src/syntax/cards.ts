@@ -150,7 +150,7 @@ class Scan {
     const start = this.#at;
     while (this.#at < text.length && kindAt(text, this.#at) === Kind.Word) this.#at++;
     this.#end = this.#at;
-    return { kind: "word", parts: [text.slice(start, this.#at)], span: this.place.span(start, this.#at) };
+    return this.place.word(start, this.#at);
   }
 
   #group(items: readonly Item[], start: number): Group {

@@ -109,6 +109,10 @@ export function toSettingOf(node: SettingOfCstNode, place: Place): Expression {
 /** A word with what is spliced into it, in the order of the text. */
 export function toWord(node: WordCstNode, place: Place): Word {
   const { Text = [], GluedText = [], braced = [], splice = [] } = node.children;
+  const [only] = Text;
+  if (only && Text.length + GluedText.length + braced.length + splice.length === 1) {
+    return place.word(only.startOffset, only.endOffset! + 1);
+  }
   const texts = [...Text, ...GluedText].map((token) => ({ start: token.startOffset, part: token.image as string }));
   const braces = [...braced, ...splice].map((brace) => ({
     start: brace.location!.startOffset,

@@ -1,5 +1,6 @@
 import type { Complaints } from "../text/diagnostic.js";
 import type { Source, Span } from "../text/source.js";
+import { PlainWord } from "./word.js";
 
 /** A part of a card's tree, by its offsets in the card; `endOffset` is the last character's. */
 interface Located {
@@ -22,6 +23,11 @@ export class Place {
   /** Characters `start` to `end` of the card. What is missing at the end of a file has no character of its own. */
   span(start: number, end: number): Span {
     return { source: this.source, start: this.start + start, end: Math.min(this.start + end, this.source.text.length) };
+  }
+
+  /** The word that characters `start` to `end` of the card are. */
+  word(start: number, end: number): PlainWord {
+    return new PlainWord(this.source, this.start + start, this.start + end);
   }
 
   of(node: Located): Span {

@@ -1,4 +1,32 @@
+import type { Source, Span } from "../text/source.js";
 import type { Expression, Word } from "./ast.js";
+
+/**
+ * A word as it stands in the source, without splices. A large netlist has hundreds of thousands of them, so each is one
+ * small object, and its parts are cut out of the source when somebody asks.
+ */
+export class PlainWord implements Word {
+  readonly kind = "word";
+
+  constructor(
+    private readonly source: Source,
+    private readonly start: number,
+    private readonly end: number,
+  ) {}
+
+  get parts(): readonly [string] {
+    return [this.source.text.slice(this.start, this.end)];
+  }
+
+  get span(): Span {
+    return { source: this.source, start: this.start, end: this.end };
+  }
+
+  /** The word as plain data. */
+  toJSON(): Word {
+    return { kind: this.kind, parts: this.parts, span: this.span };
+  }
+}
 
 /** The text of a word without splices, else undefined. */
 export function plainText(word: Word): string | undefined {

@@ -32,12 +32,25 @@ const units: ReadonlySet<string> = new Set(
 const shape = /^([+-]?)((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z\u00b5\u03bc\u03c9\u2126\u00b0%]*)$/i;
 const resistorCode = /^([+-]?\d+)([a-z\u00b5\u03bc\u03c9\u2126]+)(\d+)([a-z\u03c9\u2126]*)$/i;
 
+/** Texts that were read lately: netlists repeat their values, and look at each more than once. */
+const lately = new Map<string, Reading>();
+const most = { texts: 1000, length: 12 };
+
 /**
  * Reads a number as netlists write it: `1`, `.5`, `1e-3`, `4.7k`, `1Meg`, `10kOhm`. The suffixes are
  * T G Meg K Mil M U N P F in either case; letters behind them are a unit and are ignored. An A behind a number is
  * ampere. `4k7` and the suffix X are errors that say what to write.
  */
 export function readQuantity(text: string): Reading {
+  const known = lately.get(text);
+  if (known !== undefined) return known;
+  const reading = read(text);
+  if (lately.size === most.texts) lately.clear();
+  if (text.length <= most.length) lately.set(text, reading);
+  return reading;
+}
+
+function read(text: string): Reading {
   const parts = shape.exec(text);
   if (!parts) return { error: whyNot(text) };
   const [, sign, digits, letters] = parts as unknown as [string, string, string, string];
