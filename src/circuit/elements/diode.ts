@@ -26,6 +26,11 @@ export function readDiode(card: Card): void {
   const off = card.takeWord("off");
   const next = card.peek();
   const plain = next === undefined ? undefined : card.number("an area factor");
+  const again = plain === undefined ? undefined : card.setting("area");
+  if (again !== undefined && next !== undefined) {
+    const message = `The area factor of \`${card.shown}\` is given twice.`;
+    card.error("duplicate-setting", message, again.span, [next.span, "given here first"]);
+  }
   const area = plain ?? card.settingNumber("area") ?? 1;
   const copies = card.settingNumber("m") ?? 1;
   const temp = card.settingNumber("temp") ?? card.elaboration.temperature;
