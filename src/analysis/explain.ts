@@ -78,6 +78,27 @@ export function explainOperatingPoint(worst: number, change: number, system: Com
   );
 }
 
+/** A device without a finite value at the point that a search begins with; undefined if all have one. */
+export function explainNoValue(system: CompiledSystem, t: number, x: Float64Array, span: Span): Diagnostic | undefined {
+  const instance = system.withoutValue(t, x);
+  if (instance === undefined) return undefined;
+  const { name, controls, span: place } = system.circuit.instances[instance]!;
+  const read = controls.flatMap((control) => {
+    const at = system.place(control);
+    const who = nameOf(at, system);
+    return who === undefined ? [] : [`${who.name} = ${formatQuantity(x[at]!, who.unit)}`];
+  });
+  const where = read.length === 0 ? "where the search begins" : `at ${read.join(", ")}`;
+  return {
+    severity: "error",
+    code: "not-finite",
+    message: `There is no operating point: \`${name}\` has no finite value ${where}.`,
+    span: place,
+    notes: [{ message: "asked for by this analysis", span }],
+    help: "look for a root or logarithm of something negative, or a division by 0; a guess elsewhere can be given with `.nodeset`.",
+  };
+}
+
 /** Switches that never come to rest. */
 export function explainTurning(span: Span): Diagnostic {
   return failed(

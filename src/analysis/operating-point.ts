@@ -2,7 +2,7 @@ import type { CompiledSystem } from "../equations/compiled-system.js";
 import { type Equation, type Found, type Held, newton, newtonWorkspace, type Workspace } from "../numerics/newton.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Span } from "../text/source.js";
-import { explainOperatingPoint, explainSingular, explainTurning } from "./explain.js";
+import { explainNoValue, explainOperatingPoint, explainSingular, explainTurning } from "./explain.js";
 import { heldTies, type Tie, tied } from "./static-system.js";
 
 export type PointFound =
@@ -50,10 +50,13 @@ export function operatingPoint(
   cost.factorizations += search.space.matrix.factorizations;
   if (turning) return { outcome: "failed", problem: explainTurning(span) };
   if (found.outcome === "found") return { outcome: "found", x: search.x };
+  // Where the sources alone make a law have no value, that is what there is to say.
+  system.layDown(t, start);
   const problem =
-    found.outcome === "singular"
+    explainNoValue(system, t, start, span) ??
+    (found.outcome === "singular"
       ? explainSingular(found.column, system, "in its operating point", span)
-      : explainOperatingPoint(found.worst, found.change, system, span);
+      : explainOperatingPoint(found.worst, found.change, system, span));
   return { outcome: "failed", problem };
 }
 
@@ -105,7 +108,13 @@ class Search {
   }
 
   run(): Found {
-    const direct = this.#newton({});
+    let direct = this.#newton({});
+    if (direct.outcome === "diverged" && direct.iterations === 0) {
+      // A law has no value at the guess, as a logarithm at 0: with the voltages that sources lay down it may have one.
+      this.system.layDown(this.t, this.start);
+      this.x = this.start.slice();
+      direct = this.#newton({});
+    }
     // A matrix that is singular at a first guess (a transistor that is off) may be regular elsewhere.
     if (direct.outcome === "found") return direct;
     const stepped = this.#gmin();

@@ -140,3 +140,15 @@ export function addBlock({ entries, slots }: Block, index: number, from: Float64
     if (slot >= 0) to[slot]! += from[entries[k]!]!;
   }
 }
+
+/** The first instance whose contribution or its slopes are not finite at (t, x); undefined if all are. */
+export function withoutValue(classes: readonly DeviceClass[], t: number, x: Float64Array): number | undefined {
+  for (const of of classes) {
+    for (const [index, instance] of of.instances.entries()) {
+      evaluate(of, index, t, x);
+      const { q, f, q_x, f_x } = of.at;
+      if (![q, f, q_x, f_x].every((part) => part.every(Number.isFinite))) return instance;
+    }
+  }
+  return undefined;
+}

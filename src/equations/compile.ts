@@ -1,6 +1,6 @@
 import type { Circuit, Unknown } from "../circuit/circuit.js";
 import { loopOf } from "./class-loop.js";
-import { classesOf, type DeviceClass, type Member } from "./classes.js";
+import { classesOf, type DeviceClass, type Member, withoutValue } from "./classes.js";
 import type { CompiledSystem } from "./compiled-system.js";
 import { Conditions } from "./conditions.js";
 import { Corners } from "./corners.js";
@@ -69,6 +69,7 @@ export function compile(circuit: Circuit): CompiledSystem {
       if (isLinear(of)) linear.refresh();
       corners.forget();
     },
+    withoutValue: (t, x) => withoutValue(classes, t, x),
     evaluator: (signal) => readerOf(signal, circuit, numbering, members),
   };
 }

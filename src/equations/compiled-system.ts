@@ -49,6 +49,8 @@ export interface CompiledSystem extends System {
   readonly smooth: boolean;
   /** Puts a number in the place of a device's value, for sweeps. */
   override(instance: number, setting: string, value: number): void;
+  /** The first instance whose contribution or its slopes are not finite at (t, x); undefined if all are. */
+  withoutValue(t: number, x: Float64Array): number | undefined;
   /** A signal as a function of (t, x). */
   evaluator(signal: Signal): (t: number, x: Float64Array) => number;
 }
