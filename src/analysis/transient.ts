@@ -200,9 +200,8 @@ class Run {
   /** Keeps the solution right after a corner: a row of its own where it differs from the one right before. */
   #keepStart(t: number, before: Float64Array, after: Float64Array): void {
     if (t < this.card.start) return;
-    const known = t > 0 || startsAtRest(this.system, this.card);
     if (this.recorder.offered === 0 && (!this.card.grid || this.grid.take(t) !== undefined)) {
-      this.recorder.keep([t], t, known ? before : after);
+      this.recorder.keep([t], t, t > 0 || startsAtRest(this.system, this.card) ? before : after);
     }
     if (this.recorder.lastAxis === t) this.recorder.keepOtherSide(t, after);
   }
