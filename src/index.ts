@@ -33,6 +33,8 @@ export interface SimulateOptions {
   readonly plots?: readonly string[];
   /** False leaves out the pictures. */
   readonly pictures?: boolean;
+  /** What trainings go on from, by their names: the `checkpoints` of a simulation that was stopped. */
+  readonly resume?: ReadonlyMap<string, unknown>;
   /** Aborting ends the run early; what is done is kept. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -45,7 +47,7 @@ export async function simulate(text: string, options: SimulateOptions = {}): Pro
   const { circuit, diagnostics } = read(text, options);
   try {
     const simulation = await pump(
-      simulateCircuit(circuit, new NetworkLearner(), { pictures: options.pictures ?? true }),
+      simulateCircuit(circuit, new NetworkLearner(options.resume), { pictures: options.pictures ?? true }),
       options,
     );
     return { ...simulation, diagnostics: [...diagnostics, ...simulation.diagnostics] };

@@ -43,6 +43,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/devices",
     "src/equations",
     "src/expressions",
+    "src/learning",
     "src/numerics",
     "src/result",
     "src/syntax",

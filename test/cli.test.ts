@@ -58,7 +58,6 @@ describe("a wrong command line ends with 2 and names what was meant", () => {
     [["run", "x.cir", "--set", "r"], "NAME=VALUE"],
     [["run", "x.cir", "--max-time", "soon"], "above 0"],
     [["run", "x.cir", "--progress", "loud"], "auto, off, json"],
-    [["run", "x.cir", "--resume"], "not supported yet"],
     [["run"], "netlist"],
     [["loop.cir"], "pinched run loop.cir"],
     [["run", "a/x.cir", "b/x.cir"], "`x`"],

@@ -30,6 +30,8 @@ export interface Simulation {
   readonly diagnostics: readonly Diagnostic[];
   /** The `.assert` cards whose condition is false. */
   readonly failedAsserts: readonly Diagnostic[];
+  /** Of a run that was stopped: from which each training can be taken up, by their names; plain data. */
+  readonly checkpoints: ReadonlyMap<string, object>;
 }
 
 /** Where a run is: the number of the analysis (from 0), how many there are, and how far in it (0…1). */
@@ -55,6 +57,8 @@ export interface Learner {
   run(circuit: Circuit, card: LearningCard, interrupted: () => boolean): Generator<number, Learned>;
   /** Those that the netlist asks for; default ones where it asks for none. */
   pictures(circuit: Circuit): readonly Picture[];
+  /** From which the trainings begun so far can be taken up; plain data. */
+  readonly checkpoints: ReadonlyMap<string, object>;
 }
 
 /** One analysis with every signal that anyone wants of it. */
@@ -118,6 +122,7 @@ export function* simulateCircuit(
     ...concluded,
     results,
     begun,
+    checkpoints: stopped ? learner.checkpoints : new Map(),
     pictures: wanted.pictures ? [...pictures, ...learner.pictures(system.circuit)] : [],
     diagnostics: [...learned.flatMap((it) => it.diagnostics), ...diagnostics],
   };
@@ -131,7 +136,7 @@ function conclude(
   done: readonly Done[],
   learned: readonly Result[],
   wantsPictures: boolean,
-): Omit<Simulation, "results" | "begun"> {
+): Omit<Simulation, "results" | "begun" | "checkpoints"> {
   const { circuit } = system;
   const periods = circuit.instances.flatMap(({ device, values }) => device.source?.period(values) ?? []);
   const last = new Map<Result["analysis"], Traces>(done.map(({ result, traces }) => [result.analysis, traces]));

@@ -38,7 +38,7 @@ function addRun(root: Command, terminal: Terminal, done: Done): void {
     .option("--no-plots", "leave the pictures out")
     .option("--plot <expr>", "add a picture, as a .plot card says it (repeat)", value.collect)
     .option("--include <file>", "a library read before the netlist (repeat)", value.collect)
-    .option("--resume", "take up an interrupted run where it stopped (not supported yet)")
+    .option("--resume", "take up the trainings of a run that was stopped; the end is the same")
     .option("--set <name=value>", "override a .param (repeat)", value.setting)
     .option("--seed <n>", "the seed of the run's random numbers", value.seed)
     .option("--json", "print one JSON document on standard output")

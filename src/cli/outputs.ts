@@ -15,6 +15,7 @@ import type { Result } from "../result/result.js";
 import { csvChunks } from "../views/csv.js";
 import { jsonChunks, measuresText, type Provenance } from "../views/json.js";
 import { rawChunks } from "../views/raw.js";
+import { checkpointName, removeCheckpoints } from "./checkpoints.js";
 import type { Deck } from "./decks.js";
 import type { Format } from "./option-values.js";
 
@@ -58,6 +59,7 @@ export async function writeResults(deck: Deck, simulation: Simulation, writing: 
   const isNew = makeFolder(place.path);
   for (const { name, chunks } of dataFiles(deck, simulation, writing)) writer.writeInto(place.path, name, chunks);
   for (const { name, chunks } of await pictureFiles(deck, simulation)) writer.writeInto(place.path, name, chunks);
+  if (simulation.checkpoints.size === 0) removeCheckpoints(place.path, deck.stem);
   if (isNew && writer.files.length === 0) removeEmptyFolder(place.path);
   return writer;
 }
@@ -108,6 +110,8 @@ function* dataFiles({ stem }: Deck, simulation: Simulation, { format, provenance
   }
   for (const { file, format: kind, result } of printed)
     if (file !== undefined) yield { name: file, chunks: dataOf(result, kind, provenance) };
+  for (const [training, checkpoint] of simulation.checkpoints)
+    yield { name: checkpointName(stem, training), chunks: [JSON.stringify(checkpoint)] };
   if (measures.length > 0) yield { name: `${stem}.measure.json`, chunks: [measuresText(measures, provenance)] };
 }
 

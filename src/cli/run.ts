@@ -5,6 +5,7 @@ import { simulate } from "../index.js";
 import { NetlistError } from "../text/diagnostic.js";
 import type { Source } from "../text/source.js";
 import type { Provenance, Report } from "../views/json.js";
+import { readCheckpoints } from "./checkpoints.js";
 import { type Deck, decksOf, readDeck } from "./decks.js";
 import { type ExitCode, exitCode, gravest, UsageError } from "./exit-code.js";
 import { Watch } from "./limits.js";
@@ -70,9 +71,7 @@ export async function run(paths: readonly string[], given: Partial<RunOptions>, 
   return gravest(codes);
 }
 
-function checkUsage(paths: readonly string[], { resume, rawfile, json }: RunOptions): void {
-  if (resume)
-    throw new UsageError("`--resume` is not supported yet.", "run the deck anew: runs start from the beginning.");
+function checkUsage(paths: readonly string[], { rawfile, json }: RunOptions): void {
   if (rawfile !== undefined && paths.length > 1) throw new UsageError("`-r` takes the results of one netlist only.");
   if (json && paths.length > 1) throw new UsageError("`--json` prints the document of one netlist only.");
 }
@@ -113,6 +112,7 @@ async function simulateDeck(deck: Deck, source: Source, paths: Paths, setting: S
     plots: options.plot,
     pictures: options.plots,
     ...(options.seed !== undefined && { seed: options.seed }),
+    ...(options.resume && { resume: readCheckpoints(paths.place.path, deck.stem) }),
     signal: watch.signal,
     pause: watch.pause,
     onProgress: (at) => {

@@ -1,7 +1,8 @@
 import type { Learned, Learner } from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
 import type { LearningCard, TestCard, TrainCard } from "../circuit/training/cards.js";
-import type { Checkpoint } from "./checkpoint.js";
+import { NetlistError } from "../text/diagnostic.js";
+import { belongsTo, type Checkpoint } from "./checkpoint.js";
 import { findingsOf } from "./findings.js";
 import { trainIdeal } from "./ideal.js";
 import { keptRun } from "./keep.js";
@@ -16,8 +17,12 @@ import type { Task } from "./task.js";
 export class NetworkLearner implements Learner {
   readonly #lessons = new Map<string, Lesson>();
 
-  /** @param checkpoints from which trainings, by their names, go on */
-  constructor(readonly checkpoints: ReadonlyMap<string, Checkpoint> = new Map()) {}
+  /** @param from what trainings, by their names, go on from: checkpoints of an earlier run */
+  constructor(readonly from: ReadonlyMap<string, unknown> = new Map()) {}
+
+  get checkpoints(): ReadonlyMap<string, Checkpoint> {
+    return new Map([...this.#lessons].map(([name, { trained }]) => [name, trained.checkpoint]));
+  }
 
   *run(circuit: Circuit, card: LearningCard, interrupted: () => boolean): Generator<number, Learned> {
     if (card.kind === "train") return yield* this.#train(circuit, card, interrupted);
@@ -34,7 +39,7 @@ export class NetworkLearner implements Learner {
   *#train(circuit: Circuit, card: TrainCard, interrupted: () => boolean): Generator<number, Learned> {
     const placed = networkOf(circuit, card);
     const task = taskOf(card, placed, circuit.options.seed);
-    const training = trainIdeal(task, this.checkpoints.get(card.name));
+    const training = trainIdeal(task, this.#checkpointOf(card, task));
     let next = training.next();
     while (!next.done) {
       yield next.value;
@@ -51,12 +56,24 @@ export class NetworkLearner implements Learner {
     };
   }
 
+  /** Where a training goes on; undefined: at its start. */
+  #checkpointOf({ name, span }: TrainCard, task: Task): Checkpoint | undefined {
+    const from = this.from.get(name);
+    if (from === undefined || isCheckpointOf(from, task)) return from as Checkpoint | undefined;
+    const message = `The checkpoint of \`${name}\` is of another training: the netlist, its data or the seed have changed.`;
+    const help = "run without `--resume` to train from the start.";
+    throw new NetlistError([{ severity: "error", code: "other-training", message, span, help }]);
+  }
+
   #test(circuit: Circuit, card: TestCard): Learned {
     const lesson = this.#lessons.get(card.train.name);
     const result = lesson && testResult(lesson, card, circuit.title);
     return { circuit, result, diagnostics: [] };
   }
 }
+
+const isCheckpointOf = (from: unknown, task: Task): from is Checkpoint =>
+  typeof from === "object" && from !== null && "task" in from && belongsTo(from as Checkpoint, task);
 
 const taskOf = (card: TrainCard, { network }: Placed, seed: number): Task => ({
   name: card.name,

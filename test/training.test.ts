@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { NetlistError, type Simulation, simulate } from "../src/index.js";
+import { deck, inFolderOfItsOwn, pinched } from "./command-line.js";
+
+inFolderOfItsOwn();
+
+/** A perceptron with two inputs, as a netlist; its cards of learning are given, and the inputs when it does not learn. */
+const perceptron = (cards: string, [x1, x2] = [0, 0]): string => `A perceptron
+V1 x1 0 ${x1}
+V2 x2 0 ${x2}
+.model s synapse(ith=20 a=0.02)
+.model n neuron(activation=sigmoid ith=20 a=0.02)
+YSYNAPSE s1 x1 in s
+YSYNAPSE s2 x2 in s
+YNEURON y1 in y n
+${cards}
+.end
+`;
+const and = ".dataset d gate=and\n.train t rule=delta data=d inputs=(V1,V2) outputs=(y) rate=0.1";
+
+/** A run that is stopped after some reports of progress. */
+async function stoppedAfter(
+  reports: number,
+  text: string,
+  resume: ReadonlyMap<string, unknown> = new Map(),
+): Promise<Simulation> {
+  const stop = new AbortController();
+  let left = reports;
+  return simulate(text, { resume, signal: stop.signal, onProgress: () => void (--left <= 0 && stop.abort()) });
+}
+
+const columnsOf = ({ results }: Simulation) => results.map(({ columns, tables }) => [columns, tables]);
+const restored = (of: Simulation) =>
+  new Map(Object.entries(JSON.parse(JSON.stringify(Object.fromEntries(of.checkpoints)))));
+
+describe("a training that is stopped", () => {
+  const text = perceptron(`${and} epochs=400 runs=60`);
+
+  test("ends with the same bits when it is taken up, however often it was stopped", async () => {
+    const whole = await simulate(text);
+    expect(whole.checkpoints.size).toBe(0);
+    let part = await stoppedAfter(1, text);
+    let stops = 0;
+    for (; part.checkpoints.size > 0 && stops < 50; stops++) {
+      expect(part.results[0]!.ended).toBe("interrupted");
+      part = await stoppedAfter(2, text, restored(part));
+    }
+    expect(stops).toBeGreaterThan(1);
+    expect(columnsOf(part)).toEqual(columnsOf(whole));
+  });
+
+  test("is not taken up by another", async () => {
+    const part = await stoppedAfter(1, text);
+    for (const other of [text.replace("gate=and", "gate=or"), text.replace("rate=0.1", "rate=0.2")]) {
+      const running = simulate(other, { resume: restored(part) });
+      await expect(running).rejects.toThrow(NetlistError);
+      await expect(running).rejects.toThrow("another training");
+    }
+  });
+
+  test("leaves a checkpoint on the command line, which goes when it is done", async () => {
+    deck("and.cir", text);
+    const file = "and.out/and.train.t.checkpoint.json";
+    const stopped = await pinched(["run", "and.cir", "--max-time", "0.001", "--no-plots"]);
+    expect(stopped.code).toBe(1);
+    expect(existsSync(file)).toBe(true);
+    expect((await pinched(["run", "and.cir", "--resume", "--no-plots"])).code).toBe(0);
+    expect(existsSync(file)).toBe(false);
+    expect((await pinched(["run", "and.cir", "-o", "whole", "--no-plots"])).code).toBe(0);
+    for (const name of ["and.train.t.csv", "and.train.t.weights.csv"])
+      expect(readFileSync(`and.out/${name}`, "utf8")).toBe(readFileSync(`whole/${name}`, "utf8"));
+    const again = await pinched(["run", "and.cir", "--resume"]);
+    expect(again.code).toBe(2);
+    expect(again.err).toContain("nothing to take up");
+  });
+});
+
+describe("after a training", () => {
+  test("the circuit answers with the weights that it kept", async () => {
+    const cards = `${and} epochs=300 runs=3\n.op\n.print op v(y)`;
+    const answer = async (...x: [number, number]) =>
+      (await simulate(perceptron(cards, x))).results[1]!.columns[0]!.values[0]!;
+    const [none, first, second, both] = [
+      await answer(0, 0),
+      await answer(1, 0),
+      await answer(0, 1),
+      await answer(1, 1),
+    ];
+    for (const low of [none, first, second]) expect(low).toBeLessThan(0.5);
+    expect(both).toBeGreaterThan(0.5);
+  });
+
+  test("measures and asserts speak of it and of its test", async () => {
+    const { measures, failedAsserts } = await simulate(
+      perceptron(`${and} epochs=200 runs=20
+.test t
+.measure train begin find t.error.mean at=1
+.measure train end find t.error.mean
+.measure test share find t.correct
+.assert {end < 0.05*begin} "it learns"
+.assert {share == 1} "it knows all"`),
+    );
+    expect(failedAsserts).toEqual([]);
+    expect(measures.map(({ name }) => name)).toEqual(["begin", "end", "share"]);
+    expect(measures[2]!.value).toBe(1);
+  });
+});
