@@ -1,6 +1,8 @@
 import { classOf } from "./answers.js";
-import { type Cells, movesPlainly, restOf, switchesPlainly } from "./cells.js";
+import { type Cells, restOf } from "./cells.js";
+import { closedForm } from "./closed-form.js";
 import { diverged, type Epoch, type EpochPlan, type Tally } from "./epoch.js";
+import type { Hardware } from "./hardware.js";
 
 /**
  * An epoch that walks along the synapses: for networks of any size, and where code from text is forbidden. The delta
@@ -11,7 +13,7 @@ import { diverged, type Epoch, type EpochPlan, type Tally } from "./epoch.js";
  *
  * with all w as they were read before the sample's update. The pulse of w is sgn(s)·(|s| + ith).
  */
-export function walkedEpoch(plan: EpochPlan): Epoch {
+export function walkedEpoch(plan: EpochPlan, hardware: Hardware = closedForm(plan)): Epoch {
   const { network, first, data, answers, rate } = plan;
   const units = first + network.neurons.length;
   const [inputs, targets] = [data.inputs.length, data.targets.length];
@@ -21,20 +23,7 @@ export function walkedEpoch(plan: EpochPlan): Epoch {
   const read = new Float64Array(network.weights.length);
   const gradient = new Float64Array(network.weights.length);
   const [wanted, given] = [new Float64Array(targets), new Float64Array(targets)];
-  const out = new Float64Array(3);
   for (const [k, { value }] of network.constants.entries()) values[inputs + k] = value;
-
-  function forward(): void {
-    for (const [k, { activation, bias }] of network.neurons.entries()) {
-      let u = 0;
-      for (const { from, weight, gain } of plan.synapsesTo[k]!) u += gain * read[weight]! * values[from]!;
-      if (bias?.kind === "additive") u += read[bias.weight]!;
-      activation.load(u, bias?.kind === "gain" ? read[bias.weight]! : 0, out);
-      values[first + k] = out[0]!;
-      slopes[first + k] = out[1]!;
-      biasSlopes[first + k] = out[2]!;
-    }
-  }
 
   /** Writes −∂E/∂w to `gradient`, where `errors` holds Δ of the outputs. */
   function backward(): void {
@@ -70,49 +59,29 @@ export function walkedEpoch(plan: EpochPlan): Epoch {
   return (weights, rows, cells, tally) => {
     tally.error = 0;
     tally.right = 0;
+    hardware.begin(cells);
     for (const row of rows) {
       const place = row * (inputs + targets);
       for (let k = 0; k < inputs; k++) values[k] = data.train[place + k]!;
       for (const index of read.keys()) read[index] = cells.read(index, weights[index]!);
-      forward();
+      hardware.forward(read, values, slopes, biasSlopes);
       if (!compare(place, tally)) return;
       for (const unit of plan.sources) {
         const size = Math.abs(values[unit]!);
         if (size > tally.largestValue[unit]!) tally.largestValue[unit] = size;
       }
+      hardware.disturb(weights);
       backward();
       for (const [index, { trained }] of network.weights.entries()) {
-        if (trained) pulse(plan, index, rate * gradient[index]!, weights, cells, tally);
+        const s = rate * gradient[index]!;
+        if (!trained || s === 0) continue;
+        tally.pulses++;
+        if (Math.abs(s) > tally.largestPulse) tally.largestPulse = Math.abs(s);
+        hardware.pulse(index, s, weights, cells, tally);
       }
       forget(plan, weights, cells);
     }
   };
-}
-
-/** A pulse for one weight goes through all of its chain; each device moves if the current is in its own window. */
-function pulse(plan: EpochPlan, index: number, s: number, weights: Float64Array, cells: Cells, tally: Tally): void {
-  if (s === 0) return;
-  const { weights: devices } = plan.network;
-  const size = Math.abs(s);
-  tally.pulses++;
-  if (size > tally.largestPulse) tally.largestPulse = size;
-  for (const other of plan.chainOf[index]!) {
-    const device = devices[other]!;
-    const own = other === index;
-    const excess = own && switchesPlainly(device) ? size : size + (devices[index]!.law.ith - cells.ith[other]!);
-    if (excess >= 0 && excess < device.law.a) {
-      const before = weights[other]!;
-      weights[other] = after(plan, other, before, s > 0 ? excess : -excess, cells);
-      if (!own) tally.crossTalk = Math.max(tally.crossTalk, Math.abs(weights[other]! - before));
-    } else if (own) tally.missed++;
-  }
-}
-
-function after({ network, reach }: EpochPlan, index: number, w: number, excess: number, cells: Cells): number {
-  const device = network.weights[index]!;
-  const change = excess * reach[index]!;
-  if (!movesPlainly(device)) return cells.moved(index, w, change);
-  return Math.min(device.law.max, Math.max(device.law.min, w + change));
 }
 
 /** Lets weights without retention fall back towards their rest, for as long as a sample takes. */

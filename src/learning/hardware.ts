@@ -1,0 +1,20 @@
+import type { Cells } from "./cells.js";
+import type { Tally } from "./epoch.js";
+
+/**
+ * What carries out a training's reads and writes: the closed form of the devices (`closedForm`), or the circuit itself
+ * (`CircuitHardware`). Errors, gradients and the order of the pulses are not its affair.
+ */
+export interface Hardware {
+  /** Begins an epoch with the devices of a realisation; nothing that is kept from before may show in it. */
+  begin(cells: Cells): void;
+  /**
+   * Answers a sample: `values` holds those of the inputs and constants, `read` the weights as they are read. Writes φ,
+   * ∂φ/∂u and ∂φ/∂b of all neurons, each at the neuron's unit.
+   */
+  forward(read: Float64Array, values: Float64Array, slopes: Float64Array, biasSlopes: Float64Array): void;
+  /** What the sample's reading itself does to weights. */
+  disturb(weights: Float64Array): void;
+  /** Gives the weight `index` a pulse of sgn(s)·(|s| + ith), s ≠ 0, and moves all weights that it reaches. */
+  pulse(index: number, s: number, weights: Float64Array, cells: Cells, tally: Tally): void;
+}
