@@ -8,14 +8,14 @@ import type { Network, Part } from "./network.js";
 export function checkIdleLines({ nodes, parts, complaints }: Network): void {
   const at = Array.from(nodes, (): Part[] => []);
   for (const part of parts) for (const node of carryingNodes(part)) if (node !== 0) at[node]!.push(part);
-  const told = new Set<Part>();
+  const told = new Set<Part["span"]>(); // once for all lines of a crossbar
   for (const part of parts) {
     const pre = preOf(part);
     if (pre === undefined || pre === 0) continue;
     const line = lineFrom(pre, at);
     const [resistor] = line.resistors;
-    if (resistor === undefined || line.others.size > 1 || told.has(resistor)) continue;
-    told.add(resistor);
+    if (resistor === undefined || line.others.size > 1 || told.has(resistor.span)) continue;
+    told.add(resistor.span);
     const message = `No current flows through \`${resistor.shown}\`: the ideal synapse \`${part.shown}\` behind it draws none, so this resistance has no effect on it.`;
     const help = "a pair of memristors (`kind=pair`) draws current; an ideal synapse may stand at the source itself.";
     const notes = [{ message: `\`${part.shown}\` stands here`, span: part.span }];

@@ -1,6 +1,7 @@
 import type { Device } from "../devices/device.js";
 import { devices as all, memristors, waveforms } from "../devices/index.js";
 import type { Parameter } from "../devices/parameter.js";
+import { perceptronDevices } from "../devices/perceptrons/index.js";
 import { similar } from "../text/similar.js";
 import { formatQuantity } from "../units/quantity.js";
 import { type ExitCode, exitCode, UsageError } from "./exit-code.js";
@@ -31,6 +32,28 @@ const cards: Readonly<Record<string, string>> = {
   csw: "Wname a b vsource model",
   csw_smooth: "Wname a b vsource model",
   d: "Dname a k model",
+  synapse_port: "YSYNAPSE name pre post model [w=] [prog=(p,q)]",
+  synapse_port_tuned: "YSYNAPSE name pre post model [w=] [prog=(p,q)]",
+  synapse_pair: "YSYNAPSE name row (col+,col-) model [w=]",
+  neuron_sigmoid_additive_port: "YNEURON name in out model [b=] [prog=(p,q)]",
+  neuron_hp_gain_port_reset: "YNEURON name in out model [b=] [prog=(p,q)] [reset=node]",
+  neuron_hp_differential_additive: "YNEURON name in out model [b=] [prog=(p,q)] [reset=node]",
+  perceptron_2_sigmoid_port: "YPERCEPTRON name (x1,x2) out model [w1= w2= b=] [prog=(p,q)]",
+  integrator_reset: "YINTEGRATOR name in out [reset=node] [k=1]",
+  hold: "YHOLD name in out clk [x0=0]",
+  isource_learn: "Iname p n learn(s={…} ith= width= clk=node [rise=0])",
+};
+
+/** What a page is called, where a device is one of many that a model makes. */
+const pageNames: Readonly<Record<string, string>> = {
+  synapse_port: "synapse",
+  synapse_port_tuned: "synapse_tuned",
+  neuron_sigmoid_additive_port: "neuron",
+  neuron_hp_gain_port_reset: "neuron_hp",
+  neuron_hp_differential_additive: "neuron_hp_differential",
+  perceptron_2_sigmoid_port: "perceptron",
+  integrator_reset: "integrator",
+  isource_learn: "learn",
 };
 
 /** Where the device that stands for all its variants is named after one of them. */
@@ -48,7 +71,9 @@ const memristorGroup = "Memristors: YMEMRISTOR name n+ n- model, with .model mod
 function allPages(): readonly Page[] {
   return [
     ...memristors.map((device) => deviceAs(memristorGroup, device)),
-    ...all.filter(({ type }) => cards[type] !== undefined).map((device) => deviceAs("Elements", device)),
+    ...all
+      .filter(({ type }) => cards[type] !== undefined)
+      .map((device) => deviceAs(perceptronDevices.includes(device) ? "Perceptrons" : "Elements", device)),
     ...waveforms.map((it) => ({ ...it, name: it.kind, group: "Waveforms of V and I" })),
   ];
 }
@@ -57,7 +82,7 @@ function deviceAs(group: string, device: Device): Page {
   const { type, title, equations, parameters } = device;
   const card = cards[type];
   return {
-    name: type,
+    name: pageNames[type] ?? type,
     title: titles[type] ?? title,
     equations,
     parameters,

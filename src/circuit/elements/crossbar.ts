@@ -44,7 +44,6 @@ export function readCrossbar(card: Card): void {
     }
     return;
   }
-  warnOfIdleLines(card, type, resistance);
   write(card, { rows, columns, type, model: model!.value as Word, own, rline: resistance > 0 ? rline : undefined });
 }
 
@@ -153,12 +152,4 @@ function cellType(card: Card, setting: Setting | undefined): string | undefined 
   const message = `\`${name}\` is a model of type \`${typeOf(model)}\`, but a cell needs \`memristor\` or \`synapse\`.`;
   card.error("wrong-model-type", message, setting.value.span, [model.span, "it is defined here"]);
   return undefined;
-}
-
-/** Ideal synapses draw no current from a row, and lines without current lose no voltage. */
-function warnOfIdleLines(card: Card, type: string, rline: number): void {
-  if (type !== "YSYNAPSE" || rline === 0) return;
-  const message = `The lines of \`${card.shown}\` have ${rline} Ω a segment, but ideal synapses draw no current from a row: it has no effect on them.`;
-  const help = "take memristors, or pairs (`kind=pair`), for which lines matter.";
-  card.elaboration.complaints.warning("idle-lines", message, card.span, { help });
 }

@@ -11,16 +11,22 @@ const words = ["kind", "select"];
 /** `YSYNAPSE s1 pre post model [w=] [prog=(p,q)]`, and `YSYNAPSE s1 row (col+,col-) model [w=]` for a pair. */
 export function readSynapse(card: Card): void {
   const isPair = card.peek(1)?.kind === "group";
-  const [from] = card.nodes(isPair ? "row" : "pre") ?? [];
-  const to = isPair ? groupNodes(card, card.next()!, ["col+", "col-"], "The columns") : card.nodes("post");
-  if (from === undefined || to === undefined) return;
+  const sensed = isPair ? pairNodes(card) : card.nodes("pre", "post");
+  if (sensed === undefined) return;
   const model = takeModel(card, ["synapse"], "a synapse");
   if (model === undefined || !fits(card, model, isPair)) {
     for (const name of [...card.settings.keys()]) card.setting(name);
     return;
   }
-  if (isPair) addPair(card, model, [from, ...to]);
-  else addIdeal(card, model, [from, ...to]);
+  if (isPair) addPair(card, model, sensed);
+  else addIdeal(card, model, sensed);
+}
+
+/** `row (col+,col-)`. */
+function pairNodes(card: Card): readonly number[] | undefined {
+  const row = card.nodes("row");
+  const columns = groupNodes(card, card.next()!, ["col+", "col-"], "The columns");
+  return row && columns && [...row, ...columns];
 }
 
 /** One node or two behind the first must be what the model's kind has. */

@@ -25,7 +25,7 @@ export const biasParameters = {
 /** What the node of a film can be given beside that. */
 export const filmParameters = {
   tread: { meaning: "how long the film is driven by an input", unit: "s", default: 1, range: [1e-15, 1e12] },
-  uth: { meaning: "input below which a node that times itself rests", unit: "1", default: 1e-9, range: [1e-15, 1e12] },
+  uth: { meaning: "input below which a node that times itself rests", unit: "1", default: 1e-6, range: [1e-15, 1e12] },
 } as const satisfies Readonly<Record<string, Parameter>>;
 
 /**
