@@ -1,6 +1,6 @@
 import { type Cells, movesPlainly, switchesPlainly } from "./cells.js";
 import type { EpochPlan, Tally } from "./epoch.js";
-import type { Hardware } from "./hardware.js";
+import { countPulse, type Hardware } from "./hardware.js";
 
 /** Reads and writes by the closed form of the threshold-gated law. */
 export function closedForm(plan: EpochPlan): Hardware {
@@ -28,6 +28,7 @@ export function closedForm(plan: EpochPlan): Hardware {
 function pulse(plan: EpochPlan, index: number, s: number, weights: Float64Array, cells: Cells, tally: Tally): void {
   const { weights: devices } = plan.network;
   const size = Math.abs(s);
+  countPulse(s, tally);
   for (const other of plan.chainOf[index]!) {
     const device = devices[other]!;
     const own = other === index;

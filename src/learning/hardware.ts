@@ -3,7 +3,7 @@ import type { Tally } from "./epoch.js";
 
 /**
  * What carries out a training's reads and writes: the closed form of the devices (`closedForm`), or the circuit itself
- * (`CircuitHardware`). Errors, gradients and the order of the pulses are not its affair.
+ * (`circuitHardware`). Errors, gradients and the order of the pulses are not its affair.
  */
 export interface Hardware {
   /** Begins an epoch with the devices of a realisation; nothing that is kept from before may show in it. */
@@ -15,6 +15,13 @@ export interface Hardware {
   forward(read: Float64Array, values: Float64Array, slopes: Float64Array, biasSlopes: Float64Array): void;
   /** What the sample's reading itself does to weights. */
   disturb(weights: Float64Array): void;
-  /** Gives the weight `index` a pulse of sgn(s)·(|s| + ith), s ≠ 0, and moves all weights that it reaches. */
+  /** Gives the weight `index` a pulse of sgn(s)·(|s| + ith), s ≠ 0, moves all weights that it reaches, and counts. */
   pulse(index: number, s: number, weights: Float64Array, cells: Cells, tally: Tally): void;
+}
+
+/** Counts a pulse of s. */
+export function countPulse(s: number, tally: Tally): void {
+  const size = Math.abs(s);
+  tally.pulses++;
+  if (size > tally.largestPulse) tally.largestPulse = size;
 }

@@ -74,10 +74,7 @@ export function walkedEpoch(plan: EpochPlan, hardware: Hardware = closedForm(pla
       backward();
       for (const [index, { trained }] of network.weights.entries()) {
         const s = rate * gradient[index]!;
-        if (!trained || s === 0) continue;
-        tally.pulses++;
-        if (Math.abs(s) > tally.largestPulse) tally.largestPulse = Math.abs(s);
-        hardware.pulse(index, s, weights, cells, tally);
+        if (trained && s !== 0) hardware.pulse(index, s, weights, cells, tally);
       }
       forget(plan, weights, cells);
     }
