@@ -13,7 +13,7 @@ export const kept = bundle.replace("main.cjs", `${process.version}-${process.arc
  * kept a run starts in two thirds of the time; without, or with that of another Node, it starts all the same.
  */
 export function load() {
-  const script = new Script(`(function (require, module, here) {${readFileSync(bundle, "latin1")}\n})`, {
+  const script = new Script(`(function (require, module, here) {${readFileSync(bundle, "utf8")}\n})`, {
     filename: bundle,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(existsSync(kept) && { cachedData: readFileSync(kept) }),
