@@ -114,20 +114,23 @@ function backward({ network, first, synapsesTo, rate }: EpochPlan): string {
   return text([...lines, ...pulses]);
 }
 
-/** The pulse of a weight: one comparison where it is alone in its window, else all of its chain is asked. */
+/**
+ * The pulse of a weight: one comparison where it is alone in its window, else all of its chain is asked. Which inputs are
+ * 0 is what no processor can guess, so that there is no branch on s = 0 where it would change nothing.
+ */
 function pulse(plan: EpochPlan, index: number): string {
   const { network, chainOf } = plan;
   const device = network.weights[index]!;
   if (!device.trained) return "";
   const s = `s${index}`;
   const ask = text(chainOf[index]!.map((other) => answer(plan, index, other)));
-  const inside =
-    isAlone(plan, index) && switchesPlainly(device)
-      ? `if (m < ${device.law.a}) { ${move(plan, index, s)} } else { ${ask} }`
-      : ask;
-  return `if (${s} !== 0) {
+  const alone = isAlone(plan, index) && switchesPlainly(device) && movesPlainly(device);
+  const inside = alone
+    ? `if (m < ${device.law.a}) { ${move(plan, index, s)} } else { ${ask} }`
+    : `if (m !== 0) { ${ask} }`;
+  return `{
       const m = Math.abs(${s});
-      pulses++;
+      pulses += (m !== 0) | 0;
       if (m > largest) largest = m;
       ${inside}
     }`;
