@@ -267,6 +267,19 @@ Ry y 0 1k
     expect(Math.abs(area! + 20.5 * 1.5)).toBeLessThan(1e-6);
   });
 
+  test("pulses that end as their clock falls write what twenty steps of the rule do", async () => {
+    const { w } = await measured(`twenty pulses
+.model s synapse(ith=20 a=0.5)
+YSYNAPSE s1 0 u s w=0 prog=(p,0)
+Ru u 0 1
+Vc clk 0 pulse(0 1 0.1 0 0 1 3)
+I1 0 p learn(s={0.2*(1-n(s1:w))} ith=20 width=1 clk=clk)
+.tran 60 60
+.measure tran w find n(s1:w) at=60
+`);
+    expect(Math.abs(w! - (1 - 0.8 ** 20))).toBeLessThan(1e-10);
+  });
+
   test("nothing is driven where s is 0", async () => {
     const { most } = await measured(`silent
 Vc clk 0 pulse(0 1 1 0 0 3)

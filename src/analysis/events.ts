@@ -8,6 +8,9 @@ const errorOfPlace = 0.1;
 /** So much later, as part of the step, an event is looked for that had not come; then ten times as much, and so on. */
 const firstSlip = 1e-10;
 
+/** An event so close before the end of a step, as part of the time, is at its end: a corner may follow there at once. */
+const indistinct = 64 * Number.EPSILON;
+
 /**
  * Watches the guards of a system along a stretch of time: each is ≥ 0 while things stay as they are, and an event is
  * where the first of them falls below 0.
@@ -51,6 +54,7 @@ export class Watch {
     this.crossed = fallen.filter((_, j) => places[j]! <= first + slack);
     for (const k of this.crossed) this.#reach.set(k, ends.get(k)!);
     if (this.#slips === 0) this.#usual = step.h;
+    if (end - first <= indistinct * Math.abs(end)) return end;
     return this.#slips === 0 ? first : Math.min(end, first + 10 ** this.#slips * firstSlip * this.#usual);
   }
 
