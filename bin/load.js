@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 
-const bundle = fileURLToPath(new URL("../dist/bin/main.cjs", import.meta.url));
+export const bundle = fileURLToPath(new URL("../dist/bin/main.cjs", import.meta.url));
 
 /** The bundle as V8 compiled it when it was built. It is of use to the same V8 only, hence the name. */
 export const kept = bundle.replace("main.cjs", `${process.version}-${process.arch}.code`);
