@@ -139,6 +139,7 @@ export const task = (network: Network, data: Dataset, of: Partial<Task> = {}): T
   shuffle: true,
   stopBelow: undefined,
   timing: { read: 1, write: 1, gap: 0 },
+  verify: undefined,
   ...of,
 });
 

@@ -21,6 +21,8 @@ export interface Checkpoint {
   readonly correct: readonly (readonly number[])[];
   readonly writes: {
     readonly pulses: number;
+    readonly writes: number;
+    readonly unreached: number;
     readonly missed: number;
     readonly largestPulse: number;
     readonly crossTalk: number;

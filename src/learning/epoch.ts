@@ -21,6 +21,9 @@ export interface Tally {
   /** Samples that were classified right. */
   right: number;
   pulses: number;
+  /** Writes that were verified, and those that did not reach their target; 0 without `verify`. */
+  writes: number;
+  unreached: number;
   missed: number;
   largestPulse: number;
   crossTalk: number;
@@ -44,12 +47,13 @@ export interface EpochPlan {
   /** Size weights: what is left after a sample's time of the distance from rest; 1 without loss. */
   readonly kept: Float64Array;
   readonly rate: number;
+  readonly verify: Task["verify"];
   readonly data: Dataset;
   readonly answers: Answers;
 }
 
 /** @throws RangeError if a synapse comes from a later unit than it goes to */
-export function planOf({ network, data, rate, timing }: Task): EpochPlan {
+export function planOf({ network, data, rate, timing, verify }: Task): EpochPlan {
   const first = firstNeuron(network);
   const backward = network.synapses.find(({ from, to }) => from >= first + to);
   if (backward !== undefined) throw new RangeError(`Synapse \`${backward.name}\` goes back to an earlier unit.`);
@@ -65,6 +69,7 @@ export function planOf({ network, data, rate, timing }: Task): EpochPlan {
     reach: Float64Array.from(network.weights, ({ law }) => law.rate * timing.write),
     kept: Float64Array.from(network.weights, ({ law }) => Math.exp(-time / law.imperfections.retention)),
     rate,
+    verify,
     data,
     answers: answersOf(data),
   };
@@ -80,6 +85,8 @@ export const newTally = ({ network, first }: EpochPlan): Tally => ({
   error: 0,
   right: 0,
   pulses: 0,
+  writes: 0,
+  unreached: 0,
   missed: 0,
   largestPulse: 0,
   crossTalk: 0,

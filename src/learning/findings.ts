@@ -16,6 +16,13 @@ export function findingsOf({ card, trained }: Lesson): readonly Diagnostic[] {
     const help = "make the window `a` of the model wider, or the `rate` smaller.";
     found.push({ severity: "warning", code: "missed-window", message, span: card.span, help });
   }
+  if (writes.unreached > 0) {
+    const share = ((100 * writes.unreached) / writes.writes).toPrecision(2);
+    const message = `${writes.unreached} of ${writes.writes} writes (${share} %) of \`${card.name}\` did not come within ${100 * (card.verify?.tolerance ?? 0)} % of their change in ${card.verify?.max} pulses.`;
+    const help =
+      "stuck cells, walls, missed windows, coarse levels and noise of readings above the change are out of reach of `verify`.";
+    found.push({ severity: "warning", code: "unreached-writes", message, span: card.span, help });
+  }
   if (writes.crossTalk > 0) {
     const message = `Pulses of \`${card.name}\` moved weights that they were not meant for, by up to ${writes.crossTalk.toPrecision(3)}.`;
     const help = "keep the thresholds of a chain at least one window `a` apart.";

@@ -160,7 +160,7 @@ class Realisations {
   }
 
   #checkpoint(): Checkpoint {
-    const { pulses, missed, largestPulse, crossTalk, largestValue } = this.#tally;
+    const { pulses, writes, unreached, missed, largestPulse, crossTalk, largestValue } = this.#tally;
     return {
       task: fingerprint(this.task),
       epochs: [...this.#done],
@@ -168,7 +168,7 @@ class Realisations {
       weights: this.#weights.flatMap((weights) => [...weights]),
       error: this.#error.map((errors) => [...errors]),
       correct: this.#correct.map((fractions) => [...fractions]),
-      writes: { pulses, missed, largestPulse, crossTalk, largestValue: [...largestValue] },
+      writes: { pulses, writes, unreached, missed, largestPulse, crossTalk, largestValue: [...largestValue] },
     };
   }
 }
@@ -180,10 +180,10 @@ function resume(tally: Tally, { writes: { largestValue, ...counts } }: Checkpoin
 
 /** The read current of a synapse's memristor is the value that it reads, in weight units. */
 function writesOf(network: Network, tally: Tally): WriteStatistics {
-  const { pulses, missed, largestPulse, crossTalk, largestValue } = tally;
+  const { pulses, writes, unreached, missed, largestPulse, crossTalk, largestValue } = tally;
   const ratios = network.synapses.map(({ from, weight }) => {
     const current = largestValue[from]!;
     return current === 0 ? 0 : current / network.weights[weight]!.law.ith;
   });
-  return { pulses, missed, largestPulse, crossTalk, readOverThreshold: Math.max(0, ...ratios) };
+  return { pulses, writes, unreached, missed, largestPulse, crossTalk, readOverThreshold: Math.max(0, ...ratios) };
 }

@@ -89,6 +89,7 @@ const taskOf = (card: TrainCard, { network }: Placed, seed: number): Task => ({
   shuffle: card.shuffle,
   stopBelow: card.stopBelow,
   timing: card.timing,
+  verify: card.verify,
 });
 
 /** The circuit with other numbers in the places of its weights. */

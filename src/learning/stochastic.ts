@@ -55,7 +55,15 @@ export function* trainStochastic(
   return { ...historyOf(task, runs, epoch), startError };
 }
 
-const noWrites: WriteStatistics = { pulses: 0, missed: 0, largestPulse: 0, crossTalk: 0, readOverThreshold: 0 };
+const noWrites: WriteStatistics = {
+  pulses: 0,
+  writes: 0,
+  unreached: 0,
+  missed: 0,
+  largestPulse: 0,
+  crossTalk: 0,
+  readOverThreshold: 0,
+};
 
 function historyOf(task: Task, runs: readonly Matrix[], epochs: number): Trained {
   const table = (of: "error" | "correct") =>
@@ -78,7 +86,7 @@ function historyOf(task: Task, runs: readonly Matrix[], epochs: number): Trained
       weights: runs.flatMap(({ factors }) => [...factors]),
       error: runs.map(({ error }) => [...error]),
       correct: runs.map(({ correct }) => [...correct]),
-      writes: { pulses: 0, missed: 0, largestPulse: 0, crossTalk: 0, largestValue: [] },
+      writes: { pulses: 0, writes: 0, unreached: 0, missed: 0, largestPulse: 0, crossTalk: 0, largestValue: [] },
     },
   };
 }

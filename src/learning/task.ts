@@ -1,4 +1,5 @@
 import type { Network } from "./network.js";
+import type { Verify } from "./verified.js";
 
 /** A training: a network, what it shall learn, and how. */
 export interface Task {
@@ -13,6 +14,8 @@ export interface Task {
   readonly init: "glorot" | "zero" | "given";
   readonly biasInit: "zero" | "glorot";
   readonly shuffle: boolean;
+  /** Reads each weight behind its pulse, and repeats the pulse with what is left; undefined: one pulse a write. */
+  readonly verify: Verify | undefined;
   /** Ends a realisation early: its error falls below. */
   readonly stopBelow: number | undefined;
   /** s: how long inputs are read, pulses last, and nothing happens between them. */
@@ -52,6 +55,9 @@ export interface History {
 /** What the conditions of the threshold-gated law came to in a run. */
 export interface WriteStatistics {
   readonly pulses: number;
+  /** With `verify`: how many writes the pulses were for, and how many of them did not come to their target. */
+  readonly writes: number;
+  readonly unreached: number;
   /** Pulses that missed their window: |s| ≥ a. */
   readonly missed: number;
   readonly largestPulse: number; // max |s|, weight units

@@ -3,6 +3,7 @@ import { type Cells, restOf } from "./cells.js";
 import { closedForm } from "./closed-form.js";
 import { diverged, type Epoch, type EpochPlan, type Tally } from "./epoch.js";
 import type { Hardware } from "./hardware.js";
+import { verified } from "./verified.js";
 
 /**
  * An epoch that walks along the synapses: for networks of any size, and where code from text is forbidden. The delta
@@ -13,7 +14,8 @@ import type { Hardware } from "./hardware.js";
  *
  * with all w as they were read before the sample's update. The pulse of w is sgn(s)·(|s| + ith).
  */
-export function walkedEpoch(plan: EpochPlan, hardware: Hardware = closedForm(plan)): Epoch {
+export function walkedEpoch(plan: EpochPlan, engine: Hardware = closedForm(plan)): Epoch {
+  const hardware = plan.verify === undefined ? engine : verified(engine, plan, plan.verify);
   const { network, first, data, answers, rate } = plan;
   const units = first + network.neurons.length;
   const [inputs, targets] = [data.inputs.length, data.targets.length];

@@ -3,6 +3,7 @@ import { imperfectionParameters } from "../../devices/perceptrons/imperfections.
 import type { Card } from "../card.js";
 import { type Given, readValues } from "../device-values.js";
 import { givenBy, type Model } from "../models.js";
+import { percentOf } from "../percent.js";
 import { textOf } from "../words.js";
 
 // A card of a perceptron takes its numbers from its model, and its own settings go before those.
@@ -27,11 +28,10 @@ function modelNumbers(model: Model, table: ParameterTable, words: readonly strin
 /** `2%` is 0.02. */
 function percentAsNumber(given: Given): Given {
   const { value, place } = given;
-  if (value.kind !== "word") return given;
-  const number = /^([-+.\deE]+)%$/.exec(textOf(value, place))?.[1];
-  if (number === undefined || Number.isNaN(Number(number))) return given;
+  const share = percentOf(value, place);
+  if (share === undefined) return given;
   const { span } = value;
-  const expression = { kind: "number", value: Number(number) / 100, span } as const;
+  const expression = { kind: "number", value: share, span } as const;
   return { ...given, value: { kind: "expression", expression, lone: false, span } };
 }
 

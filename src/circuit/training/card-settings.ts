@@ -1,6 +1,7 @@
 import type { Item, Setting } from "../../syntax/ast.js";
 import type { Span } from "../../text/source.js";
 import type { Environment } from "../environment.js";
+import { percentOf } from "../percent.js";
 import { nearName, numberOf, written } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 
@@ -74,6 +75,12 @@ export class CardSettings {
       this.error("parameter-range", `\`${name}\` is ${number}, but must be ${range}.`, this.at(name));
     }
     return Number.NaN;
+  }
+
+  /** A number that may be written as percent: `2%` is 0.02. */
+  share(name: string): number | undefined {
+    const value = this.value(name);
+    return (value && percentOf(value, this.place)) ?? this.number(name, undefined);
   }
 
   /** A whole number of at least `least`. */

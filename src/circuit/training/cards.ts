@@ -51,6 +51,8 @@ export interface TrainCard {
   readonly pulses: "ideal" | "circuit";
   /** s */
   readonly timing: { readonly read: number; readonly write: number; readonly gap: number };
+  /** `verify=2% max=20`: a weight is read behind each pulse, which is repeated with what is left. */
+  readonly verify: { readonly tolerance: number; readonly max: number } | undefined;
   readonly shuffle: boolean;
   /** `stop={error<0.01}`: a realisation ends when its error falls below. */
   readonly stopBelow: number | undefined;

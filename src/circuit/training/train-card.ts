@@ -5,10 +5,11 @@ import { didYouMean, nearName, nodeOf, numberOf, written } from "../readings.js"
 import { nameOf } from "../words.js";
 import { CardSettings } from "./card-settings.js";
 import { type DatasetCard, type Keep, rules, starts, type TrainCard, type TrainInput } from "./cards.js";
+import { verifyOf } from "./verify-setting.js";
 
 const settings = [
   ...["rule", "data", "inputs", "outputs", "rate", "epochs", "runs", "init", "bias_init", "seed"],
-  ...["pulses", "timing", "shuffle", "stop", "keep", "save"],
+  ...["pulses", "timing", "verify", "max", "shuffle", "stop", "keep", "save"],
 ];
 
 /** `.train name rule= data= inputs=() outputs=() …`. */
@@ -36,6 +37,7 @@ export function readTrain(
     seed: given.count("seed", undefined, 0),
     pulses: given.word("pulses", ["ideal", "circuit"]) ?? "ideal",
     timing: timingOf(given),
+    verify: verifyOf(given, rule),
     shuffle: given.flag("shuffle", true),
     stopBelow: stopOf(given),
     keep: keepOf(given),
