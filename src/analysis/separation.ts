@@ -40,7 +40,9 @@ export class Separation {
 
   constructor(system: CompiledSystem) {
     const n = system.pattern.size;
-    this.#applies = n <= mostUnknowns;
+    // A state that is set anew (a sample, a cleared integral) forgets disturbances, which no linearised equation knows.
+    const remembers = system.circuit.instances.some(({ device }) => device.modes?.enter !== undefined);
+    this.#applies = n <= mostUnknowns && !remembers;
     this.#system = system;
     this.#at = linearization(system);
     this.#matrix = factoredMatrix(system.pattern);
