@@ -301,6 +301,31 @@ describe("new", () => {
     await pinched(["new", "crossbar", ...size, "-o", "xb.cir"]);
     expect((await pinched(["run", "xb.cir", "--no-plots"])).code).toBe(0);
   });
+
+  test.each([
+    [["--inputs", "3"]],
+    [["--inputs", "4", "--hidden", "6,5", "--outputs", "3"]],
+    [["--inputs", "12", "--outputs", "1"]],
+    [["--inputs", "20", "--hidden", "10", "--outputs", "10", "--rule", "backprop"]],
+    [["--rule", "delta"]],
+  ])("perceptron %j runs and learns something", async (size) => {
+    await pinched(["new", "perceptron", ...size, "-o", "p.cir"]);
+    const { code, err } = await pinched(["run", "p.cir", "--no-plots"]);
+    expect(err).not.toMatch(/^(error|warning)/m);
+    expect(code).toBe(0);
+    const errors = rowsOf("p.out/p.train.t.csv").map((row) => Number(row.split(",")[1]));
+    expect(errors.at(-1)).toBeLessThan(0.5 * errors[1]!);
+  });
+
+  test.each([
+    [["perceptron", "--rule", "delta", "--hidden", "3"], "single layer"],
+    [["perceptron", "--inputs", "2", "--outputs", "9"], "at most 3"],
+    [["rc", "--hidden", "3"], "belongs to `perceptron`"],
+  ])("%j is refused", async (words, why) => {
+    const { code, err } = await pinched(["new", ...words]);
+    expect(code).toBe(2);
+    expect(err).toContain(why);
+  });
 });
 
 describe("devices", () => {

@@ -90,10 +90,14 @@ function addNew(root: Command, terminal: Terminal, done: Done): void {
   root
     .command("new")
     .description("print a commented netlist to start from; alone, list them")
-    .argument("[name]", "memristor, crossbar, rc, …")
+    .argument("[name]", "memristor, crossbar, perceptron, …")
     .option("-o, --out <file>", "write it to a file (default: standard output)", value.path)
     .option("--rows <n>", "rows of a crossbar", value.count)
     .option("--cols <n>", "columns of a crossbar", value.count)
+    .option("--inputs <n>", "inputs of a perceptron", value.count)
+    .option("--hidden <list>", "neurons of its hidden layers: 8, or 8,4", value.counts)
+    .option("--outputs <n>", "outputs of a perceptron", value.count)
+    .addOption(new Option("--rule <rule>", "how a perceptron learns").choices(["delta", "backprop"]))
     .option("--no-color", "no colours")
     .action(async (name, options) => done((await import("./new.js")).newNetlist(name, options, terminal)));
 }

@@ -4,23 +4,19 @@ import { makeFolder, writeWhole } from "../files/write.js";
 import { similar } from "../text/similar.js";
 import { type ExitCode, exitCode, UsageError } from "./exit-code.js";
 import { templates } from "./templates/index.js";
-import type { Template } from "./templates/template.js";
+import type { Template, TemplateOptions } from "./templates/template.js";
 import type { Terminal } from "./terminal.js";
 
-export interface NewOptions {
+export interface NewOptions extends TemplateOptions {
   readonly out?: string;
-  readonly rows?: number;
-  readonly cols?: number;
 }
 
 /** Writes a netlist to start from; without a name, lists what there is. */
 export function newNetlist(name: string | undefined, options: NewOptions, terminal: Terminal): ExitCode {
   if (name === undefined) return list(terminal);
   const template = templateOf(name);
-  if (!template.sized && (options.rows ?? options.cols) !== undefined) {
-    throw new UsageError(`\`--rows\` and \`--cols\` belong to \`crossbar\`, not to \`${name}\`.`);
-  }
-  const text = template.text({ rows: options.rows ?? 4, cols: options.cols ?? options.rows ?? 4 });
+  complainOfForeign(template, options);
+  const text = template.text(options);
   if (options.out === undefined || options.out === "-") terminal.out(text);
   else write(options.out, text, terminal);
   return exitCode.well;
@@ -33,6 +29,15 @@ function list(terminal: Terminal): ExitCode {
     `Netlists to start from:\n\n${lines.join("\n")}\n\n\`pinched new memristor -o first.cir\` writes one.\n`,
   );
   return exitCode.well;
+}
+
+/** An option that means nothing to a netlist would be lost in silence. */
+function complainOfForeign({ name, takes = [] }: Template, options: NewOptions): void {
+  const known = templates.flatMap((template) => template.takes ?? []);
+  const odd = known.find((option) => options[option] !== undefined && !takes.includes(option));
+  if (odd === undefined) return;
+  const owner = templates.find((template) => template.takes?.includes(odd))!;
+  throw new UsageError(`\`--${odd}\` belongs to \`${owner.name}\`, not to \`${name}\`.`);
 }
 
 function templateOf(name: string): Template {

@@ -62,3 +62,6 @@ export function count(text: string): number {
   }
   return number;
 }
+
+/** Counts parted by commas. */
+export const counts = (text: string): readonly number[] => text.split(",").map((word) => count(word.trim()));

@@ -39,11 +39,11 @@ export function fingerprint({ epochs: _, ...task }: Task): string {
   const plain = JSON.stringify(
     [task, task.network.neurons.map(({ activation }) => sampled(activation))],
     (_key, value: unknown) => {
-      if (value instanceof Float64Array) return hashed(new Uint8Array(value.slice().buffer));
+      if (value instanceof Float64Array) return hashed(value.join());
       return typeof value === "number" ? String(value) : value; // Infinity is a number too
     },
   );
-  return hashed(new TextEncoder().encode(plain));
+  return hashed(plain);
 }
 
 /** A few values, for functions cannot be compared. */
@@ -55,7 +55,7 @@ function sampled(activation: Activation): number[] {
   });
 }
 
-function hashed(bytes: Uint8Array): string {
-  const digest = new Random(String.fromCharCode(bytes.length & 0xffff), ...bytes);
+function hashed(text: string): string {
+  const digest = new Random(text);
   return [digest.bits(), digest.bits()].map((bits) => bits.toString(16).padStart(8, "0")).join("");
 }

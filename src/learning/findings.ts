@@ -1,20 +1,85 @@
+import type { TrainCard } from "../circuit/training/cards.js";
 import type { Diagnostic } from "../text/diagnostic.js";
+import { conditionsOf, type Finding } from "./conditions.js";
 import type { Lesson } from "./lesson.js";
+import type { Network } from "./network.js";
+import type { Task } from "./task.js";
 
-/** What there is to say of a training that has run. */
+type Remark = Pick<Diagnostic, "code" | "message" | "help">;
+
+/** What threatens a training before it runs: conditions of the threshold-gated law that its numbers do not meet. */
+export function warningsOf(task: Task, { span, rule }: TrainCard): readonly Diagnostic[] {
+  if (rule === "stochastic") return []; // it has no pulses
+  const found = conditionsOf(task)
+    .filter(isBounded)
+    .map((finding) => worded(finding, task.network));
+  const kinds = [...new Set(found.map(({ code }) => code))];
+  return kinds.map((kind) => {
+    const [first, ...more] = found.filter(({ code }) => code === kind) as [Remark, ...Remark[]];
+    const others = more.length === 0 ? "" : ` So it is with ${more.length} more.`;
+    return { severity: "warning", ...first, message: first.message + others, span };
+  });
+}
+
+/** Without walls of the weights nothing bounds the pulses for a hidden layer: there only what is measured counts. */
+const isBounded = (finding: Finding): boolean => finding.kind !== "narrow-window" || Number.isFinite(finding.largest);
+
+function worded(finding: Finding, { weights }: Network): Remark {
+  const name = (weight: number): string => `\`${weights[weight]!.name}\``;
+  switch (finding.kind) {
+    case "narrow-window":
+      return {
+        code: finding.kind,
+        message: `Pulses for ${name(finding.weight)} may be ${shown(finding.largest)} beyond the threshold, but its window \`a\` is ${shown(finding.width)}: the largest errors may teach nothing.`,
+        help: `make \`a\` larger than ${shown(finding.largest)}, or the \`rate\` smaller.`,
+      };
+    case "overlapping-windows":
+      return {
+        code: finding.kind,
+        message: `The thresholds of ${finding.weights.map(name).join(" and ")} are ${shown(finding.distance)} apart, less than the window \`a\` = ${shown(finding.width)}: a pulse for one moves the other.`,
+        help: "set their `ith` at least one window apart.",
+      };
+    case "read-over-threshold":
+      return {
+        code: finding.kind,
+        message: `Reading drives ${name(finding.weight)} with ${shown(finding.current)}, which reaches its threshold ${shown(finding.threshold)}: reading writes.`,
+        help: "raise `ith`, or scale the data (`scale=minmax`).",
+      };
+    case "scattered-thresholds":
+      return {
+        code: finding.kind,
+        message: `The threshold of ${name(finding.weight)} scatters by ${shown(finding.spread)}, which is not small beside its window \`a\` = ${shown(finding.width)}.`,
+        help: "a pulse that misses its window teaches nothing; widen `a`.",
+      };
+    case "unbounded-range":
+      return {
+        code: finding.kind,
+        message: `An imperfection (\`${finding.property}\`) of ${name(finding.weight)} needs a range, and the device has none.`,
+        help: "give its model `wmin=` and `wmax=`.",
+      };
+    case "slow-edges":
+      return {
+        code: finding.kind,
+        message: `Each edge of a pulse for ${name(finding.weight)} moves ${name(finding.other)} by ${shown(finding.change)}.`,
+        help: "make the edges steeper, or `a` smaller.",
+      };
+  }
+}
+
+/** What a training that has run came to. */
 export function findingsOf({ card, trained }: Lesson): readonly Diagnostic[] {
   const { diverged, runs, writes } = trained;
+  const { span, name } = card;
   const lost = diverged.reduce((sum, epoch) => sum + (epoch > 0 ? 1 : 0), 0);
   const found: Diagnostic[] = [];
   if (lost > 0) {
-    const message = `${lost} of ${runs} realisations of \`${card.name}\` diverged; they are in no mean from then on.`;
-    found.push({ severity: "warning", code: "diverged", message, span: card.span, help: "take a smaller `rate`." });
+    const message = `${lost} of ${runs} realisations of \`${name}\` diverged; from then on they are in no mean.`;
+    found.push({ severity: "warning", code: "diverged", message, span, help: "take a smaller `rate`." });
   }
   if (writes.missed > 0) {
-    const share = ((100 * writes.missed) / writes.pulses).toPrecision(2);
-    const message = `${writes.missed} of ${writes.pulses} pulses (${share} %) of \`${card.name}\` missed their window: the largest was ${writes.largestPulse.toPrecision(3)} beyond the threshold.`;
-    const help = "make the window `a` of the model wider, or the `rate` smaller.";
-    found.push({ severity: "warning", code: "missed-window", message, span: card.span, help });
+    const share = Number(((100 * writes.missed) / writes.pulses).toPrecision(2));
+    const message = `${writes.missed} of ${writes.pulses} pulses (${share} %) of \`${name}\` missed their window; the largest was ${shown(writes.largestPulse)} beyond its threshold.`;
+    found.push({ severity: "note", code: "missed-window", message, span });
   }
   if (writes.unreached > 0) {
     const share = ((100 * writes.unreached) / writes.writes).toPrecision(2);
@@ -24,13 +89,10 @@ export function findingsOf({ card, trained }: Lesson): readonly Diagnostic[] {
     found.push({ severity: "warning", code: "unreached-writes", message, span: card.span, help });
   }
   if (writes.crossTalk > 0) {
-    const message = `Pulses of \`${card.name}\` moved weights that they were not meant for, by up to ${writes.crossTalk.toPrecision(3)}.`;
-    const help = "keep the thresholds of a chain at least one window `a` apart.";
-    found.push({ severity: "warning", code: "cross-talk", message, span: card.span, help });
-  }
-  if (writes.readOverThreshold >= 1) {
-    const message = `Values that \`${card.name}\` reads reach ${writes.readOverThreshold.toPrecision(3)} times the threshold of a synapse: reading writes.`;
-    found.push({ severity: "warning", code: "read-disturb", message, span: card.span, help: "raise `ith`." });
+    const message = `Pulses of \`${name}\` moved weights that they were not meant for, by up to ${shown(writes.crossTalk)} each.`;
+    found.push({ severity: "note", code: "cross-talk", message, span });
   }
   return found;
 }
+
+const shown = (value: number): string => String(Number(value.toPrecision(3)));

@@ -3,7 +3,7 @@ import type { Circuit } from "../circuit/circuit.js";
 import type { LearningCard, TestCard, TrainCard } from "../circuit/training/cards.js";
 import { NetlistError } from "../text/diagnostic.js";
 import { belongsTo, type Checkpoint } from "./checkpoint.js";
-import { findingsOf } from "./findings.js";
+import { findingsOf, warningsOf } from "./findings.js";
 import { trainIdeal } from "./ideal.js";
 import { keptRun } from "./keep.js";
 import { keptWeights, type Lesson } from "./lesson.js";
@@ -11,6 +11,7 @@ import { networkOf, type Placed } from "./network-of.js";
 import { learningPictures } from "./pictures.js";
 import { prepared } from "./prepared-data.js";
 import { testResult, trainResult } from "./results.js";
+import { trainStochasticCircuit } from "./stochastic-circuit.js";
 import type { Task } from "./task.js";
 
 /** Runs `.train`, `.test` and `.weights`, and remembers the trainings for the pictures. */
@@ -39,7 +40,8 @@ export class NetworkLearner implements Learner {
   *#train(circuit: Circuit, card: TrainCard, interrupted: () => boolean): Generator<number, Learned> {
     const placed = networkOf(circuit, card);
     const task = taskOf(card, placed, circuit.options.seed);
-    const training = trainIdeal(task, this.#checkpointOf(card, task));
+    const from = this.#checkpointOf(card, task);
+    const training = card.rule === "stochastic" ? trainStochasticCircuit(task, card, from) : trainIdeal(task, from);
     let next = training.next();
     while (!next.done) {
       yield next.value;
@@ -52,7 +54,7 @@ export class NetworkLearner implements Learner {
     return {
       circuit: withWeights(circuit, placed.places, keptWeights(lesson)),
       result: trainResult(lesson, circuit.title),
-      diagnostics: findingsOf(lesson),
+      diagnostics: [...warningsOf(task, card), ...findingsOf(lesson)],
     };
   }
 

@@ -57,6 +57,9 @@ export interface TrainCard {
   /** `stop={error<0.01}`: a realisation ends when its error falls below. */
   readonly stopBelow: number | undefined;
   readonly keep: Keep;
+  /** Of `rule=stochastic`: outputs of at least `level` mean 1, and shall reach it (`threshold`) or be it (`literal`). */
+  readonly level: number;
+  readonly target: "threshold" | "literal";
   /** The file of the kept weights, if one is asked for. */
   readonly save: string | undefined;
   readonly span: Span;

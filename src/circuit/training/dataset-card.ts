@@ -28,7 +28,7 @@ export function readDataset(card: Directive, place: Environment): DatasetCard | 
   const table = tableOf(given, rows, inputs, targets);
   const read: Omit<DatasetCard, "rows" | "targets"> = {
     name: given.name,
-    inputs,
+    inputs: columnsOf(given, inputs),
     gate: given.value("gate") !== undefined || given.value("truth") !== undefined,
     onehot: given.flag("onehot", false),
     samples: samplesOf(given),
@@ -85,10 +85,21 @@ function fromGate(given: CardSettings, inputs: readonly string[], targets: reado
   }
   if (gate === undefined && answers === undefined) return undefined;
   const table = gate === undefined ? truthTable(answers!, inputs.length) : gateTable(gate, inputs.length);
-  const encode = given.word("encode", ["01", "pm1"]);
-  const bit = (value: number): number => (encode === "pm1" ? 2 * value - 1 : value);
-  const rows = table.map((row) => row.map((value, k) => (k < inputs.length ? bit(value) : value)));
+  const encode = encodings[given.word("encode", ["01", "pm1", "onehot"]) ?? "01"];
+  const rows = table.map((row) => [...row.slice(0, inputs.length).flatMap(encode), ...row.slice(inputs.length)]);
   return { rows, targets };
+}
+
+const encodings: Readonly<Record<"01" | "pm1" | "onehot", (bit: number) => readonly number[]>> = {
+  "01": (bit) => [bit],
+  pm1: (bit) => [2 * bit - 1],
+  onehot: (bit) => [1 - bit, bit],
+};
+
+/** The columns that a training sees: with `encode=onehot` two for each input, `x_0` and `x_1`, of which one is 1. */
+function columnsOf(given: CardSettings, inputs: readonly string[]): readonly string[] {
+  if (given.word("encode", ["01", "pm1", "onehot"]) !== "onehot") return inputs;
+  return inputs.flatMap((name) => [`${name}_0`, `${name}_1`]);
 }
 
 /** Rows of numbers on the card: one a line, or each in parentheses. */

@@ -9,7 +9,7 @@ import { verifyOf } from "./verify-setting.js";
 
 const settings = [
   ...["rule", "data", "inputs", "outputs", "rate", "epochs", "runs", "init", "bias_init", "seed"],
-  ...["pulses", "timing", "verify", "max", "shuffle", "stop", "keep", "save"],
+  ...["pulses", "timing", "verify", "max", "shuffle", "stop", "keep", "save", "level", "target"],
 ];
 
 /** `.train name rule= data= inputs=() outputs=() …`. */
@@ -41,9 +41,14 @@ export function readTrain(
     shuffle: given.flag("shuffle", true),
     stopBelow: stopOf(given),
     keep: keepOf(given),
+    level: given.number("level", 0.25, [0, 1]),
+    target: given.word("target", ["threshold", "literal"]) ?? "threshold",
     save: given.text("save"),
     span: card.span,
   };
+  for (const name of ["level", "target"])
+    if (rule !== undefined && rule !== "stochastic" && given.value(name) !== undefined)
+      given.error("no-effect", `\`${name}=\` belongs to \`rule=stochastic\`.`, given.at(name));
   if (data !== undefined) complainOfCounts(given, data, read);
   if (rule === undefined || data === undefined || complaints.errors > before) return undefined;
   return { ...read, rule, data };

@@ -1,10 +1,10 @@
-import type { Size, Template } from "./template.js";
+import type { Template } from "./template.js";
 
 export const crossbar: Template = {
   name: "crossbar",
   title: "an array of memristors with the resistance of its lines (--rows, --cols)",
-  sized: true,
-  text: ({ rows, cols }: Size) => `A crossbar of ${rows} x ${cols} memristors
+  takes: ["rows", "cols"],
+  text: ({ rows = 4, cols = rows }) => `A crossbar of ${rows} x ${cols} memristors
 * Row i is driven from the left at node r{i}_1; column j ends at the bottom in node c${rows}_{j}, held at 0 V.
 * Each cell joins r{i}_{j} to c{i}_{j}; between neighbouring cells a line has the resistance rline.
 .param rows=${rows} cols=${cols} rline=2.5 vread=0.2

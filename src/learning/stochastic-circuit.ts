@@ -1,0 +1,83 @@
+import type { TrainCard } from "../circuit/training/cards.js";
+import { NetlistError } from "../text/diagnostic.js";
+import type { Checkpoint } from "./checkpoint.js";
+import type { Trained } from "./ideal.js";
+import type { Network } from "./network.js";
+import { trainStochastic } from "./stochastic.js";
+import type { Dataset, Task } from "./task.js";
+
+/**
+ * Trains the synapses of one linear neuron as a matrix of probabilities: bit j comes as two inputs, of which one is 1;
+ * the first has the weight w_j, the second 1 − w_j.
+ *
+ * @throws NetlistError where the network has another shape
+ */
+export function* trainStochasticCircuit(
+  task: Task,
+  card: TrainCard,
+  from: Checkpoint | undefined,
+): Generator<number, Trained, "go on" | "stop"> {
+  const synapses = pairsOf(task.network);
+  if (synapses === undefined || !isOneHot(task.data)) throw new NetlistError([shapeProblem(card)]);
+  const { level, target } = card;
+  const trained = yield* trainStochastic({ ...task, data: asBits(task.data) }, { level, target }, from);
+  return { ...trained, weights: withComplements(trained, synapses, task.network.weights.length) };
+}
+
+/** For each bit the weights of its two inputs; undefined where the network is no single neuron on them. */
+function pairsOf({ inputs, neurons, synapses, outputs }: Network): readonly (readonly [number, number])[] | undefined {
+  const [neuron] = neurons;
+  if (neurons.length !== 1 || outputs.length !== 1 || neuron!.bias !== undefined) return undefined;
+  if (neuron!.activation.name !== "linear" || synapses.length !== inputs.length) return undefined;
+  const from = inputs.map((_, input) => synapses.find((it) => it.from === input)?.weight);
+  if (from.includes(undefined)) return undefined;
+  return Array.from({ length: inputs.length / 2 }, (_, j) => [from[2 * j]!, from[2 * j + 1]!] as const);
+}
+
+function isOneHot({ inputs, targets, train }: Dataset): boolean {
+  const width = inputs.length + targets.length;
+  return inputs.every((_, k) => {
+    if (k % 2 === 1) return true;
+    return train.every(
+      (value, place) => place % width !== k || (value + train[place + 1]! === 1 && value * (1 - value) === 0),
+    );
+  });
+}
+
+/** The second input of each pair is the bit itself. */
+function asBits(data: Dataset): Dataset {
+  const width = data.inputs.length + data.targets.length;
+  const keeps = (column: number): boolean => column >= data.inputs.length || column % 2 === 1;
+  const cut = (rows: Float64Array): Float64Array => rows.filter((_, place) => keeps(place % width));
+  return {
+    ...data,
+    inputs: data.inputs.filter((_, column) => keeps(column)),
+    train: cut(data.train),
+    test: cut(data.test),
+  };
+}
+
+function withComplements(
+  { weights, runs }: Trained,
+  pairs: readonly (readonly [number, number])[],
+  count: number,
+): Float64Array {
+  const all = new Float64Array(runs * count);
+  for (let run = 0; run < runs; run++) {
+    for (const [j, [zero, one]] of pairs.entries()) {
+      const w = weights[run * pairs.length + j]!;
+      all[run * count + zero] = w;
+      all[run * count + one] = 1 - w;
+    }
+  }
+  return all;
+}
+
+const shapeProblem = ({ span }: TrainCard) => ({
+  severity: "error" as const,
+  code: "wrong-network",
+  message:
+    "`rule=stochastic` trains one linear neuron without a bias, and a synapse from each of two inputs for every bit: one of them is 1.",
+  span,
+  help: "write `encode=onehot` in the data set, `activation=linear bias=none` in the neuron's model, and a synapse for each input.",
+});
