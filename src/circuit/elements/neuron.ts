@@ -8,11 +8,15 @@ import { givenBy, type Model, takeModel } from "../models.js";
 import { activationOf, type Chosen, filmWords } from "./activation.js";
 import { numbersOf, wordOf } from "./model-settings.js";
 import { resetNode } from "./reset-node.js";
-import { writePort } from "./write-port.js";
+import { groupNodes, writePort } from "./write-port.js";
 
-/** `YNEURON n1 in out model [b=] [prog=(p,q)] [reset=node]`; `YNODE` is the same. */
+/**
+ * `YNEURON n1 in out model [b=] [prog=(p,q)] [reset=node]`, and `YNEURON n1 (in+,in-) out model` for the difference of two
+ * currents; `YNODE` is the same.
+ */
 export function readNeuron(card: Card): void {
-  const nodes = card.nodes("in", "out");
+  const differential = card.peek()?.kind === "group";
+  const nodes = differential ? differentNodes(card) : card.nodes("in", "out");
   if (nodes === undefined) return;
   const model = takeModel(card, ["neuron"], "a neuron");
   const port = writePort(card);
@@ -22,7 +26,13 @@ export function readNeuron(card: Card): void {
     for (const name of [...card.settings.keys()]) card.setting(name);
     return;
   }
-  const kind = { ...chosen, bias: biasOf(model, chosen), port: (port?.length ?? 0) > 0, reset: reset.length > 0 };
+  const kind = {
+    ...chosen,
+    bias: biasOf(model, chosen),
+    differential,
+    port: (port?.length ?? 0) > 0,
+    reset: reset.length > 0,
+  };
   checkKind(card, kind);
   const device = deviceOf(model, kind);
   const words = ["activation", "bias", ...filmWords(chosen), ...(kind.bias === "none" ? [] : ["train_bias"])];
@@ -32,6 +42,13 @@ export function readNeuron(card: Card): void {
   const trained = wordOf(model, "train_bias", ["yes", "no"]) === "yes" ? 1 : 0;
   const terminals = [...(port ?? []), ...nodes, 0, ...(kind.reset ? reset : [])];
   if (port !== undefined) card.add("yneuron", terminals, { device, values: { ...values, train_bias: trained } });
+}
+
+/** `(in+,in-) out`. */
+function differentNodes(card: Card): readonly number[] | undefined {
+  const inputs = groupNodes(card, card.next()!, ["in+", "in-"], "The inputs");
+  const out = card.nodes("out");
+  return inputs && out && [...inputs, ...out];
 }
 
 /** The bias adds to the input, unless the activation itself reads it. */
@@ -63,11 +80,11 @@ const devices = new WeakMap<Model, Map<string, Device>>();
 function deviceOf(model: Model, kind: NeuronKind): Device<ParameterTable> {
   const known = devices.get(model) ?? new Map<string, Device>();
   devices.set(model, known);
-  const { activation, bias, port, reset } = kind;
-  const key = `${bias} ${port} ${reset}`;
+  const { activation, bias, differential, port, reset } = kind;
+  const key = `${bias} ${differential} ${port} ${reset}`;
   const device =
     known.get(key) ??
-    makeNeuron({ activation, bias, port: port && bias !== "none", reset: reset && isFilm(activation) });
+    makeNeuron({ activation, bias, differential, port: port && bias !== "none", reset: reset && isFilm(activation) });
   known.set(key, device);
   return device;
 }

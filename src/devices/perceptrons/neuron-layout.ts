@@ -7,10 +7,13 @@ import type { NeuronKind } from "./recognise.js";
 export interface Places {
   readonly p: number;
   readonly input: number;
+  /** Of a differential neuron: the other input. */
+  readonly minus: number;
   readonly out: number;
   readonly ref: number;
   readonly reset: number;
   readonly i: number;
+  readonly im: number;
   readonly io: number;
   readonly b: number;
   readonly ip: number;
@@ -22,9 +25,16 @@ export interface Places {
 }
 
 /** The places of a neuron of a kind. */
-export function placesOf({ activation, bias, port, reset }: NeuronKind): Places {
-  const terminals = [...(port ? ["p", "q"] : []), "in", "out", "ref", ...(reset ? ["reset"] : [])];
-  const own = ["i", "io"];
+export function placesOf({ activation, bias, differential, port, reset }: NeuronKind): Places {
+  const terminals = [
+    ...(port ? ["p", "q"] : []),
+    "in",
+    ...(differential ? ["minus"] : []),
+    "out",
+    "ref",
+    ...(reset ? ["reset"] : []),
+  ];
+  const own = ["i", ...(differential ? ["im"] : []), "io"];
   if (bias !== "none") own.push("b");
   if (port) own.push("ip");
   if (isFilm(activation)) own.push("z", "elapsed", "held");
@@ -33,10 +43,12 @@ export function placesOf({ activation, bias, port, reset }: NeuronKind): Places 
   return {
     p: at("p"),
     input: at("in"),
+    minus: at("minus"),
     out: at("out"),
     ref: at("ref"),
     reset: at("reset"),
     i: at("i"),
+    im: at("im"),
     io: at("io"),
     b: at("b"),
     ip: at("ip"),
@@ -68,8 +80,10 @@ const current = (name: string, meaning: string): OwnUnknown => ({
 });
 
 /** The own unknowns of a neuron of a kind, in the order of their places. */
-export function ownOf({ activation, bias, port }: NeuronKind): readonly OwnUnknown[] {
-  const own = [current("i", "current into the input"), current("io", "current into the output")];
+export function ownOf({ activation, bias, differential, port }: NeuronKind): readonly OwnUnknown[] {
+  const own = [current("i", "current into the input")];
+  if (differential) own.push(current("im", "current into the input that counts down"));
+  own.push(current("io", "current into the output"));
   if (bias !== "none") {
     const walls = ({ wmin, wmax }: Values<ParameterTable>) => [wmin!, wmax!] as const;
     own.push(state("b", "bias: the memristance of its memristor, Ω, of either sign", { initial: bOf, walls }));
@@ -97,7 +111,7 @@ const bOf = ({ b = 0 }: Values<ParameterTable>): number => b || 0;
 
 /** Where the slopes of a neuron can differ from zero. */
 export function slopesOf(at: Places, film: boolean): { q: readonly Entry[]; f: readonly Entry[]; fixed: "q" } {
-  const { p, input, out, ref, i, io, b, ip, z, elapsed, held } = at;
+  const { p, input, minus, out, ref, i, im, io, b, ip, z, elapsed, held } = at;
   const f: Entry[] = [
     [input, i],
     [out, io],
@@ -113,10 +127,12 @@ export function slopesOf(at: Places, film: boolean): { q: readonly Entry[]; f: r
     q.push([b, b]);
     f.push([io, b]);
   }
+  if (minus >= 0) f.push([minus, im], [ref, im], [im, minus], [im, im], [io, im]);
   if (p >= 0) f.push([p, ip], [p + 1, ip], [b, ip], [ip, p], [ip, p + 1], [ip, b], [ip, ip]);
   if (film) {
     q.push([z, z], [elapsed, elapsed], [held, held]);
     f.push([io, held], [z, i]);
+    if (minus >= 0) f.push([z, im]);
     if (b >= 0) f.push([z, b]);
   }
   return { q, f, fixed: "q" };

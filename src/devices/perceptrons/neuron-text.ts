@@ -3,8 +3,15 @@ import { gateEquation } from "./gate.js";
 import type { NeuronKind } from "./recognise.js";
 
 /** The name of a neuron's device. */
-export const typeOf = ({ activation, bias, port, reset }: NeuronKind): string =>
-  ["neuron", activation.name, bias, ...(port ? ["port"] : []), ...(reset ? ["reset"] : [])].join("_");
+export const typeOf = ({ activation, bias, differential, port, reset }: NeuronKind): string =>
+  [
+    "neuron",
+    activation.name,
+    bias,
+    ...(differential ? ["differential"] : []),
+    ...(port ? ["port"] : []),
+    ...(reset ? ["reset"] : []),
+  ].join("_");
 
 export const filmReference = "Strukov, Snider, Stewart & Williams, Nature 453, 80 (2008)";
 
@@ -27,14 +34,16 @@ const formulas: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The equations of a neuron as text. */
-export function equationsOf({ activation, bias, port }: NeuronKind): readonly string[] {
+export function equationsOf({ activation, bias, differential, port }: NeuronKind): readonly string[] {
+  const current = differential ? "(i(in) - i(minus))" : "i(in)";
   const sum = {
-    additive: "u = i(in)/iu + b",
-    gain: "u = i(in)/iu; b is the other argument of phi",
-    none: "u = i(in)/iu",
+    additive: `u = ${current}/iu + b`,
+    gain: `u = ${current}/iu; b is the other argument of phi`,
+    none: `u = ${current}/iu`,
   };
   return [
     "v(in) = rin·i(in);  v(out) = vu·phi",
+    ...(differential ? ["v(minus) = rin·i(minus)"] : []),
     sum[bias],
     ...formulas[activation.name]!,
     ...(isFilm(activation)

@@ -36,14 +36,15 @@ export const filmParameters = {
  * it takes that time (`reading.ts`).
  */
 export function makeNeuron(kind: NeuronKind): Device {
-  const { activation, bias, port } = kind;
+  const { activation, bias, differential, port } = kind;
   const at = placesOf(kind);
   const film = isFilm(activation) ? activation : undefined;
   const additive = bias === "additive";
   const phi = new Float64Array(3);
   const bias_ = (x: Float64Array): number => (at.b >= 0 ? x[at.b]! : 0);
-  const u = (x: Float64Array, { iu }: Values<ParameterTable>): number => x[at.i]! / iu! + (additive ? bias_(x) : 0);
-  const parts = partsOf(kind, at, film, u, bias_);
+  const input = (x: Float64Array): number => (differential ? x[at.i]! - x[at.im]! : x[at.i]!);
+  const u = (x: Float64Array, { iu }: Values<ParameterTable>): number => input(x) / iu! + (additive ? bias_(x) : 0);
+  const parts = partsOf(kind, at, film, { input: (x, { iu }) => input(x) / iu!, u, b: bias_ });
   const modeOf = modeOfPart(parts);
   const phasePart = parts.length - 1;
   const { columns } = at;
@@ -76,12 +77,14 @@ export function makeNeuron(kind: NeuronKind): Device {
       f[at.i] = x[at.input]! - rin * x[at.i]!;
       f_x[at.i * columns + at.input] = 1;
       f_x[at.i * columns + at.i] = -rin;
+      if (differential) loadMinus(at, x, rin, f, f_x);
       const row = at.io * columns;
       f_x[row + at.out] = 1;
       if (film === undefined || t === Number.NEGATIVE_INFINITY) {
         activation.load(u(x, values), bias === "gain" ? bias_(x) : 0, phi);
         f[at.io] = x[at.out]! - vu * phi[0]!;
         f_x[row + at.i] = (-vu * phi[1]!) / iu;
+        if (differential) f_x[row + at.im] = (vu * phi[1]!) / iu;
         if (at.b >= 0) f_x[row + at.b] = -vu * phi[additive ? 1 : 2]!;
       } else {
         f[at.io] = x[at.out]! - vu * x[at.held]!;
@@ -101,12 +104,30 @@ export function makeNeuron(kind: NeuronKind): Device {
       const { tread } = values as { readonly tread: number };
       f[at.z] = -u(x, values) / tread;
       f_x[at.z * columns + at.i] = -1 / (iu * tread);
+      if (differential) f_x[at.z * columns + at.im] = 1 / (iu * tread);
       if (additive) f_x[at.z * columns + at.b] = -1 / tread;
       f[at.elapsed] = -1;
     },
   });
   neurons.set(self, kind);
   return self;
+}
+
+/** The input that counts down: it takes its current im as the other takes i. */
+function loadMinus(
+  { minus, im, ref, columns }: Places,
+  x: Float64Array,
+  rin: number,
+  f: Float64Array,
+  f_x: Float64Array,
+): void {
+  f[minus] = x[im]!;
+  f[ref]! -= x[im]!;
+  f_x[minus * columns + im] = 1;
+  f_x[ref * columns + im] = -1;
+  f[im] = x[minus]! - rin * x[im]!;
+  f_x[im * columns + minus] = 1;
+  f_x[im * columns + im] = -rin;
 }
 
 /** The write port: current ip from p to q through the memristance b, which it moves. */
@@ -134,8 +155,16 @@ function loadPort(
 
 type Read = (x: Float64Array, values: Values<ParameterTable>) => number;
 
+/** The input current in units of iu, with what is added to it, and the bias. */
+interface Reads {
+  readonly input: Read;
+  readonly u: Read;
+  readonly b: Read;
+}
+
 /** The gate of the bias first, the phases of reading last. */
-function partsOf({ bias, port, reset }: NeuronKind, at: Places, film: Film | undefined, u: Read, b: Read) {
+function partsOf({ bias, port, reset }: NeuronKind, at: Places, film: Film | undefined, of: Reads) {
+  const { input, u, b } = of;
   const gate = gatePart<ParameterTable>(
     (x) => x[at.ip]!,
     ({ ith, a }) => [ith!, a!],
@@ -147,7 +176,7 @@ function partsOf({ bias, port, reset }: NeuronKind, at: Places, film: Film | und
     elapsed: at.elapsed,
     held: at.held,
     reset: reset ? at.reset : undefined,
-    input: (x, values) => x[at.i]! / values["iu"]!,
+    input,
     rest,
     answer: (x, values) => film.gain(x[at.z]!, rest(x)) * u(x, values),
   };

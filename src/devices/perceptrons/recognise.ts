@@ -19,12 +19,13 @@ export interface SynapseKind {
 }
 
 /**
- * What a neuron is. Values: `iu vu rin tread b`, and of its bias `ith a rate wmin wmax train_bias`; terminals [p, q,]
- * in, out, ref [, reset].
+ * What a neuron is; a differential one takes the difference of two currents. Values: `iu vu rin tread b`, and of its bias `ith a rate wmin wmax train_bias`; terminals [p, q,]
+ * in, [minus,] out, ref [, reset].
  */
 export interface NeuronKind {
   readonly activation: Activation;
   readonly bias: "additive" | "gain" | "none";
+  readonly differential: boolean;
   readonly port: boolean;
   readonly reset: boolean;
 }
