@@ -11,7 +11,7 @@ type Remark = Pick<Diagnostic, "code" | "message" | "help">;
 export function warningsOf(task: Task, { span, rule }: TrainCard): readonly Diagnostic[] {
   if (rule === "stochastic") return []; // it has no pulses
   const found = conditionsOf(task)
-    .filter(isBounded)
+    .filter((finding) => isTight(finding, task.network))
     .map((finding) => worded(finding, task.network));
   const kinds = [...new Set(found.map(({ code }) => code))];
   return kinds.map((kind) => {
@@ -21,8 +21,9 @@ export function warningsOf(task: Task, { span, rule }: TrainCard): readonly Diag
   });
 }
 
-/** Without walls of the weights nothing bounds the pulses for a hidden layer: there only what is measured counts. */
-const isBounded = (finding: Finding): boolean => finding.kind !== "narrow-window" || Number.isFinite(finding.largest);
+/** The bound of the pulses is tight for a single layer; behind others it is so wide that what is measured must count. */
+const isTight = ({ kind }: Finding, { synapses, inputs, constants }: Network): boolean =>
+  kind !== "narrow-window" || synapses.every(({ from }) => from < inputs.length + constants.length);
 
 function worded(finding: Finding, { weights }: Network): Remark {
   const name = (weight: number): string => `\`${weights[weight]!.name}\``;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { svgOf } from "../../src/cli/svg.js";
+import { fileReader } from "../../src/files/read.js";
 import { type Picture, simulate } from "../../src/index.js";
 import { differences, type Figures, figuresOf } from "./figures.js";
 import { folders, galleryFile, type Lesson, lessons, subjects } from "./lesson.js";
@@ -15,7 +16,7 @@ const keeps = process.env["UPDATE_GALLERY"] === "1";
 
 describe("lessons", () => {
   test.each(lessons.map((lesson) => [lesson.file, lesson] as const))("%s", async (_, lesson) => {
-    const simulation = await simulate(lesson.text, { name: lesson.file });
+    const simulation = await simulate(lesson.text, { name: lesson.file, read: fileReader(() => {}) });
     const { results, diagnostics, failedAsserts, pictures, circuit } = simulation;
     expect(diagnostics.filter(({ severity }) => severity !== "note").map(({ message }) => message)).toEqual([]);
     expect(failedAsserts.map(({ message }) => message)).toEqual([]);
