@@ -140,6 +140,7 @@ export const task = (network: Network, data: Dataset, of: Partial<Task> = {}): T
   stopBelow: undefined,
   timing: { read: 1, write: 1, gap: 0 },
   verify: undefined,
+  pulses: "ideal",
   ...of,
 });
 

@@ -79,13 +79,14 @@ function holdStates(system: CompiledSystem, x: Float64Array, holds: readonly Hol
 }
 
 /** Lets every switch go over that cannot stay as it is at x; true if one does. */
-function turns(system: CompiledSystem, t: number, x: Float64Array): boolean {
+export function turns(system: CompiledSystem, t: number, x: Float64Array): boolean {
   const guards = new Float64Array(system.guards);
   system.guard(t, x, guards);
+  if (guards.every((guard) => !(guard < 0))) return false;
   const fallen = [...guards.keys()].filter((k) => guards[k]! < 0);
   const kept = x.slice(); // a static analysis moves no state to its wall
   for (const k of fallen) system.cross(k, t, kept);
-  return fallen.length > 0;
+  return true;
 }
 
 /** The ways to look for a point, one after the other. */

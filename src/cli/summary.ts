@@ -75,8 +75,18 @@ function lesson({ analysis, name, columns, statistics, tables }: Result): readon
   if (analysis === "test") return [name!, counted(last("samples"), "sample"), right];
   const runs = tables?.[0]?.columns[0]?.values.length ?? 0;
   const error = `mean error ${Number(last("error.mean").toPrecision(3))}`;
-  const pulses = `${counted(statistics.steps, "pulse")} (${statistics.method})`;
-  return [name!, counted(runs, "run"), counted(statistics.points, "epoch"), pulses, error, right];
+  const { method, points, steps, rejected, iterations, pulses = 0 } = statistics;
+  return [
+    name!,
+    counted(runs, "run"),
+    counted(points, "epoch"),
+    `${counted(pulses, "pulse")} (${method})`,
+    ...(iterations > 0
+      ? [`${counted(steps, "step")}, ${rejected} rejected, ${counted(iterations, "Newton iteration")}`]
+      : []),
+    error,
+    right,
+  ];
 }
 
 const measure = ({ name, value, unit }: Measured): string =>

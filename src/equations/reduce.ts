@@ -1,7 +1,8 @@
 import { type FactoredMatrix, factoredMatrix } from "../numerics/linear/choose.js";
-import { type ExplicitSystem, type Linearization, linearization, type Pattern } from "../numerics/system.js";
+import { type ExplicitSystem, linearization, type Pattern } from "../numerics/system.js";
+import { Algebraic } from "./algebraic.js";
 import type { CompiledSystem } from "./compiled-system.js";
-import { type Part, partOf } from "./part.js";
+import { partOf } from "./part.js";
 
 /** A circuit as an explicit ordinary differential equation of its dynamic unknowns. */
 export interface Reduced {
@@ -10,13 +11,13 @@ export interface Reduced {
   states(x: Float64Array): Float64Array;
   /** Writes all unknowns at time t that go with the dynamic ones y; false if they cannot be had. */
   expand(t: number, y: Float64Array, x: Float64Array): boolean;
+  /** Writes all unknowns as they were at the last rate that was asked for, where jumps are watched. */
+  last(x: Float64Array): void;
+  /** Forgets earlier solutions: what follows has the same bits as in a system that was reduced just now. */
+  forget(): void;
+  /** What solving for the algebraic unknowns has cost so far. */
+  readonly cost: { readonly iterations: number; readonly factorizations: number };
 }
-
-/** Newton iterations for the algebraic unknowns at one time. */
-const mostIterations = 60;
-
-/** A change of the algebraic unknowns below this part of them is rounding. */
-const tight = 1e-11;
 
 /**
  * Splits the unknowns into dynamic ones s and algebraic ones a,
@@ -25,9 +26,12 @@ const tight = 1e-11;
  *
  * and makes it dx_s/dt = g(t, x_s) by solving the second equation within the right-hand side. Possible if C is constant
  * and has an inverse, if ∂f_a/∂x_a has one, and if nothing jumps or bends; undefined else.
+ *
+ * @param jumps `watched`: something may jump or bend, since someone watches the guards and makes the changes; that the
+ *   algebraic unknowns can be had is then not tried beforehand, at the start values of states, but in each `rate`
  */
-export function reduce(system: CompiledSystem): Reduced | undefined {
-  if (!system.smooth || !hasFixedCharges(system)) return undefined;
+export function reduce(system: CompiledSystem, jumps: "refused" | "watched" = "refused"): Reduced | undefined {
+  if ((jumps === "refused" && !system.smooth) || !hasFixedCharges(system)) return undefined;
   const x = system.start();
   const at = linearization(system);
   system.load(0, x, at);
@@ -37,14 +41,19 @@ export function reduce(system: CompiledSystem): Reduced | undefined {
   const charges = factoredMatrix(mass.pattern);
   if (charges.factor(mass.take(at.C, new Float64Array(mass.pattern.row.length)))) return undefined;
   const solver = new Algebraic(system, algebraic, x, at);
-  if (!solver.solve(0)) return undefined;
-  return reduced(system, dynamic, charges, solver);
+  if (jumps === "refused" && !solver.solve(0)) return undefined;
+  return reduced(system, dynamic, charges, solver, jumps === "refused" && looksAtLaidDownOnly(system, dynamic));
 }
 
-function reduced(system: CompiledSystem, dynamic: Int32Array, charges: FactoredMatrix, solver: Algebraic): Reduced {
+function reduced(
+  system: CompiledSystem,
+  dynamic: Int32Array,
+  charges: FactoredMatrix,
+  solver: Algebraic,
+  direct: boolean,
+): Reduced {
   const { lower, upper, negligible, kind } = system;
   const { x, at } = solver;
-  const direct = looksAtLaidDownOnly(system, dynamic);
   const place = (y: Float64Array): void => {
     for (let k = 0; k < dynamic.length; k++) {
       const j = dynamic[k]!;
@@ -71,6 +80,11 @@ function reduced(system: CompiledSystem, dynamic: Int32Array, charges: FactoredM
       const solved = solver.solve(t);
       all.set(x);
       return solved;
+    },
+    last: (all) => all.set(x),
+    forget: () => solver.forget(),
+    get cost() {
+      return solver.cost;
     },
   };
 }
@@ -104,116 +118,6 @@ function looksAtLaidDownOnly(system: CompiledSystem, dynamic: Int32Array): boole
     for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) if (moves[row[e]!] === 1) return false;
     return true;
   });
-}
-
-/** Solves the algebraic equations for given dynamic unknowns, from the last solution on. */
-class Algebraic {
-  readonly #part: Part;
-  readonly #matrix: FactoredMatrix;
-  readonly #values: Float64Array; // size nnz of the part
-  readonly #change: Float64Array; // size algebraic
-  readonly #found: Float64Array; // size algebraic: the last solution
-  #factored = false;
-
-  constructor(
-    readonly system: CompiledSystem,
-    readonly unknowns: Int32Array,
-    /** size n: all unknowns; the algebraic ones are kept from solve to solve. */
-    readonly x: Float64Array,
-    readonly at: Linearization,
-  ) {
-    this.#part = partOf(system.pattern, unknowns);
-    this.#matrix = factoredMatrix(this.#part.pattern);
-    this.#values = new Float64Array(this.#part.pattern.row.length);
-    this.#change = new Float64Array(unknowns.length);
-    this.#found = Float64Array.from(unknowns, (j) => x[j]!);
-  }
-
-  /** Solves at time t; afterwards `at` holds the equations at the solution. Where it fails, the last solution stays. */
-  solve(t: number): boolean {
-    const { unknowns, x } = this;
-    const solved = this.#iterate(t);
-    for (let k = 0; k < unknowns.length; k++) {
-      if (solved) this.#found[k] = x[unknowns[k]!]!;
-      else x[unknowns[k]!] = this.#found[k]!;
-    }
-    return solved;
-  }
-
-  /** Loads the equations at time t with what single equations lay down; the other algebraic unknowns stay. */
-  layDown(t: number): void {
-    this.system.layDown(t, this.x);
-    this.system.load(t, this.x, this.at);
-  }
-
-  #iterate(t: number): boolean {
-    this.system.layDown(t, this.x);
-    for (let iteration = 0; iteration < mostIterations; iteration++) {
-      this.system.load(t, this.x, this.at);
-      if (this.unknowns.length === 0) return true;
-      if (iteration === 0 && this.#factored && this.#byOldSlopes()) return true;
-      // The second correction mostly but confirms the first: the slopes of the first point will do for that.
-      if (iteration === 1 && this.#newton() <= 1) return true;
-      if (iteration === 1) this.#undo();
-      this.#factored = this.#matrix.factor(this.#part.take(this.at.G, this.#values)) === undefined;
-      if (!this.#factored) return false;
-      const change = this.#newton();
-      if (Number.isNaN(change)) return false;
-      if (change <= 1 || this.#followLinear()) return true;
-    }
-    return false;
-  }
-
-  /** Solves by the slopes of another time if that takes a correction of linear unknowns alone. */
-  #byOldSlopes(): boolean {
-    this.#newton();
-    const solved = this.#followLinear() && this.#newton() <= 1;
-    if (!solved) this.#undo();
-    return solved;
-  }
-
-  /**
-   * Where the correction has moved but unknowns in which f is linear, f is made that of the new point without loading
-   * again; false else. A device across a source moves the source's current alone.
-   */
-  #followLinear(): boolean {
-    const { unknowns, system, at } = this;
-    const change = this.#change;
-    for (let k = 0; k < change.length; k++) {
-      if (system.linear[unknowns[k]!] === 0 && !(this.#size(k) <= 1)) return false;
-    }
-    const { columnStart, row } = system.pattern;
-    for (let k = 0; k < change.length; k++) {
-      const j = unknowns[k]!;
-      for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) at.f[row[e]!]! += at.G[e]! * change[k]!;
-    }
-    return true;
-  }
-
-  #undo(): void {
-    for (let k = 0; k < this.#change.length; k++) this.x[this.unknowns[k]!]! -= this.#change[k]!;
-  }
-
-  /** One Newton step; gives its size, 1 being what is tolerated. */
-  #newton(): number {
-    const { unknowns, x, at } = this;
-    const change = this.#change;
-    for (let k = 0; k < change.length; k++) change[k] = -at.f[unknowns[k]!]!;
-    this.#matrix.solve(change);
-    let largest = 0;
-    for (let k = 0; k < change.length; k++) {
-      x[unknowns[k]!]! += change[k]!;
-      const size = this.#size(k);
-      if (!(size <= largest)) largest = size;
-    }
-    return largest;
-  }
-
-  /** The change of algebraic unknown k in what is tolerated. */
-  #size(k: number): number {
-    const j = this.unknowns[k]!;
-    return Math.abs(this.#change[k]!) / (tight * Math.abs(this.x[j]!) + 1e-4 * this.system.negligible[j]!);
-  }
 }
 
 function allFinite(values: Float64Array): boolean {

@@ -16,22 +16,25 @@ export interface Trained extends History {
 const updatesBetweenWords = 1e6;
 
 /**
- * Trains by the rules `delta` and `backprop`, with pulses in closed form. It yields the fraction that is done, and stops
+ * Trains by the rules `delta` and `backprop`, with pulses in closed form unless the engine is another. It yields the fraction that is done, and stops
  * at "stop" with what it has. All realisations advance together, so that a training that is stopped has whole epochs of
  * all of them.
  *
  * @param from goes on from there; its task may have had another number of epochs
+ * @param engine what an epoch does
+ * @param effort how many updates of the closed form one of the engine's takes
  * @throws RangeError if the checkpoint belongs to another training
  */
 export function* trainIdeal(
   task: Task,
   from?: Checkpoint,
   engine = writtenEpoch,
+  effort = 1,
 ): Generator<number, Trained, "go on" | "stop"> {
   const plan = planOf(task);
   const all = new Realisations(task, plan, from);
   const epoch = engine(plan);
-  const work = Math.max(1, all.samples * Math.max(1, task.network.weights.length));
+  const work = effort * Math.max(1, all.samples * Math.max(1, task.network.weights.length));
   const stretch = Math.max(1, Math.floor(updatesBetweenWords / (work * task.runs)));
   let sinceWord = 0;
   for (let until = all.behind(); until < task.epochs && all.going > 0; ) {

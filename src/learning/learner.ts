@@ -3,6 +3,8 @@ import type { Circuit } from "../circuit/circuit.js";
 import type { LearningCard, TestCard, TrainCard } from "../circuit/training/cards.js";
 import { NetlistError } from "../text/diagnostic.js";
 import { belongsTo, type Checkpoint } from "./checkpoint.js";
+import { type CircuitHardware, circuitHardware, effortInCircuit } from "./circuit-hardware.js";
+import type { Epoch, EpochPlan } from "./epoch.js";
 import { findingsOf, warningsOf } from "./findings.js";
 import { trainIdeal } from "./ideal.js";
 import { keptRun } from "./keep.js";
@@ -13,6 +15,7 @@ import { prepared } from "./prepared-data.js";
 import { testResult, trainResult } from "./results.js";
 import { trainStochasticCircuit } from "./stochastic-circuit.js";
 import type { Task } from "./task.js";
+import { walkedEpoch } from "./walked.js";
 
 /** Runs `.train`, `.test` and `.weights`, and remembers the trainings for the pictures. */
 export class NetworkLearner implements Learner {
@@ -41,7 +44,12 @@ export class NetworkLearner implements Learner {
     const placed = networkOf(circuit, card);
     const task = taskOf(card, placed, circuit.options.seed);
     const from = this.#checkpointOf(card, task);
-    const training = card.rule === "stochastic" ? trainStochasticCircuit(task, card, from) : trainIdeal(task, from);
+    let hardware: CircuitHardware | undefined;
+    const inCircuit = (plan: EpochPlan): Epoch => {
+      hardware = circuitHardware(plan, circuit, card, placed);
+      return walkedEpoch(plan, hardware);
+    };
+    const training = trainingOf(task, card, from, inCircuit);
     let next = training.next();
     while (!next.done) {
       yield next.value;
@@ -49,7 +57,7 @@ export class NetworkLearner implements Learner {
     }
     const trained = next.value;
     const kept = keptRun(trained, card.keep);
-    const lesson = { card, task, placed, trained, kept };
+    const lesson = { card, task, placed, trained, kept, cost: hardware?.cost() };
     this.#lessons.set(card.name, lesson);
     return {
       circuit: withWeights(circuit, placed.places, keptWeights(lesson)),
@@ -74,6 +82,17 @@ export class NetworkLearner implements Learner {
   }
 }
 
+/** The training that a card asks for; `inCircuit` is the epoch of one that uses the circuit itself. */
+function trainingOf(
+  task: Task,
+  card: TrainCard,
+  from: Checkpoint | undefined,
+  inCircuit: (plan: EpochPlan) => Epoch,
+): ReturnType<typeof trainIdeal> {
+  if (card.rule === "stochastic") return trainStochasticCircuit(task, card, from);
+  return card.pulses === "circuit" ? trainIdeal(task, from, inCircuit, effortInCircuit) : trainIdeal(task, from);
+}
+
 const isCheckpointOf = (from: unknown, task: Task): from is Checkpoint =>
   typeof from === "object" && from !== null && "task" in from && belongsTo(from as Checkpoint, task);
 
@@ -92,6 +111,7 @@ const taskOf = (card: TrainCard, { network }: Placed, seed: number): Task => ({
   stopBelow: card.stopBelow,
   timing: card.timing,
   verify: card.verify,
+  pulses: card.pulses,
 });
 
 /** The circuit with other numbers in the places of its weights. */

@@ -1,4 +1,5 @@
 import type { TrainCard } from "../circuit/training/cards.js";
+import type { Cost } from "../numerics/integrator.js";
 import type { Trained } from "./ideal.js";
 import type { Placed } from "./network-of.js";
 import type { Task } from "./task.js";
@@ -11,6 +12,8 @@ export interface Lesson {
   readonly trained: Trained;
   /** The realisation whose weights the circuit has, from 0. */
   readonly kept: number;
+  /** Where its pulses were integrated in the circuit, what that took; undefined: they had a closed form. */
+  readonly cost: Cost | undefined;
 }
 
 /** The weights that the circuit has. */

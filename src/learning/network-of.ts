@@ -2,6 +2,7 @@ import type { Circuit, Instance } from "../circuit/circuit.js";
 import type { TrainCard } from "../circuit/training/cards.js";
 import { neuronKind, perceptronKind, synapseKind } from "../devices/perceptrons/recognise.js";
 import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
+import { isConstantVoltage } from "./at-rest.js";
 import { chainsOf } from "./chains.js";
 import type { Network, Neuron, Synapse, Weight } from "./network.js";
 import { biasOf, perceptronWeights, synapseWeight, type WeightPlace } from "./weight-of.js";
@@ -11,6 +12,7 @@ export interface Placed {
   readonly network: Network;
   /** For each weight the instance that keeps it and the name of its value there. */
   readonly places: readonly WeightPlace[];
+  readonly cells: readonly number[]; // for each neuron its instance
 }
 
 /**
@@ -99,7 +101,7 @@ class Reader {
       outputs,
       chains: chainsOf(this.circuit, places),
     };
-    return { network, places };
+    return { network, places, cells: order.map(({ index }) => index) };
   }
 
   #problem(code: string, message: string, span = this.card.span, help?: string): void {
@@ -158,10 +160,10 @@ class Reader {
   #findConstants(): ReadonlyMap<number, number> {
     const inputs = new Set(this.card.inputs.map((input) => (input.kind === "source" ? input.instance : -1)));
     return new Map(
-      this.circuit.instances.flatMap(({ element, terminals, values, device }, index) => {
-        const [plus, minus] = terminals as [number, number];
-        const isConstant = element === "v" && "dc" in values && device.source === undefined && !inputs.has(index);
-        return isConstant && minus === 0 ? [[plus, values["dc"]!] as const] : [];
+      this.circuit.instances.flatMap((instance, index) => {
+        const [plus, minus] = instance.terminals as [number, number];
+        const isConstant = isConstantVoltage(instance) && !inputs.has(index);
+        return isConstant && minus === 0 ? [[plus, instance.values["dc"]!] as const] : [];
       }),
     );
   }

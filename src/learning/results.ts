@@ -7,7 +7,7 @@ import { prepared } from "./prepared-data.js";
 import { historyColumns } from "./statistics.js";
 
 /** A training as a result: its history, and beside it the weights at the end, a row a realisation. */
-export function trainResult({ card, placed, trained }: Lesson, title: string): Omit<Result, "card"> {
+export function trainResult({ card, placed, trained, cost }: Lesson, title: string): Omit<Result, "card"> {
   const { runs, weights, writes, epochs } = trained;
   const { network } = placed;
   const count = network.weights.length;
@@ -27,7 +27,12 @@ export function trainResult({ card, placed, trained }: Lesson, title: string): O
       epochs < card.epochs && card.stopBelow === undefined && !trained.diverged.every((epoch) => epoch > 0)
         ? "interrupted"
         : "complete",
-    statistics: { ...noCost, method: card.rule, points: epochs, steps: writes.pulses },
+    statistics: {
+      ...(cost ?? { ...noCost, steps: writes.pulses }), // a pulse in closed form is one step
+      method: cost === undefined ? card.rule : `${card.rule} in the circuit`,
+      points: epochs,
+      pulses: writes.pulses,
+    },
     tables: [
       {
         name: "weights",

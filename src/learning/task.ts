@@ -18,6 +18,8 @@ export interface Task {
   readonly verify: Verify | undefined;
   /** Ends a realisation early: its error falls below. */
   readonly stopBelow: number | undefined;
+  /** Whether pulses are those of the closed form, or are integrated in the circuit. */
+  readonly pulses: "ideal" | "circuit";
   /** s: how long inputs are read, pulses last, and nothing happens between them. */
   readonly timing: { readonly read: number; readonly write: number; readonly gap: number };
 }

@@ -38,6 +38,8 @@ export interface Statistics {
   readonly rejected: number;
   readonly iterations: number;
   readonly factorizations: number;
+  /** Of a training: the pulses that weights were given. */
+  readonly pulses?: number;
 }
 
 /** A number found in a result; `null` where nothing was found. */

@@ -20,14 +20,18 @@ const listOf = (items: object) => ({ type: "array", items });
 
 const column = record({ name: text, unit: text, values: listOf(number) });
 
-const statistics = record({
-  method: text,
-  points: count,
-  steps: count,
-  rejected: count,
-  iterations: count,
-  factorizations: count,
-});
+const statistics = record(
+  {
+    method: text,
+    points: count,
+    steps: count,
+    rejected: count,
+    iterations: count,
+    factorizations: count,
+    pulses: count,
+  },
+  ["pulses"],
+);
 
 const result = record(
   {

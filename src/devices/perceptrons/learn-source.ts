@@ -12,6 +12,9 @@ export const learnParameters = {
 } as const;
 type Numbers = Values<typeof learnParameters>;
 
+/** What every such source is called, whatever its law. */
+export const learnType = "isource_learn";
+
 // x: p, n, s, since, clk, inputs of the law. The modes are the parts of a pulse; the clock is looked at between pulses.
 const [height, since, clk, firstInput] = [2, 3, 4, 5];
 const part = { low: 0, rise: 1, flat: 2, fall: 3, high: 4 } as const;
@@ -40,7 +43,7 @@ export function learnSource(law: Law): Device {
   const inputs = new Float64Array(law.inputs);
   const columns = firstInput + law.inputs;
   const self = device({
-    type: "isource_learn",
+    type: learnType,
     title: "Current source: learning pulse",
     reference: `${gateReference}, Algorithm 1`,
     equations: [

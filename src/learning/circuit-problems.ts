@@ -1,0 +1,84 @@
+import { chargesOf, StateMotion } from "../analysis/state-motion.js";
+import type { StillCircuit } from "../analysis/still-circuit.js";
+import type { TrainCard } from "../circuit/training/cards.js";
+import { perceptronKind, synapseKind } from "../devices/perceptrons/recognise.js";
+import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
+
+import { switchesPlainly } from "./cells.js";
+import type { Network } from "./network.js";
+import type { ReadCircuit } from "./read-circuit.js";
+
+const help = "write `pulses=ideal`, which takes the closed form of the devices, or take them out of the circuit.";
+
+/** @throws NetlistError where weights are kept by devices that pulses of this kind, or their scatter, do not suit */
+export function checkWeights({ weights }: Network, { circuit, weights: places }: ReadCircuit, card: TrainCard): void {
+  const problems = weights.flatMap((weight, index): Diagnostic[] => {
+    const { device, name, span } = circuit.instances[places[index]!.instance]!;
+    const at = { severity: "error", code: "cannot-integrate", span, help } as const;
+    if (synapseKind(device)?.selection === "frequency") {
+      const message = `\`${name}\` answers to a frequency: the pulses of \`${card.name}\` are told apart by their height.`;
+      return [{ ...at, message, help: "take a model with `select=amplitude`." }];
+    }
+    if (synapseKind(device)?.kind === "pair") {
+      const message = `\`${name}\` is a pair, which is written through its row and columns: \`pulses=circuit\` writes through ports.`;
+      return [{ ...at, message, help: "write `pulses=ideal`, or take synapses of `kind=ideal`." }];
+    }
+    if (perceptronKind(device) === undefined || switchesPlainly(weight)) return [];
+    const message = `\`${weight.name}\` has a scattered threshold, but the states of \`${name}\` share one memristor and its \`ith\`.`;
+    return [{ ...at, message, help: "write `pulses=ideal`, or take `spread_ith` out of the model." }];
+  });
+  if (problems.length > 0) throw new NetlistError(problems);
+}
+
+/**
+ * How the states of a circuit move.
+ *
+ * @throws NetlistError where something else takes time as well, or changes with the time
+ */
+export function checkMotion(
+  system: StillCircuit["system"],
+  clock: "runs" | "stands",
+  { name, span }: TrainCard,
+): StateMotion {
+  const problem = (message: string, at = span): Diagnostic => ({
+    severity: "error",
+    code: "cannot-integrate",
+    message,
+    span: at,
+    help,
+  });
+  const charged = chargesOf(system).map((instance) =>
+    problem(
+      `\`${instance.name}\` stores a charge or a flux at a place that the pulses of \`${name}\` drive: \`pulses=circuit\` integrates the states of devices alone.`,
+      instance.span,
+    ),
+  );
+  const { instances } = system.circuit;
+  const timed = instances.filter(({ device, values }) => Number.isFinite(device.source?.period(values) ?? Infinity));
+  const moving = timed.map((instance) =>
+    problem(
+      `\`${instance.name}\` changes with the time: \`pulses=circuit\` integrates each pulse by itself, and knows no time between them.`,
+      instance.span,
+    ),
+  );
+  if (charged.length + moving.length > 0) throw new NetlistError([...charged, ...moving]);
+  const motion = StateMotion.of(system, clock);
+  if (motion !== undefined) return motion;
+  throw new NetlistError([
+    problem(
+      `What the pulses of \`${name}\` drive does not come down to an ordinary differential equation of its states.`,
+    ),
+  ]);
+}
+
+/** A training that cannot go on. */
+export const stuckProblem = ({ name, span }: TrainCard, when: string, why: string): NetlistError =>
+  new NetlistError([
+    {
+      severity: "error",
+      code: "training-failed",
+      message: `The circuit of \`${name}\` could not be solved while ${when}: ${why}`,
+      span,
+      help: "where weights grow without bound, take a smaller `rate`; `pulses=ideal` takes the closed form.",
+    },
+  ]);
