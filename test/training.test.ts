@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { NetlistError, type Simulation, simulate } from "../src/index.js";
+import { check, NetlistError, type Simulation, Source, simulate } from "../src/index.js";
 import { deck, inFolderOfItsOwn, pinched } from "./command-line.js";
 
 inFolderOfItsOwn();
@@ -105,4 +105,50 @@ describe("after a training", () => {
     expect(measures.map(({ name }) => name)).toEqual(["begin", "end", "share"]);
     expect(measures[2]!.value).toBe(1);
   });
+});
+
+describe("a data set from a file", () => {
+  const flowers = (csv: string, columns = "inputs=(long,wide) targets=(kind) onehot=yes"): string[] => {
+    const text = perceptron(`.dataset d file="f.csv" ${columns}
+.train t rule=delta data=d inputs=(V1,V2) outputs=(y,y)`);
+    return check(text, { read: (name) => new Source(name, csv) }).map(
+      ({ severity, message, span }) =>
+        `${severity} ${span?.source.name}:${span?.source.locate(span.start).line} ${message}`,
+    );
+  };
+  const good = "long,wide,kind\n1,2,rose\n2,1,lily\n1.5,2,rose\n2,0.5,lily\n";
+
+  test("is read with its classes", () => {
+    expect(flowers(good)).toEqual([]);
+    expect(flowers(good.replaceAll("\n", "\r\n").replaceAll(",", " , "))).toEqual([]);
+  });
+
+  test.each([
+    [good, "inputs=(long,wied) targets=(kind) onehot=yes", "netlist:9 `f.csv` has no column `wied`."],
+    [good.replace("2,1", "2,"), undefined, "f.csv:3 Expected a number in column `wide`, found nothing."],
+    [good.replace("2,1", "2,NaN"), undefined, "f.csv:3 Expected a number in column `wide`, found `NaN`."],
+    [good.replace("2,1", "2,inf"), undefined, "f.csv:3 Expected a number in column `wide`, found `inf`."],
+    [good.replace("2,1,", "2,1,3,"), undefined, "f.csv:3 This row of `f.csv` has 4 cells"],
+    ["long,wide,kind\n", undefined, "netlist:9 `f.csv` has no rows"],
+    ["", undefined, "netlist:9 `f.csv` is empty."],
+    [good, "inputs=(long,wide) targets=(kind)", "f.csv:2 Expected a number in column `kind`, found `rose`."],
+    [good, "inputs=(long,wide) targets=(long) onehot=yes", "these are no classes"],
+  ])("%j with %s is refused", (csv, columns, why) => {
+    expect(flowers(csv, columns).join("\n")).toContain(why);
+  });
+});
+
+test("runs that diverge are told of and counted, and no mean holds a NaN", async () => {
+  const text = perceptron(
+    ".dataset d gate=or\n.train t rule=delta data=d inputs=(V1,V2) outputs=(y) rate=1.2 runs=20 epochs=50",
+  )
+    .replace("activation=sigmoid", "activation=linear")
+    .replaceAll("a=0.02", "a=1e9");
+  const { results, diagnostics } = await simulate(text);
+  const of = (name: string) => results[0]!.columns.find((column) => column.name === name)!.values;
+  const lost = of("diverged").at(-1)!;
+  expect(lost).toBeGreaterThan(0);
+  expect(diagnostics.map(({ message }) => message).join()).toContain(`${lost} of 20 realisations of \`t\` diverged`);
+  const means = of("error.mean");
+  expect(means.every((mean, k) => (of("diverged")[k] === 20 ? Number.isNaN(mean) : Number.isFinite(mean)))).toBe(true);
 });

@@ -7,25 +7,30 @@ import { trainStochastic } from "./stochastic.js";
 import type { Dataset, Task } from "./task.js";
 
 /**
- * Trains the synapses of one linear neuron as a matrix of probabilities: bit j comes as two inputs, of which one is 1;
+ * Trains the synapses of one linear neuron (`networkFor` sees to it) as a matrix of probabilities: bit j comes as two inputs, of which one is 1;
  * the first has the weight w_j, the second 1 − w_j.
  *
- * @throws NetlistError where the network has another shape
+ * @throws NetlistError where the data are no bits
  */
 export function* trainStochasticCircuit(
   task: Task,
   card: TrainCard,
   from: Checkpoint | undefined,
 ): Generator<number, Trained, "go on" | "stop"> {
-  const synapses = pairsOf(task.network);
-  if (synapses === undefined || !isOneHot(task.data)) throw new NetlistError([shapeProblem(card)]);
+  if (!isOneHot(task.data)) throw new NetlistError([dataProblem(card)]);
+  const synapses = pairsOf(task.network)!;
   const { level, target } = card;
   const trained = yield* trainStochastic({ ...task, data: asBits(task.data) }, { level, target }, from);
   return { ...trained, weights: withComplements(trained, synapses, task.network.weights.length) };
 }
 
 /** For each bit the weights of its two inputs; undefined where the network is no single neuron on them. */
-function pairsOf({ inputs, neurons, synapses, outputs }: Network): readonly (readonly [number, number])[] | undefined {
+export function pairsOf({
+  inputs,
+  neurons,
+  synapses,
+  outputs,
+}: Network): readonly (readonly [number, number])[] | undefined {
   const [neuron] = neurons;
   if (neurons.length !== 1 || outputs.length !== 1 || neuron!.bias !== undefined) return undefined;
   if (neuron!.activation.name !== "linear" || synapses.length !== inputs.length) return undefined;
@@ -73,11 +78,10 @@ function withComplements(
   return all;
 }
 
-const shapeProblem = ({ span }: TrainCard) => ({
+const dataProblem = ({ data, span }: TrainCard) => ({
   severity: "error" as const,
-  code: "wrong-network",
-  message:
-    "`rule=stochastic` trains one linear neuron without a bias, and a synapse from each of two inputs for every bit: one of them is 1.",
+  code: "bad-dataset",
+  message: `\`rule=stochastic\` takes each bit as two inputs, of which one is 1; \`${data.name}\` has others.`,
   span,
-  help: "write `encode=onehot` in the data set, `activation=linear bias=none` in the neuron's model, and a synapse for each input.",
+  help: "write `encode=onehot` in the data set.",
 });

@@ -107,7 +107,7 @@ function complainOfCounts(given: CardSettings, data: DatasetCard, read: Pick<Tra
   ] as const) {
     if (given.value(what) === undefined || columns.length === (given.names(what) ?? []).length) continue;
     const names = columns.map((name) => `\`${name}\``).join(", ");
-    const message = `\`${what}\` has ${found.length} names, but \`${data.name}\` has ${columns.length} columns for them: ${names}.`;
+    const message = `\`${what}\` has ${found.length} ${found.length === 1 ? "name" : "names"}, but \`${data.name}\` has ${columns.length} columns for them: ${names}.`;
     given.error("bad-dataset", message, given.at(what));
   }
 }
