@@ -20,29 +20,46 @@ function run(name, command, deck) {
 }
 
 const column = ({ names, columns }, name) => columns[names.indexOf(name)];
-const isSingle = (t, k) => t[k] > 0 && t[k] !== t[k - 1] && t[k] !== t[k + 1];
+const isBefore = (t, k) => t[k] > 0 && t[k] === t[k + 1];
+const isSingle = (t, k) => t[k] > 0 && t[k] !== t[k - 1] && !isBefore(t, k);
+
+/**
+ * What a curve is right before a jump (side −1) or right after it (side 1): the parabola through three points of it off
+ * the peer's finite edge.
+ */
+function beside(t, y, when, side, peerStep) {
+  const at = (k) => resample(t, y, [when + side * k * peerStep])[0];
+  return 3 * at(4) - 3 * at(8) + at(12);
+}
 const golden = {};
 const rows = [];
 for (const it of agreements) {
   const theirs = run("peer", ["ngspice"], peerDeck(it));
   const ours = run("ours", [process.execPath, join(root, "bin/pinched.js")], ourDeck(it));
-  // Both sides of a jump are points of their own: neither can be compared with a curve.
-  const plain = [...ours.columns[0].keys()].filter((k) => isSingle(ours.columns[0], k));
-  const t = plain.map((k) => ours.columns[0][k]);
-  const few = Array.from({ length: 40 }, (_, k) => it.step * Math.round((it.stop * (k + 0.55)) / 40 / it.step));
+  const axis = ours.columns[0];
+  // Both sides of a jump are points of their own, as is what the peer's edge of one or two steps is spread over.
+  const before = [...axis.keys()].filter((k) => isBefore(axis, k) && axis[k] < it.stop - 13 * it.peerStep);
+  const isClear = (time) => before.every((k) => Math.abs(time - axis[k]) > 4 * it.peerStep);
+  const plain = [...axis.keys()].filter((k) => isSingle(axis, k) && isClear(axis[k]));
+  const t = plain.map((k) => axis[k]);
+  const few = Array.from({ length: 40 }, (_, k) => it.step * Math.round((it.stop * (k + 0.55)) / 40 / it.step)).filter(
+    isClear,
+  );
   golden[it.name] = { time: few, columns: {} };
   const deviations = it.columns.map((name) => {
-    const reference = resample(theirs.columns[0], column(theirs, name), t);
-    const found = plain.map((k) => column(ours, name)[k]);
-    const scale = reference.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    golden[it.name].columns[name] = [...resample(theirs.columns[0], column(theirs, name), few)].map((v) =>
-      Number(v.toPrecision(9)),
+    const [theirTime, theirValues, ourValues] = [theirs.columns[0], column(theirs, name), column(ours, name)];
+    const sides = before.flatMap((k) =>
+      [-1, 1].map((side) => beside(theirTime, theirValues, axis[k], side, it.peerStep)),
     );
+    const reference = [...resample(theirTime, theirValues, t), ...sides];
+    const found = [...plain, ...before.flatMap((k) => [k, k + 1])].map((k) => ourValues[k]);
+    const scale = reference.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    golden[it.name].columns[name] = [...resample(theirTime, theirValues, few)].map((v) => Number(v.toPrecision(9)));
     return found.reduce((most, value, k) => Math.max(most, Math.abs(value - reference[k])), 0) / scale;
   });
   const worst = Math.max(...deviations);
   rows.push(
-    `| ${it.kind} | ${it.name} | ${it.columns.join(", ")} | ${worst.toExponential(1)} |${worst > it.tolerance ? " above tolerance |" : ""}`,
+    `| ${it.kind} | ${it.name} | ${it.columns.join(", ")} | ${before.length} | ${worst.toExponential(1)} |${worst > it.tolerance ? " above tolerance |" : ""}`,
   );
   console.log(rows.at(-1));
 }
@@ -51,10 +68,10 @@ const version = /ngspice-\S+/.exec(execFileSync("ngspice", ["--version"], { enco
 const report = `# Agreement with ${version}
 
 Written by \`npm run agreement\`: largest deviation over the run, over the column's largest value. pinched at its default
-options, the peer with \`reltol=1e-6\`, steps of a fortieth of the output step.
+options, the peer with \`reltol=1e-6\`, steps of a fortieth of the output step or less. Both sides of every jump count.
 
-| kind | circuit | columns | worst deviation |
-|---|---|---|---|
+| kind | circuit | columns | jumps | worst deviation |
+|---|---|---|---|---|
 ${rows.join("\n")}
 `;
 writeFileSync(join(import.meta.dirname, "results.md"), report);
