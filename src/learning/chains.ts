@@ -1,4 +1,5 @@
 import type { Circuit } from "../circuit/circuit.js";
+import { synapseKind } from "../devices/perceptrons/recognise.js";
 import type { WeightPlace } from "./weight-of.js";
 
 /** Weights whose write ports stand in series, or that one device keeps: a pulse for one passes all of them. */
@@ -6,6 +7,7 @@ export function chainsOf({ instances }: Circuit, places: readonly WeightPlace[])
   const chains: { nodes: Set<number>; instances: Set<number>; weights: number[] }[] = [];
   for (const [weight, { instance }] of places.entries()) {
     const { device, terminals } = instances[instance]!;
+    if (synapseKind(device)?.kind === "pair") continue; // its two memristors have a column each
     const ports = ["p", "q"].flatMap((name) => {
       const node = terminals[device.terminals.indexOf(name)];
       return node === undefined || node === 0 ? [] : [node];

@@ -1,17 +1,20 @@
 import { type Cells, movesPlainly, switchesPlainly } from "./cells.js";
 import type { EpochPlan, Tally } from "./epoch.js";
+import { Grids } from "./grid.js";
 import { countPulse, type Hardware } from "./hardware.js";
 
-/** Reads and writes by the closed form of the threshold-gated law. */
+/** Reads and writes by the closed form of the threshold-gated law; where lines resist, it solves their grids to read. */
 export function closedForm(plan: EpochPlan): Hardware {
   const { network, first } = plan;
   const out = new Float64Array(3);
+  const grids = network.grids && new Grids(network.grids, network.neurons.length);
   return {
     begin: () => undefined,
     forward(read, values, slopes, biasSlopes) {
       for (const [k, { activation, bias }] of network.neurons.entries()) {
-        let u = 0;
-        for (const { from, weight, gain } of plan.synapsesTo[k]!) u += gain * read[weight]! * values[from]!;
+        let u = grids?.at(k, read, values) ?? 0;
+        for (const { from, weight, gain, lined } of plan.synapsesTo[k]!)
+          if (lined !== true) u += gain * read[weight]! * values[from]!;
         if (bias?.kind === "additive") u += read[bias.weight]!;
         activation.load(u, bias?.kind === "gain" ? read[bias.weight]! : 0, out);
         values[first + k] = out[0]!;

@@ -85,8 +85,8 @@ function readsOverThreshold({ network, data }: Task): Finding[] {
     const input = place % width;
     if (input < network.inputs.length) largest[input] = Math.max(largest[input]!, Math.abs(value));
   }
-  return network.synapses.flatMap(({ from, weight }) => {
-    const [current, threshold] = [largest[from] ?? 0, network.weights[weight]!.law.ith];
+  return network.synapses.flatMap(({ from, weight, drive = 1 }) => {
+    const [current, threshold] = [drive * (largest[from] ?? 0), network.weights[weight]!.law.ith];
     return current >= threshold ? [{ kind: "read-over-threshold", weight, current, threshold }] : [];
   });
 }

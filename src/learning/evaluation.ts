@@ -1,4 +1,5 @@
 import { type Answers, answersOf, classOf } from "./answers.js";
+import { Grids } from "./grid.js";
 import { firstNeuron, inOrder } from "./layers.js";
 import type { Network } from "./network.js";
 import type { Dataset } from "./task.js";
@@ -12,11 +13,14 @@ export function answering(network: Network, weights: ArrayLike<number>): (inputs
   const synapsesTo = network.neurons.map((_, k) => sorted.filter(({ to }) => to === k));
   const answer = new Float64Array(network.outputs.length);
   const out = new Float64Array(3);
+  const grids = network.grids && new Grids(network.grids, network.neurons.length);
   return (inputs) => {
     for (let k = 0; k < network.inputs.length; k++) values[k] = inputs[k]!;
     for (const [k, { activation, bias }] of network.neurons.entries()) {
       let u = bias?.kind === "additive" ? weights[bias.weight]! : 0;
-      for (const { from, weight, gain } of synapsesTo[k]!) u += gain * weights[weight]! * values[from]!;
+      u += grids?.at(k, weights, values) ?? 0;
+      for (const { from, weight, gain, lined } of synapsesTo[k]!)
+        if (lined !== true) u += gain * weights[weight]! * values[from]!;
       activation.load(u, bias?.kind === "gain" ? weights[bias.weight]! : 0, out);
       values[first + k] = out[0]!;
     }

@@ -184,8 +184,8 @@ function resume(tally: Tally, { writes: { largestValue, ...counts } }: Checkpoin
 /** The read current of a synapse's memristor is the value that it reads, in weight units. */
 function writesOf(network: Network, tally: Tally): WriteStatistics {
   const { pulses, writes, unreached, missed, largestPulse, crossTalk, largestValue } = tally;
-  const ratios = network.synapses.map(({ from, weight }) => {
-    const current = largestValue[from]!;
+  const ratios = network.synapses.map(({ from, weight, drive = 1 }) => {
+    const current = drive * largestValue[from]!;
     return current === 0 ? 0 : current / network.weights[weight]!.law.ith;
   });
   return { pulses, writes, unreached, missed, largestPulse, crossTalk, readOverThreshold: Math.max(0, ...ratios) };

@@ -20,10 +20,11 @@ export function layersOf(network: Network): Int32Array {
 export function glorotBounds(network: Network): Float64Array {
   const layers = layersOf(network);
   const fanIn = new Int32Array(network.neurons.length);
-  for (const { from, to } of network.synapses) if (!isConstant(network, from)) fanIn[to]!++;
+  const ways = oneEach(network);
+  for (const { from, to } of ways) if (!isConstant(network, from)) fanIn[to]!++;
   const bounds = new Float64Array(network.weights.length);
   for (const { from, to, weight } of network.synapses) {
-    const fanOut = network.synapses.filter((other) => other.from === from && layers[other.to] === layers[to]).length;
+    const fanOut = ways.filter((other) => other.from === from && layers[other.to] === layers[to]).length;
     bounds[weight] = Math.sqrt(6 / (fanIn[to]! + fanOut));
   }
   for (const [k, { bias }] of network.neurons.entries()) {
@@ -31,6 +32,11 @@ export function glorotBounds(network: Network): Float64Array {
     if (bias !== undefined) bounds[bias.weight] = Math.sqrt(6 / (fanIn[k]! + width));
   }
   return bounds;
+}
+
+/** The synapses, of the two memristors of a pair one. */
+function oneEach({ synapses, neurons }: Network): Network["synapses"] {
+  return [...new Map(synapses.map((it) => [it.from * neurons.length + it.to, it] as const)).values()];
 }
 
 /** Which weights are biases: those of neurons, and those of synapses that come from a constant. */

@@ -9,7 +9,8 @@ import { findingsOf, warningsOf } from "./findings.js";
 import { trainIdeal } from "./ideal.js";
 import { keptRun } from "./keep.js";
 import { keptWeights, type Lesson } from "./lesson.js";
-import { networkOf, type Placed } from "./network-of.js";
+import { networkFor } from "./network-for.js";
+import type { Placed } from "./network-of.js";
 import { learningPictures } from "./pictures.js";
 import { prepared } from "./prepared-data.js";
 import { testResult, trainResult } from "./results.js";
@@ -31,9 +32,8 @@ export class NetworkLearner implements Learner {
   *run(circuit: Circuit, card: LearningCard, interrupted: () => boolean): Generator<number, Learned> {
     if (card.kind === "train") return yield* this.#train(circuit, card, interrupted);
     if (card.kind === "test") return this.#test(circuit, card);
-    const places = card.weights.map(({ instance }) => ({ instance, value: "w" }));
-    const values = card.weights.map(({ value }) => value);
-    return { circuit: withWeights(circuit, places, values), result: undefined, diagnostics: [] };
+    const numbers = card.weights.map(({ number }) => number);
+    return { circuit: withWeights(circuit, card.weights, numbers), result: undefined, diagnostics: [] };
   }
 
   pictures(circuit: Circuit) {
@@ -41,7 +41,7 @@ export class NetworkLearner implements Learner {
   }
 
   *#train(circuit: Circuit, card: TrainCard, interrupted: () => boolean): Generator<number, Learned> {
-    const placed = networkOf(circuit, card);
+    const placed = networkFor(circuit, card);
     const task = taskOf(card, placed, circuit.options.seed);
     const from = this.#checkpointOf(card, task);
     let hardware: CircuitHardware | undefined;
@@ -117,9 +117,9 @@ const taskOf = (card: TrainCard, { network }: Placed, seed: number): Task => ({
 /** The circuit with other numbers in the places of its weights. */
 function withWeights(circuit: Circuit, places: Placed["places"], weights: ArrayLike<number>): Circuit {
   const changed = new Map<number, Record<string, number>>();
-  for (const [k, { instance, value }] of places.entries()) {
+  for (const [k, { instance, value, unit = 1 }] of places.entries()) {
     const values = changed.get(instance) ?? { ...circuit.instances[instance]!.values };
-    values[value] = weights[k]!;
+    values[value] = weights[k]! * unit;
     changed.set(instance, values);
   }
   const instances = circuit.instances.map((it, index) => {

@@ -4,7 +4,10 @@ import { neuronKind, perceptronKind, synapseKind } from "../devices/perceptrons/
 import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
 import { isConstantVoltage } from "./at-rest.js";
 import { chainsOf } from "./chains.js";
+import { type Cell, inputsOf, type Link, terminal } from "./connection.js";
+import { foreignDevices } from "./foreign.js";
 import type { Network, Neuron, Synapse, Weight } from "./network.js";
+import { Pairs } from "./pairs.js";
 import { biasOf, perceptronWeights, synapseWeight, type WeightPlace } from "./weight-of.js";
 
 /** A network, and where in the circuit its parts stand. */
@@ -28,31 +31,13 @@ export function networkOf(circuit: Circuit, card: TrainCard): Placed {
   return placed;
 }
 
-/** A neuron, or a perceptron, as it stands in the circuit. */
-interface Cell {
-  readonly index: number;
-  readonly instance: Instance;
-  readonly out: number; // node
-  /** Where its synapses end; a perceptron has its own. */
-  readonly in: number | undefined; // node
-}
-
-/** A connection from a node to a cell, with the place of its weight. */
-interface Link {
-  readonly instance: Instance;
-  readonly from: number; // node
-  readonly to: Cell;
-  readonly gain: number;
-  readonly weight: Weight;
-  readonly place: WeightPlace;
-}
-
 class Reader {
   readonly problems: Diagnostic[] = [];
   readonly #cells: readonly Cell[];
   readonly #links: readonly Link[];
   readonly #inputs: readonly number[]; // nodes
   readonly #constants: ReadonlyMap<number, number>; // value by node
+  readonly #pairs: Pairs;
 
   constructor(
     readonly circuit: Circuit,
@@ -61,13 +46,20 @@ class Reader {
     this.#cells = circuit.instances.flatMap((instance, index) => this.#cellOf(instance, index));
     this.#inputs = card.inputs.map((input) => (input.kind === "node" ? input.node : this.#sourceNode(input.instance)));
     this.#constants = this.#findConstants();
+    this.#pairs = new Pairs(
+      circuit,
+      card,
+      this.#cells,
+      new Set([...this.#inputs, ...this.#constants.keys()]),
+      this.problems,
+    );
     this.#links = circuit.instances.flatMap((instance, index) => this.#linksOf(instance, index));
   }
 
   read(): Placed | undefined {
     const order = this.#ordered();
     if (order === undefined) return undefined;
-    this.#complainOfForeign(order);
+    this.problems.push(...foreignDevices(this.circuit, order, this.#pairs));
     const unitOf = this.#unitsOf(order);
     const weights: Weight[] = [];
     const places: WeightPlace[] = [];
@@ -83,6 +75,8 @@ class Reader {
           to,
           weight: add(link.weight, link.place),
           gain: link.gain,
+          ...(link.drive !== undefined && { drive: link.drive }),
+          ...(link.lined && { lined: true }),
         }),
       ),
     );
@@ -100,7 +94,9 @@ class Reader {
       weights,
       outputs,
       chains: chainsOf(this.circuit, places),
+      ...this.#pairs.gridsOf(order, { weights, synapses }, unitOf),
     };
+    if (this.problems.length > 0) return undefined;
     return { network, places, cells: order.map(({ index }) => index) };
   }
 
@@ -111,16 +107,18 @@ class Reader {
   #cellOf(instance: Instance, index: number): readonly Cell[] {
     const { device } = instance;
     if (neuronKind(device) !== undefined)
-      return [{ index, instance, out: terminal(instance, "out"), in: terminal(instance, "in") }];
+      return [{ index, instance, out: terminal(instance, "out"), inputs: inputsOf(instance) }];
     if (perceptronKind(device) !== undefined)
-      return [{ index, instance, out: terminal(instance, "out"), in: undefined }];
+      return [{ index, instance, out: terminal(instance, "out"), inputs: new Map() }];
     return [];
   }
 
   #linksOf(instance: Instance, index: number): readonly Link[] {
-    if (synapseKind(instance.device)?.kind === "ideal") return this.#synapseLink(instance, index);
-    const cell = this.#cells.find((it) => it.index === index && it.in === undefined);
-    if (cell === undefined) return [];
+    const kind = synapseKind(instance.device)?.kind;
+    if (kind === "ideal") return this.#synapseLink(instance, index);
+    if (kind === "pair") return this.#pairs.linksOf(instance, index);
+    const cell = this.#cells.find((it) => it.index === index);
+    if (cell === undefined || perceptronKind(instance.device) === undefined) return [];
     return perceptronWeights(instance).map(({ weight, value, input }) => ({
       instance,
       from: terminal(instance, input),
@@ -133,11 +131,11 @@ class Reader {
 
   #synapseLink(instance: Instance, index: number): readonly Link[] {
     const post = terminal(instance, "post");
-    const to = this.#cells.find((cell) => cell.in === post);
+    const to = this.#cells.find((cell) => cell.inputs.has(post));
     if (to === undefined) return [];
     const from = terminal(instance, "pre");
     const { gm, gout } = instance.values as { gm: number; gout: number };
-    const gain = (gm * gout * this.#scaleOf(from)) / to.instance.values["iu"]!;
+    const gain = (to.inputs.get(post)! * gm * gout * this.#scaleOf(from)) / to.instance.values["iu"]!;
     return [{ instance, from, to, gain, weight: synapseWeight(instance), place: { instance: index, value: "w" } }];
   }
 
@@ -232,18 +230,4 @@ class Reader {
     this.#problem("unreached-output", message);
     return -1;
   }
-
-  /** What else feeds a neuron's input: the closed form knows synapses alone. */
-  #complainOfForeign(order: readonly Cell[]): void {
-    const inner = new Map(order.flatMap((cell) => (cell.in === undefined ? [] : [[cell.in, cell] as const])));
-    for (const { name, terminals, device, span } of this.circuit.instances) {
-      if (synapseKind(device) !== undefined || neuronKind(device) !== undefined) continue;
-      const cell = terminals.map((node) => inner.get(node)).find((it) => it !== undefined);
-      if (cell === undefined) continue;
-      const message = `\`${name}\` stands at the input of \`${cell.instance.name}\`, where training knows synapses only.`;
-      this.#problem("foreign-device", message, span);
-    }
-  }
 }
-
-const terminal = ({ device, terminals }: Instance, name: string): number => terminals[device.terminals.indexOf(name)]!;

@@ -1,4 +1,5 @@
 import type { Activation } from "../devices/perceptrons/activation.js";
+import type { Grid } from "./grid.js";
 
 /**
  * What training knows of a circuit: a feed-forward network in pure numbers. Units are what synapses start from, counted
@@ -18,6 +19,8 @@ export interface Network {
   readonly outputs: readonly number[];
   /** Weights whose memristors share a write pulse (in series); one that stands alone has its own port. */
   readonly chains: readonly (readonly number[])[];
+  /** Memristors with lines between them; undefined: none. */
+  readonly grids?: readonly Grid[];
 }
 
 export interface Neuron {
@@ -36,6 +39,10 @@ export interface Synapse {
   readonly weight: number;
   /** u += gain·w·v: 1 where the circuit's units are the network's. */
   readonly gain: number;
+  /** A of its memristor, at its greatest weight, by a value of 1: what reading drives it with. Undefined: 1. */
+  readonly drive?: number;
+  /** Whether its current comes through lines: the grids of the network say what reaches the neuron, not the gain. */
+  readonly lined?: boolean;
 }
 
 /** A memristor that keeps a weight, in weight units; it moves by the threshold-gated law. */
@@ -45,6 +52,8 @@ export interface Weight {
   readonly initial: number | undefined;
   /** False: a training leaves it alone. */
   readonly trained: boolean;
+  /** Of one memristor of a pair: where it stands when the pair weighs nothing. */
+  readonly middle?: number;
   readonly law: WeightLaw;
 }
 

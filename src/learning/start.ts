@@ -24,10 +24,13 @@ export function startWeights(task: Task, run: number, cells: Cells): Float64Arra
   const random = new Random(...keysOf(task, "start", run));
   const bounds = glorotBounds(network);
   const biases = biasWeights(network);
-  return Float64Array.from(network.weights, ({ initial, trained, law }, index) => {
+  return Float64Array.from(network.weights, ({ initial, trained, middle, law }, index) => {
     const zero = init === "zero" || (biases.has(index) && biasInit === "zero");
-    const drawn = (2 * random.uniform() - 1) * bounds[index]!;
-    const w = !trained ? (initial ?? 0) : init === "given" && initial !== undefined ? initial : zero ? 0 : drawn;
+    // The difference of two that are drawn has the variance of one weight drawn by itself.
+    const share = middle === undefined ? 1 : Math.SQRT1_2;
+    const drawn = (middle ?? 0) + (2 * random.uniform() - 1) * bounds[index]! * share;
+    const rest = middle ?? 0;
+    const w = !trained ? (initial ?? rest) : init === "given" && initial !== undefined ? initial : zero ? rest : drawn;
     return cells.start(index, Math.min(law.max, Math.max(law.min, w)));
   });
 }

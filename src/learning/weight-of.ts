@@ -6,6 +6,8 @@ import type { Imperfections, Weight, WeightLaw } from "./network.js";
 export interface WeightPlace {
   readonly instance: number;
   readonly value: string;
+  /** What of that value a weight of 1 is; undefined: 1. */
+  readonly unit?: number;
 }
 
 type Values = Instance["values"];
@@ -17,6 +19,31 @@ export const synapseWeight = ({ name, values }: Instance): Weight => ({
   trained: true,
   law: lawOf(values),
 });
+
+/**
+ * The two memristors of a pair, each a weight of its own: a conductance in units of gunit, from a row to a column. They
+ * start about the middle of their range, so that w = (gp − gm)/gunit.
+ */
+export function pairWeights({ name, values }: Instance) {
+  const { gunit, gmin, gmax } = values as { readonly gunit: number; readonly gmin: number; readonly gmax: number };
+  const middle = (gmin + gmax) / 2 / gunit;
+  const law = { ...lawOf(values), min: gmin / gunit, max: gmax / gunit };
+  const w = values["w"];
+  return (["gp", "gm"] as const).map((value, k) => {
+    const initial =
+      given(values[value]) ?? (w === undefined ? undefined : (middle + ((k === 0 ? 1 : -1) * w) / 2) * gunit);
+    const weight: Weight = {
+      name: `${name}:${value}`,
+      initial: initial === undefined ? undefined : initial / gunit,
+      trained: true,
+      middle,
+      law,
+    };
+    return { value, column: k === 0 ? "plus" : "minus", weight, gunit };
+  });
+}
+
+const given = (g: number | undefined): number | undefined => (g === undefined || g < 0 ? undefined : g);
 
 /** The bias that a neuron's own memristor keeps, or a perceptron's last state; undefined if it has none. */
 export function biasOf(

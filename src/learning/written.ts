@@ -2,7 +2,7 @@ import { movesPlainly, readsPlainly, restOf, switchesPlainly } from "./cells.js"
 import { diverged, type Epoch, type EpochPlan } from "./epoch.js";
 import { walkedEpoch } from "./walked.js";
 
-/** Networks whose code would have more parts than this are walked, and those whose writes are verified. */
+/** Networks whose code would have more parts than this are walked, those whose writes are verified, and those with lines. */
 const mostParts = 2000;
 
 /**
@@ -11,7 +11,8 @@ const mostParts = 2000;
  * shape and numbers, with names of our own; nothing of a netlist's text enters it.
  */
 export function writtenEpoch(plan: EpochPlan): Epoch {
-  if (partsOf(plan) > mostParts || plan.verify !== undefined) return walkedEpoch(plan);
+  if (partsOf(plan) > mostParts || plan.verify !== undefined || plan.network.grids !== undefined)
+    return walkedEpoch(plan);
   const activations = [...new Set(plan.network.neurons.map(({ activation }) => activation))];
   try {
     return new Function("activations", "data", codeOf(plan, activations))(activations, plan.data.train) as Epoch;

@@ -61,13 +61,19 @@ function addPair(card: Card, model: Model, terminals: readonly number[]): void {
     card.error("no-port", message, port.span);
   }
   const { parameters } = synapsePair;
-  const values = numbersOf(card, model, parameters, { starts: ["w"], words });
+  const values = numbersOf(card, model, parameters, { starts: ["w", "gp", "gm"], words });
   card.end();
   const { w = 0, gmin = 0, gmax = 0, gunit = 1 } = values;
   const most = (gmax - gmin) / gunit;
   if (gmin > gmax) card.error("walls", `\`gmin\` of \`${card.shown}\` is above its \`gmax\`.`);
   else if (Math.abs(w) > most * (1 + 1e-12)) {
     const message = `\`${card.shown}\` has w = ${w}, but two conductances between gmin and gmax give ${-most} to ${most}: (gmax - gmin)/gunit.`;
+    card.error("parameter-range", message);
+  }
+  for (const name of ["gp", "gm"] as const) {
+    const g = values[name] ?? -1;
+    if (g === -1 || (g >= gmin && g <= gmax)) continue;
+    const message = `\`${card.shown}\` has ${name} = ${g} S, but must lie between gmin = ${gmin} and gmax = ${gmax}.`;
     card.error("parameter-range", message);
   }
   card.add("ysynapse", terminals, { device: synapsePair as Device, values });

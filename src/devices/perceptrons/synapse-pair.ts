@@ -4,6 +4,14 @@ import { gated, gatedSlope, gateParameters, gatePart, gateReference } from "./ga
 import { jointModes, modeOfPart } from "./joint-modes.js";
 import { synapses } from "./recognise.js";
 
+/** A training leaves two conductances that lie anywhere, not about the middle. */
+const start = (side: string): Parameter => ({
+  meaning: `conductance to the ${side} column at t = 0; -1: as w says`,
+  unit: "S",
+  default: -1,
+  range: [-1, 1e12],
+});
+
 const parameters = {
   ith: { ...gateParameters.ith, default: 1e-3 },
   a: { ...gateParameters.a, default: 1e-4 },
@@ -11,6 +19,8 @@ const parameters = {
   gunit: { meaning: "conductance of a weight of 1", unit: "S", default: 1e-4, range: [1e-15, 1e12] },
   gmin: { meaning: "least conductance of a memristor", unit: "S", default: 1e-6, range: [0, 1e12] },
   gmax: { meaning: "greatest conductance of a memristor", unit: "S", default: 1e-3, range: [0, 1e12] },
+  gp: start("plus"),
+  gm: start("minus"),
   w: { meaning: "weight at t = 0, set about the middle of gmin and gmax", unit: "1", default: 0, range: [-1e30, 1e30] },
 } as const satisfies Readonly<Record<string, Parameter>>;
 type Numbers = Values<typeof parameters>;
@@ -28,13 +38,14 @@ const gates = halves.map(({ other, state }) =>
 );
 const modeOf = modeOfPart(gates);
 
-const conductance = (name: string, side: string, sign: number) =>
+const conductance = (name: "gp" | "gm", side: string, sign: number) =>
   ({
     name,
     meaning: `conductance of the memristor to the ${side} column`,
     unit: "S",
     role: "state",
-    initial: ({ gmin, gmax, gunit, w }: Numbers) => (gmin + gmax) / 2 + (sign * (w || 0) * gunit) / 2,
+    initial: ({ gmin, gmax, gunit, w, [name]: own }: Numbers) =>
+      own >= 0 ? own : (gmin + gmax) / 2 + (sign * (w || 0) * gunit) / 2,
     walls: ({ gmin, gmax }: Numbers) => [gmin, gmax] as const,
     negligible: 1e-9,
   }) as const;
