@@ -91,6 +91,22 @@ describe("after a training", () => {
     expect(both).toBeGreaterThan(0.5);
   });
 
+  test("its weights can be saved, and loaded into another run", async () => {
+    const { results } = await simulate(perceptron(`${and} epochs=200 save="and.csv"\n.op\n.print op v(y)`, [1, 1]));
+    const { file, columns } = results[0]!.tables!.find(({ name }) => name === "kept")!;
+    expect([file, columns.map(({ name }) => name)]).toEqual(["and.csv", ["s1", "s2", "y1:b"]]);
+    const csv = [columns.map(({ name }) => name), columns.map(({ values }) => values[0]!)].join("\n");
+    const read = (name: string) => new Source(name, csv);
+    const loaded = await simulate(perceptron('.op\n.weights "and.csv"\n.op\n.print op v(y)', [1, 1]), { read });
+    const answer = (of: Simulation, k: number) => of.results[k]!.columns[0]!.values[0];
+    expect(answer(loaded, 1)).toBe(results[1]!.columns[0]!.values[0]);
+    expect(answer(loaded, 0)).toBe(0.5);
+    const wrong = check(perceptron('.weights "and.csv"'), { read: (name) => new Source(name, "s1,s3,s2:q\n1,2,3\n") });
+    expect(wrong.map(({ message }) => message).join()).toMatch(
+      /`s3`, which is no device.*`s2:q`, but that device keeps no `q`/,
+    );
+  });
+
   test("measures and asserts speak of it and of its test", async () => {
     const { measures, failedAsserts } = await simulate(
       perceptron(`${and} epochs=200 runs=20

@@ -7,7 +7,8 @@ import { prepared } from "./prepared-data.js";
 import { historyColumns } from "./statistics.js";
 
 /** A training as a result: its history, and beside it the weights at the end, a row a realisation. */
-export function trainResult({ card, placed, trained, cost }: Lesson, title: string): Omit<Result, "card"> {
+export function trainResult(lesson: Lesson, title: string): Omit<Result, "card"> {
+  const { card, placed, trained, cost } = lesson;
   const { runs, weights, writes, epochs } = trained;
   const { network } = placed;
   const count = network.weights.length;
@@ -41,9 +42,16 @@ export function trainResult({ card, placed, trained, cost }: Lesson, title: stri
           ...network.weights.map(({ name }, k) => numbers(name, (run) => weights[run * count + k]!)),
         ],
       },
+      ...(card.save === undefined ? [] : [{ name: "kept", file: card.save, columns: keptColumns(lesson) }]),
     ],
   };
 }
+
+/** What the circuit keeps, one row, as `.weights` reads it. */
+const keptColumns = (lesson: Lesson): readonly Column[] => {
+  const { network, places } = lesson.placed;
+  return [...keptWeights(lesson)].map((w, k) => column(network.weights[k]!.name, "1", [w * (places[k]!.unit ?? 1)]));
+};
 
 /** What the kept weights make of samples: those that the training kept back, or the card's own. */
 export function testResult(lesson: Lesson, { data: other }: TestCard, title: string): Omit<Result, "card"> {

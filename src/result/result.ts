@@ -21,6 +21,8 @@ export interface Result {
 
 export interface Table {
   readonly name: string;
+  /** The whole name that the netlist gives its file; undefined: `STEM.….NAME.csv`. */
+  readonly file?: string;
   readonly columns: readonly Column[];
 }
 

@@ -77,10 +77,10 @@ export interface TestCard {
   readonly span: Span;
 }
 
-/** `.weights "w.csv"`: weights by the names of their devices. */
+/** `.weights "w.csv"`: values of devices by their names, `s1` (its weight) or `n1:b`. */
 export interface WeightsCard {
   readonly kind: "weights";
-  readonly weights: readonly { readonly instance: number; readonly value: number }[];
+  readonly weights: readonly { readonly instance: number; readonly value: string; readonly number: number }[];
   readonly span: Span;
 }
 

@@ -4,7 +4,7 @@ import { Items } from "../items.js";
 import { readNumberTable } from "../tables.js";
 import type { WeightsCard } from "./cards.js";
 
-/** `.weights "w.csv"`: a table whose header names devices; its first row is taken. */
+/** `.weights "w.csv"`: a table whose header names devices and their states; its first row is taken. */
 export function readWeights(card: Directive, place: Environment): WeightsCard | undefined {
   const items = new Items(card.items, place, card.span);
   const item = items.next();
@@ -23,9 +23,13 @@ export function readWeights(card: Directive, place: Environment): WeightsCard | 
   }
   const weights = table.header.flatMap((name, k) => {
     if (name === "run") return [];
-    const part = place.elaboration.network.find(name, place)?.part;
-    if (part !== undefined) return [{ instance: part.index, value: row[k]! }];
-    items.error("unknown-device", `\`${item.text}\` has a weight for \`${name}\`, which is no device.`, item.span);
+    const [device, value = "w"] = name.split(":") as [string, string?];
+    const part = place.elaboration.network.find(device, place)?.part;
+    const known =
+      part?.device === undefined ? [] : [...Object.keys(part.device.parameters), ...Object.keys(part.values)];
+    if (part !== undefined && known.includes(value)) return [{ instance: part.index, value, number: row[k]! }];
+    const why = part === undefined ? "which is no device" : `but that device keeps no \`${value}\``;
+    if (!part?.failed) items.error("unknown-device", `\`${item.text}\` has a column \`${name}\`, ${why}.`, item.span);
     return [];
   });
   return { kind: "weights", weights, span: card.span };
