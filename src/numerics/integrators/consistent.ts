@@ -34,6 +34,8 @@ interface Pair {
   readonly first: Float64Array; // size n: x at t0 + ε
   readonly second: Float64Array; // size n: x at t0 + 2 ε
   readonly noise: Float64Array; // size n: what rounding makes of either
+  /** size n: 1 for an unknown in whose first value there is an impulse */
+  readonly impulse: Uint8Array;
   /** How much unknowns that hold a charge change, relative to themselves. */
   readonly change: number;
 }
@@ -118,7 +120,28 @@ function twoSteps(
   const noise = new Float64Array(x0.length);
   rounding({ pattern: system.pattern, at, matrix: space.matrix }, 1 / epsilon, second.x, noise);
   const change = changeOfDynamic(space, tolerance, first.x, second.x) * relative;
-  return { epsilon, first: first.x, second: second.x, noise, change };
+  const impulse = jolted(space, tolerance, first.x, second.x);
+  if (impulse.includes(1)) {
+    system.load(inside(t0 + 2 * epsilon), second.x, at);
+    const third = { x: second.x.slice(), q: at.q.slice() };
+    const after = euler(space, inside(t0 + 3 * epsilon), epsilon, third, cost);
+    if (after.outcome === "found") keepSudden(impulse, first.x, second.x, third.x);
+  }
+  return { epsilon, first: first.x, second: second.x, noise, impulse, change };
+}
+
+/** size n: 1 for an unknown of which the second step leaves little. */
+function jolted({ system, at }: Workspace, { weight }: Tolerance, x1: Float64Array, x2: Float64Array): Uint8Array {
+  return Uint8Array.from(x1, (x, i) =>
+    Math.abs(x - x2[i]!) > 10 * (Math.abs(x2[i]!) + weight[i]!) && !holdsCharge(system.pattern, at, i) ? 1 : 0,
+  );
+}
+
+/** An impulse is over after the first step: what goes on in the third as in the second just passes through 0. */
+function keepSudden(impulse: Uint8Array, x1: Float64Array, x2: Float64Array, x3: Float64Array): void {
+  for (let i = 0; i < impulse.length; i++) {
+    if (Math.abs(x3[i]! - x2[i]!) > 0.5 * Math.abs(x2[i]! - x1[i]!)) impulse[i] = 0;
+  }
 }
 
 interface Slate {
@@ -146,18 +169,14 @@ function extrapolated(
   space: Workspace,
   { weight }: Tolerance,
   t0: number,
-  { epsilon, first: x1, second: x2, noise }: Pair,
+  { epsilon, first: x1, second: x2, noise, impulse }: Pair,
   x0: Float64Array,
   cost: Cost,
 ): Start {
   const { system } = space;
   const mask = new Uint8Array(x1.length);
   differentiated(linearized(space), 1 / (64 * epsilon), weight, mask);
-  // What is left of an impulse: the first step alone has it.
-  for (let i = 0; i < mask.length; i++) {
-    const jolt = Math.abs(x1[i]! - x2[i]!) > 10 * (Math.abs(x2[i]!) + weight[i]!);
-    if (jolt && !holdsCharge(system.pattern, space.at, i)) mask[i] = 1;
-  }
+  for (let i = 0; i < mask.length; i++) if (impulse[i] === 1) mask[i] = 1;
   const slope = x1.map((x, i) => (mask[i] === 1 ? 0 : (x2[i]! - x) / epsilon));
   const x = x1.map((x, i) => {
     if (mask[i] === 1) return x2[i]!;
@@ -168,7 +187,15 @@ function extrapolated(
   clip(system, x);
   system.load(t0, x, space.at);
   const { q, f } = space.at;
-  return { outcome: "begun", x, slope, q, current: f, differentiated: mask, cost };
+  return { outcome: "begun", x, slope, q, current: ofCharged(space, f), differentiated: mask, cost };
+}
+
+/** f in the rows that hold a charge. Else it is 0 right after t0, also where a law jumps at t0 and rounding chose the side. */
+function ofCharged({ system, at: { C } }: Workspace, f: Float64Array): Float64Array {
+  const current = new Float64Array(f.length);
+  const { row } = system.pattern;
+  for (let e = 0; e < row.length; e++) if (C[e] !== 0) current[row[e]!] = f[row[e]!]!;
+  return current;
 }
 
 /** The workspace's last load and matrix, for a look at how the unknowns depend on each other. */
