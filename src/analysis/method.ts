@@ -56,9 +56,16 @@ const unfit = (card: TransientCard): Diagnostic => ({
   help: "leave `method=` out: `auto` takes it where it fits; `method=ndf` serves every circuit.",
 });
 
-/** The largest step: a fiftieth of the run, and a part of the shortest period of a source, unless the card says. */
+/** The last step of a stretch may be longer than the others, by a tenth: it must not reach beyond what is remembered. */
+const partOfDelay = 0.9;
+
+/**
+ * The largest step: a fiftieth of the run, and a part of the shortest period of a source, unless the card says; never
+ * longer than a delay.
+ */
 function maxStep(system: CompiledSystem, card: TransientCard, partsOfPeriod: number): number {
-  return card.maxStep ?? Math.min(card.stop / 50, system.shortestPeriod / partsOfPeriod);
+  const wanted = card.maxStep ?? Math.min(card.stop / 50, system.shortestPeriod / partsOfPeriod);
+  return system.lookBack ? Math.min(wanted, partOfDelay * system.lookBack.shortest) : wanted;
 }
 
 function implicit(system: CompiledSystem, card: TransientCard, integrator: Integrator<System>): Method {

@@ -1,3 +1,5 @@
+import type { AcceptedStep } from "../numerics/integrator.js";
+
 /** How much shorter than the longest and than the output step. */
 const short = { ofLongest: 1e-3, ofOutputStep: 1e-2 };
 
@@ -19,7 +21,13 @@ export class ShortSteps {
     this.#longest = Math.max(this.#longest, h);
   }
 
-  mayHoldJump(h: number): boolean {
+  /** A step with the solution as it is before the jump that it may hold. */
+  before(step: AcceptedStep): AcceptedStep {
+    if (!this.#mayHoldJump(step.h)) return step;
+    return { ...step, interpolate: (_, out) => step.interpolate(step.t, out) };
+  }
+
+  #mayHoldJump(h: number): boolean {
     return !this.smooth && h < short.ofOutputStep * this.outputStep && h < short.ofLongest * this.#longest;
   }
 }

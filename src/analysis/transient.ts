@@ -4,6 +4,7 @@ import type { AcceptedStep, Cost, Ended, Stretch } from "../numerics/integrator.
 import { interior } from "../numerics/interior.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
+import { Chatter } from "./chatter.js";
 import { Watch } from "./events.js";
 import { explainSeparation, explainStretch } from "./explain.js";
 import { Grid } from "./grid.js";
@@ -21,16 +22,14 @@ export interface TransientFound {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Events closer than this part of the run, one after the other, are chattering. */
-const chatter = 1e-13;
 /** Trajectories that separate by more than this are said to. */
 const separated = 1e4;
+/** Corners closer than this part of their time are one but for rounding: that of a source, and one that a delay brings. */
+const sameInstant = 1e-14;
 /** So often is an event looked for a little later, with the charges as they are. */
 const patience = 6;
 /** So often may events at one corner bring about others. */
 const mostRounds = 20;
-/** So many chattering events in a row end the run. */
-const mostChatter = 200;
 
 /**
  * Solves d/dt q(x) + f(t, x) = 0 from 0 to the stop time of the card.
@@ -73,7 +72,7 @@ class Run {
   readonly #shortSteps: ShortSteps;
   /** Names of the methods that were used, in their order. */
   readonly methods: string[];
-  #near = 0; // chattering events in a row
+  readonly #chatter: Chatter;
   #end = 0; // of the stretch, s
 
   constructor(
@@ -89,6 +88,7 @@ class Run {
     this.#x = new Float64Array(system.pattern.size);
     this.#separation = new Separation(system);
     this.#shortSteps = new ShortSteps(card.step, system.smooth);
+    this.#chatter = new Chatter(card);
     this.methods = [method.name];
   }
 
@@ -103,8 +103,13 @@ class Run {
   ): Generator<number, { readonly problem: Diagnostic | undefined; readonly ended: Result["ended"] }> {
     let t = 0;
     let x = x0;
+    this.system.lookBack?.begin(x0);
     for (;;) {
       const end = Math.min(this.system.nextBreak(t), this.card.stop);
+      if (end < this.card.stop && end - t <= sameInstant * end) {
+        t = end;
+        continue;
+      }
       const stretch = yield* this.#stretch(t, x, end);
       if (stretch.outcome === "stiff") {
         this.method = this.method.fallback();
@@ -114,7 +119,7 @@ class Run {
       }
       if (!ended(stretch)) return { problem: explainStretch(stretch, this.system, this.card.span), ended: "failed" };
       const crossed = this.#watch.crossed;
-      const problem = crossed.length > 0 ? this.#event(stretch.t, stretch.t - t) : undefined;
+      const problem = crossed.length > 0 ? this.#chatter.see(stretch.t, stretch.t - t) : undefined;
       if (problem !== undefined) return { problem, ended: "failed" };
       const before = crossed.length > 0 ? stretch.x.slice() : stretch.x;
       for (const k of crossed) this.system.cross(k, stretch.t, stretch.x, before);
@@ -124,13 +129,13 @@ class Run {
     }
   }
 
-  *#stretch(t: number, x0: Float64Array, end: number): Generator<number, Stretch> {
-    this.#end = end;
-    const { t: from, started } = this.#begin(t, x0, end);
+  *#stretch(t: number, x0: Float64Array, next: number): Generator<number, Stretch> {
+    const { t: from, started } = this.#begin(t, x0, next);
     if (started.outcome !== "begun") return started;
     this.#keepStart(t, x0, started.x);
+    this.#end = this.#endOf(from, x0, started.x, next);
     yield t / this.card.stop; // a method may go through a short stretch without a pause
-    const steps = this.method.integrate(from, started.x, end, this.#stepsLeft(), (step) => this.#observe(step));
+    const steps = this.method.integrate(from, started.x, this.#end, this.#stepsLeft(), (step) => this.#observe(step));
     for (;;) {
       const next = steps.next();
       if (next.done) {
@@ -139,6 +144,14 @@ class Run {
       }
       yield t / this.card.stop;
     }
+  }
+
+  /** A delay may bring what happens at the start of a stretch again before its end. */
+  #endOf(from: number, before: Float64Array, after: Float64Array, end: number): number {
+    const { lookBack } = this.system;
+    if (lookBack === undefined) return end;
+    lookBack.corner(from, before, after);
+    return Math.min(this.system.nextBreak(from), end);
   }
 
   /**
@@ -203,7 +216,7 @@ class Run {
     if (this.recorder.offered === 0 && (!this.card.grid || this.grid.take(t) !== undefined)) {
       this.recorder.keep([t], t, t > 0 || startsAtRest(this.system, this.card) ? before : after);
     }
-    if (this.recorder.lastAxis === t) this.recorder.keepOtherSide(t, after);
+    if (t - this.recorder.lastAxis <= sameInstant * t) this.recorder.keepOtherSide(t, after);
   }
 
   #observe(step: AcceptedStep): number | undefined {
@@ -211,6 +224,7 @@ class Run {
     const event = this.#watch.look(step);
     const until = event ?? step.t + step.h;
     if (event === undefined) this.#separation.follow(until, step.h, step.x);
+    this.system.lookBack?.keep(event === undefined ? step : this.#shortSteps.before(step), until);
     if (this.card.grid) this.#keepGrid(step, until);
     else if (until >= this.card.start) this.#keepAt(until, step);
     return event ?? (this.interrupted() || this.recorder.full ? until : undefined);
@@ -228,21 +242,8 @@ class Run {
       this.recorder.keep([t], t, step.x);
       return;
     }
-    step.interpolate(this.#shortSteps.mayHoldJump(step.h) ? step.t : t, this.#x);
+    this.#shortSteps.before(step).interpolate(t, this.#x);
     this.recorder.keep([t], t, this.#x);
-  }
-
-  /** Counts events that follow each other without time passing between them. */
-  #event(t: number, since: number): Diagnostic | undefined {
-    this.#near = since < chatter * this.card.stop ? this.#near + 1 : 0;
-    if (this.#near < mostChatter) return undefined;
-    return {
-      severity: "error",
-      code: "chattering",
-      message: `A condition goes to and fro without end at t = ${t} s: each side drives the circuit back to the other.`,
-      span: this.card.span,
-      help: "give the switch or the condition some hysteresis, or a smooth transition.",
-    };
   }
 }
 

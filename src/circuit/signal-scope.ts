@@ -1,4 +1,6 @@
 import { derivative, integral } from "../devices/behavioural/calculus.js";
+import { delayed } from "../devices/behavioural/delay.js";
+import type { Device } from "../devices/device.js";
 import type { Formula, Program } from "../expressions/formula.js";
 import { resolve } from "../expressions/resolve.js";
 import type { DynamicName, UserFunction } from "../expressions/scope.js";
@@ -38,26 +40,46 @@ class DeviceScope extends ConstantScope {
   }
 
   override dynamic(name: DynamicName, inputs: readonly Formula[], span: Span): Formula | undefined {
-    const { complaints, network } = this.place.elaboration;
-    if (name === "delay") {
-      const help = "a source takes its own delay, `td`; a signal of the circuit cannot be delayed yet.";
-      complaints.error("not-supported-yet", "`delay` is not supported yet.", span, { help });
-      return undefined;
-    }
-    const law = this.place.elaboration.programs.compile(inputs[0]!, this.inputs.all.length);
+    if (name === "delay") return this.#delay(inputs[0]!, inputs[1]!, span);
     const initial = inputs[1] ?? { kind: "number", value: 0 };
     if (initial.kind !== "number") {
       const message = `The start value of \`${name}\` must be known before the analysis starts.`;
+      this.place.elaboration.complaints.error("signal-in-constant", message, span);
+      return undefined;
+    }
+    const law = this.#lawOf(inputs[0]!);
+    return name === "ddt"
+      ? this.#hidden(name, derivative(law), {}, span)
+      : this.#hidden(name, integral(law), { initial: initial.value }, span);
+  }
+
+  /** What never changes, and what is delayed by nothing, is itself. */
+  #delay(quantity: Formula, time: Formula, span: Span): Formula | undefined {
+    const { complaints } = this.place.elaboration;
+    if (time.kind !== "number") {
+      const message = "The time of `delay` must be known before the analysis starts: it cannot follow the solution.";
       complaints.error("signal-in-constant", message, span);
       return undefined;
     }
-    const hidden = `${this.owner}#${name}${network.parts.length}`;
-    const made = {
-      device: name === "ddt" ? derivative(law) : integral(law),
-      values: name === "ddt" ? {} : { initial: initial.value },
-      controls: [...this.inputs.all],
-    };
-    const part = network.add(hidden, "#", [], span, made);
+    if (!(time.value >= 0 && time.value < Infinity)) {
+      if (Number.isNaN(time.value)) return undefined;
+      const message = `A delay is a time, 0 or longer, but this one is ${time.value} s: nothing looks into the future.`;
+      complaints.error("out-of-range", message, span);
+      return undefined;
+    }
+    if (quantity.kind === "number" || time.value === 0) return quantity;
+    return this.#hidden("delay", delayed(this.#lawOf(quantity), time.value), {}, span);
+  }
+
+  #lawOf(formula: Formula): Program {
+    return this.place.elaboration.programs.compile(formula, this.inputs.all.length);
+  }
+
+  /** The own unknown of a device beside the one at hand, which the netlist does not name. */
+  #hidden(name: DynamicName, device: Device, values: Readonly<Record<string, number>>, span: Span): Formula {
+    const { network } = this.place.elaboration;
+    const made = { device, values, controls: [...this.inputs.all] };
+    const part = network.add(`${this.owner}#${name}${network.parts.length}`, "#", [], span, made);
     return this.inputs.of({ kind: "own", instance: part.index, index: 0 });
   }
 }

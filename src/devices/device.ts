@@ -33,12 +33,13 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   /**
    * Adds nothing to what stands in `out`: writes it. `out` is zeroed before. `t` is −∞ in a static analysis (sources
    * give their DC value); `mode` is the device's discrete mode, 0 where it has none. Called in the inner loop: does
-   * not allocate, and looks at nothing but its arguments.
+   * not allocate, and looks at nothing but its arguments (and its `past`, where it has one).
    */
   load(t: number, x: Float64Array, values: Values<Table>, out: Contribution, mode: number): void;
   readonly modes?: Modes<Table>;
   readonly source?: SourceTimes<Table>;
   readonly switching?: Switching<Table>;
+  readonly past?: Past;
   /** Quantities that can be asked for beside the voltages, currents and own unknowns: `r(m1)`. */
   readonly observables?: readonly Observable<Table>[];
   /** Sets of values that people can quote. */
@@ -124,6 +125,22 @@ export interface SourceTimes<Table extends ParameterTable> {
 export interface Switching<Table extends ParameterTable> {
   readonly count: number;
   guard(t: number, x: Float64Array, values: Values<Table>, out: Float64Array): void;
+}
+
+/** What a device remembers of the solution, so as to look back at it: the runner tells it of all that is accepted. */
+export interface Past {
+  /** How far back it looks, s, > 0: no step is longer. */
+  readonly span: number;
+  /** The quantity that is remembered, at (t, x). */
+  of(t: number, x: Float64Array): number;
+  /** Forgets all: up to the start of the run the quantity had this value. */
+  begin(value: number): void;
+  /** Where a piece of the run is looked at, from 0 (its start) to 1 (its end). */
+  readonly samples: readonly number[];
+  /** From t0 to t1, which begins where the piece before ended, the quantity had these values at the samples. */
+  keep(t0: number, t1: number, values: Float64Array): void;
+  /** The same device with a memory of its own: each compiled circuit takes one. */
+  anew(): Device;
 }
 
 export interface Observable<Table extends ParameterTable> {

@@ -48,7 +48,8 @@ export function classesOf(circuit: Circuit, numbering: Numbering): DeviceClass[]
     if (group) group.push(k);
     else groups.set(device, [k]);
   });
-  return [...groups].map(([device, members]) => classOf(circuit, numbering, device, members));
+  // What looks back remembers for this system alone.
+  return [...groups].map(([device, members]) => classOf(circuit, numbering, device.past?.anew() ?? device, members));
 }
 
 function classOf(circuit: Circuit, numbering: Numbering, device: Device, members: readonly number[]): DeviceClass {

@@ -4,6 +4,7 @@ import { classesOf, type DeviceClass, type Member, withoutValue } from "./classe
 import type { CompiledSystem } from "./compiled-system.js";
 import { Conditions } from "./conditions.js";
 import { Corners } from "./corners.js";
+import { delaysOf } from "./delays.js";
 import type { Guarded } from "./guard.js";
 import { LaidDown, linearUnknowns } from "./laid-down.js";
 import { isLinear, linearPart } from "./linear-part.js";
@@ -28,6 +29,7 @@ export function compile(circuit: Circuit): CompiledSystem {
   const walls = new Walls(classes, lower, upper);
   const jumps = joined([walls, new DeviceModes(classes), new Conditions(classes)]);
   const corners = new Corners(classes);
+  const delays = delaysOf(classes, corners, size);
   const laidDown = new LaidDown(classes);
   const linear = linearPart(classes.filter(isLinear), pattern);
   const loops = classes.filter((of) => !isLinear(of)).map((of) => ({ of, loop: loopOf(of) }));
@@ -49,7 +51,8 @@ export function compile(circuit: Circuit): CompiledSystem {
     linear: linearUnknowns(size, classes),
     layDown: (t, x) => laidDown.write(t, x),
     laidDown: () => laidDown.mark(size),
-    nextBreak: (t) => corners.next(t),
+    nextBreak: delays ? (t) => delays.nextBreak(t) : (t) => corners.next(t),
+    lookBack: delays,
     get shortestPeriod() {
       return corners.shortestPeriod;
     },

@@ -1,4 +1,5 @@
 import type { Circuit, Signal, Unknown } from "../circuit/circuit.js";
+import type { AcceptedStep } from "../numerics/integrator.js";
 import type { System } from "../numerics/system.js";
 import type { Unit } from "../units/unit.js";
 
@@ -23,6 +24,9 @@ export interface CompiledSystem extends System {
   nextBreak(t: number): number;
   /** The shortest period of a source, s; Infinity if none oscillates. */
   readonly shortestPeriod: number;
+
+  /** What devices look back at; undefined where none does. `nextBreak` counts the corners that come again. */
+  readonly lookBack: LookBack | undefined;
 
   /**
    * Switching functions: walls of states, modes of devices, conditions. A guard is 0 or above while things stay as they
@@ -53,6 +57,21 @@ export interface CompiledSystem extends System {
   withoutValue(t: number, x: Float64Array): number | undefined;
   /** A signal as a function of (t, x). */
   evaluator(signal: Signal): (t: number, x: Float64Array) => number;
+}
+
+/** What a circuit with delays has to be told of its solution, so that it knows what was. */
+export interface LookBack {
+  /** The shortest delay, s: no step may be longer. */
+  readonly shortest: number;
+  /** A run starts at t = 0, and up to there the solution was x. */
+  begin(x: Float64Array): void;
+  /**
+   * A stretch begins at t: the solution right before and right after may differ, and its slopes may. The next corner has
+   * been asked for at t by then, and may be another one from now on.
+   */
+  corner(t: number, before: Float64Array, after: Float64Array): void;
+  /** The solution up to `until` stands, which lies within the step. */
+  keep(step: AcceptedStep, until: number): void;
 }
 
 export interface NamedUnknown {
