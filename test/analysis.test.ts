@@ -6,7 +6,7 @@ import { formFactor, loopArea, pinchResidue, refined, wholePeriod } from "../src
 import { shownSignals } from "../src/analysis/output.js";
 import { statistic } from "../src/analysis/statistics.js";
 import { Traces } from "../src/analysis/traces.js";
-import type { Signal } from "../src/circuit/circuit.js";
+import type { AnalysisCard, Signal } from "../src/circuit/circuit.js";
 import { elaborate } from "../src/circuit/elaborate.js";
 import { simulate } from "../src/index.js";
 import { parseNetlist } from "../src/syntax/parse.js";
@@ -183,7 +183,7 @@ test("of a result that would be too large, source currents and the ports of memr
       ".model hp memristor(preset=hp2008)\n.dc V1 0 1 1",
   );
   const { circuit } = elaborate(parseNetlist(source, { main: true }, new Complaints()));
-  const shown = (points: number) => shownSignals(circuit, circuit.analyses[0]!, points); // of 252 signals
+  const shown = (points: number) => shownSignals(circuit, circuit.analyses[0] as AnalysisCard, points); // of 252 signals
   const names = (points: number) => shown(points).signals.map(({ name }) => name);
   expect(names(1e5)).toEqual(["i(v1)", "v(m1)", "i(m1)"]);
   expect(names(1e7)).toEqual(["i(v1)"]);

@@ -76,7 +76,7 @@ function circuitOf(nodes: number, cards: readonly Card[]): Circuit {
     held: [],
     guesses: [],
     analyses: [],
-    outputs: { columns: [], plots: [], measures: [], asserts: [] },
+    outputs: { columns: [], plots: [], learning: [], measures: [], asserts: [] },
   };
 }
 

@@ -132,6 +132,7 @@ const provenance: Provenance = {
 };
 const result: Result = {
   analysis: "tran",
+  card: 0,
   title: "rc",
   axes: 1,
   ended: "complete",
