@@ -92,6 +92,32 @@ YNEURON y1 (cp,cm) y n`;
     expect(measures[0]!.value).toBeCloseTo(0.5 * y * y, 12);
   });
 
+  test("stands in a crossbar, whose lines cost it accuracy of its weights and not its lesson", async () => {
+    const crossbar = (rline: string) => `YCROSSBAR xb rows=r[1:3] cols=c[1:2] model=s ${rline}
+Rd1 x1 r1 1m
+Rd2 x2 r2 1m
+Rd3 one r3 1m
+YNEURON y1 (c1p,c1m) y n
+YNEURON y2 (c2p,c2m) z n`;
+    const cards = `.dataset d inputs=(a,b) targets=(y,z)
++ 0 0 0 0
++ 0 1 0 1
++ 1 0 0 1
++ 1 1 1 1
+.train t rule=delta data=d inputs=(V1,V2) outputs=(y,z) rate=1e-5 epochs=1000 runs=3
+.op
+.measure train right find t.correct
+.measure op y find v(y)
+.measure op z find v(z)`;
+    for (const rline of ["", "rline=100"]) {
+      const { measures, results } = await simulate(perceptron(crossbar(rline), cards), { pictures: false });
+      const [right, y, z] = ["right", "y", "z"].map((name) => measures.find((it) => it.name === name)!.value!);
+      expect(right).toBe(1);
+      expect(Math.min(y!, z!)).toBeGreaterThan(0.5);
+      expect(results[0]!.tables![0]!.columns).toHaveLength(1 + 12);
+    }
+  });
+
   test("needs lines that end, and nothing but resistors on them", async () => {
     expect(await problems(perceptron(`${direct}\nC1 cp 0 1n`, train("and")))).toContain("foreign-device");
     expect(await problems(perceptron(`${resisting(10)}\nC1 p2 0 1n`, train("and")))).toContain("foreign-device");

@@ -2,7 +2,7 @@ import type { Expression, Instance, Item, Setting, Word } from "../../syntax/ast
 import type { Span } from "../../text/source.js";
 import type { Card } from "../card.js";
 import { Environment } from "../environment.js";
-import { typeOf } from "../models.js";
+import { givenBy, typeOf } from "../models.js";
 import { numberOf, written } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 
@@ -23,7 +23,8 @@ const mostCells = 1e6;
 /**
  * `YCROSSBAR xb rows=r[1:16] cols=c[1:16] model=m rline=2.5 [x0=w]`: cell m{i}_{j} between node r{i}_{j} of row i and node
  * c{i}_{j} of column j; segment rr{i}_{j} from there to the next column, rc{i}_{j} to the next row. The node `r3` is the
- * row's first, r3_1; the node `c3` is the column's last. Without `rline` the lines are without resistance.
+ * row's first, r3_1; the node `c3` is the column's last. Without `rline` the lines are without resistance. Where the model
+ * is a pair (`kind=pair`) a column is two lines, `c3p` and `c3m`, each with its own nodes and segments.
  */
 export function readCrossbar(card: Card): void {
   const rows = lineOf(card, "rows");
@@ -44,13 +45,24 @@ export function readCrossbar(card: Card): void {
     }
     return;
   }
-  write(card, { rows, columns, type, model: model!.value as Word, own, rline: resistance > 0 ? rline : undefined });
+  const ends = isPair(card, model!.value as Word) ? ["p", "m"] : [""];
+  write(card, {
+    rows,
+    columns,
+    type,
+    ends,
+    model: model!.value as Word,
+    own,
+    rline: resistance > 0 ? rline : undefined,
+  });
 }
 
 interface Plan {
   readonly rows: Line;
   readonly columns: Line;
   readonly type: string;
+  /** What the names of a column's lines end with: one line, or the two of pairs. */
+  readonly ends: readonly string[];
   readonly model: Word;
   /** Settings of every cell. */
   readonly own: readonly Setting[];
@@ -58,15 +70,15 @@ interface Plan {
 }
 
 /** Writes the cards of cells and lines, as a loop would, and has them read. */
-function write(card: Card, { rows, columns, type, model, own, rline }: Plan): void {
+function write(card: Card, { rows, columns, type, ends, model, own, rline }: Plan): void {
   const { place, elaboration } = card;
   const [m, n] = [count(rows), count(columns)];
   const last = rline === undefined ? 1 : m;
-  const port = (line: Line, k: number): number =>
-    elaboration.network.node(`${line.name}${line.from + k}`, place, line.span);
+  const port = (line: Line, k: number, end = ""): number =>
+    elaboration.network.node(`${line.name}${line.from + k}${end}`, place, line.span);
   const ports = new Map<string, number>();
   for (let i = 0; i < m; i++) ports.set(`r${i + 1}_1`, port(rows, i));
-  for (let j = 0; j < n; j++) ports.set(`c${last}_${j + 1}`, port(columns, j));
+  for (let j = 0; j < n; j++) for (const end of ends) ports.set(`c${last}_${j + 1}${end}`, port(columns, j, end));
   card.named.ports = ports;
   const inside = new Environment(elaboration, { around: place, path: `${card.path}.`, ports });
   const { span } = card;
@@ -74,17 +86,22 @@ function write(card: Card, { rows, columns, type, model, own, rline }: Plan): vo
   const one = (name: string, items: readonly Item[]): Instance => ({ kind: "instance", name: word(name), items, span });
   for (let i = 1; i <= m; i++) {
     for (let j = 1; j <= n; j++) {
-      const [row, column] = rline === undefined ? [`r${i}_1`, `c1_${j}`] : [`r${i}_${j}`, `c${i}_${j}`];
+      const row = rline === undefined ? `r${i}_1` : `r${i}_${j}`;
+      const column = (end: string, at = i): string => `c${rline === undefined ? 1 : at}_${j}${end}`;
+      const lines = ends.map((end) => word(column(end)));
+      const across: Item = lines.length === 1 ? lines[0]! : { kind: "group", items: lines, span };
       const cell = new Environment(elaboration, { around: inside, turn: true });
       cell.set("i", i, span);
       cell.set("j", j, span);
       const settings = own.map((setting) => entryOf(setting, card, i, j));
-      const items = [word(`m${i}_${j}`), word(row), word(column), model, ...settings];
+      const items = [word(`m${i}_${j}`), word(row), across, model, ...settings];
       elaboration.readBody([one(type, items)], cell);
       if (rline === undefined) continue;
       const line = rline.value as Item;
       if (j < n) elaboration.readBody([one(`rr${i}_${j}`, [word(row), word(`r${i}_${j + 1}`), line])], inside);
-      if (i < m) elaboration.readBody([one(`rc${i}_${j}`, [word(column), word(`c${i + 1}_${j}`), line])], inside);
+      if (i === m) continue;
+      for (const end of ends)
+        elaboration.readBody([one(`rc${i}_${j}${end}`, [word(column(end)), word(column(end, i + 1)), line])], inside);
     }
   }
 }
@@ -133,6 +150,13 @@ function isSensible(card: Card, rows: Line, columns: Line): boolean {
   if (count(rows) * count(columns) <= mostCells) return true;
   card.error("loop-too-long", `\`${card.shown}\` has ${count(rows)} × ${count(columns)} cells; at most ${mostCells}.`);
   return false;
+}
+
+/** Whether cells are pairs, between a row and two columns. */
+function isPair({ place }: Card, word: Word): boolean {
+  const model = place.find("model", nameOf(word, place));
+  const kind = model && givenBy(model).find(({ name }) => name === "kind")?.value;
+  return kind?.kind === "word" && textOf(kind, place).toLowerCase() === "pair";
 }
 
 /** The type of card that a cell is; undefined after having complained. */
