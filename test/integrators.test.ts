@@ -230,6 +230,21 @@ describe("the start of a stretch", () => {
       expect(Math.abs(start.x[i]! - exact)).toBeLessThan(1e-6);
     });
   });
+
+  test.each([1.9e-7, 2e-7, 2.02e-7, 2.1e-7])("takes no impulse for what is on a ramp through 0 at %d", (zero) => {
+    const ramp = written(2, (t, [charged, ramped], { q, f, C, G }) => {
+      q[0] = charged!;
+      f[0] = charged!;
+      f[1] = ramped! - (1 - t / zero);
+      C(0, 0, 1);
+      G(0, 0, 1);
+      G(1, 1, 1);
+    });
+    const start = consistent(ramp, 0, Float64Array.of(1, 0), 1);
+    if (start.outcome !== "begun") throw new Error(start.outcome);
+    expect([...start.differentiated]).toEqual([0, 0]);
+    expect(start.x[1]).toBeCloseTo(1, 6);
+  });
 });
 
 describe("odex", () => {
