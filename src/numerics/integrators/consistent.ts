@@ -187,7 +187,15 @@ function extrapolated(
   clip(system, x);
   system.load(t0, x, space.at);
   const { q, f } = space.at;
-  return { outcome: "begun", x, slope, q, current: f, differentiated: mask, cost };
+  return { outcome: "begun", x, slope, q, current: ofCharged(space, f), differentiated: mask, cost };
+}
+
+/** f in the rows that hold a charge. Else it is 0 right after t0, also where a law jumps at t0 and rounding chose the side. */
+function ofCharged({ system, at: { C } }: Workspace, f: Float64Array): Float64Array {
+  const current = new Float64Array(f.length);
+  const { row } = system.pattern;
+  for (let e = 0; e < row.length; e++) if (C[e] !== 0) current[row[e]!] = f[row[e]!]!;
+  return current;
 }
 
 /** The workspace's last load and matrix, for a look at how the unknowns depend on each other. */
