@@ -6,7 +6,7 @@ import type { ExplicitSystem } from "../numerics/system.js";
 import { Watch } from "./events.js";
 
 /** The local error that is tolerated, relative to a state; and so many steps, and events, are enough for one motion. */
-const control = { relative: 1e-10, maxSteps: 100_000, maxStep: Number.POSITIVE_INFINITY } satisfies StepControl;
+const control = { relative: 1e-11, maxSteps: 100_000, maxStep: Number.POSITIVE_INFINITY } satisfies StepControl;
 const mostEvents = 1000;
 /** So often may a change of mode bring about others at the same instant. */
 const mostRounds = 50;

@@ -27,6 +27,8 @@ export class Algebraic {
     /** size n: all unknowns; the algebraic ones are kept from solve to solve. */
     readonly x: Float64Array,
     readonly at: Linearization,
+    /** Whether the dynamic unknowns move slowly from solve to solve, so that old slopes are worth a try. */
+    readonly slow: boolean,
   ) {
     this.#part = partOf(system.pattern, unknowns);
     this.#matrix = factoredMatrix(this.#part.pattern);
@@ -71,7 +73,7 @@ export class Algebraic {
     for (let iteration = 0; iteration < mostIterations; iteration++) {
       this.system.load(t, this.x, this.at);
       if (this.unknowns.length === 0) return true;
-      if (iteration === 0 && this.#factored && this.#byOldSlopes()) return true;
+      if (iteration === 0 && this.slow && this.#factored && this.#byOldSlopes()) return true;
       // The second correction mostly but confirms the first: the slopes of the first point will do for that.
       if (iteration === 1 && this.#newton() <= 1) return true;
       if (iteration === 1) this.#undo();

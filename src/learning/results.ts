@@ -3,6 +3,7 @@ import type { Column, Result } from "../result/result.js";
 import type { Unit } from "../units/unit.js";
 import { judge } from "./evaluation.js";
 import { keptWeights, type Lesson } from "./lesson.js";
+import { costOf } from "./meter.js";
 import { prepared } from "./prepared-data.js";
 import { historyColumns } from "./statistics.js";
 
@@ -42,9 +43,25 @@ export function trainResult(lesson: Lesson, title: string): Omit<Result, "card">
           ...network.weights.map(({ name }, k) => numbers(name, (run) => weights[run * count + k]!)),
         ],
       },
+      ...(card.rule === "stochastic" ? [] : [{ name: "cost", columns: costColumns(lesson) }]),
       ...(card.save === undefined ? [] : [{ name: "kept", file: card.save, columns: keptColumns(lesson) }]),
     ],
   };
+}
+
+/** Energy and time of readings and pulses, one row. */
+function costColumns(lesson: Lesson): readonly Column[] {
+  const { task, kept, trained } = lesson;
+  const cost = costOf(task, keptWeights(lesson), kept, trained.writes);
+  return [
+    column("energy.read", "J", [cost.read]),
+    column("energy.lines", "J", [cost.lines]),
+    column("energy.write", "J", [cost.write]),
+    column("time.inference", "s", [cost.inference]),
+    column("time.pulse", "s", [cost.pulse]),
+    column("time.sample", "s", [cost.sample]),
+    column("tries", "1", [cost.tries]),
+  ];
 }
 
 /** What the circuit keeps, one row, as `.weights` reads it. */
