@@ -92,7 +92,7 @@ function measureOne(
   learned: readonly Result[],
 ): Found {
   const { task } = card;
-  if (task.kind === "learned") return { value: learnedValue(card.analysis, task, learned), unit: "1" };
+  if (task.kind === "learned") return learnedValue(card.analysis, task, learned);
   if (task.kind === "param")
     return { value: evaluate(task.formula, 0, valuesOf(task.measures, earlier)), unit: task.unit };
   const traces = all.get(card.analysis)?.firstBranch;
@@ -118,15 +118,17 @@ function measureOne(
 
 type LearnedTask = Extract<MeasureTask, { kind: "learned" }>;
 
-/** The value of a column in the row of an epoch, or in the last. */
+/** The value of a column in the row of an epoch, or in the last; what a training has one of stands in a table of its own. */
 function learnedValue(
   analysis: Measured["analysis"],
   { train, column, at }: LearnedTask,
   results: readonly Result[],
-): number | undefined {
+): Found {
   const of = results.findLast((it) => it.analysis === analysis && it.name === train);
-  const values = of?.columns.find(({ name }) => name === column)?.values;
-  return at === undefined ? values?.at(-1) : values?.[Math.round(at) - 1];
+  const columns = [...(of?.columns ?? []), ...(of?.tables ?? []).flatMap((table) => table.columns)];
+  const found = columns.find(({ name }) => name === column);
+  const value = at === undefined ? found?.values.at(-1) : found?.values[Math.round(at) - 1];
+  return { value: Number.isNaN(value) ? undefined : value, unit: found?.unit ?? "1" };
 }
 
 function pointwise(what: "find" | "deriv", traces: Traces, signal: Signal, at: number): Found {

@@ -1,6 +1,7 @@
 import { integralUnit, slopeUnit } from "../units/calculus.js";
 import type { Unit } from "../units/unit.js";
 import type { Circuit, MeasureCard, MeasureTask } from "./circuit.js";
+import { unitOfColumn } from "./training/learning-measure.js";
 
 /** The unit of what an analysis runs along; of several sweeps the last is measured. */
 export function axisUnit(analysis: MeasureCard["analysis"], analyses: Circuit["analyses"]): Unit {
@@ -24,7 +25,7 @@ export function unitOfTask(task: MeasureTask, axis: Unit): Unit {
     case "param":
       return task.unit;
     case "learned":
-      return "1";
+      return unitOfColumn(task.column);
     case "loop":
       return loopUnits[task.what];
   }

@@ -136,7 +136,9 @@ class Reader {
     const from = terminal(instance, "pre");
     const { gm, gout } = instance.values as { gm: number; gout: number };
     const gain = (to.inputs.get(post)! * gm * gout * this.#scaleOf(from)) / to.instance.values["iu"]!;
-    return [{ instance, from, to, gain, weight: synapseWeight(instance), place: { instance: index, value: "w" } }];
+    const drive = gm * Math.abs(this.#scaleOf(from));
+    const place = { instance: index, value: "w" };
+    return [{ instance, from, to, gain, weight: synapseWeight(instance), place, drive }];
   }
 
   /** Volts of one unit of what a node carries: the `vu` of a neuron, 1 for data. */

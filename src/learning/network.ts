@@ -54,6 +54,10 @@ export interface Weight {
   readonly trained: boolean;
   /** Of one memristor of a pair: where it stands when the pair weighs nothing. */
   readonly middle?: number;
+  /** Whether it is one of several states of one memristor, whose resistance is then no single one. */
+  readonly shared?: boolean;
+  /** S of a weight of 1, where the weight is a conductance; undefined: it is a memristance in Ω, of either sign. */
+  readonly conductance?: number;
   readonly law: WeightLaw;
 }
 

@@ -37,6 +37,7 @@ export function pairWeights({ name, values }: Instance) {
       initial: initial === undefined ? undefined : initial / gunit,
       trained: true,
       middle,
+      conductance: gunit,
       law,
     };
     return { value, column: k === 0 ? "plus" : "minus", weight, gunit };
@@ -69,7 +70,7 @@ export function perceptronWeights({ name, values, device }: Instance) {
   return Array.from({ length: inputs }, (_, k) => {
     const value = `w${k + 1}`;
     const law = stateLaw(values, k);
-    const weight: Weight = { name: `${name}:${value}`, initial: values[value], trained: true, law };
+    const weight: Weight = { name: `${name}:${value}`, initial: values[value], trained: true, shared: true, law };
     return { value, input: `x${k + 1}`, weight };
   });
 }

@@ -4,10 +4,17 @@ import { didYouMean, nearName, written } from "../readings.js";
 import { nameOf } from "../words.js";
 import type { TrainCard } from "./cards.js";
 
+const histories = ["error.mean", "error.median", "error.p05", "error.p95", "correct", "diverged"];
+/** What a training has one of, and not one an epoch. */
+const costs = ["energy.read", "energy.lines", "energy.write", "time.inference", "time.pulse", "time.sample", "tries"];
 const columns = {
-  train: ["error.mean", "error.median", "error.p05", "error.p95", "correct", "diverged"],
+  train: [...histories, ...costs],
   test: ["samples", "error", "correct"],
 } as const;
+
+/** The unit of a column of a training or of its test. */
+export const unitOfColumn = (column: string): "J" | "s" | "1" =>
+  column.startsWith("energy.") ? "J" : column.startsWith("time.") ? "s" : "1";
 
 /** `find t.error.mean at=200` of a training `t`, `find t.correct` of a training's end or of its test. */
 export function readLearned(
@@ -42,6 +49,15 @@ export function readLearned(
       item.span,
       help,
     );
+    return undefined;
+  }
+  const card = analyses.find((it): it is TrainCard => it.kind === "train" && it.name === train);
+  if (costs.includes(column) && (at !== undefined || card?.rule === "stochastic")) {
+    const message =
+      at === undefined
+        ? `\`${train}\` has no \`${column}\`: \`rule=stochastic\` gives no pulses, and has no energy of its own.`
+        : `\`${column}\` is of a training as a whole, and has no value at an epoch.`;
+    items.error("no-effect", message, item.span, at === undefined ? undefined : "leave `at=` away.");
     return undefined;
   }
   return { kind: "learned", train, column, at };
