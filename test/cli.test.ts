@@ -395,7 +395,7 @@ describe("plot", () => {
       input: table,
       encoding: "utf8",
     });
-    expect(svg).toMatch(/<svg[\s\S]*i\(m1\)/);
+    expect(svg).toMatch(/<svg[\s\S]*Current through m1/);
   });
 
   test("a raw file says what would make it again, as the JSON does", async () => {
