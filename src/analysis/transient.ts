@@ -238,12 +238,11 @@ class Run {
   }
 
   #keepAt(t: number, step: AcceptedStep): void {
-    if (t === step.t + step.h) {
-      this.recorder.keep([t], t, step.x);
-      return;
+    if (t === step.t + step.h) this.recorder.keep([t], t, step.x);
+    else {
+      this.#shortSteps.before(step).interpolate(t, this.#x);
+      this.recorder.keep([t], t, this.#x);
     }
-    this.#shortSteps.before(step).interpolate(t, this.#x);
-    this.recorder.keep([t], t, this.#x);
   }
 }
 
