@@ -16,6 +16,7 @@ import { readOptions } from "./options.js";
 import { readOutputs } from "./outputs.js";
 import { nearName } from "./readings.js";
 import { checkStarts } from "./starts.js";
+import { noteIdealOutside } from "./ideal-outside.js";
 import { noteStaticFilms } from "./static-films.js";
 import { readTransient } from "./transient-card.js";
 import { warnOfUndrawn } from "./undrawn.js";
@@ -64,6 +65,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
     checkCircuit(network, seeksSteadyState(analyses));
     checkStarts(network, analyses);
     noteStaticFilms(network, analyses);
+    noteIdealOutside(network, analyses);
   }
   const outputs = readOutputs(cards, analyses);
   if (!complaints.lacking) warnOfUndrawn(cards, { outputs, analyses }, complaints);

@@ -1,7 +1,9 @@
 import type { Device } from "../devices/device.js";
 import { devices as all, memristors, waveforms } from "../devices/index.js";
 import type { Parameter } from "../devices/parameter.js";
+import { imperfectionParameters } from "../devices/perceptrons/imperfections.js";
 import { perceptronDevices } from "../devices/perceptrons/index.js";
+import { neuronKind, perceptronKind, synapseKind } from "../devices/perceptrons/recognise.js";
 import { similar } from "../text/similar.js";
 import { formatQuantity } from "../units/quantity.js";
 import { type ExitCode, exitCode, UsageError } from "./exit-code.js";
@@ -139,6 +141,7 @@ function pageOf(page: Page): string {
     ["Card", card === undefined ? [] : [[card]]],
     ["Terminals", terminals.length > 0 ? [[terminals.join(" ")]] : []],
     ["Parameters", parameterRows(page)],
+    ["In trainings", isWeight(device) ? parameterRows({ parameters: imperfectionParameters }) : []],
     ["Presets, preset=…", presetRows(page)],
     [
       "States",
@@ -155,7 +158,11 @@ function pageOf(page: Page): string {
   return `${name}: ${title}\n\n${shown.join("\n")}`;
 }
 
-function parameterRows({ parameters }: Page): readonly (readonly string[])[] {
+/** Whether a device keeps weights, which real ones do with imperfections. */
+const isWeight = (device: Device | undefined): boolean =>
+  device !== undefined && (synapseKind(device) ?? neuronKind(device) ?? perceptronKind(device)) !== undefined;
+
+function parameterRows({ parameters }: Pick<Page, "parameters">): readonly (readonly string[])[] {
   const rows = Object.entries(parameters).map(([name, it]) => [
     name,
     it.meaning,

@@ -20,7 +20,6 @@ function modelNumbers(model: Model, table: ParameterTable, words: readonly strin
   const given = givenBy(model).filter(({ name }) => !words.includes(name));
   const owner = { title: `Model \`${textOf(definition.name, place)}\``, span: definition.span, place };
   const values = readValues({ ...table, ...imperfectionParameters }, given.map(percentAsNumber), owner);
-  noteImperfections(model, given);
   read.set(model, values);
   return values;
 }
@@ -33,13 +32,6 @@ function percentAsNumber(given: Given): Given {
   const { span } = value;
   const expression = { kind: "number", value: share, span } as const;
   return { ...given, value: { kind: "expression", expression, lone: false, span } };
-}
-
-function noteImperfections(model: Model, given: readonly Given[]): void {
-  const first = given.find(({ name }) => Object.hasOwn(imperfectionParameters, name));
-  if (first === undefined) return;
-  const message = `\`${first.name}\` acts in trainings (\`.train\`, \`.test\`); in other analyses this device is ideal.`;
-  model.place.elaboration.complaints.note("acts-in-training", message, first.span);
 }
 
 /**

@@ -10,7 +10,7 @@ export function groupNodes(
   what: string,
 ): readonly number[] | undefined {
   if (item.kind !== "group" || item.items.length !== roles.length) {
-    const message = `${what} of \`${card.shown}\` needs ${roles.length} nodes in parentheses, \`(${roles.join(",")})\`, found \`${written(item.span)}\`.`;
+    const message = `${what} of \`${card.shown}\` must be ${roles.length} nodes in parentheses, \`(${roles.join(",")})\`, found \`${written(item.span)}\`.`;
     card.error("missing-node", message, item.span);
     return undefined;
   }
