@@ -7,6 +7,8 @@ import type { Span } from "../text/source.js";
 import { operatingPoint, type PointCost, turns } from "./operating-point.js";
 import { heldTies, tied } from "./static-system.js";
 
+/** The last correction is made by slopes of a point that is nearer than this: what remains is its square, or rounding. */
+const relative = 1e-7;
 /** So often may a switch that turns make others turn before the usual search is asked. */
 const mostRounds = 10;
 
@@ -55,7 +57,7 @@ export class StillCircuit {
     const t = Number.NEGATIVE_INFINITY;
     const { itl1 } = this.system.circuit.options;
     for (let round = 0; round < mostRounds; round++) {
-      const found = newton(this.#space, { t, held: this.#held }, this.x, { relative: 1e-10, maxIterations: itl1 });
+      const found = newton(this.#space, { t, held: this.#held }, this.x, { relative, maxIterations: itl1 });
       this.cost.iterations += found.iterations;
       this.cost.factorizations += found.iterations;
       if (found.outcome !== "found") break;

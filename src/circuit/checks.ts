@@ -3,7 +3,7 @@ import { checkCouplings } from "./couplings.js";
 import { checkFloating } from "./floating.js";
 import { checkIdleLines } from "./idle-lines.js";
 import type { Network, Part } from "./network.js";
-import { checkWriteChains } from "./write-chains.js";
+import { checkWriteChains, hasPort } from "./write-chains.js";
 
 /**
  * Complains of circuits whose equations cannot have one solution: nodes without a path to ground, cut sets of current
@@ -95,8 +95,11 @@ function complainOfLoop(loop: readonly Part[], complaints: Network["complaints"]
 /** A node that only one terminal is at carries no current: perhaps its name is misspelt. */
 function checkConnections({ nodes, nodeSpans, parts, complaints }: Network, floating: ReadonlySet<number>): void {
   const count = new Int32Array(nodes.length);
-  for (const { terminals, controls, device } of parts) {
+  for (const part of parts) {
+    const { terminals, controls, device } = part;
     for (const node of terminals) count[node]!++;
+    // Where a chain of write ports begins, a training drives it.
+    if (hasPort(part)) count[terminals[0]!]!++;
     // A buffered output is there to be looked at.
     const out = device?.terminals.indexOf("out") ?? -1;
     if (out >= 0) count[terminals[out]!]!++;

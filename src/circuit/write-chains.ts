@@ -39,7 +39,8 @@ export function checkWriteChains({ nodes, parts, complaints }: Network): void {
 
 const perceptronOf = ({ device }: Part) => device && perceptronKind(device);
 
-const hasPort = ({ device }: Part): boolean =>
+/** Whether a part is written between its first two terminals. */
+export const hasPort = ({ device }: Part): boolean =>
   device !== undefined && (synapseKind(device) ?? neuronKind(device) ?? perceptronKind(device))?.port === true;
 
 function windowsOf(part: Part): readonly Window[] {

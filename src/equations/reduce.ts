@@ -74,7 +74,11 @@ function reduced(
         return allFinite(out);
       },
     },
-    states: (all) => Float64Array.from(dynamic, (j) => all[j]!),
+    states(all) {
+      const y = new Float64Array(dynamic.length);
+      for (let k = 0; k < y.length; k++) y[k] = all[dynamic[k]!]!;
+      return y;
+    },
     expand(t, y, all) {
       place(y);
       const solved = solver.solve(t);
