@@ -57,7 +57,7 @@ export abstract class Stepper implements Linearized {
   #trials = 0;
   #failures = 0;
   #lastError = Infinity; // when this step was last refused for it
-  #suspect = { end: -Infinity, h: 0, error: 0 }; // the first step that was refused hereabouts
+  #suspect = { end: -Infinity, h: 0, size: 0 }; // the first step that was refused hereabouts
   #unasked = 0; // so many steps are not asked for their error
   #counted = { iterations: 0, factorizations: 0 };
 
@@ -291,12 +291,14 @@ export abstract class Stepper implements Linearized {
   /**
    * An error that shorter steps do not lessen is a jump: of the equations, or because the last point is off by more
    * than is tolerated now that something has become stiffer. Two short steps of order 1 take it: the first goes over
-   * the jump, the second finds the slopes behind it.
+   * the jump, the second finds the slopes behind it. It is told by what is wanted of the unknowns: what is conceded to
+   * the last digits of the time grows as steps get shorter, by the jump itself, and would make it look smaller.
    */
   #isJump(error: number): boolean {
     if (error <= 1) return false;
-    if (this.t >= this.#suspect.end) this.#suspect = { end: this.t + this.h, h: this.h, error };
-    return this.h < jump.shorter * this.#suspect.h && error > jump.left * this.#suspect.error;
+    const size = this.missToError() * measure(this.tolerance.wanted, this.miss);
+    if (this.t >= this.#suspect.end) this.#suspect = { end: this.t + this.h, h: this.h, size };
+    return this.h < jump.shorter * this.#suspect.h && size > jump.left * this.#suspect.size;
   }
 
   /** The first step is sought: while it is far too accurate a longer one is tried in its place. */
