@@ -96,7 +96,8 @@ function measureOne(
   if (task.kind === "param")
     return { value: evaluate(task.formula, 0, valuesOf(task.measures, earlier)), unit: task.unit };
   const traces = all.get(card.analysis)?.firstBranch;
-  if (traces === undefined || traces.columns[0]!.values.length === 0) return { value: undefined, unit: "1" };
+  if (traces === undefined) return { value: undefined, unit: "1", why: `no \`.${card.analysis}\` was run` };
+  if (traces.columns[0]!.values.length === 0) return { value: undefined, unit: "1" };
   switch (task.kind) {
     case "statistic":
       return statistic(task, traces);

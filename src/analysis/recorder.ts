@@ -7,7 +7,7 @@ import type { Unit } from "../units/unit.js";
 import { explainAllLeftOut, explainFull, explainLeftOut } from "./explain.js";
 
 /** Two values this near to each other, relative to the column or in the unit, are both sides of no jump. */
-const alike = { relative: 1e-6, volts: 1e-9, amperes: 1e-15 };
+const alike = { relative: 1e-6, volts: 1e-9, amperes: 1e-15, else: 1e-21 };
 /** The most values that are kept, all columns together: 1.6 GB. */
 const mostValues = 2e8;
 /** Rows for which there is room at first; more are made as they come, for a run may end long before its time. */
@@ -112,7 +112,7 @@ export class Recorder {
       if (k < this.axes.length) return true;
       const [a, b] = [column[before]!, column[before + 1]!];
       const { unit } = this.signals[k - this.axes.length]!;
-      const floor = unit === "V" ? alike.volts : unit === "A" ? alike.amperes : 0;
+      const floor = unit === "V" ? alike.volts : unit === "A" ? alike.amperes : alike.else;
       return Math.abs(a - b) <= floor + alike.relative * Math.max(Math.abs(a), Math.abs(b), this.#largest(column));
     });
   }

@@ -10,13 +10,14 @@ import type { Circuit, Options } from "./circuit.js";
 import { Elaboration } from "./elaboration.js";
 import { Environment } from "./environment.js";
 import { expand, type Placed } from "./expand.js";
+import { noteFirstBranch } from "./first-branch.js";
+import { noteIdealOutside } from "./ideal-outside.js";
 import { Includes } from "./includes.js";
 import { readInitials } from "./initial.js";
 import { readOptions } from "./options.js";
 import { readOutputs } from "./outputs.js";
 import { nearName } from "./readings.js";
 import { checkStarts } from "./starts.js";
-import { noteIdealOutside } from "./ideal-outside.js";
 import { noteStaticFilms } from "./static-films.js";
 import { readTransient } from "./transient-card.js";
 import { warnOfUndrawn } from "./undrawn.js";
@@ -54,7 +55,8 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   const { complaints, network } = elaboration;
   for (const diagnostic of context.found ?? []) complaints.add(diagnostic);
   complaints.lack(netlist.gaps);
-  const cards = readDeck(netlist, context, elaboration);
+  const top = new Environment(elaboration);
+  const cards = readDeck(netlist, context, top);
   const options = settle(elaboration, cards, context.seed);
   readBody(cards);
   elaboration.catchUp();
@@ -68,9 +70,13 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
     noteIdealOutside(network, analyses);
   }
   const outputs = readOutputs(cards, analyses);
+  noteFirstBranch(outputs.measures, analyses, complaints);
   if (!complaints.lacking) warnOfUndrawn(cards, { outputs, analyses }, complaints);
   noteSignedPowers(elaboration);
-  if (!complaints.lacking) noteUnused(elaboration, mainSource(netlist, context.source));
+  if (!complaints.lacking) {
+    noteUnused(elaboration, mainSource(netlist, context.source));
+    top.evaluateAll(mainSource(netlist, context.source));
+  }
   complaints.sort();
   complaints.settle();
   const { nodes, initial, held, guesses } = network;
@@ -80,9 +86,9 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
 }
 
 /** The cards of the main circuit, libraries first, and whatever the caller adds. */
-function readDeck(netlist: Netlist, context: ElaborateContext, elaboration: Elaboration): readonly Placed[] {
+function readDeck(netlist: Netlist, context: ElaborateContext, top: Environment): readonly Placed[] {
+  const { elaboration } = top;
   const includes = new Includes(elaboration);
-  const top = new Environment(elaboration);
   elaboration.readBody = (statements, place) => {
     const cards = expand(statements, place, includes);
     readBody(cards);

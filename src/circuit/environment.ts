@@ -9,7 +9,7 @@ import type {
   ModelDefinition,
   Subcircuit,
 } from "../syntax/ast.js";
-import type { Span } from "../text/source.js";
+import type { Source, Span } from "../text/source.js";
 import { constantOf } from "./constant-scope.js";
 import type { Elaboration } from "./elaboration.js";
 import type { NumberTable } from "./tables.js";
@@ -168,6 +168,11 @@ export class Environment implements Names {
   parameter(name: string): number | undefined {
     const formula = this.name(name);
     return formula?.kind === "number" ? formula.value : undefined;
+  }
+
+  /** Evaluates what nothing has asked for, so that its faults are told too; a file that is included may hold more than is used. */
+  evaluateAll(source: Source | undefined): void {
+    for (const it of this.#parameters?.values() ?? []) if (it.span.source === source) this.#valueOf(it);
   }
 
   function(name: string): UserFunction | undefined {

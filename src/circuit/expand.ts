@@ -1,5 +1,5 @@
 import { functions } from "../expressions/functions.js";
-import type { Conditional, Directive, ForLoop, Instance, Statement, Word } from "../syntax/ast.js";
+import type { Conditional, Directive, ForLoop, FunctionDefinition, Instance, Statement, Word } from "../syntax/ast.js";
 import { constantOf } from "./constant-scope.js";
 import { readData } from "./data-card.js";
 import { type DataDefinition, Environment } from "./environment.js";
@@ -65,6 +65,7 @@ function declareOne(statement: Statement, place: Environment, includes: Includes
       for (const assignment of statement.assignments) place.defineParameter(assignment);
       break;
     case "func":
+      complainOfTwins(statement, place);
       place.define("function", statement.name.toLowerCase(), statement, place);
       break;
     case "model":
@@ -88,9 +89,19 @@ function declareOne(statement: Statement, place: Environment, includes: Includes
   }
 }
 
+/** `.func f(x,x)`: which of them would be meant? */
+function complainOfTwins({ name, parameters, nameSpan }: FunctionDefinition, place: Environment): void {
+  const twin = parameters.find((it, k) => parameters.indexOf(it) < k);
+  if (twin === undefined) return;
+  const message = `Function \`${name}\` has two arguments that are called \`${twin}\`.`;
+  place.elaboration.complaints.error("duplicate-name", message, nameSpan);
+}
+
 function declareDirective(directive: Directive, place: Environment): void {
   const { network, complaints } = place.elaboration;
   if (directive.name === ".global") {
+    if (directive.items.length === 0)
+      complaints.error("missing-value", "`.global` needs the names of nodes: `.global vdd vss`.", directive.span);
     for (const item of directive.items) {
       if (item.kind === "word") network.globals.add(nameOf(item, place));
       else complaints.error("expected-node", "`.global` takes names of nodes.", item.span);

@@ -10,7 +10,7 @@ import { deviceSignals } from "./port-signals.js";
 import { nearName, numberOf, written } from "./readings.js";
 import { takeKind } from "./result-kind.js";
 import { unitBy } from "./signal-units.js";
-import { oneSignal } from "./signals.js";
+import { oneSignal, spreadItem } from "./signals.js";
 import { readLearned } from "./training/learning-measure.js";
 import { nameOf } from "./words.js";
 
@@ -39,13 +39,24 @@ export function readMeasures(
   const known: Known = new Map();
   const measures = cards
     .filter(({ card }) => card.name === ".measure")
+    .flatMap(spreadMeasure)
     .flatMap((it) => readMeasure(it, known, analyses) ?? []);
   const asserts = cards.filter(({ card }) => card.name === ".assert").flatMap((it) => readAssert(it, known) ?? []);
   return { measures, asserts };
 }
 
+/** A measure with a wildcard is one for each name that matches, which stands behind its own: `top` of `v(c*)` is `top_c1` … */
+function spreadMeasure({ card, place }: Placed<Directive>): readonly (Placed<Directive> & { match?: string })[] {
+  for (const [k, item] of card.items.entries()) {
+    const all = spreadItem(item, place);
+    if (all === undefined) continue;
+    return all.map((one) => ({ card: { ...card, items: card.items.with(k, one.item) }, place, match: one.match }));
+  }
+  return [{ card, place }];
+}
+
 function readMeasure(
-  { card, place }: Placed<Directive>,
+  { card, place, match }: Placed<Directive> & { match?: string },
   known: Known,
   analyses: Circuit["analyses"],
 ): MeasureCard | undefined {
@@ -59,7 +70,7 @@ function readMeasure(
     items.error("missing-name", "`.measure` needs a name: `.measure tran peak max v(out)`.", item?.span ?? card.span);
     return undefined;
   }
-  const name = nameOf(item, place);
+  const name = match === undefined ? nameOf(item, place) : `${nameOf(item, place)}_${match}`;
   const task = learned ? readLearned(items, learned, analyses) : readTask(items, known, analysis);
   if (task !== undefined) items.end();
   const unit = task === undefined ? "1" : unitOfTask(task, axisUnit(analysis, analyses));

@@ -138,6 +138,17 @@ function named(quantity: "v" | "i" | "x" | "n", name: string, span: Span, place:
 
 type Probe = Extract<Expression, { kind: "probe" }>;
 
+/** The items that one with a wildcard stands for, each with the name that it matched; undefined without a wildcard. */
+export function spreadItem(item: Item, place: Environment): readonly { item: Item; match: string }[] | undefined {
+  if (item.kind !== "expression" || item.lone || item.expression.kind !== "probe") return undefined;
+  const wild = item.expression.names.findIndex((word) => textOf(word, place).includes("*"));
+  if (wild < 0) return undefined;
+  return spread(item.expression, place).map((expression) => ({
+    item: { ...item, expression },
+    match: textOf(expression.names[wild]!, place).toLowerCase(),
+  }));
+}
+
 /** The probes that one with a wildcard stands for. */
 function spread(it: Probe, place: Environment): readonly Probe[] {
   const wild = it.names.findIndex((word) => textOf(word, place).includes("*"));

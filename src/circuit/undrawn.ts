@@ -1,3 +1,4 @@
+import type { Directive, Word } from "../syntax/ast.js";
 import type { Complaints } from "../text/diagnostic.js";
 import { formatQuantity } from "../units/quantity.js";
 import type { Circuit, PlotCard } from "./circuit.js";
@@ -13,12 +14,22 @@ export function warnOfUndrawn(
 ): void {
   const names = new Set(cards.map(({ card }) => (card.kind === "directive" ? card.name : "")));
   if (![".op", ".dc", ".tran"].some((name) => names.has(name))) return;
+  for (const { card } of cards) if (card.kind === "directive") warnOfUnprinted(card, names, complaints);
   for (const plot of outputs.plots) {
     const why = whyUndrawn(plot, names);
     const elsewhere = plot.kind === "map" ? whyElsewhere(plot, analyses) : undefined;
     if (why !== undefined) complaints.warning("no-analysis", `This picture is not drawn: ${why}.`, plot.span);
     else if (elsewhere !== undefined) complaints.warning("map-elsewhere", elsewhere, plot.span);
   }
+}
+
+/** `.print dc` in a deck without `.dc`. */
+function warnOfUnprinted({ name, items, span }: Directive, names: ReadonlySet<string>, complaints: Complaints): void {
+  if (name !== ".print") return;
+  const [first] = items;
+  const analysis = first?.kind === "word" ? `.${plainText(first).toLowerCase()}` : "";
+  if (![".op", ".dc", ".tran"].includes(analysis) || names.has(analysis)) return;
+  complaints.warning("no-analysis", `Nothing is printed by this card: the netlist has no \`${analysis}\`.`, span);
 }
 
 /** Why no analysis among those asked for has this picture; undefined if one does. */
@@ -47,6 +58,8 @@ function whyElsewhere({ at, analysis }: MapCard, analyses: Circuit["analyses"]):
   const [from, to] = [formatQuantity(low, unit), formatQuantity(high, unit)];
   return `\`at=\` is ${formatQuantity(at, unit)}, but there are values from ${from} to ${to} only: the nearer end is drawn.`;
 }
+
+const plainText = ({ parts }: Word): string => (typeof parts[0] === "string" && parts.length === 1 ? parts[0] : "");
 
 const min = (values: readonly number[]): number => values.reduce((least, value) => Math.min(least, value), Infinity);
 const max = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), -Infinity);

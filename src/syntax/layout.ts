@@ -100,7 +100,7 @@ class Lines {
     const first = line.search(/\S/);
     if (first < 0) return;
     if (this.#control !== undefined) this.#inControl(line, start);
-    else if (line[first] === "*") return;
+    else if (isComment(line, first)) return;
     else if (line[first] === "+") this.#continue(line, first, start);
     else this.#begin(line, first, start);
   }
@@ -209,7 +209,7 @@ class Lines {
     for (let start = from; start < text.length; start = nextLine(text, start)) {
       const line = text.slice(start, Math.min(nextLine(text, start), start + 200));
       const first = line.search(/\S/);
-      if (first < 0 || line[first] === "*") continue;
+      if (first < 0 || isComment(line, first)) continue;
       this.#tellIgnored(start + first, start + line.trimEnd().length);
       return;
     }
@@ -231,6 +231,10 @@ class Lines {
     );
   }
 }
+
+/** A line that holds nothing but a comment: a card may go on behind it. */
+const isComment = (line: string, first: number): boolean =>
+  "*;$".includes(line[first]!) || line.startsWith("//", first);
 
 function isGap(line: string, at: number, from: number): boolean {
   return at === from || /[\s,]/.test(line[at - 1]!);

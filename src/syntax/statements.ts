@@ -44,7 +44,10 @@ const aliases: Readonly<Record<string, string>> = { ".option": ".options", ".opt
 const ends = [".ends", ".enddevice", ".endfor", ".else", ".endif", ".endl", ".claims"];
 /** Written by schematic editors for themselves; free text may stand behind. */
 const ignored = [".backanno", ".probe", ".title", ".width"];
-const later = [".ac", ".step", ".mc", ".four", ".noise", ".quantum", ".endquantum", ".qtran", ".channel", ".compress"];
+const later = [
+  ...[".ac", ".step", ".mc", ".four", ".noise", ".quantum", ".endquantum", ".qtran", ".channel", ".compress"],
+  ...[".tf", ".sens", ".pz", ".disto", ".sp", ".hb"],
+];
 /** What is said to a beginner: names that work now. */
 export const statementNames: readonly string[] = [...shaped, ...plain, ...Object.keys(aliases), ...ends, ".end"];
 

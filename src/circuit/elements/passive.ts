@@ -1,7 +1,7 @@
 import type { Expression, Item } from "../../syntax/ast.js";
 import { readQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
-import { numberOf } from "../readings.js";
+import { numberOf, written } from "../readings.js";
 import { speaksOfSolution } from "../signal-scope.js";
 import { textOf } from "../words.js";
 
@@ -16,12 +16,22 @@ export type PassiveValue =
 export function passiveValue(card: Card, what: string, ...names: readonly string[]): PassiveValue | undefined {
   const setting = card.setting(...names);
   const next = card.peek();
+  if (next === undefined || isModel(card)) return setting && readItem(setting.value, card, what);
+  if (setting !== undefined && isValue(next, card)) {
+    const name = textOf(setting.name, card.place);
+    const message = `\`${card.shown}\` is given ${what} twice: as \`${written(next.span)}\` and by \`${name}=\`.`;
+    card.error("duplicate-setting", message, setting.name.span, [next.span, "given here first"]);
+    card.next();
+  }
   if (setting !== undefined) return readItem(setting.value, card, what);
-  if (next === undefined || isModel(card)) return undefined;
   card.next();
   noteMistakenSuffix(next, card, what);
   return readItem(next, card, what);
 }
+
+/** A number or an expression; other words behind a complete card are told of as such. */
+const isValue = (item: Item, card: Card): boolean =>
+  item.kind === "expression" || (item.kind === "word" && !("error" in readQuantity(textOf(item, card.place))));
 
 /** The next word is the name of a model and no number. */
 function isModel(card: Card): boolean {

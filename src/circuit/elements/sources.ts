@@ -58,7 +58,11 @@ function readSource(card: Card, element: "v" | "i", make: typeof voltageSource):
     }
   }
   for (const name of ["ac", "acmag", "acphase"]) card.setting(name);
-  card.end(["dc", "ac"], ["r", "rser", "cpar", "m", "distof1", "distof2", "portnum", "z0", "pwr", "freq", "phase"]);
+  const copies = element === "i" ? copiesOf(card) : 1;
+  card.end(
+    ["dc", "ac", ...(element === "i" ? ["m"] : [])],
+    ["r", "rser", "cpar", "m", "distof1", "distof2", "portnum", "z0", "pwr", "freq", "phase"],
+  );
   if (began === 0 && dc === undefined) {
     card.missingValue("a value or a waveform");
     return;
@@ -66,7 +70,26 @@ function readSource(card: Card, element: "v" | "i", make: typeof voltageSource):
   const waveform = shaped?.waveform ?? (constant as Waveform);
   const values = shaped?.values ?? {};
   const static_ = dc ?? dcOf(waveform, values);
-  card.add(element, terminals, { device: make(waveform), values: { ...values, dc: static_ } });
+  const device = make(copies === 1 ? waveform : times(waveform, copies));
+  card.add(element, terminals, { device, values: { ...values, dc: static_ } });
+}
+
+/** The same waveform for the same number, so that its sources share a device. */
+function times(waveform: Waveform, copies: number): Waveform {
+  let all = multiples.get(waveform);
+  if (all === undefined) multiples.set(waveform, (all = new Map()));
+  let made = all.get(copies);
+  if (made === undefined) all.set(copies, (made = { ...waveform, copies }));
+  return made;
+}
+
+const multiples = new WeakMap<Waveform, Map<number, Waveform>>();
+
+/** `m=`: so many current sources in parallel. */
+function copiesOf(card: Card): number {
+  const copies = card.settingNumber("m") ?? 1;
+  if (copies <= 0) card.error("parameter-range", `\`m\` of \`${card.shown}\` must be greater than 0.`);
+  return copies;
 }
 
 /** A learning pulse is a current. */

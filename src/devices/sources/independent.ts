@@ -64,6 +64,7 @@ function makeVoltageSource(waveform: Waveform): Device {
 /** An independent current source: waveform(t) amperes from p through the source to n. */
 function makeCurrentSource(waveform: Waveform): Device {
   const value = valueAt(waveform);
+  const { copies = 1 } = waveform;
   return device({
     ...describe(waveform),
     type: `isource_${waveform.kind}`,
@@ -72,7 +73,7 @@ function makeCurrentSource(waveform: Waveform): Device {
     own: [],
     slopes: { q: [], f: [], fixed: "q and f" },
     load(t, _x, values, { f }) {
-      const i = value(t, values);
+      const i = copies * value(t, values);
       f[0] = i;
       f[1] = -i;
     },

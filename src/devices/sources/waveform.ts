@@ -8,6 +8,8 @@ export interface Waveform<Table extends ParameterTable = ParameterTable> {
   readonly equations: readonly string[];
   /** In the order in which a netlist lists them. The unit is that of a voltage source. */
   readonly parameters: Table;
+  /** So many current sources of this waveform in parallel. Default 1. */
+  readonly copies?: number;
   value(t: number, values: Values<Table>): number;
   /** The first corner or jump after t, s; Infinity if there is none. */
   next(t: number, values: Values<Table>): number;
