@@ -48,7 +48,7 @@ const drives: readonly (() => Drive)[] = [
     return polygon(`pulse(${low} ${high} ${delay} ${edge} ${edge} ${width} ${period})`, points);
   },
   () => {
-    const points = [[0, between(-1, 1)] as const];
+    const points: [number, number][] = [[0, between(-1, 1)]];
     while (points.at(-1)![0] < stop) points.push([points.at(-1)![0] + between(10e-6, 150e-6), between(-2, 2)]);
     return polygon(`pwl(${points.flat().join(" ")})`, points);
   },

@@ -23,7 +23,9 @@ const same = 1e-9;
  * node that is held already is the root of its group. In the order from the root outward.
  */
 export function chargedTies(system: CompiledSystem, charged: readonly Charged[]): readonly Tie[] | Diagnostic {
-  const ways = waysOf(charged);
+  const holding = new Set(system.circuit.held.map(({ span }) => span));
+  // A capacitor that holds a node for want of anything else has its tie by that (`heldTies`).
+  const ways = waysOf(charged.filter(({ span }) => !holding.has(span)));
   const held = new Set(system.circuit.held.map(({ node }) => node));
   const level = new Map<number, number>(); // V above the root of the group
   const ties: Tie[] = [];
