@@ -136,6 +136,7 @@ export const task = (network: Network, data: Dataset, of: Partial<Task> = {}): T
   seed: 1,
   init: "glorot",
   biasInit: "zero",
+  scale: 1,
   shuffle: true,
   stopBelow: undefined,
   timing: { read: 1, write: 1, gap: 0 },

@@ -9,7 +9,7 @@ type Remark = Pick<Diagnostic, "code" | "message" | "help">;
 
 /** What threatens a training before it runs: conditions of the threshold-gated law that its numbers do not meet. */
 export function warningsOf(task: Task, { span, rule }: TrainCard): readonly Diagnostic[] {
-  if (rule === "stochastic") return []; // it has no pulses
+  if (rule === "stochastic" || rule === "ridge") return []; // they have no pulses
   const found = conditionsOf(task)
     .filter((finding) => isTight(finding, task.network))
     .map((finding) => worded(finding, task.network));

@@ -27,6 +27,14 @@ function unfit(
       message: `\`rule=delta\` trains a single layer, but \`${hidden.name}\` comes from a neuron.`,
       help: "write `rule=backprop`.",
     };
+  const outputs = network.outputs.map((unit) => unit - firstNeuron(network));
+  const bent = outputs.find((k) => network.neurons[k]!.activation.name !== "linear");
+  const inner = network.synapses.find(({ from }) => outputs.includes(from - firstNeuron(network)));
+  if (rule === "ridge" && (bent !== undefined || inner !== undefined || network.grids !== undefined))
+    return {
+      message: `\`rule=ridge\` writes linear outputs that nothing else reads, and ${bent === undefined ? "they are read" : `\`${network.neurons[bent]!.name}\` is not linear`}.`,
+      help: "write `activation=linear` in the model of the outputs, or `rule=backprop`.",
+    };
   if (rule !== "stochastic" || pairsOf(network) !== undefined) return undefined;
   return {
     message:

@@ -12,7 +12,9 @@ import type {
 } from "../result/learning-pictures.js";
 import { boundary } from "./boundary-picture.js";
 import { judge } from "./evaluation.js";
+import { firstNeuron } from "./layers.js";
 import { keptWeights, type Lesson } from "./lesson.js";
+import type { Network } from "./network.js";
 import { historyColumns, spreadOf } from "./statistics.js";
 
 /** The pictures that the netlist asks for; a learning curve of each training where it asks for none. */
@@ -21,7 +23,9 @@ export function learningPictures(
   lessons: ReadonlyMap<string, Lesson>,
 ): readonly LearningPicture[] {
   if (outputs.learning.length === 0)
-    return [...lessons].map(([name, lesson]) => curve([lesson], { ...plain, name: `train-${name}`, title }));
+    return [...lessons]
+      .filter(([, { trained }]) => trained.epochs > 1)
+      .map(([name, lesson]) => curve([lesson], { ...plain, name: `train-${name}`, title }));
   return outputs.learning.flatMap((plot) => {
     const found = plot.trains.flatMap(({ name }) => lessons.get(name) ?? []);
     return found.length === 0 ? [] : [pictureOf(plot, found as [Lesson, ...Lesson[]], caption(plot, title))];
@@ -118,7 +122,6 @@ function accuracy(lessons: readonly Lesson[], x: readonly number[], look: Captio
 function network(lesson: Lesson, look: Caption): NetworkPicture {
   const { network: of } = lesson.placed;
   const w = keptWeights(lesson);
-  const first = of.inputs.length + of.constants.length;
   return {
     kind: "network",
     ...look,
@@ -131,8 +134,21 @@ function network(lesson: Lesson, look: Caption): NetworkPicture {
         bias: bias === undefined ? undefined : w[bias.weight]!,
       })),
     ],
-    connections: of.synapses.map(({ from, to, weight }) => ({ from, to: first + to, weight: w[weight]! })),
+    connections: connectionsOf(of, w),
   };
+}
+
+/** The two memristors of a pair are one connection, of their difference. */
+function connectionsOf(network: Network, w: Float64Array): NetworkPicture["connections"] {
+  const first = firstNeuron(network);
+  const found = new Map<string, NetworkPicture["connections"][number]>();
+  for (const { name, from, to, weight, gain } of network.synapses) {
+    const isHalf = network.weights[weight]!.conductance !== undefined;
+    const own = isHalf ? Math.sign(gain) * w[weight]! : w[weight]!;
+    const key = isHalf ? `${name} ${from} ${to}` : `${weight}`;
+    found.set(key, { from, to: first + to, weight: own + (found.get(key)?.weight ?? 0) });
+  }
+  return [...found.values()];
 }
 
 /** Of the samples that were kept back, else of those that were learned. */

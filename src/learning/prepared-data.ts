@@ -27,7 +27,7 @@ export function prepared(card: DatasetCard, rule: TrainCard["rule"], seed: numbe
 /** Samples of a truth table are drawn as in the papers; other rows are taken as they are, unless the card says otherwise. */
 function drawnOf({ samples, gate }: DatasetCard, rule: TrainCard["rule"]): number | undefined {
   if (samples === "all") return undefined;
-  return samples ?? (gate && rule !== "stochastic" ? usualSamples : undefined);
+  return samples ?? (gate && (rule === "delta" || rule === "backprop") ? usualSamples : undefined);
 }
 
 type Row = readonly number[];

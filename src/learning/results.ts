@@ -26,7 +26,10 @@ export function trainResult(lesson: Lesson, title: string): Omit<Result, "card">
     axes: 1,
     columns: historyColumns(trained),
     ended:
-      epochs < card.epochs && card.stopBelow === undefined && !trained.diverged.every((epoch) => epoch > 0)
+      card.rule !== "ridge" &&
+      epochs < card.epochs &&
+      card.stopBelow === undefined &&
+      !trained.diverged.every((epoch) => epoch > 0)
         ? "interrupted"
         : "complete",
     statistics: {

@@ -20,7 +20,7 @@ export const keysOf = ({ seed, name }: Task, purpose: string, ...of: number[]): 
  * what the netlist gives and draws the others. `biasInit` decides for biases, unless they are given.
  */
 export function startWeights(task: Task, run: number, cells: Cells): Float64Array {
-  const { network, init, biasInit } = task;
+  const { network, init, biasInit, scale } = task;
   const random = new Random(...keysOf(task, "start", run));
   const bounds = glorotBounds(network);
   const biases = biasWeights(network);
@@ -28,7 +28,9 @@ export function startWeights(task: Task, run: number, cells: Cells): Float64Arra
     const zero = init === "zero" || (biases.has(index) && biasInit === "zero");
     // The difference of two that are drawn has the variance of one weight drawn by itself.
     const share = middle === undefined ? 1 : Math.SQRT1_2;
-    const drawn = (middle ?? 0) + (2 * random.uniform() - 1) * bounds[index]! * share;
+    const isUniform = (biases.has(index) ? biasInit : init) === "uniform";
+    const bound = isUniform ? scale : bounds[index]!;
+    const drawn = (middle ?? 0) + (2 * random.uniform() - 1) * bound * share;
     const rest = middle ?? 0;
     const w = !trained ? (initial ?? rest) : init === "given" && initial !== undefined ? initial : zero ? rest : drawn;
     return cells.start(index, Math.min(law.max, Math.max(law.min, w)));

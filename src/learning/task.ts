@@ -6,13 +6,15 @@ export interface Task {
   readonly name: string;
   readonly network: Network;
   readonly data: Dataset;
-  readonly rule: "delta" | "backprop" | "stochastic";
+  readonly rule: "delta" | "backprop" | "stochastic" | "ridge";
   readonly rate: number; // η
   readonly epochs: number;
   readonly runs: number; // realisations: each has its own start, its own order of samples, and its own drawn data
   readonly seed: number;
-  readonly init: "glorot" | "zero" | "given";
-  readonly biasInit: "zero" | "glorot";
+  readonly init: "glorot" | "uniform" | "zero" | "given";
+  readonly biasInit: "zero" | "glorot" | "uniform";
+  /** Of `uniform` starts: weights lie between −scale and scale. */
+  readonly scale: number;
   readonly shuffle: boolean;
   /** Reads each weight behind its pulse, and repeats the pulse with what is left; undefined: one pulse a write. */
   readonly verify: Verify | undefined;

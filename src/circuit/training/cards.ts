@@ -29,8 +29,8 @@ export type TrainInput =
   | { readonly kind: "source"; readonly instance: number; readonly name: string }
   | { readonly kind: "node"; readonly node: number; readonly name: string };
 
-export const rules = ["delta", "backprop", "stochastic"] as const;
-export const starts = ["glorot", "zero", "given"] as const;
+export const rules = ["delta", "backprop", "stochastic", "ridge"] as const;
+export const starts = ["glorot", "uniform", "zero", "given"] as const;
 
 /** `.train`: a network of the circuit learns a data set. */
 export interface TrainCard {
@@ -45,7 +45,11 @@ export interface TrainCard {
   readonly epochs: number;
   readonly runs: number;
   readonly init: (typeof starts)[number];
-  readonly biasInit: "zero" | "glorot";
+  readonly biasInit: "zero" | "glorot" | "uniform";
+  /** Of `uniform` starts: weights lie between −scale and scale. */
+  readonly scale: number;
+  /** λ of `rule=ridge`. */
+  readonly ridge: number;
   /** Undefined: the run's. */
   readonly seed: number | undefined;
   readonly pulses: "ideal" | "circuit";

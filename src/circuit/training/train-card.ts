@@ -9,7 +9,8 @@ import { verifyOf } from "./verify-setting.js";
 
 const settings = [
   ...["rule", "data", "inputs", "outputs", "rate", "epochs", "runs", "init", "bias_init", "seed"],
-  ...["pulses", "timing", "verify", "max", "shuffle", "stop", "keep", "save", "level", "target"],
+  ...["pulses", "timing", "verify", "max", "shuffle", "stop", "keep", "save"],
+  ...["level", "target", "ridge", "scale"],
 ];
 
 /** `.train name rule= data= inputs=() outputs=() …`. */
@@ -33,7 +34,9 @@ export function readTrain(
     epochs: given.count("epochs", 1000),
     runs: given.count("runs", 1),
     init: given.word("init", starts) ?? "glorot",
-    biasInit: given.word("bias_init", ["zero", "glorot"]) ?? "zero",
+    biasInit: given.word("bias_init", ["zero", "glorot", "uniform"]) ?? "zero",
+    scale: given.number("scale", 1, [0, 1e30]),
+    ridge: given.number("ridge", 1e-10, [0, 1e30]),
     seed: given.count("seed", undefined, 0),
     pulses: given.word("pulses", ["ideal", "circuit"]) ?? "ideal",
     timing: timingOf(given),
@@ -46,9 +49,13 @@ export function readTrain(
     save: given.text("save"),
     span: card.span,
   };
-  for (const name of ["level", "target"])
-    if (rule !== undefined && rule !== "stochastic" && given.value(name) !== undefined)
-      given.error("no-effect", `\`${name}=\` belongs to \`rule=stochastic\`.`, given.at(name));
+  for (const [name, owner] of [
+    ["level", "stochastic"],
+    ["target", "stochastic"],
+    ["ridge", "ridge"],
+  ] as const)
+    if (rule !== undefined && rule !== owner && given.value(name) !== undefined)
+      given.error("no-effect", `\`${name}=\` belongs to \`rule=${owner}\`.`, given.at(name));
   if (data !== undefined) complainOfCounts(given, data, read);
   if (rule === undefined || data === undefined || complaints.errors > before) return undefined;
   return { ...read, rule, data };
