@@ -92,6 +92,20 @@ YNEURON y1 (cp,cm) y n`;
     expect(measures[0]!.value).toBeCloseTo(0.5 * y * y, 12);
   });
 
+  test("is drawn with one connection for a pair, of its weight", async () => {
+    const cards = `.dataset d inputs=(a,b) targets=(y)
++ 1 0 0
+.train t rule=delta data=d inputs=(V1,V2) outputs=(y) rate=0 epochs=1 init=given
+.plot network t`;
+    const swapped = direct.replace("YNEURON y1 (cp,cm)", "YNEURON y1 (cm,cp)").replace("(cp,cm) s", "(cp,cm) s w=1.5");
+    const { pictures } = await simulate(perceptron(swapped, cards));
+    const [picture] = pictures;
+    if (picture?.kind !== "network") throw new Error("No network was drawn.");
+    const weights = picture.connections.map(({ weight }) => weight);
+    expect(weights).toHaveLength(3);
+    expect(weights[0]).toBeCloseTo(-1.5, 12);
+  });
+
   test("stands in a crossbar, whose lines cost it accuracy of its weights and not its lesson", async () => {
     const crossbar = (rline: string) => `YCROSSBAR xb rows=r[1:3] cols=c[1:2] model=s ${rline}
 Rd1 x1 r1 1m
