@@ -173,6 +173,8 @@ export class Environment implements Names {
   /** Evaluates what nothing has asked for, so that its faults are told too; a file that is included may hold more than is used. */
   evaluateAll(source: Source | undefined): void {
     for (const it of this.#parameters?.values() ?? []) if (it.span.source === source) this.#valueOf(it);
+    for (const { definition } of this.#definitions?.values() ?? [])
+      if ("numbers" in definition && definition.span.source === source) definition.numbers();
   }
 
   function(name: string): UserFunction | undefined {
