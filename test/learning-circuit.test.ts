@@ -291,4 +291,9 @@ describe("what cannot be integrated is refused", () => {
         : deck(pulses);
     expect(await refusal(text)).toMatch(message);
   });
+
+  test("a rule without pulses", async () => {
+    const deck = single(apart)("circuit").replace("rule=delta", "rule=stochastic");
+    expect(await refusal(() => deck)).toMatch(/no-effect: `pulses=circuit` of `t` has no meaning: `rule=stochastic`/);
+  });
 });
