@@ -293,7 +293,17 @@ describe("what cannot be integrated is refused", () => {
   });
 
   test("a rule without pulses", async () => {
-    const deck = single(apart)("circuit").replace("rule=delta", "rule=stochastic");
+    const deck = `probabilities
+.model s synapse()
+.model n neuron(activation=linear bias=none)
+.for k = 0 to 1
+V{k} x{k} 0 0
+YSYNAPSE s{k} x{k} u s
+.endfor
+YNEURON y u y n
+.dataset d inputs=(a) truth=10 encode=onehot
+.train t rule=stochastic data=d inputs=(V0,V1) outputs=(y) pulses=circuit
+`;
     expect(await refusal(() => deck)).toMatch(/no-effect: `pulses=circuit` of `t` has no meaning: `rule=stochastic`/);
   });
 });
