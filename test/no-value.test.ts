@@ -14,3 +14,25 @@ test.each([
     { code: "not-finite", message: `There is no operating point: \`b2\` has no finite value at ${where}.` },
   ]);
 });
+
+// The same in a run, where what the law reads comes to such a place.
+test.each([
+  ["1/(v(a)-1)", "`v(a)` = 1 V"],
+  ["1/(v(a)-v(c))", "`v(a)` = 1 V, `v(c)` = 1 V"],
+  ["1/(v(c)-0.75)", "`v(c)` = 750 mV"],
+])("%s in a run", async (law, where) => {
+  const deck = `t
+V1 a 0 pwl(0 0 1m 2)
+V2 c 0 pwl(0 0.5 1m 1.5)
+Ra a 0 1k
+Rc c 0 1k
+B2 2 0 v={${law}}
+R3 2 0 1k
+.tran 10u 1m
+`;
+  const { diagnostics } = await simulate(deck, { pictures: false });
+  const time = law.includes("0.75") ? "250 µs" : "500 µs";
+  expect(diagnostics.map(({ code, message }) => ({ code, message }))).toEqual([
+    { code: "not-finite", message: `No step can be made at t = ${time}: \`b2\` has no finite value at ${where}.` },
+  ]);
+});

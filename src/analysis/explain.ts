@@ -9,6 +9,8 @@ import type { Unit } from "../units/unit.js";
 /** Why a stretch of a transient failed, in the words of the circuit. */
 export function explainStretch(failure: Failed, system: CompiledSystem, span: Span): Diagnostic {
   const when = formatQuantity(failure.t, "s");
+  const pole = failure.outcome === "too many steps" ? undefined : explainPole(failure, system, span);
+  if (pole !== undefined) return pole;
   if (failure.outcome === "singular") return explainSingular(failure.column, system, `at t = ${when}`, span);
   if (failure.outcome === "too many steps") {
     const help = "raise it with `.options maxsteps=…`, or loosen `reltol`.";
@@ -24,6 +26,22 @@ export function explainStretch(failure: Failed, system: CompiledSystem, span: Sp
       ? "try `.options method=…`, or look at the elements that switch there."
       : `look at what is connected to ${who.name}, or try another \`.options method=…\`.`;
   return failed("no-convergence", `No convergence at t = ${when}${change}. Smallest step reached.`, span, help);
+}
+
+/** To so many digits a point is rounded to find what it runs against: steps get short well before a law has no value. */
+const digits = [15, 12, 9, 6];
+
+/** A device that has no finite value right ahead of where a run came to, as `1/(v(a)-1)` where v(a) passes 1 V. */
+function explainPole({ t, x }: Failed, system: CompiledSystem, span: Span): Diagnostic | undefined {
+  for (const count of digits) {
+    const near = x.map((value) => Number(value.toPrecision(count)));
+    const instance = system.withoutValue(t, near);
+    if (instance === undefined) continue;
+    const message = `No step can be made at t = ${formatQuantity(t, "s")}: ${noValue(system, instance, near, "there")}.`;
+    const help = "say what it is there, such as `if(abs(x)<1n, 0, y/x)` for `y/x`.";
+    return notFinite(system, instance, message, help, span);
+  }
+  return undefined;
 }
 
 /** A step that cannot be made because a device has no value there: a root of something negative, a division by zero. */
@@ -82,20 +100,32 @@ export function explainOperatingPoint(worst: number, change: number, system: Com
 export function explainNoValue(system: CompiledSystem, t: number, x: Float64Array, span: Span): Diagnostic | undefined {
   const instance = system.withoutValue(t, x);
   if (instance === undefined) return undefined;
-  const { name, controls, span: place } = system.circuit.instances[instance]!;
+  const message = `There is no operating point: ${noValue(system, instance, x, "where the search begins")}.`;
+  const help =
+    "look for a root or logarithm of something negative, or a division by 0; a guess elsewhere can be given with `.nodeset`.";
+  return notFinite(system, instance, message, help, span);
+}
+
+/** That a device has no finite value, and what it reads. */
+function noValue(system: CompiledSystem, instance: number, x: Float64Array, otherwise: string): string {
+  const { name, controls } = system.circuit.instances[instance]!;
   const read = controls.flatMap((control) => {
     const at = system.place(control);
     const who = nameOf(at, system);
     return who === undefined ? [] : [`${who.name} = ${formatQuantity(x[at]!, who.unit)}`];
   });
-  const where = read.length === 0 ? "where the search begins" : `at ${read.join(", ")}`;
+  return `\`${name}\` has no finite value ${read.length === 0 ? otherwise : `at ${read.join(", ")}`}`;
+}
+
+function notFinite(system: CompiledSystem, instance: number, message: string, help: string, span: Span): Diagnostic {
+  const notes = [{ message: "asked for by this analysis", span }];
   return {
     severity: "error",
     code: "not-finite",
-    message: `There is no operating point: \`${name}\` has no finite value ${where}.`,
-    span: place,
-    notes: [{ message: "asked for by this analysis", span }],
-    help: "look for a root or logarithm of something negative, or a division by 0; a guess elsewhere can be given with `.nodeset`.",
+    message,
+    span: system.circuit.instances[instance]!.span,
+    notes,
+    help,
   };
 }
 
