@@ -25,13 +25,13 @@ export interface Reduced {
  *     C dx_s/dt + f_s(t, x_s, x_a) = 0,      f_a(t, x_s, x_a) = 0,
  *
  * and makes it dx_s/dt = g(t, x_s) by solving the second equation within the right-hand side. Possible if C is constant
- * and has an inverse, if ∂f_a/∂x_a has one, and if nothing jumps or bends; undefined else.
+ * and has an inverse, if ∂f_a/∂x_a has one, and if nothing jumps, bends, or looks back; undefined else.
  *
  * @param jumps `watched`: something may jump or bend, since someone watches the guards and makes the changes; that the
  *   algebraic unknowns can be had is then not tried beforehand, at the start values of states, but in each `rate`
  */
 export function reduce(system: CompiledSystem, jumps: "refused" | "watched" = "refused"): Reduced | undefined {
-  if ((jumps === "refused" && !system.smooth) || !hasFixedCharges(system)) return undefined;
+  if ((jumps === "refused" && !system.smooth) || system.lookBack || !hasFixedCharges(system)) return undefined;
   const x = system.start();
   const at = linearization(system);
   system.load(0, x, at);
