@@ -1,7 +1,7 @@
 import type { Item, Setting, Word } from "../syntax/ast.js";
 import { similar } from "../text/similar.js";
 import type { Span } from "../text/source.js";
-import { readQuantity } from "../units/quantity.js";
+import { readQuantity, readXyceMillion } from "../units/quantity.js";
 import { constantOf } from "./constant-scope.js";
 import type { Environment } from "./environment.js";
 import { integerText, textOf } from "./words.js";
@@ -28,6 +28,8 @@ function wordNumber(word: Word, place: Environment, what: string): number {
   const text = textOf(word, place);
   const reading = readQuantity(text);
   if (!("error" in reading)) return reading.value;
+  const million = place.elaboration.dialect === "xyce" ? readXyceMillion(text) : undefined;
+  if (million !== undefined) return million;
   const value = place.parameter(text.toLowerCase());
   if (value !== undefined) return value;
   const looksLikeNumber = /^[-+.\d]/.test(text);

@@ -7,7 +7,8 @@ import type {
   SettingOfCstNode,
   WordCstNode,
 } from "../../grammar/cst.js";
-import { readFactor } from "../units/quantity.js";
+import type { Source } from "../text/source.js";
+import { readFactor, readXyceMillion } from "../units/quantity.js";
 import type { BinaryOperator, Expression, Word } from "./ast.js";
 import type { Place } from "./place.js";
 import { climb, type Operand, type Sign } from "./precedence.js";
@@ -74,9 +75,14 @@ function toValue({ children }: OperandCstNode, place: Place): Expression {
   return anyExpression((inner as BracedCstNode).children.expression[0]!, place);
 }
 
+/** A file that calls itself one of Xyce's; a number is read before options are. */
+const isXyce = ({ text }: Source): boolean => /^[ \t]*\.opt(?:ions?)?\b.*\bdialect\s*=\s*xyce\b/im.test(text);
+
 function numberOf(token: { image: string; startOffset: number; endOffset?: number }, place: Place): Expression {
   const span = place.ofToken(token);
   const reading = readFactor(token.image);
+  const million = "error" in reading && isXyce(place.source) ? readXyceMillion(token.image) : undefined;
+  if (million !== undefined) return { kind: "number", value: million, span };
   if ("error" in reading) place.complaints.error("bad-number", reading.error, span);
   return { kind: "number", value: "error" in reading ? Number.NaN : reading.value, span };
 }

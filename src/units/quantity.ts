@@ -63,6 +63,15 @@ function read(text: string): Reading {
   return { value, unit: letters.slice(suffix.length), suffix };
 }
 
+const xyceMillion = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)x$/i;
+
+/** Xyce's suffix X is a million, `1.5X`; undefined for any other text. */
+export function readXyceMillion(text: string): number | undefined {
+  const [, digits] = xyceMillion.exec(text) ?? [];
+  const reading = digits === undefined ? undefined : readQuantity(`${digits}meg`);
+  return reading && "value" in reading ? reading.value : undefined;
+}
+
 /** Reads a number of an expression, where letters that are no unit (`2x`, `3pi`) are an error. */
 export function readFactor(text: string): Reading {
   const reading = readQuantity(text);
