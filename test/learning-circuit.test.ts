@@ -278,7 +278,7 @@ describe("what cannot be integrated is refused", () => {
       single(`${chain.replace("m2,0", "m2,p")}\nRg p 0 1k`),
       /^no-driver: The write ports of `s1`, `s2`, `y1` hang together/,
     ],
-    ["a frequency", single(apart.replace(/ ith=2\d/g, ""), "", ""), /^cannot-integrate: `s1` answers to a frequency/],
+    ["a frequency", single(apart.replace(/ ith=2\d/g, ""), "", ""), /^wrong-network: `s1` answers to a frequency/],
     [
       "scatter of the states of one memristor",
       (pulses: Pulses) => perceptron()(pulses).replace("spacing=1", "spacing=1 spread_ith=1%"),
@@ -304,6 +304,6 @@ YNEURON y u y n
 .dataset d inputs=(a) truth=10 encode=onehot
 .train t rule=stochastic data=d inputs=(V0,V1) outputs=(y) pulses=circuit
 `;
-    expect(await refusal(() => deck)).toMatch(/no-effect: `pulses=circuit` of `t` has no meaning: `rule=stochastic`/);
+    expect(await refusal(() => deck)).toMatch(/no-effect: `pulses=` has no meaning for `rule=stochastic`/);
   });
 });

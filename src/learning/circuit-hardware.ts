@@ -33,7 +33,7 @@ export interface CircuitHardware extends Hardware {
 export function circuitHardware(plan: EpochPlan, circuit: Circuit, card: TrainCard, placed: Placed): CircuitHardware {
   const { network } = plan;
   const read = readCircuitOf(circuit, card, placed);
-  checkWeights(network, read, card);
+  checkWeights(network, read);
   const reader = new Reader(read, plan, card);
   const benches = new Map<readonly number[], WriteBench>();
   const benchOf = network.weights.map((_, index) => {

@@ -11,14 +11,10 @@ import type { ReadCircuit } from "./read-circuit.js";
 const help = "write `pulses=ideal`, which takes the closed form of the devices, or take them out of the circuit.";
 
 /** @throws NetlistError where weights are kept by devices that pulses of this kind, or their scatter, do not suit */
-export function checkWeights({ weights }: Network, { circuit, weights: places }: ReadCircuit, card: TrainCard): void {
+export function checkWeights({ weights }: Network, { circuit, weights: places }: ReadCircuit): void {
   const problems = weights.flatMap((weight, index): Diagnostic[] => {
     const { device, name, span } = circuit.instances[places[index]!.instance]!;
     const at = { severity: "error", code: "cannot-integrate", span, help } as const;
-    if (synapseKind(device)?.selection === "frequency") {
-      const message = `\`${name}\` answers to a frequency: the pulses of \`${card.name}\` are told apart by their height.`;
-      return [{ ...at, message, help: "take a model with `select=amplitude`." }];
-    }
     if (synapseKind(device)?.kind === "pair") {
       const message = `\`${name}\` is a pair, which is written through its row and columns: \`pulses=circuit\` writes through ports.`;
       return [{ ...at, message, help: "write `pulses=ideal`, or take synapses of `kind=ideal`." }];

@@ -90,21 +90,10 @@ function trainingOf(
   from: Checkpoint | undefined,
   inCircuit: (plan: EpochPlan) => Epoch,
 ): ReturnType<typeof trainIdeal> {
-  if (card.pulses === "circuit" && !givesPulses(card)) throw new NetlistError([noPulses(card)]);
   if (card.rule === "stochastic") return trainStochasticCircuit(task, card, from);
   if (card.rule === "ridge") return trainRidge(task, card.ridge);
   return card.pulses === "circuit" ? trainIdeal(task, from, inCircuit, effortInCircuit) : trainIdeal(task, from);
 }
-
-const givesPulses = ({ rule }: TrainCard): boolean => rule === "delta" || rule === "backprop";
-
-const noPulses = ({ name, rule, span }: TrainCard) => ({
-  severity: "error" as const,
-  code: "no-effect",
-  message: `\`pulses=circuit\` of \`${name}\` has no meaning: \`rule=${rule}\` gives no pulses.`,
-  span,
-  help: "take `pulses=` out.",
-});
 
 const isCheckpointOf = (from: unknown, task: Task): from is Checkpoint =>
   typeof from === "object" && from !== null && "task" in from && belongsTo(from as Checkpoint, task);

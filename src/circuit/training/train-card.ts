@@ -40,7 +40,7 @@ export function readTrain(
     seed: given.count("seed", undefined, 0),
     pulses: given.word("pulses", ["ideal", "circuit"]) ?? "ideal",
     timing: timingOf(given),
-    verify: verifyOf(given, rule),
+    verify: verifyOf(given),
     shuffle: given.flag("shuffle", true),
     stopBelow: stopOf(given),
     keep: keepOf(given),
@@ -49,16 +49,30 @@ export function readTrain(
     save: given.text("save"),
     span: card.span,
   };
-  for (const [name, owner] of [
-    ["level", "stochastic"],
-    ["target", "stochastic"],
-    ["ridge", "ridge"],
-  ] as const)
-    if (rule !== undefined && rule !== owner && given.value(name) !== undefined)
-      given.error("no-effect", `\`${name}=\` belongs to \`rule=${owner}\`.`, given.at(name));
+  if (rule !== undefined) complainOfForeign(rule, given);
   if (data !== undefined) complainOfCounts(given, data, read);
   if (rule === undefined || data === undefined || complaints.errors > before) return undefined;
   return { ...read, rule, data };
+}
+
+/** Settings that not every rule knows. */
+const owners: Readonly<Record<string, readonly TrainCard["rule"][]>> = {
+  ...Object.fromEntries(["pulses", "verify", "max", "rate", "timing"].map((name) => [name, ["delta", "backprop"]])),
+  level: ["stochastic"],
+  target: ["stochastic"],
+  ridge: ["ridge"],
+};
+
+function complainOfForeign(rule: TrainCard["rule"], given: CardSettings): void {
+  for (const [name, rules] of Object.entries(owners)) {
+    if (given.value(name) === undefined || rules.includes(rule)) continue;
+    const list = rules.map((it) => `\`rule=${it}\``).join(" and ");
+    given.error(
+      "no-effect",
+      `\`${name}=\` has no meaning for \`rule=${rule}\`: it belongs to ${list}.`,
+      given.at(name),
+    );
+  }
 }
 
 function complainOfMissing(name: string, given: CardSettings): void {

@@ -2,7 +2,7 @@ import type { CardSettings } from "./card-settings.js";
 import type { TrainCard } from "./cards.js";
 
 /** `verify=2% max=20`: how close a write must come, over its change, and how many pulses it may take. */
-export function verifyOf(given: CardSettings, rule: TrainCard["rule"] | undefined): TrainCard["verify"] {
+export function verifyOf(given: CardSettings): TrainCard["verify"] {
   const tolerance = given.share("verify");
   const max = given.count("max", 20);
   if (tolerance === undefined) {
@@ -18,11 +18,5 @@ export function verifyOf(given: CardSettings, rule: TrainCard["rule"] | undefine
     const message = `\`verify\` is ${tolerance}, but must lie between 0 and 1: how far from its change a write may stay, over the change.`;
     given.error("parameter-range", message, given.at("verify"), "write `verify=2% max=20`.");
   }
-  if (rule === "stochastic")
-    given.error(
-      "no-effect",
-      "`verify=` is of pulses, and `rule=stochastic` sets its matrix without them.",
-      given.at("verify"),
-    );
   return { tolerance, max };
 }
