@@ -84,8 +84,7 @@ function lesson({ analysis, name, columns, statistics, tables }: Result): readon
     ...(iterations > 0
       ? [`${counted(steps, "step")}, ${rejected} rejected, ${counted(iterations, "Newton iteration")}`]
       : []),
-    error,
-    right,
+    ...(points === 0 ? ["no epoch with a value"] : [error, right]),
   ];
 }
 

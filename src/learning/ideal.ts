@@ -139,7 +139,8 @@ class Realisations {
   }
 
   history(): Trained {
-    const epochs = this.going > 0 ? this.behind() : Math.max(0, ...this.#done);
+    // Where none goes on, the rows end with the last that any has a value in.
+    const epochs = this.going > 0 ? this.behind() : Math.max(0, ...this.#error.map(({ length }) => length));
     const { runs } = this.task;
     return {
       epochs,

@@ -1,7 +1,7 @@
 import { svgOf } from "../../src/cli/svg.js";
-import { type Diagnostic, NetlistError, render, type Simulation, simulate } from "../../src/index.js";
+import { type Diagnostic, NetlistError, render, type Simulation, Source, simulate } from "../../src/index.js";
 import { mutate, random } from "./mutate.js";
-import { originals } from "./originals.js";
+import { dataFiles, originals } from "./originals.js";
 
 /** Pauses after which a mutant that simulates well is let go; one in so many goes on for longer, but not for seconds. */
 const enough = { mostly: 40, rarely: 1000, every: 10, seconds: 1 };
@@ -55,7 +55,11 @@ function simulateBriefly(text: string, pauses: number): Promise<Simulation> {
   const pause = (): undefined => {
     if (++count > pauses || performance.now() - begin > 1000 * enough.seconds) abort.abort();
   };
-  return simulate(text, { name: "mutant.cir", signal: abort.signal, pause });
+  const read = (name: string): Source | undefined => {
+    const data = dataFiles.get(name);
+    return data === undefined ? undefined : new Source(name, data);
+  };
+  return simulate(text, { name: "mutant.cir", read, signal: abort.signal, pause });
 }
 
 function judgeSimulation({ results, measures, pictures, diagnostics }: Simulation, drawn: boolean): Verdict {

@@ -7,10 +7,23 @@ const folder = resolve(import.meta.dirname, "../../netlists");
 const examples = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".cir"))
   .sort()
-  .map((name) => readFileSync(join(folder, name), "utf8"));
+  .map((name) => shortened(readFileSync(join(folder, name), "utf8")));
+
+/** The same with trainings of a few epochs and nets of a few nodes: there are thousands of mutants. */
+function shortened(text: string): string {
+  return text
+    .replace(/epochs=\d+/g, "epochs=4")
+    .replace(/runs=\d+/g, "runs=3")
+    .replace(/nodes=\d+/, "nodes=4");
+}
 
 const agreed = agreements.map(ourDeck);
-const offered = templates.map((template) => template.text({ rows: 2, cols: 3 }));
+const offered = templates.map((template) => shortened(template.text({ rows: 2, cols: 3 })));
+
+/** The files that netlists of trainings read, by their names. */
+export const dataFiles: ReadonlyMap<string, string> = new Map(
+  ["iris.csv", "sine.csv"].map((name) => [name, readFileSync(join(folder, "perceptrons", name), "utf8")] as const),
+);
 
 /** Cards that the examples have none of. */
 const rare = [
