@@ -1,0 +1,37 @@
+import type { Operator } from "./operator.js";
+
+/** What can be asked of a block at a time: a real number each. Systems and devices by their places in the block. */
+export type QuantumObservable =
+  /** V and I of a memristor, times its `scale`. */
+  | { readonly kind: "voltage" | "current"; readonly memristor: number }
+  /** Its rate Γ(t). */
+  | { readonly kind: "rate"; readonly memristor: number }
+  /** ⟨op⟩, or its imaginary part where the operator is not Hermitian. */
+  | { readonly kind: "expectation"; readonly operator: Operator; readonly part: "re" | "im" }
+  /** Of the reduced density matrix of one system, or of all (`systems` empty). */
+  | {
+      readonly kind: "element";
+      readonly systems: readonly number[];
+      readonly row: number;
+      readonly column: number;
+      readonly part: "re" | "im";
+    }
+  | { readonly kind: "population"; readonly system: number; readonly level: number }
+  /** Tr ρ² and −Tr ρ log₂ρ of some systems; of all where none are named. */
+  | { readonly kind: "purity" | "entropy"; readonly systems: readonly number[] }
+  /** Of two qubits (Wootters). */
+  | { readonly kind: "concurrence"; readonly systems: readonly [number, number] }
+  /** Σ|negative eigenvalues| of ρ of both sides, transposed on the first. */
+  | { readonly kind: "negativity"; readonly systems: readonly number[]; readonly others: readonly number[] }
+  /** With the state at the start, of some systems; of all where none are named. */
+  | { readonly kind: "fidelity"; readonly systems: readonly number[] }
+  | { readonly kind: "bloch"; readonly system: number; readonly axis: "x" | "y" | "z" }
+  /** Population of an oscillator's highest level. */
+  | { readonly kind: "top"; readonly system: number }
+  | { readonly kind: "nin" | "nout" | "reflectivity"; readonly photonic: number }
+  | { readonly kind: "record"; readonly monitor: number }
+  /** Of each loop of a memristor, at the loop's end: none at a time by itself. */
+  | { readonly kind: (typeof loopFigures)[number]; readonly memristor: number };
+
+/** F = 4πS/P²; |I| at V = 0 over max|I|; rms(I − ΓV)/rms(I); the sum of the lobes' areas. */
+export const loopFigures = ["formfactor", "pinch", "ohm", "area"] as const;
