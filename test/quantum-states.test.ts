@@ -17,7 +17,19 @@ import {
 } from "../src/quantum/density-matrix.js";
 import { concurrence, negativity, spread } from "../src/quantum/entanglement.js";
 import { norm2, normalized, productKet } from "../src/quantum/ket.js";
-import { momentum, numberOperator, position, sx, sy, sz } from "../src/quantum/local-operators.js";
+import {
+  annihilation,
+  creation,
+  momentum,
+  numberOperator,
+  position,
+  projector,
+  sm,
+  sp,
+  sx,
+  sy,
+  sz,
+} from "../src/quantum/local-operators.js";
 import {
   blochVector,
   entropy,
@@ -81,6 +93,26 @@ describe("Hermitian matrices", () => {
   });
 });
 
+describe("local operators", () => {
+  test("keep their algebra: σ± = (σx ± iσy)/2, a†a counts, x and p are those of a, [a, a†] = 1 below the top", () => {
+    const times = (re: number, im: number, { size, re: ar, im: ai }: typeof sx) => ({
+      size,
+      re: ar.map((x, k) => re * x - im * ai[k]!),
+      im: ar.map((x, k) => re * ai[k]! + im * x),
+    });
+    expect(distance(sp, combined(0.5, sx, 0.5, times(0, 1, sy)))).toBe(0);
+    expect(distance(sm, combined(0.5, sx, 0.5, times(0, -1, sy)))).toBe(0);
+    expect(distance(combined(1, multiplied(sx, sy), -1, multiplied(sy, sx)), times(0, 2, sz))).toBe(0);
+    expect(distance(multiplied(sp, sm), projector(2, 0))).toBe(0);
+    const [n, a, c] = [7, annihilation(7), creation(7)];
+    expect(distance(multiplied(c, a), numberOperator(n))).toBeLessThan(1e-14);
+    expect(distance(position(n), times(Math.SQRT1_2, 0, combined(1, a, 1, c)))).toBeLessThan(1e-15);
+    expect(distance(momentum(n), times(0, Math.SQRT1_2, combined(1, c, -1, a)))).toBeLessThan(1e-15);
+    const below = combined(1, identityMatrix(n), -n, projector(n, n - 1));
+    expect(distance(combined(1, multiplied(a, c), -1, multiplied(c, a)), below)).toBeLessThan(1e-14);
+  });
+});
+
 describe("states", () => {
   test("a ket's phase has the sign of the ket, not of its conjugate", () => {
     const [a, b] = [Math.PI / 8, Math.PI / 5];
@@ -104,7 +136,7 @@ describe("states", () => {
       expect(found[k]).toBeCloseTo(value, 15);
       expect(blochVector(rho, 0)[k]).toBeCloseTo(value, 15);
     });
-    expect(distance(rho, blochState(...direction))).toBeLessThan(1e-15);
+    expect(distance(rho, blochState(direction[0], direction[1], direction[2]))).toBeLessThan(1e-15);
   });
 
   test("the first system is the leftmost Kronecker factor", () => {

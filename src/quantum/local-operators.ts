@@ -1,4 +1,4 @@
-import { type ComplexMatrix, identityMatrix, matrixOf, zeroMatrix } from "../numerics/linear/complex-matrix.js";
+import { type ComplexMatrix, matrixOf, zeroMatrix } from "../numerics/linear/complex-matrix.js";
 
 // Operators of one system. A qubit's basis is (|e⟩, |g⟩), an oscillator's (|0⟩, |1⟩, …).
 
@@ -74,5 +74,3 @@ export function projector(levels: number, level: number): ComplexMatrix {
   matrix.re[level * levels + level] = 1;
   return matrix;
 }
-
-export const identity = identityMatrix;

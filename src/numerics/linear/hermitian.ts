@@ -29,7 +29,8 @@ interface Tridiagonal {
 /** Overwrites its argument. */
 function tridiagonal({ size: n, re, im }: ComplexMatrix): Tridiagonal {
   const beside = new Float64Array(n);
-  const [vr, vi, wr, wi] = [0, 1, 2, 3].map(() => new Float64Array(n)) as Vectors;
+  const place = () => new Float64Array(n);
+  const [vr, vi, wr, wi] = [place(), place(), place(), place()];
   for (let k = 0; k < n - 1; k++) {
     beside[k] = reflector(n, re, im, k, vr, vi);
     if (k < n - 2) reflectBothSides(n, re, im, k + 1, [vr, vi, wr, wi]);
