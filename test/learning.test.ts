@@ -91,6 +91,20 @@ describe.each(Object.entries(kinds))("devices %s", (name, of) => {
     expect(moved).toBeGreaterThan(2); // the cases have something to say
   });
 
+  test("two realisations that are taken side by side have the bits of each by itself", () => {
+    const one = slpTask(
+      gates.or,
+      { runs: 5, epochs: 30 },
+      singleLayer({ of: { min: -4, max: 4, imperfections: { ...ideal, ...of } } }),
+    );
+    const odd = { ...one, stopBelow: 3.5 }; // ends them at different epochs
+    expect(writtenEpoch(planOf(one)).two).toBeDefined();
+    for (const each of [one, odd])
+      expect(finish(trainIdeal(each, undefined, writtenEpoch))).toEqual(
+        finish(trainIdeal(each, undefined, walkedEpoch)),
+      );
+  });
+
   test("a training that is stopped and taken up again ends with the same bits", () => {
     const random = new Random("stopped", name);
     for (let k = 0; k < 3; k++) {
@@ -135,6 +149,16 @@ describe("a training", () => {
     const few = finish(trainIdeal(slpTask(gates.xor, { runs: 2, epochs: 20 })));
     const many = finish(trainIdeal(slpTask(gates.xor, { runs: 5, epochs: 20 })));
     expect(many.weights.slice(0, 6)).toEqual(few.weights);
+  });
+
+  test("a realisation that diverges beside another leaves it alone", () => {
+    const network = singleLayer({ activation: quadratic(1), ith: [1e7, 2e7, 3e7], of: { a: 9e6 } });
+    const one = slpTask(gates.or, { runs: 20, epochs: 12, rate: 0.15 }, network);
+    const written = finish(trainIdeal(one, undefined, writtenEpoch));
+    expect(written).toEqual(finish(trainIdeal(one, undefined, walkedEpoch)));
+    const lost = [...written.diverged].filter((epoch) => epoch > 0).length;
+    expect(lost).toBeGreaterThan(0);
+    expect(lost).toBeLessThan(20);
   });
 
   test("a realisation that diverges is frozen, counted, and has no error from there", () => {

@@ -9,7 +9,30 @@ import type { Dataset, Task } from "./task.js";
  * closed form of pulses through threshold-gated memristors. It ends early, before the update, when the error is beyond
  * `diverged`. There are two that agree bit for bit: `walkedEpoch` and `writtenEpoch`.
  */
-export type Epoch = (weights: Float64Array, rows: Int32Array, cells: Cells, tally: Tally) => void;
+export interface Epoch {
+  (weights: Float64Array, rows: Int32Array, cells: Cells, tally: Tally): void;
+  /** The same for two realisations at a time, if that is any faster. */
+  readonly two?: TwoEpochs;
+}
+
+/**
+ * Shows samples to two realisations side by side, as many to the one as to the other: while one waits for its answer a
+ * processor works for the other. It counts in the first tally, and gives the second its error and what was right. Where
+ * one of them diverges it returns false and has done nothing.
+ */
+export type TwoEpochs = (
+  weights: Float64Array,
+  rows: Int32Array,
+  cells: Cells,
+  tally: Tally,
+  otherWeights: Float64Array,
+  otherRows: Int32Array,
+  otherCells: Cells,
+  otherOutcome: Outcome,
+) => boolean;
+
+/** What an epoch came to, for the realisation that it was shown to. */
+export type Outcome = Pick<Tally, "error" | "right">;
 
 /** The error of an epoch above which, or if it is not a number, a realisation counts as diverged. */
 export const diverged = 1e6;

@@ -1,7 +1,7 @@
 import { Random } from "../numerics/random.js";
 import { Cells } from "./cells.js";
 import { belongsTo, type Checkpoint, fingerprint } from "./checkpoint.js";
-import { diverged, type EpochPlan, newTally, planOf, type Tally } from "./epoch.js";
+import { diverged, type Epoch, type EpochPlan, newTally, type Outcome, planOf, type Tally } from "./epoch.js";
 import type { Network } from "./network.js";
 import { keysOf, samplesOf, startWeights } from "./start.js";
 import type { History, Task, WriteStatistics } from "./task.js";
@@ -39,11 +39,8 @@ export function* trainIdeal(
   let sinceWord = 0;
   for (let until = all.behind(); until < task.epochs && all.going > 0; ) {
     until = Math.min(task.epochs, until + stretch);
-    for (const run of all.goingUntil(until)) {
-      while (all.goesOn(run, until)) {
-        all.show(run, epoch);
-        sinceWord += work;
-      }
+    for (const runs of inTwos(all.goingUntil(until))) {
+      sinceWord += work * all.advance(runs, until, epoch);
       if (sinceWord < updatesBetweenWords) continue;
       sinceWord = 0;
       if ((yield all.fraction()) === "stop") return all.history();
@@ -52,13 +49,17 @@ export function* trainIdeal(
   return all.history();
 }
 
+function inTwos(runs: readonly number[]): number[][] {
+  return Array.from({ length: Math.ceil(runs.length / 2) }, (_, k) => runs.slice(2 * k, 2 * k + 2));
+}
+
 type Ended = Checkpoint["ended"][number];
 
 /** All realisations of a training, each with its epochs so far. */
 class Realisations {
   readonly samples: number;
   readonly #rows: Int32Array[];
-  readonly #order: Int32Array;
+  readonly #orders: readonly [Int32Array, Int32Array];
   readonly #shuffles: Random[];
   readonly #cells: Cells[];
   readonly #weights: Float64Array[];
@@ -78,7 +79,7 @@ class Realisations {
     const count = task.network.weights.length;
     this.#rows = runs.map((run) => samplesOf(task, run));
     this.samples = this.#rows[0]?.length ?? 0;
-    this.#order = new Int32Array(this.samples);
+    this.#orders = [new Int32Array(this.samples), new Int32Array(this.samples)];
     this.#shuffles = runs.map((run) => new Random(...keysOf(task, "order", run)));
     this.#cells = runs.map((run) => new Cells(task.network, keysOf(task, "device", run)));
     this.#weights = runs.map((run) =>
@@ -119,23 +120,58 @@ class Realisations {
     return done / (this.task.epochs * this.task.runs);
   }
 
-  /** Takes a realisation through one epoch. */
-  show(run: number, epoch: ReturnType<typeof writtenEpoch>): void {
-    const { task } = this;
-    const number = ++this.#done[run]!;
-    const cells = this.#cells[run]!;
-    this.#order.set(this.#rows[run]!);
-    if (task.shuffle) this.#shuffles[run]!.at(number).shuffle(this.#order);
-    cells.noise.at(number);
-    epoch(this.#weights[run]!, this.#order, cells, this.#tally);
-    const { error, right } = this.#tally;
+  /** Takes one or two realisations through their epochs until there are so many; returns how many it took them through. */
+  advance(runs: readonly number[], until: number, epoch: Epoch): number {
+    const [run, other] = runs;
+    let shown = 0;
+    if (epoch.two !== undefined && run !== undefined && other !== undefined)
+      for (; this.goesOn(run, until) && this.goesOn(other, until); shown += 2) this.#showTwo(run, other, epoch);
+    for (const run of runs) for (; this.goesOn(run, until); shown++) this.#show(run, epoch);
+    return shown;
+  }
+
+  #show(run: number, epoch: Epoch): void {
+    const [order] = this.#orders;
+    this.#begin(run, order);
+    epoch(this.#weights[run]!, order, this.#cells[run]!, this.#tally);
+    this.#note(run, this.#tally);
+  }
+
+  #showTwo(run: number, other: number, epoch: Epoch): void {
+    const [weights, cells] = [this.#weights, this.#cells];
+    const [order, otherOrder] = this.#orders;
+    const outcome = { error: 0, right: 0 };
+    this.#begin(run, order);
+    this.#begin(other, otherOrder);
+    const [mine, its] = [cells[run]!, cells[other]!];
+    if (epoch.two?.(weights[run]!, order, mine, this.#tally, weights[other]!, otherOrder, its, outcome)) {
+      this.#note(run, this.#tally);
+      this.#note(other, outcome);
+    } else {
+      this.#show(run, epoch);
+      this.#show(other, epoch);
+    }
+  }
+
+  /** Puts the samples of the realisation's next epoch in their order. */
+  #begin(run: number, order: Int32Array): void {
+    const number = this.#done[run]! + 1;
+    order.set(this.#rows[run]!);
+    if (this.task.shuffle) this.#shuffles[run]!.at(number).shuffle(order);
+    this.#cells[run]!.noise.at(number);
+  }
+
+  /** Keeps what an epoch came to. */
+  #note(run: number, { error, right }: Outcome): void {
+    const { stopBelow } = this.task;
+    this.#done[run]!++;
     if (!(error <= diverged)) {
       this.#ended[run] = "diverged";
       return;
     }
     this.#error[run]!.push(error);
     this.#correct[run]!.push(right / this.samples);
-    if (task.stopBelow !== undefined && error < task.stopBelow) this.#ended[run] = "learned";
+    if (stopBelow !== undefined && error < stopBelow) this.#ended[run] = "learned";
   }
 
   history(): Trained {
@@ -157,10 +193,12 @@ class Realisations {
   /** Row-major, epochs × runs. One that has learned stays as it is, one that diverged has no values any more. */
   #table(values: readonly (readonly number[])[], epochs: number): Float64Array {
     const { runs } = this.task;
-    return Float64Array.from({ length: epochs * runs }, (_, place) => {
-      const [epoch, run] = [Math.floor(place / runs), place % runs];
-      return values[run]![epoch] ?? (this.#ended[run] === "learned" ? values[run]!.at(-1)! : NaN);
-    });
+    const table = new Float64Array(epochs * runs);
+    for (const [run, column] of values.entries()) {
+      const after = this.#ended[run] === "learned" ? column.at(-1)! : NaN;
+      for (let epoch = 0; epoch < epochs; epoch++) table[epoch * runs + run] = column[epoch] ?? after;
+    }
+    return table;
   }
 
   #checkpoint(): Checkpoint {

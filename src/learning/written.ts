@@ -6,6 +6,12 @@ import { walkedEpoch } from "./walked.js";
 const mostParts = 2000;
 
 /**
+ * Networks of more parts than this are shown to one realisation at a time: a processor has no room for the weights of two
+ * (measured: one neuron of three weights takes a quarter less, a 2-2-1 network twice the time).
+ */
+const mostPartsOfTwo = 40;
+
+/**
  * `walkedEpoch` written out for one network: a loop over samples without branches on structure, with all weights in
  * locals. It does the same operations in the same order, and so gives the same bits. The text is made of the network's
  * shape and numbers, with names of our own; nothing of a netlist's text enters it.
@@ -28,40 +34,66 @@ const partsOf = ({ network, chainOf }: EpochPlan): number =>
 const text = (parts: readonly string[]): string => parts.join("\n");
 
 function codeOf(plan: EpochPlan, activations: readonly unknown[]): string {
-  const { network, data } = plan;
-  const indices = network.weights.map((_, index) => index);
-  const { sources } = plan;
+  const epoch = (lanes: readonly string[]) => epochCode(plan, lanes, sampleCode(plan, activations));
   return `"use strict";
 const out = new Float64Array(3);
 ${text(activations.map((_, k) => `const a${k} = activations[${k}];`))}
-return (weights, rows, cells, tally) => {
-  let error = 0, right = 0;
-  let pulses = tally.pulses, missed = tally.missed, largest = tally.largestPulse, crossTalk = tally.crossTalk;
-  const values = tally.largestValue;
-  ${text(indices.map((k) => `let w${k} = weights[${k}];`))}
+const one = ${epoch(["A"])};
+${partsOf(plan) > mostPartsOfTwo ? "" : `one.two = ${epoch(["A", "B"])};`}
+return one;`;
+}
+
+/**
+ * The loop over samples, for one realisation or for two side by side. What belongs to a realisation has its lane in its
+ * name outside the code of a sample, and is copied in and out of it; to the compiler a copy is but another name.
+ */
+function epochCode(plan: EpochPlan, lanes: readonly string[], sample: string): string {
+  const indices = plan.network.weights.map((_, index) => index);
+  const scattered = indices.filter((k) => !switchesPlainly(plan.network.weights[k]!));
+  const { sources } = plan;
+  const begin = (lane: string) => `let error${lane} = 0, right${lane} = 0;
+  ${text(indices.map((k) => `let w${k}${lane} = weights${lane}[${k}];`))}
+  ${text(scattered.map((k) => `const t${k}${lane} = cells${lane}.ith[${k}];`))}`;
+  const take = (lane: string) => `const rows = rows${lane}, cells = cells${lane};
+    let error = error${lane}, right = right${lane};
+    ${text(indices.map((k) => `let w${k} = w${k}${lane};`))}
+    ${text(scattered.map((k) => `const t${k} = t${k}${lane};`))}`;
+  const give = (lane: string) => `error${lane} = error; right${lane} = right;
+    ${text(indices.map((k) => `w${k}${lane} = w${k};`))}`;
+  const end = (lane: string) => `tally${lane}.error = error${lane}; tally${lane}.right = right${lane};
+  ${text(indices.map((k) => `weights${lane}[${k}] = w${k}${lane};`))}`;
+  const stop = (lane: string) => (lanes.length === 1 ? `{ ${give(lane)} break; }` : "return false;");
+  return `(${lanes.map((lane) => `weights${lane}, rows${lane}, cells${lane}, tally${lane}`).join(", ")}) => {
+  let pulses = tallyA.pulses, missed = tallyA.missed, largest = tallyA.largestPulse, crossTalk = tallyA.crossTalk;
+  const values = tallyA.largestValue;
   ${text(sources.map((unit) => `let h${unit} = values[${unit}];`))}
-  ${text(indices.filter((k) => isScattered(plan, k)).map((k) => `const t${k} = cells.ith[${k}];`))}
-  for (let n = 0; n < rows.length; n++) {
-    const row = rows[n] * ${data.inputs.length + data.targets.length};
+  ${text(lanes.map(begin))}
+  for (let n = 0; n < rowsA.length; n++) {
+    ${text(lanes.map((lane) => `{ ${take(lane)}\n${sample.replace("STOP", stop(lane))}\n${give(lane)} }`))}
+  }
+  ${text(lanes.map(end))}
+  ${text(sources.map((unit) => `values[${unit}] = h${unit};`))}
+  tallyA.pulses = pulses; tallyA.missed = missed; tallyA.largestPulse = largest; tallyA.crossTalk = crossTalk;
+  return true;
+}`;
+}
+
+/** Shows one sample to one realisation. */
+function sampleCode(plan: EpochPlan, activations: readonly unknown[]): string {
+  const { network, data, sources } = plan;
+  const indices = network.weights.map((_, index) => index);
+  return `const row = rows[n] * ${data.inputs.length + data.targets.length};
     ${text(data.inputs.map((_, k) => `const v${k} = data[row + ${k}];`))}
     ${text(network.constants.map(({ value }, k) => `const v${data.inputs.length + k} = ${value};`))}
     ${text(indices.map((k) => `const r${k} = ${readsPlainly(network.weights[k]!) ? `w${k}` : `cells.read(${k}, w${k})`};`))}
     ${forward(plan, activations)}
     ${compare(plan)}
-    if (!(error <= ${diverged})) break;
+    if (!(error <= ${diverged})) STOP
     ${text(sources.map((unit) => `if (Math.abs(v${unit}) > h${unit}) h${unit} = Math.abs(v${unit});`))}
     ${backward(plan)}
     ${text(indices.map((index) => pulse(plan, index)))}
-    ${text(indices.map((index) => forget(plan, index)))}
-  }
-  ${text(indices.map((k) => `weights[${k}] = w${k};`))}
-  ${text(sources.map((unit) => `values[${unit}] = h${unit};`))}
-  tally.error = error; tally.right = right;
-  tally.pulses = pulses; tally.missed = missed; tally.largestPulse = largest; tally.crossTalk = crossTalk;
-};`;
+    ${text(indices.map((index) => forget(plan, index)))}`;
 }
-
-const isScattered = ({ network }: EpochPlan, index: number): boolean => !switchesPlainly(network.weights[index]!);
 
 const times = (gain: number, factor: string): string => (gain === 1 ? factor : `${gain} * ${factor}`);
 

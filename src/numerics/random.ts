@@ -10,7 +10,8 @@ export class Random {
   readonly #origin: Int32Array;
 
   constructor(...keys: readonly (number | string)[]) {
-    this.#origin = Int32Array.from([0, 1, 2, 3], (lane) => hash(lane, keys));
+    const words = wordsOf(keys);
+    this.#origin = Int32Array.of(hash(0, words), hash(1, words), hash(2, words), hash(3, words));
     this.at(0);
   }
 
@@ -68,17 +69,21 @@ export class Random {
 }
 
 /** One word of the state from all keys; each lane starts elsewhere, so that keys that meet in one part in the others. */
-function hash(lane: number, keys: readonly (number | string)[]): number {
+function hash(lane: number, words: readonly number[]): number {
   let word = mixed(Math.imul(lane + 1, golden));
-  const absorb = (bits: number) => {
-    word = mixed((word + golden) ^ bits);
-  };
-  for (const key of keys) {
-    if (typeof key === "string") for (let k = 0; k < key.length; k++) absorb(key.charCodeAt(k));
-    else for (const half of halves(key)) absorb(half);
-    absorb(typeof key === "string" ? key.length : -1); // where one key ends
-  }
+  for (const bits of words) word = mixed((word + golden) ^ bits);
   return word;
+}
+
+/** What is hashed of keys, 32 bits a word. */
+function wordsOf(keys: readonly (number | string)[]): number[] {
+  const words: number[] = [];
+  for (const key of keys) {
+    if (typeof key === "string") for (let k = 0; k < key.length; k++) words.push(key.charCodeAt(k));
+    else words.push(...halves(key));
+    words.push(typeof key === "string" ? key.length : -1); // where one key ends
+  }
+  return words;
 }
 
 const golden = 0x9e3779b9;
@@ -90,7 +95,11 @@ function mixed(z: number): number {
   return z ^ (z >>> 16);
 }
 
+const number = new Float64Array(1);
+const wordsOfNumber = new Int32Array(number.buffer);
+
 /** The two words of a number. */
-function halves(key: number): Int32Array {
-  return new Int32Array(Float64Array.of(key).buffer);
+function halves(key: number): readonly [number, number] {
+  number[0] = key;
+  return [wordsOfNumber[0]!, wordsOfNumber[1]!];
 }
