@@ -137,6 +137,5 @@ YNEURON y2 (c2p,c2m) z n`;
     expect(await problems(perceptron(`${resisting(10)}\nC1 p2 0 1n`, train("and")))).toContain("foreign-device");
     expect(await problems(perceptron(`${resisting(10)}\nR9 p2 m2 10`, train("and")))).toContain("forked-line");
     expect(await problems(perceptron(`${direct}\nR9 one cp 10k`, train("and")))).toContain("foreign-device");
-    expect(await problems(perceptron(direct, train("and", "pulses=circuit")))).toContain("no-port");
   });
 });

@@ -3,6 +3,8 @@ import { StillCircuit } from "../analysis/still-circuit.js";
 import type { Circuit } from "../circuit/circuit.js";
 import type { TrainCard } from "../circuit/training/cards.js";
 import type { Cost } from "../numerics/integrator.js";
+import { arrayCircuitOf } from "./array-circuit.js";
+import { arraysOf } from "./arrays.js";
 import { type Cells, movesPlainly, switchesPlainly } from "./cells.js";
 import { checkMotion, checkWeights, stuckProblem } from "./circuit-problems.js";
 import type { EpochPlan, Tally } from "./epoch.js";
@@ -10,7 +12,7 @@ import { countPulse, type Hardware } from "./hardware.js";
 import type { Placed } from "./network-of.js";
 import { type NeuronReader, neuronReaders } from "./neuron-readers.js";
 import { type ReadCircuit, readCircuitOf } from "./read-circuit.js";
-import { type WriteCircuit, writeCircuitOf } from "./write-circuit.js";
+import { type Turn, type WriteCircuit, writeCircuitOf } from "./write-circuit.js";
 
 /** How many updates of the closed form, about, one in the circuit takes. */
 export const effortInCircuit = 300;
@@ -35,11 +37,15 @@ export function circuitHardware(plan: EpochPlan, circuit: Circuit, card: TrainCa
   const read = readCircuitOf(circuit, card, placed);
   checkWeights(network, read);
   const reader = new Reader(read, plan, card);
+  const arrays = arraysOf(read);
   const benches = new Map<readonly number[], WriteBench>();
   const benchOf = network.weights.map((_, index) => {
+    const array = arrays.find(({ weights }) => weights.includes(index));
     const chain = plan.chainOf[index]!;
-    const key = network.chains.find((it) => it === chain) ?? chain;
-    const bench = benches.get(key) ?? new WriteBench(writeCircuitOf(chain, network, read, card.span), plan, card);
+    const key = array?.weights ?? chain;
+    const write = () =>
+      array ? arrayCircuitOf(array, read, card.span) : writeCircuitOf(chain, network, read, card.span);
+    const bench = benches.get(key) ?? new WriteBench(write(), plan, card);
     benches.set(key, bench);
     return bench;
   });
@@ -78,6 +84,7 @@ class Reader {
   readonly #still: StillCircuit;
   readonly #neurons: readonly NeuronReader[];
   readonly #places: readonly number[]; // of the weights in x
+  readonly #units: readonly number[]; // what of x a weight of 1 is
   readonly #given: Float64Array; // size inputs: what the sources are set to
   #motion: StateMotion | undefined;
 
@@ -90,6 +97,7 @@ class Reader {
     const { system } = this.#still;
     this.#neurons = neuronReaders(read, plan.network, system);
     this.#places = read.weights.map(({ state }) => system.place(state));
+    this.#units = read.weights.map(({ unit }) => unit);
     this.#given = new Float64Array(read.inputs.length);
   }
 
@@ -111,7 +119,7 @@ class Reader {
       this.#given[k] = values[k]!;
       still.system.override(source, "dc", values[k]!);
     }
-    for (const [index, place] of this.#places.entries()) still.hold(place, weights[index]!);
+    for (const [index, place] of this.#places.entries()) still.hold(place, weights[index]! * this.#units[index]!);
     const problem = still.solve(this.card.span);
     if (problem !== undefined) throw stuckProblem(this.card, "a sample is read", problem.message);
     const { first } = this.plan;
@@ -129,10 +137,13 @@ class Reader {
     if (this.#places.every((place) => still.rate(place) === 0)) return;
     this.#motion ??= checkMotion(still.system, "stands", this.card);
     const x = still.x.slice();
-    for (const [index, place] of this.#places.entries()) x[place] = weights[index]!;
+    for (const [index, place] of this.#places.entries()) x[place] = weights[index]! * this.#units[index]!;
     const stuck = this.#motion.run(x, this.card.timing.read);
     if (stuck !== undefined) throw stuckProblem(this.card, "a sample is read", stuck);
-    for (const [index, place] of this.#places.entries()) weights[index] = x[place]!;
+    for (const [index, place] of this.#places.entries()) {
+      const unit = this.#units[index]!;
+      if (x[place] !== weights[index]! * unit) weights[index] = x[place]! / unit;
+    }
   }
 }
 
@@ -144,7 +155,8 @@ class WriteBench {
   readonly #system: StillCircuit["system"];
   readonly #rest: Float64Array; // size n: before a pulse, but for the weights
   readonly #x: Float64Array; // size n
-  readonly #weights: readonly { readonly index: number; readonly place: number }[];
+  readonly #weights: readonly { readonly index: number; readonly place: number; readonly unit: number }[];
+  #aim: readonly Turn[] = [];
 
   constructor(
     readonly write: WriteCircuit,
@@ -155,7 +167,7 @@ class WriteBench {
     this.#motion = checkMotion(this.#system, "runs", card);
     this.#rest = this.#system.start();
     this.#x = this.#rest.slice();
-    this.#weights = write.weights.map(({ index, state }) => ({ index, place: this.#system.place(state) }));
+    this.#weights = write.weights.map(({ index, state, unit }) => ({ index, place: this.#system.place(state), unit }));
   }
 
   get cost(): Cost {
@@ -171,19 +183,29 @@ class WriteBench {
     countPulse(s, tally);
     const x = this.#x;
     x.set(this.#rest);
-    for (const { index: k, place } of this.#weights) x[place] = weights[k]!;
+    for (const { index: k, place, unit } of this.#weights) x[place] = weights[k]! * unit;
+    this.#turnTo(index);
     const { ith } = this.plan.network.weights[index]!.law;
     this.#system.override(this.write.source, "dc", s > 0 ? s + ith : s - ith);
     const stuck = this.#motion.run(x, this.card.timing.write);
     if (stuck !== undefined) throw stuckProblem(this.card, "a pulse is integrated", stuck);
-    for (const { index: k, place } of this.#weights) {
-      const change = x[place]! - weights[k]!;
-      if (k === index && change === 0 && couldMove(this.plan, k, weights[k]!, s)) tally.missed++;
-      if (change === 0) continue;
-      const moved = this.#after(k, weights[k]!, x[place]!, cells);
+    for (const { index: k, place, unit } of this.#weights) {
+      const stays = x[place] === weights[k]! * unit;
+      if (k === index && stays && couldMove(this.plan, k, weights[k]!, s)) tally.missed++;
+      if (stays) continue;
+      const moved = this.#after(k, weights[k]!, x[place]! / unit, cells);
       if (k !== index) tally.crossTalk = Math.max(tally.crossTalk, Math.abs(moved - weights[k]!));
       weights[k] = moved;
     }
+  }
+
+  /** Turns the drivers to a weight, where one pulse source serves several. */
+  #turnTo(index: number): void {
+    const aim = this.write.aims?.get(index) ?? [];
+    if (aim === this.#aim) return;
+    for (const { instance, setting, off } of this.#aim) this.#system.override(instance, setting, off);
+    for (const { instance, setting, on } of aim) this.#system.override(instance, setting, on);
+    this.#aim = aim;
   }
 
   /** Where a device that an ideal one would take from w to `ideal` comes to. */

@@ -15,12 +15,14 @@ export function checkWeights({ weights }: Network, { circuit, weights: places }:
   const problems = weights.flatMap((weight, index): Diagnostic[] => {
     const { device, name, span } = circuit.instances[places[index]!.instance]!;
     const at = { severity: "error", code: "cannot-integrate", span, help } as const;
-    if (synapseKind(device)?.kind === "pair") {
-      const message = `\`${name}\` is a pair, which is written through its row and columns: \`pulses=circuit\` writes through ports.`;
-      return [{ ...at, message, help: "write `pulses=ideal`, or take synapses of `kind=ideal`." }];
+    if (synapseKind(device)?.kind === "pair" && weight.law.min === 0) {
+      const message = `\`${weight.name}\` may come to \`gmin\` = 0, where no current can be driven through it.`;
+      return [{ ...at, message, help: "give the model a `gmin` above 0, or write `pulses=ideal`." }];
     }
-    if (perceptronKind(device) === undefined || switchesPlainly(weight)) return [];
-    const message = `\`${weight.name}\` has a scattered threshold, but the states of \`${name}\` share one memristor and its \`ith\`.`;
+    const shared = perceptronKind(device) === undefined ? "memristors" : "states";
+    if ((perceptronKind(device) === undefined && synapseKind(device)?.kind !== "pair") || switchesPlainly(weight))
+      return [];
+    const message = `\`${weight.name}\` has a scattered threshold, but the ${shared} of \`${name}\` share one \`ith\`.`;
     return [{ ...at, message, help: "write `pulses=ideal`, or take `spread_ith` out of the model." }];
   });
   if (problems.length > 0) throw new NetlistError(problems);

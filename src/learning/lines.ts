@@ -18,7 +18,8 @@ export interface PlacedMemristor {
   readonly conductance: number; // S of a weight of 1
 }
 
-const isLine = ({ element, device }: Instance): boolean => element === "r" && device.type === "resistor";
+/** Whether an instance is a resistor, of which lines are made. */
+export const isLine = ({ element, device }: Instance): boolean => element === "r" && device.type === "resistor";
 
 /** The nodes that resistors alone lead to from a node, up to `stops`, which are not passed. */
 export function alongLines(circuit: Circuit, from: number, stops: ReadonlySet<number>): ReadonlySet<number> {

@@ -4,7 +4,7 @@ import { synapseKind } from "../devices/perceptrons/recognise.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { type Cell, type Link, terminal } from "./connection.js";
 import { alongLines, gridsOf, type PlacedMemristor } from "./lines.js";
-import type { Network, Weight } from "./network.js";
+import type { Network } from "./network.js";
 import { pairWeights } from "./weight-of.js";
 
 /** The pairs of a circuit as synapses: found along their lines, and solved with them. */
@@ -84,7 +84,6 @@ export class Pairs {
     { weights, synapses }: Pick<Network, "weights" | "synapses">,
     unitOf: ReadonlyMap<number, number>,
   ): Pick<Network, "grids"> {
-    this.#refuseCircuit(weights);
     if (!synapses.some(({ lined }) => lined)) return {};
     const used = weights.flatMap(({ name }, weight) => {
       const found = this.#memristors.get(name);
@@ -132,17 +131,5 @@ export class Pairs {
         return [{ weight: undefined, a, b, conductance: (weight.initial ?? weight.middle ?? 0) * gunit }];
       });
     });
-  }
-
-  #refuseCircuit(weights: readonly Weight[]): void {
-    const pair = weights.find(({ conductance }) => conductance !== undefined);
-    if (pair === undefined || this.card.pulses === "ideal") return;
-    const message = `\`${pair.name}\` is a pair, which \`pulses=circuit\` cannot write: it has no port of its own.`;
-    this.#problem(
-      "no-port",
-      message,
-      this.card,
-      "write `pulses=ideal`: its reading solves the lines, its pulses are closed forms.",
-    );
   }
 }

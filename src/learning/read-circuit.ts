@@ -11,8 +11,14 @@ export interface ReadCircuit {
   readonly inputs: readonly number[];
   /** For each neuron of the network its instance. */
   readonly neurons: readonly number[];
-  /** For each weight its instance, and the state that it is. */
-  readonly weights: readonly { readonly instance: number; readonly state: Unknown }[];
+  readonly weights: readonly KeptWeight[];
+}
+
+/** Where a circuit keeps a weight: the instance, the state that it is, and what of that state a weight of 1 is. */
+export interface KeptWeight {
+  readonly instance: number;
+  readonly state: Unknown;
+  readonly unit: number;
 }
 
 /** What hangs together with a network, its inputs driven by sources of 0 V: nodes that nothing drives get one. */
@@ -28,9 +34,10 @@ export function readCircuitOf(whole: Circuit, card: TrainCard, { cells, places }
     circuit: part.circuit,
     inputs: inputs.map(moved),
     neurons: cells.map(moved),
-    weights: places.map(({ instance, value }) => ({
+    weights: places.map(({ instance, value, unit = 1 }) => ({
       instance: moved(instance),
       state: ownUnknown(instances[moved(instance)]!, moved(instance), value),
+      unit,
     })),
   };
 }

@@ -1,10 +1,10 @@
-import type { Circuit, Instance, Unknown } from "../circuit/circuit.js";
+import type { Circuit, Instance } from "../circuit/circuit.js";
 import { isFilm } from "../devices/perceptrons/activations.js";
 import { neuronKind } from "../devices/perceptrons/recognise.js";
 import type { Span } from "../text/source.js";
 import { hasPort, isCell, ownUnknown, pulseSource, voltage, withPort } from "./at-rest.js";
 import type { Network } from "./network.js";
-import type { ReadCircuit } from "./read-circuit.js";
+import type { KeptWeight, ReadCircuit } from "./read-circuit.js";
 import { endsOf } from "./write-ends.js";
 
 /** What a pulse for the weights of a chain drives. */
@@ -12,8 +12,18 @@ export interface WriteCircuit {
   readonly circuit: Circuit;
   /** The source of the pulse. */
   readonly source: number;
-  /** All weights in it: their numbers in the network, their instances, the states that they are. */
-  readonly weights: readonly { readonly index: number; readonly instance: number; readonly state: Unknown }[];
+  /** All weights in it, by their numbers in the network. */
+  readonly weights: readonly (KeptWeight & { readonly index: number })[];
+  /** What turns a pulse to one of several weights: settings that are `on` for it, and `off` for others. */
+  readonly aims?: ReadonlyMap<number, readonly Turn[]>; // by the weight's number
+}
+
+/** A value of an instance that is turned. */
+export interface Turn {
+  readonly instance: number;
+  readonly setting: string;
+  readonly on: number;
+  readonly off: number;
 }
 
 /**
@@ -170,7 +180,8 @@ class Bench {
       const instance = this.#from.indexOf(place.instance);
       if (instance < 0 || place.state.kind !== "own") return [];
       const { name } = circuit.instances[place.instance]!.device.own[place.state.index]!;
-      return [{ index, instance, state: ownUnknown(this.#instances[instance]!, instance, name) }];
+      const state = ownUnknown(this.#instances[instance]!, instance, name);
+      return [{ index, instance, state, unit: place.unit }];
     });
     const rest = { initial: [], guesses: [], held: [] };
     return { circuit: { ...circuit, ...rest, nodes: this.#nodes, instances: this.#instances }, source, weights: own };
