@@ -1,8 +1,7 @@
 import { type Progress, type Simulation, simulateCircuit, type Word } from "./analysis/simulation.js";
 import { type Elaborated, elaborate } from "./circuit/elaborate.js";
 import { compile } from "./equations/compile.js";
-import { NetworkLearner } from "./learning/learner.js";
-import { networkFor } from "./learning/network-for.js";
+import { NetworkLearner, prepareTraining } from "./learning/learner.js";
 import type { Picture } from "./result/picture.js";
 import { parseNetlist } from "./syntax/parse.js";
 import { Complaints, type Diagnostic, NetlistError } from "./text/diagnostic.js";
@@ -64,7 +63,7 @@ export function check(text: string, options: SimulateOptions = {}): readonly Dia
     const { circuit, diagnostics } = read(text, options);
     said = diagnostics;
     compile(circuit);
-    for (const card of circuit.analyses) if (card.kind === "train") networkFor(circuit, card);
+    for (const card of circuit.analyses) if (card.kind === "train") prepareTraining(circuit, card);
     return said;
   } catch (error) {
     if (error instanceof NetlistError) return [...said, ...error.diagnostics];

@@ -9,6 +9,7 @@ import { pulse } from "../src/devices/sources/waveforms/pulse.js";
 import { pwl } from "../src/devices/sources/waveforms/pwl.js";
 import { sffm } from "../src/devices/sources/waveforms/sffm.js";
 import { sin } from "../src/devices/sources/waveforms/sin.js";
+import { simulate } from "../src/index.js";
 
 const plain = { v1: 0, v2: 1, td: 1, tr: 0.5, tf: 0.25, pw: 2, per: 5, count: 0 };
 const times = (...list: number[]) => Float64Array.from(list);
@@ -200,4 +201,11 @@ describe("independent sources", () => {
     expect(voltageSource(sin as Waveform)).toBe(voltageSource(sin as Waveform));
     expect(dcOf(constant as Waveform, { dc: 3 })).toBe(3);
   });
+});
+
+test("a delay so many periods away that the phase is lost ends the run with a word", async () => {
+  const deck = "t\nV1 a 0 pulse(0 1 -1e308 1m 1m 1 2)\nR1 a 0 1k\n.tran 1m 2\n";
+  const { results, diagnostics } = await simulate(deck, { pictures: false });
+  expect(results.map(({ ended }) => ended)).toEqual(["failed"]);
+  expect(diagnostics.filter(({ severity }) => severity === "error").map(({ code }) => code)).toEqual(["lost-time"]);
 });

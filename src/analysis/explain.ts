@@ -129,6 +129,16 @@ function notFinite(system: CompiledSystem, instance: number, message: string, he
   };
 }
 
+/** Corners of a source that lie closer together than the digits of t can tell. */
+export function explainCorners(t: number, span: Span): Diagnostic {
+  return failed(
+    "lost-time",
+    `No step can be made at t = ${formatQuantity(t, "s")}: the corners of a source lie closer together than the digits of a time can tell.`,
+    span,
+    "give periodic sources a longer period, or a delay that is not so many periods away.",
+  );
+}
+
 /** Switches that never come to rest. */
 export function explainTurning(span: Span): Diagnostic {
   return failed(

@@ -6,7 +6,7 @@ import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { Chatter } from "./chatter.js";
 import { Watch } from "./events.js";
-import { explainSeparation, explainStretch } from "./explain.js";
+import { explainCorners, explainSeparation, explainStretch } from "./explain.js";
 import { Grid } from "./grid.js";
 import { initialPoint, startsAtRest } from "./initial-point.js";
 import { type Begun, chooseMethod, type Method } from "./method.js";
@@ -26,6 +26,8 @@ export interface TransientFound {
 const separated = 1e4;
 /** Corners closer than this part of their time are one but for rounding: that of a source, and one that a delay brings. */
 const sameInstant = 1e-14;
+/** So many corners in a row may be one instant: more are a source that is faster than times can be told apart. */
+const mostTogether = 1000;
 /** So often is an event looked for a little later, with the charges as they are. */
 const patience = 6;
 /** So often may events at one corner bring about others. */
@@ -103,13 +105,17 @@ class Run {
   ): Generator<number, { readonly problem: Diagnostic | undefined; readonly ended: Result["ended"] }> {
     let t = 0;
     let x = x0;
+    let skipped = 0;
     this.system.lookBack?.begin(x0);
     for (;;) {
       const end = Math.min(this.system.nextBreak(t), this.card.stop);
       if (end < this.card.stop && end - t <= sameInstant * end) {
+        if (end <= t || ++skipped > mostTogether)
+          return { problem: explainCorners(t, this.card.span), ended: "failed" };
         t = end;
         continue;
       }
+      skipped = 0;
       const stretch = yield* this.#stretch(t, x, end);
       if (stretch.outcome === "stiff") {
         this.method = this.method.fallback();

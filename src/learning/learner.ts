@@ -15,6 +15,7 @@ import { learningPictures } from "./pictures.js";
 import { prepared } from "./prepared-data.js";
 import { testResult, trainResult } from "./results.js";
 import { trainRidge } from "./ridge.js";
+import { checkSize } from "./size.js";
 import { trainStochasticCircuit } from "./stochastic-circuit.js";
 import type { Task } from "./task.js";
 import { walkedEpoch } from "./walked.js";
@@ -42,8 +43,7 @@ export class NetworkLearner implements Learner {
   }
 
   *#train(circuit: Circuit, card: TrainCard, interrupted: () => boolean): Generator<number, Learned> {
-    const placed = networkFor(circuit, card);
-    const task = taskOf(card, placed, circuit.options.seed);
+    const { placed, task } = prepareTraining(circuit, card);
     const from = this.#checkpointOf(card, task);
     let hardware: CircuitHardware | undefined;
     const inCircuit = (plan: EpochPlan): Epoch => {
@@ -81,6 +81,18 @@ export class NetworkLearner implements Learner {
     const result = lesson && testResult(lesson, card, circuit.title);
     return { circuit, result, diagnostics: [] };
   }
+}
+
+/**
+ * The network and the task of a training.
+ *
+ * @throws NetlistError where the circuit holds no network that the rule can train, or memory would not hold the training
+ */
+export function prepareTraining(circuit: Circuit, card: TrainCard): { readonly placed: Placed; readonly task: Task } {
+  const placed = networkFor(circuit, card);
+  const task = taskOf(card, placed, circuit.options.seed);
+  checkSize(task, card);
+  return { placed, task };
 }
 
 /** The training that a card asks for; `inCircuit` is the epoch of one that uses the circuit itself. */

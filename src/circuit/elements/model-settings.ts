@@ -10,18 +10,30 @@ import { textOf } from "../words.js";
 
 type Numbers = Readonly<Record<string, number>>;
 
-const read = new WeakMap<Model, Numbers>();
+/** What a model gives to all of its cards. */
+interface Base {
+  readonly numbers: Numbers;
+  /** The parameters, with the model's numbers for defaults. */
+  readonly table: ParameterTable;
+  readonly named: ReadonlySet<string>;
+}
 
-/** The numbers of a model by a table and the imperfections; those of `words` are read by others. */
-function modelNumbers(model: Model, table: ParameterTable, words: readonly string[]): Numbers {
-  const known = read.get(model);
+const bases = new WeakMap<Model, Base>();
+
+/** What a model says by a table and the imperfections; the names of `words` are read by others. */
+function baseOf(model: Model, table: ParameterTable, words: readonly string[]): Base {
+  const known = bases.get(model);
   if (known !== undefined) return known;
   const { definition, place } = model;
-  const given = givenBy(model).filter(({ name }) => !words.includes(name));
+  const given = givenBy(model);
   const owner = { title: `Model \`${textOf(definition.name, place)}\``, span: definition.span, place };
-  const values = readValues({ ...table, ...imperfectionParameters }, given.map(percentAsNumber), owner);
-  read.set(model, values);
-  return values;
+  const all: ParameterTable = { ...table, ...imperfectionParameters };
+  const own = given.filter(({ name }) => !words.includes(name));
+  const numbers = readValues(all, own.map(percentAsNumber), owner);
+  const withNumbers = Object.entries(all).map(([name, it]) => [name, { ...it, default: numbers[name] }]);
+  const base = { numbers, table: Object.fromEntries(withNumbers), named: new Set(given.map(({ name }) => name)) };
+  bases.set(model, base);
+  return base;
 }
 
 /** `2%` is 0.02. */
@@ -44,15 +56,14 @@ export function numbersOf(
   table: ParameterTable,
   { starts, words }: { readonly starts: readonly string[]; readonly words: readonly string[] },
 ): Numbers {
-  const base = modelNumbers(model, table, words);
+  const base = baseOf(model, table, words);
   const own = [...card.settings].map(([name, { value, span }]): Given => ({ name, value, span, place: card.place }));
   for (const { name } of own) card.setting(name);
-  const all = { ...table, ...imperfectionParameters };
-  const withBase = Object.fromEntries(Object.entries(all).map(([name, it]) => [name, { ...it, default: base[name] }]));
   const owner = { title: `\`${card.shown}\``, span: card.span, place: card.place };
-  const values = { ...readValues(withBase as ParameterTable, own.map(percentAsNumber), owner) };
-  const named = new Set([...own, ...givenBy(model)].map(({ name }) => name));
-  for (const start of starts) if (!named.has(start)) delete values[start];
+  const values =
+    own.length === 0 ? { ...base.numbers } : { ...readValues(base.table, own.map(percentAsNumber), owner) };
+  const isNamed = (start: string): boolean => base.named.has(start) || own.some(({ name }) => name === start);
+  for (const start of starts) if (!isNamed(start)) delete values[start];
   checkWalls(card, values, starts);
   return values;
 }
