@@ -1,0 +1,63 @@
+import type { DensityMatrix } from "./density-matrix.js";
+import type { Dynamics } from "./dynamics.js";
+import { momentum, sy } from "./local-operators.js";
+import { adjoint, commutator, type Operator, operator, product, scaled } from "./operator.js";
+import { expectation, type SparseOperator, sparse } from "./sparse-operator.js";
+
+/** Voltage and current of a damped system. */
+export interface MemristorSignals {
+  voltage(rho: DensityMatrix, t: number): number;
+  current(rho: DensityMatrix, t: number): number;
+  /** Γ(t), 1/s. */
+  rate(t: number): number;
+}
+
+/**
+ * The two faces of a damped system as a memristor (J. Salmilehto and others, Scientific Reports 7, 42044, 2017). With
+ * A = √(mħω/2):
+ *
+ *     qubit:       V = −(A/2)⟨σy⟩,   I = A(d⟨σy⟩/dt − ω⟨σx⟩)
+ *     oscillator:  V = ⟨p⟩/2,        I = −(d⟨p⟩/dt + mω²⟨x⟩),   p = iA(a† − a)
+ *
+ * The derivative is that of the equation of motion, never a difference of values: its free part cancels, the damping
+ * gives ΓV, and what couples the system gives ±⟨i[H, ·]⟩ and ±⟨L†·L − ½{L†L, ·}⟩. Alone, I = ΓV exactly.
+ *
+ * @param kicks Σ δK/h of what acts behind each digital step of length h, as a Hamiltonian: i log(gate)/h
+ * @param amplitude A
+ */
+export function memristorSignals(
+  dynamics: Dynamics,
+  system: number,
+  kicks: Operator = [],
+  amplitude = Math.SQRT1_2,
+): MemristorSignals {
+  const { space, systems, dampings } = dynamics;
+  const rates = dampings.filter((damping) => damping.system === system).map(({ rate }) => rate);
+  const isQubit = systems[system]!.kind === "qubit";
+  const charge = isQubit
+    ? operator(amplitude, [system, sy])
+    : operator(-Math.SQRT2 * amplitude, [system, momentum(space.dimensions[system]!)]);
+  const laid = sparse(space, charge);
+  const extra = sparse(space, [
+    ...commutator([...dynamics.hamiltonian, ...kicks], charge),
+    ...dissipated(dynamics, charge),
+  ]);
+  const voltage = (rho: DensityMatrix) => -expectation(laid, rho).re / 2;
+  const rate = (t: number) => rates.reduce((sum, one) => sum + one.at(t), 0);
+  return { voltage, rate, current: (rho, t) => rate(t) * voltage(rho) + realPart(extra, rho, t) };
+}
+
+const realPart = (a: SparseOperator, rho: DensityMatrix, t: number): number =>
+  a.length === 0 ? 0 : expectation(a, rho, t).re;
+
+/** Σ γ(L†BL − ½{L†L, B}): what jumps do to an observable. */
+const dissipated = ({ jumps }: Dynamics, B: Operator): Operator =>
+  jumps.flatMap(({ operator: L, rate }) => {
+    const gamma = (t: number) => rate.at(t);
+    const LL = product(adjoint(L), L);
+    return [
+      ...scaled(product(adjoint(L), product(B, L)), gamma),
+      ...scaled(product(LL, B), (t) => -rate.at(t) / 2),
+      ...scaled(product(B, LL), (t) => -rate.at(t) / 2),
+    ];
+  });

@@ -1,0 +1,61 @@
+import type { DensityMatrix } from "../density-matrix.js";
+import type { Dynamics } from "../dynamics.js";
+import { NegativeRate, UnknownRate } from "../rates.js";
+import { LostPositivity } from "./watch.js";
+
+/** A way to carry a quantum state through time. */
+export interface Propagator {
+  readonly name: string;
+  /** The error at a fixed time falls as h^order; Infinity if the map is exact. */
+  readonly order: number;
+  readonly reference: string;
+  /** Why it cannot serve these dynamics, as the end of a sentence; undefined: it can. */
+  refuses(dynamics: Dynamics): string | undefined;
+  /** Lays out what does not change; nothing of a state is kept. */
+  prepare(dynamics: Dynamics, accuracy: Accuracy): Carrier;
+}
+
+export interface Accuracy {
+  /** Tolerated error of ρ's entries over the whole run, relative to the largest. */
+  readonly relative: number;
+  /** Steps (accepted and refused) that may be taken. */
+  readonly maxSteps: number;
+  /** Largest step, s; undefined: a tenth of what is carried over. */
+  readonly maxStep?: number;
+}
+
+/** Sees the state at one of the times asked for. Valid during the call only. */
+export type Observer = (t: number, rho: DensityMatrix) => void;
+
+export interface Carrier {
+  /**
+   * Carries ρ, which stays as it is, from t0 to the last of `times` (ascending, the first may be t0 itself) and shows it
+   * at each of them. A generator only so that a caller may draw breath; run it to its end for the answer.
+   */
+  carry(
+    rho: DensityMatrix,
+    t0: number,
+    times: Float64Array,
+    observe: Observer,
+  ): Generator<undefined, Carried, undefined>;
+}
+
+/** How it ended. To fail is a value: who knows the names says it in words. */
+export type Carried =
+  | { readonly outcome: "reached"; readonly rho: DensityMatrix; readonly steps: number }
+  | { readonly outcome: "negative rate"; readonly time: number; readonly value: number }
+  | { readonly outcome: "no rate"; readonly time: number }
+  | { readonly outcome: "not positive"; readonly time: number; readonly limit: number }
+  | { readonly outcome: "diverged" | "too many steps" | "step too small" | "stiff"; readonly time: number };
+
+/** Runs to the end; what maps and rates throw on their way becomes an outcome. */
+export function* caught(work: Generator<undefined, Carried, undefined>): Generator<undefined, Carried, undefined> {
+  try {
+    return yield* work;
+  } catch (error) {
+    if (error instanceof NegativeRate) return { outcome: "negative rate", time: error.time, value: error.value };
+    if (error instanceof UnknownRate) return { outcome: "no rate", time: error.time };
+    if (error instanceof LostPositivity) return { outcome: "not positive", time: error.time, limit: error.limit };
+    throw error;
+  }
+}
