@@ -132,6 +132,20 @@ YNEURON y2 (c2p,c2m) z n`;
     }
   });
 
+  test("stands beside another array, with a driver of its own, as if that were not there", async () => {
+    const other = resisting(50)
+      .replaceAll(/\b([xrpmcs])(\d|p\b|m\b)/g, "$1o$2")
+      .replaceAll(/^R(\w+)/gm, "Ro$1")
+      .replace("one ", "uno ")
+      .replace("y1 ", "yo1 ")
+      .replace(" y n", " yo n");
+    const cards = `${train("and")}\n.measure train e find t.error.mean`;
+    const errorOf = async (lines: string) =>
+      (await simulate(perceptron(lines, cards), { pictures: false })).measures[0]!.value;
+    const beside = `${resisting(50)}\n${other}\nVuno uno 0 2\nVo1 xo1 0 1\nVo2 xo2 0 1`;
+    expect(await errorOf(beside)).toBe(await errorOf(resisting(50)));
+  });
+
   test("needs lines that end, and nothing but resistors on them", async () => {
     expect(await problems(perceptron(`${direct}\nC1 cp 0 1n`, train("and")))).toContain("foreign-device");
     expect(await problems(perceptron(`${resisting(10)}\nC1 p2 0 1n`, train("and")))).toContain("foreign-device");

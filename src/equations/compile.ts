@@ -69,7 +69,7 @@ export function compile(circuit: Circuit): CompiledSystem {
       if (!(setting in of.values[index]!)) throw new Error(`${of.device.type} has no value ${setting}`);
       of.values[index]![setting] = value;
       walls.refresh();
-      if (isLinear(of)) linear.refresh();
+      if (isLinear(of)) linear.change();
       corners.forget();
     },
     withoutValue: (t, x) => withoutValue(classes, t, x),

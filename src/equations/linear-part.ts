@@ -10,8 +10,8 @@ import { type Block, type DeviceClass, evaluate } from "./classes.js";
 export interface LinearPart {
   /** Writes C₀ and G₀ into the matrices, and adds C₀ x and G₀ x to q and f. */
   load(x: Float64Array, out: Linearization): void;
-  /** Adds up again: a value has changed. */
-  refresh(): void;
+  /** A value has changed: it is added up again before it is loaded next. */
+  change(): void;
 }
 
 /** A class that the linear part can stand for: fixed slopes, and nothing in it that depends on the time. */
@@ -36,10 +36,14 @@ export function linearPart(classes: readonly DeviceClass[], pattern: Pattern): L
     C.list = listOf(C, pattern);
     G.list = listOf(G, pattern);
   };
-  refresh();
+  let isStale = true;
   return {
-    refresh,
+    change: () => {
+      isStale = true;
+    },
     load(x, out) {
+      if (isStale) refresh();
+      isStale = false;
       // Plain loops: most circuits are so small that a call of `set` takes longer.
       for (let e = 0; e < C.values.length; e++) out.C[e] = C.values[e]!;
       for (let e = 0; e < G.values.length; e++) out.G[e] = G.values[e]!;

@@ -75,7 +75,9 @@ export function gridsOf(
     return { weight: undefined, a, b, conductance: 1 / values["r"]! };
   });
   const all: readonly Edge[] = [...memristors, ...resistors];
-  const nodes = new Set(memristors.flatMap(({ a, b }) => [a, b]).filter((node) => !isHeld(node)));
+  // What carries no weight is in a grid only where it loads the lines of what does.
+  const used = memristors.filter(({ weight }) => weight !== undefined);
+  const nodes = new Set(used.flatMap(({ a, b }) => [a, b]).filter((node) => !isHeld(node)));
   const grids: Grid[] = [];
   const strangers: Stranger[] = [];
   const done = new Set<number>();
