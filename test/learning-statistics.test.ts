@@ -12,6 +12,7 @@ const writes = { pulses: 0, writes: 0, unreached: 0, missed: 0, largestPulse: 0,
 /** Two epochs of five realisations, the second of which diverges in epoch 1, the last in epoch 2. */
 const history: History = {
   epochs: 2,
+  stopped: false,
   runs: 5,
   error: Float64Array.of(8, NaN, 6, 4, 2, 3, NaN, 2, 1, NaN),
   correct: Float64Array.of(0.5, NaN, 0.25, 1, 0.25, 1, NaN, 0.5, 0, NaN),

@@ -177,3 +177,23 @@ describe("runs that diverge", () => {
     if (rate === 1.2) expect(told).toBe(20);
   });
 });
+
+test("a readout of nodes without a value diverges, and is in no mean", async () => {
+  const deck = `t
+.model s synapse(ith=20 a=1)
+.model root neuron(activation={sqrt(u)} bias=none)
+.model sum neuron(activation=linear bias=none)
+Vx x 0 0
+YSYNAPSE a x u s w=1
+YNEURON  h u v root
+YSYNAPSE c v p s
+YNEURON  o p y sum
+.dataset d inputs=(x) targets=(y)
++ -1 0
++ 1 1
+.train t rule=ridge data=d inputs=(Vx) outputs=(y) runs=4 init=uniform
+`;
+  const { results, diagnostics } = await simulate(deck, { pictures: false });
+  expect(results[0]!.columns.every(({ values }) => values.length === 0)).toBe(true);
+  expect(diagnostics.map(({ code }) => code)).toContain("diverged");
+});

@@ -1,14 +1,15 @@
 import type { Signal, TransientCard } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
-import type { AcceptedStep, Cost, Ended, Stretch } from "../numerics/integrator.js";
+import { type AcceptedStep, type Cost, hasEnded, type Stretch } from "../numerics/integrator.js";
 import { interior } from "../numerics/interior.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { Chatter } from "./chatter.js";
 import { Watch } from "./events.js";
-import { explainCorners, explainSeparation, explainStretch } from "./explain.js";
+import { explainSeparation, explainStretch } from "./explain.js";
 import { Grid } from "./grid.js";
 import { initialPoint, startsAtRest } from "./initial-point.js";
+import { Instant, isSameInstant } from "./instant.js";
 import { type Begun, chooseMethod, type Method } from "./method.js";
 import { Recorder } from "./recorder.js";
 import { Separation } from "./separation.js";
@@ -24,10 +25,6 @@ export interface TransientFound {
 
 /** Trajectories that separate by more than this are said to. */
 const separated = 1e4;
-/** Corners closer than this part of their time are one but for rounding: that of a source, and one that a delay brings. */
-const sameInstant = 1e-14;
-/** So many corners in a row may be one instant: more are a source that is faster than times can be told apart. */
-const mostTogether = 1000;
 /** So often is an event looked for a little later, with the charges as they are. */
 const patience = 6;
 /** So often may events at one corner bring about others. */
@@ -103,19 +100,17 @@ class Run {
   *go(
     x0: Float64Array,
   ): Generator<number, { readonly problem: Diagnostic | undefined; readonly ended: Result["ended"] }> {
-    let t = 0;
-    let x = x0;
-    let skipped = 0;
+    let [t, x] = [0, x0];
+    const instant = new Instant(this.card.span);
     this.system.lookBack?.begin(x0);
     for (;;) {
       const end = Math.min(this.system.nextBreak(t), this.card.stop);
-      if (end < this.card.stop && end - t <= sameInstant * end) {
-        if (end <= t || ++skipped > mostTogether)
-          return { problem: explainCorners(t, this.card.span), ended: "failed" };
+      const together = end < this.card.stop && instant.isAt(t, end);
+      if (typeof together === "object") return { problem: together, ended: "failed" };
+      if (together) {
         t = end;
         continue;
       }
-      skipped = 0;
       const stretch = yield* this.#stretch(t, x, end);
       if (stretch.outcome === "stiff") {
         this.method = this.method.fallback();
@@ -123,7 +118,7 @@ class Run {
         ({ t, x } = stretch);
         continue;
       }
-      if (!ended(stretch)) return { problem: explainStretch(stretch, this.system, this.card.span), ended: "failed" };
+      if (!hasEnded(stretch)) return { problem: explainStretch(stretch, this.system, this.card.span), ended: "failed" };
       const crossed = this.#watch.crossed;
       const problem = crossed.length > 0 ? this.#chatter.see(stretch.t, stretch.t - t) : undefined;
       if (problem !== undefined) return { problem, ended: "failed" };
@@ -222,7 +217,7 @@ class Run {
     if (this.recorder.offered === 0 && (!this.card.grid || this.grid.take(t) !== undefined)) {
       this.recorder.keep([t], t, t > 0 || startsAtRest(this.system, this.card) ? before : after);
     }
-    if (t - this.recorder.lastAxis <= sameInstant * t) this.recorder.keepOtherSide(t, after);
+    if (isSameInstant(this.recorder.lastAxis, t)) this.recorder.keepOtherSide(t, after);
   }
 
   #observe(step: AcceptedStep): number | undefined {
@@ -251,5 +246,3 @@ class Run {
     }
   }
 }
-
-const ended = (stretch: Stretch): stretch is Ended => stretch.outcome === "reached" || stretch.outcome === "stopped";

@@ -43,10 +43,10 @@ export function* trainIdeal(
       sinceWord += work * all.advance(runs, until, epoch);
       if (sinceWord < updatesBetweenWords) continue;
       sinceWord = 0;
-      if ((yield all.fraction()) === "stop") return all.history();
+      if ((yield all.fraction()) === "stop") return all.history(true);
     }
   }
-  return all.history();
+  return all.history(false);
 }
 
 function inTwos(runs: readonly number[]): number[][] {
@@ -174,12 +174,13 @@ class Realisations {
     if (stopBelow !== undefined && error < stopBelow) this.#ended[run] = "learned";
   }
 
-  history(): Trained {
+  history(stopped: boolean): Trained {
     // Where none goes on, the rows end with the last that any has a value in.
     const epochs = this.going > 0 ? this.behind() : Math.max(0, ...this.#error.map(({ length }) => length));
     const { runs } = this.task;
     return {
       epochs,
+      stopped: stopped && this.going > 0 && epochs < this.task.epochs,
       runs,
       error: this.#table(this.#error, epochs),
       correct: this.#table(this.#correct, epochs),

@@ -25,13 +25,7 @@ export function trainResult(lesson: Lesson, title: string): Omit<Result, "card">
     title,
     axes: 1,
     columns: historyColumns(trained),
-    ended:
-      card.rule !== "ridge" &&
-      epochs < card.epochs &&
-      card.stopBelow === undefined &&
-      !trained.diverged.every((epoch) => epoch > 0)
-        ? "interrupted"
-        : "complete",
+    ended: trained.stopped ? "interrupted" : "complete",
     statistics: {
       ...(cost ?? { ...noCost, steps: writes.pulses }), // a pulse in closed form is one step
       method: cost === undefined ? card.rule : `${card.rule} in the circuit`,

@@ -24,7 +24,8 @@ export function* trainRidge(task: Task, lambda: number): Generator<number, Train
   const outputs = network.outputs.map((unit) => termsOf(network, unit - firstNeuron(network)));
   const count = network.weights.length;
   const all = new Float64Array(runs * count);
-  const [error, correct] = [new Float64Array(runs), new Float64Array(runs)];
+  const [error, correct] = [new Float64Array(runs).fill(NaN), new Float64Array(runs).fill(NaN)];
+  const bad = new Int32Array(runs);
   let done = 0;
   for (; done < runs; done++) {
     const cells = new Cells(network, keysOf(task, "device", done));
@@ -33,17 +34,19 @@ export function* trainRidge(task: Task, lambda: number): Generator<number, Train
     for (const [target, terms] of outputs.entries()) writeReadout(task, terms, target, rows, lambda, weights, cells);
     all.set(weights, done * count);
     const verdict = judge(network, weights, data, picked(data, rows));
-    [error[done], correct[done]] = [verdict.error, verdict.right / verdict.samples];
+    if (Number.isFinite(verdict.error)) [error[done], correct[done]] = [verdict.error, verdict.right / verdict.samples];
+    else bad[done] = 1;
     if ((yield (done + 1) / runs) === "stop") break;
   }
   const pulses = runs * outputs.reduce((sum, terms) => sum + terms.length, 0);
   const writes = { pulses, writes: pulses, unreached: 0, missed: 0, largestPulse: 0, crossTalk: 0 };
   return {
-    epochs: 1,
+    epochs: error.some((value) => !Number.isNaN(value)) ? 1 : 0,
+    stopped: done < runs - 1,
     runs,
     error,
     correct,
-    diverged: new Int32Array(runs),
+    diverged: bad,
     weights: all,
     writes: { ...writes, readOverThreshold: 0 },
     checkpoint: {
@@ -83,6 +86,8 @@ function writeReadout(
     for (const [k, { gain, unit }] of terms.entries()) columns[k]![place] = unit === undefined ? 1 : gain * values[k]!;
   }
   const wanted = Float64Array.from(rows, (row) => data.train[row * width + data.inputs.length + target]!);
+  // Nodes without a finite answer have no readout: the weights stay, and the verdict finds the same.
+  if (columns.some((column) => !column.every(Number.isFinite))) return;
   const found = leastSquares(columns, wanted, lambda);
   for (const [k, { weight }] of terms.entries()) {
     const { min, max } = network.weights[weight]!.law;

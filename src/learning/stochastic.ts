@@ -73,6 +73,7 @@ function historyOf(task: Task, runs: readonly Matrix[], epochs: number): Trained
     });
   return {
     epochs,
+    stopped: epochs < task.epochs && !runs.every(({ learned }) => learned),
     runs: runs.length,
     error: table("error"),
     correct: table("correct"),

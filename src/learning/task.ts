@@ -44,6 +44,7 @@ export interface Dataset {
 /** What a training did, a row an epoch and a column a realisation (epochs × runs, row-major). */
 export interface History {
   readonly epochs: number; // that were run
+  readonly stopped: boolean; // before all was done
   readonly runs: number;
   /** ½ Σ_samples Σ_targets (T − O)², each taken before that sample's update; NaN once a realisation has diverged. */
   readonly error: Float64Array;

@@ -52,12 +52,16 @@ export interface AcceptedStep {
 export type Stretch = Ended | Failed;
 
 /** At t1, or where the observer stopped it. */
-export interface Ended {
+interface Ended {
   readonly outcome: "reached" | "stopped";
   readonly t: number;
   readonly x: Float64Array;
   readonly cost: Cost;
 }
+
+/** Whether a stretch was not given up. */
+export const hasEnded = (stretch: Stretch): stretch is Ended =>
+  stretch.outcome === "reached" || stretch.outcome === "stopped";
 
 /** Where and why it gave up, with the solution as far as it came. */
 export type Failed =
