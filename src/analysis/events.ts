@@ -31,6 +31,14 @@ export class Watch {
     this.#x = new Float64Array(system.pattern.size);
   }
 
+  /** Begins another stretch of time, as if nothing had been watched before. */
+  begin(): void {
+    this.crossed = [];
+    this.#slips = 0;
+    this.#usual = 0;
+    this.#reach.clear();
+  }
+
   /** The guards that are below 0 at a point: events that a jump has brought about. */
   fallen(t: number, x: Float64Array): readonly number[] {
     this.crossed = [];

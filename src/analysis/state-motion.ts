@@ -26,11 +26,13 @@ export class StateMotion {
   readonly #explicit: ExplicitSystem;
   /** The time that the equations are told. */
   readonly #clock: (t: number) => number;
+  readonly #watch: Watch;
   readonly #steps = { steps: 0, rejected: 0 };
 
   private constructor(system: CompiledSystem, reduced: Reduced, clock: "runs" | "stands") {
     this.#system = system;
     this.#reduced = reduced;
+    this.#watch = new Watch(system);
     this.#clock = clock === "runs" ? (t) => t : () => Number.NEGATIVE_INFINITY;
     const { explicit } = reduced;
     this.#explicit = { ...explicit, rate: (t, y, out) => explicit.rate(this.#clock(t), y, out) };
@@ -57,7 +59,8 @@ export class StateMotion {
 
   /** Moves the states in x for `duration` seconds; x holds all unknowns at the end then. Says why if that fails. */
   run(x: Float64Array, duration: number): Stuck | undefined {
-    const watch = new Watch(this.#system);
+    const watch = this.#watch;
+    watch.begin();
     if (!this.#solve(0, this.#reduced.states(x), x)) return "no solution";
     this.#system.settleModes(this.#clock(0), x);
     let t = 0;

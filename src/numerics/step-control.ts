@@ -23,14 +23,18 @@ export class Tolerance {
 
   constructor({ negligible, kind }: Pick<System, "negligible" | "kind">, relative: number) {
     const n = negligible.length;
-    const sizes = [...new Set(negligible)];
     this.#relative = relative;
     this.weight = new Float64Array(n);
     this.wanted = new Float64Array(n);
     this.#largest = new Float64Array(n);
-    this.#kind = kind ?? Int32Array.from(negligible, (size) => sizes.indexOf(size));
-    this.#largestOfKind = new Float64Array(1 + this.#kind.reduce((most, one) => Math.max(most, one), 0));
-    this.#negligible = negligible.map((size) => size * Math.min(1, customary * relative));
+    this.#kind = kind ?? kindsBySize(negligible);
+    this.#negligible = new Float64Array(n);
+    let kinds = 1;
+    for (let i = 0; i < n; i++) {
+      kinds = Math.max(kinds, this.#kind[i]! + 1);
+      this.#negligible[i] = negligible[i]! * Math.min(1, customary * relative);
+    }
+    this.#largestOfKind = new Float64Array(kinds);
     this.#floor = new Float64Array(n);
   }
 
@@ -57,6 +61,12 @@ export class Tolerance {
       this.weight[i] = this.wanted[i]! + this.#floor[i]!;
     }
   }
+}
+
+/** Where no kinds are given, unknowns that are negligible below the same size are of one. */
+function kindsBySize(negligible: Float64Array): Int32Array {
+  const sizes = [...new Set(negligible)];
+  return Int32Array.from(negligible, (size) => sizes.indexOf(size));
 }
 
 /** The largest part of its tolerance that an unknown uses up: max |a + b| / weight. NaN where one is not finite. */

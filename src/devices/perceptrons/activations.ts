@@ -6,7 +6,7 @@ export const sigmoid: Activation = {
   name: "sigmoid",
   load(u, _b, out) {
     const e = Math.exp(-Math.abs(u));
-    out[0] = u >= 0 ? 1 / (1 + e) : e / (1 + e);
+    out[0] = (u >= 0 ? 1 : e) / (1 + e);
     out[1] = e / ((1 + e) * (1 + e));
     out[2] = 0;
   },
