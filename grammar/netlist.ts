@@ -1,5 +1,6 @@
 import { CstParser } from "chevrotain";
 import { expectations } from "./expectations.js";
+import { lookaheadOnDemand } from "./lookahead.js";
 import * as t from "./tokens.js";
 
 /**
@@ -8,12 +9,16 @@ import * as t from "./tokens.js";
  * What a card *means*, and how blocks nest, is decided in `src/syntax`. The language is one file, so that it can be read in one go.
  */
 export class NetlistParser extends CstParser {
-  /** `trusted`: the grammar has been validated before, which takes a third of the setting up. */
-  constructor(grammar: "validated" | "trusted" = "validated") {
+  /**
+   * @param grammar `trusted`: it has been validated before, which takes a third of the setting up
+   * @param faults `all`: behind a fault it goes on; `first`: it ends there, and is set up in less time
+   */
+  constructor(grammar: "validated" | "trusted" = "validated", faults: "all" | "first" = "all") {
     super([...t.allTokens], {
-      recoveryEnabled: true,
+      recoveryEnabled: faults === "all",
       nodeLocationTracking: "onlyOffset",
       errorMessageProvider: expectations,
+      lookaheadStrategy: lookaheadOnDemand(2),
       maxLookahead: 2,
       skipValidations: grammar === "trusted",
     });

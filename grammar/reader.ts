@@ -17,27 +17,42 @@ export interface Fault {
 /** Brackets and conditionals within each other; every level costs the parser a piece of the stack. */
 const deepest = 200;
 
-let machine: { lexer: Lexer; parser: NetlistParser } | undefined;
+/** A thing that takes long to set up, and is made when it is first asked for. */
+function late<Thing>(make: () => Thing): () => Thing {
+  let thing: Thing | undefined;
+  return () => (thing ??= make());
+}
 
-/** The lexer and the parser cost about 0.1 s to set up, so they are made when the first card asks for them. */
-function theMachine(): { lexer: Lexer; parser: NetlistParser } {
-  machine ??= {
-    // Safe mode: no tables of first characters, which take longer to make than they save in any netlist.
-    lexer: new Lexer(t.modes, { positionTracking: "full", safeMode: true, skipValidations: true }),
-    parser: new NetlistParser("trusted"), // a test and `npm run grammar` validate it
-  };
-  return machine;
+// Safe mode: no tables of first characters, which take longer to make than they save in any netlist.
+const theLexer = late(() => new Lexer(t.modes, { positionTracking: "full", safeMode: true, skipValidations: true }));
+
+// A test and `npm run grammar` validate the grammar. Only a card with a fault is read by the parser that finds all.
+const theParser = late(() => new NetlistParser("trusted", "first"));
+const theThoroughParser = late(() => new NetlistParser("trusted"));
+
+interface Parsed {
+  readonly tree: CardCstNode;
+  readonly errors: readonly IRecognitionException[];
+}
+
+function parsed(tokens: IToken[]): Parsed {
+  const found = parsedBy(theParser(), tokens);
+  return found.errors.length === 0 ? found : parsedBy(theThoroughParser(), tokens);
+}
+
+function parsedBy(parser: NetlistParser, tokens: IToken[]): Parsed {
+  parser.input = tokens;
+  const tree = parser.card() as CardCstNode;
+  return { tree, errors: parser.errors };
 }
 
 /** Reads one card (a line with its continuations made one). The tree is whole only where there are no faults. */
 export function readCard(text: string): { readonly tree: CardCstNode; readonly faults: readonly Fault[] } {
-  const { lexer, parser } = theMachine();
-  const { tokens, errors } = lexer.tokenize(text);
+  const { tokens, errors } = theLexer().tokenize(text);
   const nested = tooDeep(tokens);
   if (nested) return { tree: undefined as never, faults: [nested] };
-  parser.input = tokens;
-  const tree = parser.card() as CardCstNode;
-  const faults = independent(parser.errors, tokens).map((error) => faultOf(error, tokens, text));
+  const { tree, errors: misread } = parsed(tokens);
+  const faults = independent(misread, tokens).map((error) => faultOf(error, tokens, text));
   const lexical = errors.map((error) => lexicalFault(error, text))[0];
   // Behind a character that is no token the parser misses something: one cause, one fault.
   return { tree, faults: lexical ? [...faults.filter(({ end }) => end < lexical.start), lexical] : faults };
