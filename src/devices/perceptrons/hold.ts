@@ -8,7 +8,7 @@ const [input, out, clk, ref, io, h, columns] = [0, 1, 2, 3, 4, 5, 6];
 export const hold = device({
   type: "hold",
   title: "Sample and hold",
-  reference: "Horowitz & Hill, The Art of Electronics, 3rd ed., Cambridge (2015), section 4.5.2; here ideal",
+  reference: "Horowitz & Hill, The Art of Electronics, 3rd ed., Cambridge (2015); here ideal",
   equations: ["v(out) = v(in) right before v(clk) last rose through 0.5 V; x0 before"],
   terminals: ["in", "out", "clk", "ref"],
   parameters: { x0: { meaning: "output before the first edge", unit: "V", default: 0, range: [-1e30, 1e30] } },

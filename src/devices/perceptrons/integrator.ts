@@ -24,7 +24,7 @@ function makeIntegrator(reset: boolean): Device<typeof parameters> {
   return device({
     type: reset ? "integrator_reset" : "integrator",
     title: "Integrator of a current",
-    reference: "Horowitz & Hill, The Art of Electronics, 3rd ed., Cambridge (2015), section 4.2.6; here ideal",
+    reference: "Horowitz & Hill, The Art of Electronics, 3rd ed., Cambridge (2015); here ideal",
     equations: ["v(in) = 0;  dv(out)/dt = k·i(in)", ...(reset ? ["v(out) = 0 while v(reset) > 0.5 V"] : [])],
     terminals: ["in", "out", "ref", ...(reset ? ["reset"] : [])],
     parameters,
