@@ -1,7 +1,7 @@
 import { type Progress, type Simulation, simulateCircuit, type Word } from "./analysis/simulation.js";
 import { type Elaborated, elaborate } from "./circuit/elaborate.js";
 import { compile } from "./equations/compile.js";
-import { NetworkLearner, prepareTraining } from "./learning/learner.js";
+import { NetworkLearner, trainingProblems } from "./learning/learner.js";
 import type { Picture } from "./result/picture.js";
 import { parseNetlist } from "./syntax/parse.js";
 import { Complaints, type Diagnostic, NetlistError } from "./text/diagnostic.js";
@@ -63,7 +63,6 @@ export function check(text: string, options: SimulateOptions = {}): readonly Dia
     const { circuit, diagnostics } = read(text, options);
     said = diagnostics;
     compile(circuit);
-    for (const card of circuit.analyses) if (card.kind === "train") prepareTraining(circuit, card);
     return said;
   } catch (error) {
     if (error instanceof NetlistError) return [...said, ...error.diagnostics];
@@ -80,7 +79,10 @@ function read(text: string, { name = "netlist", read, include, set, seed, plots 
   const complaints = new Complaints();
   const source = new Source(name, text);
   const netlist = parseNetlist(source, { main: true }, complaints);
-  return elaborate(netlist, given({ source, found: complaints.all, read, libraries: include, set, seed, plots }));
+  return elaborate(netlist, {
+    ...given({ source, found: complaints.all, read, libraries: include, set, seed, plots }),
+    examine: trainingProblems,
+  });
 }
 
 /** What an earlier stage had to say is not lost where a later one refuses. */

@@ -306,6 +306,8 @@ test("a memristor that may stop conducting, and thresholds that two memristors s
       throw error;
     }
   };
-  expect((await problems("gmin=0 gmax=130u"))[0]).toMatch(/^`s1:gp` may come to `gmin` = 0/);
-  expect((await problems("gmin=100u gmax=130u spread_ith=1%"))[0]).toMatch(/the memristors of `s1` share one `ith`/);
+  expect((await problems("gmin=0 gmax=130u"))[0]).toMatch(/^The memristors of `s1` may come to `gmin` = 0/);
+  expect((await problems("gmin=100u gmax=130u spread_ith=1%"))[0]).toMatch(
+    /`s1` is one device: its memristors share one `ith`/,
+  );
 });

@@ -1,6 +1,6 @@
 import type { Directive, Netlist, Statement } from "../syntax/ast.js";
 import { parseNetlist } from "../syntax/parse.js";
-import type { Diagnostic } from "../text/diagnostic.js";
+import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
 import type { ReadFile } from "../text/read.js";
 import { Source } from "../text/source.js";
 import { readAnalyses } from "./analyses.js";
@@ -14,6 +14,7 @@ import { noteFirstBranch } from "./first-branch.js";
 import { noteIdealOutside } from "./ideal-outside.js";
 import { Includes } from "./includes.js";
 import { readInitials } from "./initial.js";
+import type { Network } from "./network.js";
 import { readOptions } from "./options.js";
 import { readOutputs } from "./outputs.js";
 import { nearName } from "./readings.js";
@@ -38,6 +39,8 @@ export interface ElaborateContext {
   readonly seed?: number;
   /** Further `.plot` cards, without the leading `.plot`. */
   readonly plots?: readonly string[];
+  /** What those who run a circuit have to say of one that is sound, before anything is run. */
+  readonly examine?: ((circuit: Circuit) => readonly Diagnostic[]) | undefined;
 }
 
 /** A circuit and what is to be said of its netlist: warnings and notes. */
@@ -61,10 +64,13 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   readBody(cards);
   elaboration.catchUp();
   network.checkDotted();
-  const sound = !complaints.failed;
+  let sound = !complaints.failed;
   const analyses = readAnalyses(cards, options);
-  if (sound && isFilled(elaboration, netlist, context.source)) {
+  sound &&= isFilled(elaboration, netlist, context.source);
+  if (sound) {
+    const { errors } = complaints;
     checkCircuit(network, seeksSteadyState(analyses));
+    sound = complaints.errors === errors;
     checkStarts(network, analyses);
     noteStaticFilms(network, analyses);
     noteIdealOutside(network, analyses);
@@ -77,12 +83,18 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
     noteUnused(elaboration, mainSource(netlist, context.source));
     top.evaluateAll(mainSource(netlist, context.source));
   }
+  const circuit = sound ? circuitOf(network, { title: netlist.title, options, analyses, outputs }) : undefined;
+  for (const diagnostic of (circuit && context.examine?.(circuit)) ?? []) complaints.add(diagnostic);
   complaints.sort();
-  complaints.settle();
-  const { nodes, initial, held, guesses } = network;
-  const { title } = netlist;
-  const circuit = { title, nodes, instances: network.instances(), options, initial, held, guesses, analyses, outputs };
+  if (complaints.failed || circuit === undefined) throw new NetlistError(complaints.all);
   return { circuit, diagnostics: complaints.all };
+}
+
+type OfCards = Pick<Circuit, "title" | "options" | "analyses" | "outputs">;
+
+function circuitOf(network: Network, ofCards: OfCards): Circuit {
+  const { nodes, initial, held, guesses } = network;
+  return { ...ofCards, nodes, instances: network.instances(), initial, held, guesses };
 }
 
 /** The cards of the main circuit, libraries first, and whatever the caller adds. */

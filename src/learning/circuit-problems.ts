@@ -14,16 +14,21 @@ const help = "write `pulses=ideal`, which takes the closed form of the devices, 
 export function checkWeights({ weights }: Network, { circuit, weights: places }: ReadCircuit): void {
   const problems = weights.flatMap((weight, index): Diagnostic[] => {
     const { device, name, span } = circuit.instances[places[index]!.instance]!;
-    const at = { severity: "error", code: "cannot-integrate", span, help } as const;
-    if (synapseKind(device)?.kind === "pair" && weight.law.min === 0) {
-      const message = `\`${weight.name}\` may come to \`gmin\` = 0, where no current can be driven through it.`;
-      return [{ ...at, message, help: "give the model a `gmin` above 0, or write `pulses=ideal`." }];
-    }
-    const shared = perceptronKind(device) === undefined ? "memristors" : "states";
-    if ((perceptronKind(device) === undefined && synapseKind(device)?.kind !== "pair") || switchesPlainly(weight))
-      return [];
-    const message = `\`${weight.name}\` has a scattered threshold, but the ${shared} of \`${name}\` share one \`ith\`.`;
-    return [{ ...at, message, help: "write `pulses=ideal`, or take `spread_ith` out of the model." }];
+    const isPair = synapseKind(device)?.kind === "pair";
+    const problem = (message: string, help: string): Diagnostic[] => [
+      { severity: "error", code: "cannot-integrate", message, span, help },
+    ];
+    if (isPair && weight.law.min === 0)
+      return problem(
+        `The memristors of \`${name}\` may come to \`gmin\` = 0, where no current can be driven through them.`,
+        "give the model a `gmin` above 0, or write `pulses=ideal`.",
+      );
+    if (switchesPlainly(weight) || (!isPair && perceptronKind(device) === undefined)) return [];
+    const shared = isPair ? "memristors share one" : "states share one memristor and its";
+    return problem(
+      `\`${weight.name}\` has a scattered threshold, but \`${name}\` is one device: its ${shared} \`ith\`.`,
+      "write `pulses=ideal`, or take `spread_ith` out of the model.",
+    );
   });
   if (problems.length > 0) throw new NetlistError(problems);
 }

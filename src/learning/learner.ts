@@ -1,10 +1,10 @@
 import type { Learned, Learner } from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
 import type { LearningCard, TestCard, TrainCard } from "../circuit/training/cards.js";
-import { NetlistError } from "../text/diagnostic.js";
+import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
 import { belongsTo, type Checkpoint } from "./checkpoint.js";
 import { type CircuitHardware, circuitHardware, effortInCircuit } from "./circuit-hardware.js";
-import type { Epoch, EpochPlan } from "./epoch.js";
+import { type Epoch, type EpochPlan, planOf } from "./epoch.js";
 import { findingsOf, warningsOf } from "./findings.js";
 import { trainIdeal } from "./ideal.js";
 import { keptRun } from "./keep.js";
@@ -83,12 +83,27 @@ export class NetworkLearner implements Learner {
   }
 }
 
+/** What is wrong with the trainings of a circuit, all of them at once. */
+export function trainingProblems(circuit: Circuit): readonly Diagnostic[] {
+  return circuit.analyses.flatMap((card) => {
+    if (card.kind !== "train") return [];
+    try {
+      const { placed, task } = prepareTraining(circuit, card);
+      if (card.pulses === "circuit") circuitHardware(planOf(task), circuit, card, placed);
+      return [];
+    } catch (error) {
+      if (error instanceof NetlistError) return error.diagnostics;
+      throw error;
+    }
+  });
+}
+
 /**
  * The network and the task of a training.
  *
  * @throws NetlistError where the circuit holds no network that the rule can train, or memory would not hold the training
  */
-export function prepareTraining(circuit: Circuit, card: TrainCard): { readonly placed: Placed; readonly task: Task } {
+function prepareTraining(circuit: Circuit, card: TrainCard): { readonly placed: Placed; readonly task: Task } {
   const placed = networkFor(circuit, card);
   const task = taskOf(card, placed, circuit.options.seed);
   checkSize(task, card);

@@ -81,7 +81,11 @@ class Reader {
       ),
     );
     const neurons = order.map((cell) => this.#neuronOf(cell, add));
-    const outputs = this.card.outputs.map((node) => unitOf.get(node) ?? this.#complainOfOutput(node));
+    const first = unitOf.size - order.length;
+    const outputs = this.card.outputs.map((node) => {
+      const unit = unitOf.get(node) ?? -1;
+      return unit < first ? this.#complainOfOutput(node) : unit;
+    });
     if (this.problems.length > 0) return undefined;
     const network: Network = {
       inputs: this.card.data.inputs,
