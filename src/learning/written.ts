@@ -34,62 +34,65 @@ const partsOf = ({ network, chainOf }: EpochPlan): number =>
 const text = (parts: readonly string[]): string => parts.join("\n");
 
 function codeOf(plan: EpochPlan, activations: readonly unknown[]): string {
-  const epoch = (lanes: readonly string[]) => epochCode(plan, lanes, sampleCode(plan, activations));
+  const parts = [askCode(plan, activations), learnCode(plan)];
   return `"use strict";
 const out = new Float64Array(3);
 ${text(activations.map((_, k) => `const a${k} = activations[${k}];`))}
-const one = ${epoch(["A"])};
-${partsOf(plan) > mostPartsOfTwo ? "" : `one.two = ${epoch(["A", "B"])};`}
+const one = ${epochCode(plan, ["A"], parts)};
+${partsOf(plan) > mostPartsOfTwo ? "" : `one.two = ${epochCode(plan, ["A", "B"], parts)};`}
 return one;`;
 }
 
+/** The names in the code of a sample that stand for what belongs to one realisation. */
+const ofLane = /(?<!\.)\b(?:[wtvrpqydegs]\d+|weights|rows?|cells|tally|error|right|(?:best|top)(?:Wanted|Given))\b/g;
+
+/** The same code for one realisation of several: what belongs to it gets its letter. */
+const inLane = (code: string, lane: string): string => code.replace(ofLane, `$&${lane}`);
+
 /**
- * The loop over samples, for one realisation or for two side by side. What belongs to a realisation has its lane in its
- * name outside the code of a sample, and is copied in and out of it; to the compiler a copy is but another name.
+ * The loop over samples, for one realisation or for two side by side; `parts` is the code of a sample, of which each part
+ * is done for all of them before the next.
  */
-function epochCode(plan: EpochPlan, lanes: readonly string[], sample: string): string {
+function epochCode(plan: EpochPlan, lanes: readonly string[], parts: readonly string[]): string {
   const indices = plan.network.weights.map((_, index) => index);
   const scattered = indices.filter((k) => !switchesPlainly(plan.network.weights[k]!));
   const { sources } = plan;
-  const begin = (lane: string) => `let error${lane} = 0, right${lane} = 0;
-  ${text(indices.map((k) => `let w${k}${lane} = weights${lane}[${k}];`))}
-  ${text(scattered.map((k) => `const t${k}${lane} = cells${lane}.ith[${k}];`))}`;
-  const take = (lane: string) => `const rows = rows${lane}, cells = cells${lane};
-    let error = error${lane}, right = right${lane};
-    ${text(indices.map((k) => `let w${k} = w${k}${lane};`))}
-    ${text(scattered.map((k) => `const t${k} = t${k}${lane};`))}`;
-  const give = (lane: string) => `error${lane} = error; right${lane} = right;
-    ${text(indices.map((k) => `w${k}${lane} = w${k};`))}`;
-  const end = (lane: string) => `tally${lane}.error = error${lane}; tally${lane}.right = right${lane};
-  ${text(indices.map((k) => `weights${lane}[${k}] = w${k}${lane};`))}`;
-  const stop = (lane: string) => (lanes.length === 1 ? `{ ${give(lane)} break; }` : "return false;");
-  return `(${lanes.map((lane) => `weights${lane}, rows${lane}, cells${lane}, tally${lane}`).join(", ")}) => {
+  const forLanes = (code: string): string => text(lanes.map((lane) => inLane(code, lane)));
+  return `(${lanes.map((lane) => inLane("weights, rows, cells, tally", lane)).join(", ")}) => {
   let pulses = tallyA.pulses, missed = tallyA.missed, largest = tallyA.largestPulse, crossTalk = tallyA.crossTalk;
   const values = tallyA.largestValue;
   ${text(sources.map((unit) => `let h${unit} = values[${unit}];`))}
-  ${text(lanes.map(begin))}
+  ${forLanes(`let error = 0, right = 0;
+  ${text(indices.map((k) => `let w${k} = weights[${k}];`))}
+  ${text(scattered.map((k) => `const t${k} = cells.ith[${k}];`))}`)}
   for (let n = 0; n < rowsA.length; n++) {
-    ${text(lanes.map((lane) => `{ ${take(lane)}\n${sample.replace("STOP", stop(lane))}\n${give(lane)} }`))}
+    ${text(parts.map(forLanes)).replaceAll("STOP", lanes.length === 1 ? "break" : "return false")}
   }
-  ${text(lanes.map(end))}
+  ${forLanes(`tally.error = error; tally.right = right;
+  ${text(indices.map((k) => `weights[${k}] = w${k};`))}`)}
   ${text(sources.map((unit) => `values[${unit}] = h${unit};`))}
   tallyA.pulses = pulses; tallyA.missed = missed; tallyA.largestPulse = largest; tallyA.crossTalk = crossTalk;
   return true;
 }`;
 }
 
-/** Shows one sample to one realisation. */
-function sampleCode(plan: EpochPlan, activations: readonly unknown[]): string {
-  const { network, data, sources } = plan;
-  const indices = network.weights.map((_, index) => index);
+/** Shows a sample and compares the answer. */
+function askCode(plan: EpochPlan, activations: readonly unknown[]): string {
+  const { network, data } = plan;
   return `const row = rows[n] * ${data.inputs.length + data.targets.length};
     ${text(data.inputs.map((_, k) => `const v${k} = data[row + ${k}];`))}
     ${text(network.constants.map(({ value }, k) => `const v${data.inputs.length + k} = ${value};`))}
-    ${text(indices.map((k) => `const r${k} = ${readsPlainly(network.weights[k]!) ? `w${k}` : `cells.read(${k}, w${k})`};`))}
+    ${text(network.weights.map((weight, k) => `const r${k} = ${readsPlainly(weight) ? `w${k}` : `cells.read(${k}, w${k})`};`))}
     ${forward(plan, activations)}
     ${compare(plan)}
-    if (!(error <= ${diverged})) STOP
-    ${text(sources.map((unit) => `if (Math.abs(v${unit}) > h${unit}) h${unit} = Math.abs(v${unit});`))}
+    if (!(error <= ${diverged})) STOP;`;
+}
+
+/** Writes the weights after a sample. */
+function learnCode(plan: EpochPlan): string {
+  const { network, sources } = plan;
+  const indices = network.weights.map((_, index) => index);
+  return `${text(sources.map((unit) => `if (Math.abs(v${unit}) > h${unit}) h${unit} = Math.abs(v${unit});`))}
     ${backward(plan)}
     ${text(indices.map((index) => pulse(plan, index)))}
     ${text(indices.map((index) => forget(plan, index)))}`;
