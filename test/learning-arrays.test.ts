@@ -296,6 +296,22 @@ YNEURON y1 (cp,cm) y n`;
   });
 });
 
+test("the memristors of an array are written one after another, and lose for as long", async () => {
+  const cards = `.dataset d gate=or samples=2
+.train t rule=delta data=d inputs=(V1,V2) outputs=(y) rate=0 epochs=3 init=given timing=(read=2 write=3 gap=0.5)
+.measure train sample find t.time.sample`;
+  const tau = 200;
+  const { measures, weights } = await weightsOf(
+    deck(column.replace("s1 x1 (cp,cm) s", "s1 x1 (cp,cm) s w=2"), cards, `gmin=100u gmax=130u retention=${tau}`),
+  );
+  const sample = 2 + 0.5 + 6 * (3 + 0.5);
+  expect(measures[0]!.value).toBeCloseTo(sample, 12);
+  // They fall towards gmin = 20·gunit, as near to 0 as they can.
+  const left = Math.exp((-3 * 2 * sample) / tau);
+  expect(weights[0]).toBeCloseTo(20 + (24 - 20) * left, 12);
+  expect(weights[1]).toBeCloseTo(20 + (22 - 20) * left, 12);
+});
+
 test("a memristor that may stop conducting, and thresholds that two memristors share, are refused", async () => {
   const problems = async (model: string): Promise<readonly string[]> => {
     try {

@@ -98,9 +98,9 @@ export function planOf({ network, data, rate, timing, verify }: Task): EpochPlan
   };
 }
 
-/** s: what a sample takes: a read, and the pulses of the longest chain, one after the other; chains work side by side. */
-export function sampleTime({ chains, weights }: Network, { read, write, gap }: Task["timing"]): number {
-  const trained = chains.map((chain) => chain.filter((index) => weights[index]!.trained).length);
+/** s: what a sample takes: a read, and the pulses of the longest chain or largest array, one after the other; these work side by side. */
+export function sampleTime({ chains, weights, arrays = [] }: Network, { read, write, gap }: Task["timing"]): number {
+  const trained = [...chains, ...arrays].map((chain) => chain.filter((index) => weights[index]!.trained).length);
   return read + gap + Math.max(1, ...trained) * (write + gap);
 }
 

@@ -98,6 +98,7 @@ class Reader {
       weights,
       outputs,
       chains: chainsOf(this.circuit, places),
+      ...this.#pairs.arraysOf({ weights }),
       ...this.#pairs.gridsOf(order, { weights, synapses }, unitOf),
     };
     if (this.problems.length > 0) return undefined;

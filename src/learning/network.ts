@@ -19,6 +19,8 @@ export interface Network {
   readonly outputs: readonly number[];
   /** Weights whose memristors share a write pulse (in series); one that stands alone has its own port. */
   readonly chains: readonly (readonly number[])[];
+  /** Weights of pairs that share drivers of rows or inputs of neurons, and so are written one after the other. */
+  readonly arrays?: readonly (readonly number[])[];
   /** Memristors with lines between them; undefined: none. */
   readonly grids?: readonly Grid[];
 }

@@ -1,4 +1,5 @@
 import type { Circuit, Instance } from "../circuit/circuit.js";
+import { NodeSets } from "../circuit/connections.js";
 import type { TrainCard } from "../circuit/training/cards.js";
 import { synapseKind } from "../devices/perceptrons/recognise.js";
 import type { Diagnostic } from "../text/diagnostic.js";
@@ -12,6 +13,7 @@ export class Pairs {
   readonly #drivers: ReadonlySet<number>; // nodes
   readonly #inputs: ReadonlySet<number>; // nodes
   readonly #columns = new Set<number>(); // nodes of lines to neurons
+  readonly #ends = new Map<string, readonly [row: number, column: number]>(); // nodes, by the name of their weight
   readonly #memristors = new Map<string, PlacedMemristor>(); // by the name of their weight; weight −1 before it has a place
 
   constructor(
@@ -36,6 +38,7 @@ export class Pairs {
       const to = this.cells.find(({ inputs }) => inputs.has(end))!;
       const { iu = 1, rin = 0 } = to.instance.values;
       const scale = this.#scaleOf(from);
+      this.#ends.set(weight.name, [from, end]);
       this.#memristors.set(weight.name, { weight: -1, a: row, b: node, conductance: gunit });
       return [
         {
@@ -76,6 +79,19 @@ export class Pairs {
 
   #problem(code: string, message: string, { span }: Pick<Instance, "span">, help?: string): void {
     this.problems.push({ severity: "error", code, message, span, ...(help !== undefined && { help }) });
+  }
+
+  /** The weights of pairs, by the drivers and the inputs of neurons that they share. */
+  arraysOf({ weights }: Pick<Network, "weights">): Pick<Network, "arrays"> {
+    const sets = new NodeSets(this.circuit.nodes.length);
+    for (const [row, column] of this.#ends.values()) if (row !== 0) sets.join(row, column);
+    const members = weights.flatMap(({ name }, index) => {
+      const ends = this.#ends.get(name);
+      return ends === undefined ? [] : [{ index, root: sets.of(ends[1]) }];
+    });
+    const roots = [...new Set(members.map(({ root }) => root))];
+    if (roots.length === 0) return {};
+    return { arrays: roots.map((root) => members.flatMap((it) => (it.root === root ? [it.index] : []))) };
   }
 
   /** The grids of a network's pairs, once the places of units and weights are known. */
