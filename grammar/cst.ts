@@ -12,6 +12,7 @@ export type CardCstChildren = {
   model?: ModelCstNode[];
   subcircuit?: SubcircuitCstNode[];
   device?: DeviceCstNode[];
+  quantum?: QuantumCstNode[];
   state?: StateCstNode[];
   law?: LawCstNode[];
   output?: OutputCstNode[];
@@ -147,6 +148,17 @@ export type DeviceCstChildren = {
   Device: IToken[];
   word: WordCstNode[];
   headerItem?: HeaderItemCstNode[];
+};
+
+export interface QuantumCstNode extends CstNode {
+  name: "quantum";
+  children: QuantumCstChildren;
+}
+
+export type QuantumCstChildren = {
+  Quantum: IToken[];
+  word: WordCstNode[];
+  setting?: SettingCstNode[];
 };
 
 export interface HeaderItemCstNode extends CstNode {

@@ -25,8 +25,8 @@ export class NetlistParser extends CstParser {
     this.performSelfAnalysis();
   }
 
-  // card = element | parameters | function | model | subcircuit | device | state | law | output | event | check |
-  //   condition | loop | include | listing | directive
+  // card = element | parameters | function | model | subcircuit | device | quantum | state | law | output | event |
+  //   check | condition | loop | include | listing | directive
   readonly card = this.RULE("card", () => {
     this.OR({
       DEF: [
@@ -36,6 +36,7 @@ export class NetlistParser extends CstParser {
         { ALT: () => this.SUBRULE(this.model) },
         { ALT: () => this.SUBRULE(this.subcircuit) },
         { ALT: () => this.SUBRULE(this.device) },
+        { ALT: () => this.SUBRULE(this.quantum) },
         { ALT: () => this.SUBRULE(this.state) },
         { ALT: () => this.SUBRULE(this.law) },
         { ALT: () => this.SUBRULE(this.output) },
@@ -51,6 +52,7 @@ export class NetlistParser extends CstParser {
     });
   });
 
+  // A line of a quantum block has the same shape; its first word says what it is: `qubit a theta={pi/4}`.
   // element = word { item }
   readonly element = this.RULE("element", () => {
     this.SUBRULE(this.word);
@@ -146,6 +148,13 @@ export class NetlistParser extends CstParser {
     this.CONSUME(t.Device);
     this.SUBRULE(this.word);
     this.MANY(() => this.SUBRULE(this.headerItem));
+  });
+
+  // quantum = ".quantum" word { setting }
+  readonly quantum = this.RULE("quantum", () => {
+    this.CONSUME(t.Quantum);
+    this.SUBRULE(this.word);
+    this.MANY(() => this.SUBRULE(this.setting));
   });
 
   // A node; with "=" a parameter and its default.

@@ -55,6 +55,8 @@ export const Func = keyword("Func", "func", "assignments");
 export const Model = keyword("Model", "model", "words");
 export const Subcircuit = keyword("Subcircuit", "subckt", "header");
 export const Device = keyword("Device", "device", "header");
+/** A block of lines that start with a word, each of the shape of an element card. */
+export const Quantum = keyword("Quantum", "quantum", "words");
 export const State = keyword("State", "state", "assignments");
 export const Output = keyword("Output", "out", "assignments");
 export const Law = keyword("Law", "eq", "equation");
@@ -247,7 +249,7 @@ export const modes: IMultiModeLexerDefinition = {
   modes: {
     start: [
       Blank,
-      ...[Parameters, Func, Model, Subcircuit, Device, State, Output, Law, Event, Check, If, ElseIf, For],
+      ...[Parameters, Func, Model, Subcircuit, Device, Quantum, State, Output, Law, Event, Check, If, ElseIf, For],
       ...[Include, Library, Listing, Directive, Head],
     ],
     words,

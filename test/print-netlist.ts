@@ -29,6 +29,12 @@ function printed(s: Statement): string[] {
       ];
     case "device":
       return device(s);
+    case "quantum":
+      return [
+        `.quantum ${word(s.name)} ${s.settings.map((item) => itemOf(item, [])).join(" ")}`,
+        ...lines(s.body),
+        ".endquantum",
+      ];
     case "for": {
       const step = s.step ? ` step ${expression(s.step)}` : "";
       const head = `.for ${s.variable} = ${expression(s.from)} to ${expression(s.to)}${step}`;
@@ -115,6 +121,8 @@ export function expression(e: Expression): string {
   switch (e.kind) {
     case "number":
       return String(e.value);
+    case "imaginary":
+      return `${e.value}i`;
     case "name":
       return e.name;
     case "unary":

@@ -44,6 +44,8 @@ function shown(e: Expression): string {
   switch (e.kind) {
     case "number":
       return String(e.value);
+    case "imaginary":
+      return `${e.value}i`;
     case "name":
       return e.name;
     case "unary":

@@ -103,6 +103,13 @@ export const caretInLtspice = (span: Span): Fault => ({
   span,
 });
 
+export const imaginaryNumber = (value: number, span: Span): Fault => ({
+  code: "imaginary-number",
+  message: `\`${value}i\` is an imaginary number, and stands in operators and kets of a \`.quantum\` block only.`,
+  span,
+  help: `for a product with \`i\` write \`${value}*i\`.`,
+});
+
 export const textInExpression = (span: Span): Fault => ({
   code: "text-in-expression",
   message: "A quoted text may stand only in `table` and `spline`, for the file that holds their points.",

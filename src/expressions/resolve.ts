@@ -10,6 +10,7 @@ import {
   type Fault,
   Faults,
   howMany,
+  imaginaryNumber,
   noFileHere,
   noFrequency,
   noTimeHere,
@@ -128,6 +129,8 @@ class Resolver {
       case "probe":
       case "setting-of":
         return this.scope.probe(expression) ?? failed;
+      case "imaginary":
+        return this.#fail(imaginaryNumber(expression.value, expression.span));
       case "text":
         return this.#fail(textInExpression(expression.span));
     }

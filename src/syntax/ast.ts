@@ -23,6 +23,7 @@ export type Statement =
   | ModelDefinition
   | Subcircuit
   | DeviceDefinition
+  | QuantumDefinition
   | ForLoop
   | Conditional
   | Include
@@ -159,6 +160,18 @@ export interface DeviceDefinition {
   readonly span: Span;
 }
 
+/**
+ * `.quantum name units=natural … .endquantum`. In its body an `Instance` is a line of the block, and its name the word
+ * that says what the line is: `qubit a theta={pi/4}`.
+ */
+export interface QuantumDefinition {
+  readonly kind: "quantum";
+  readonly name: Word;
+  readonly settings: readonly Setting[];
+  readonly body: readonly Statement[];
+  readonly span: Span;
+}
+
 /** `.state x = {x0} min=0 max=1`. */
 export interface StateDefinition {
   readonly name: string;
@@ -207,6 +220,8 @@ export interface LibrarySection {
 /** An expression as written. Names are lower case; `span` keeps the user's spelling. */
 export type Expression =
   | { readonly kind: "number"; readonly value: number; readonly span: Span }
+  /** `1i`, `0.5i`: a multiple of the imaginary unit, which operators may have. */
+  | { readonly kind: "imaginary"; readonly value: number; readonly span: Span }
   /** A parameter, a constant, `time`, `temp`, or a state of the device around it. */
   | { readonly kind: "name"; readonly name: string; readonly span: Span }
   | { readonly kind: "unary"; readonly operator: "-" | "+" | "!"; readonly operand: Expression; readonly span: Span }

@@ -12,6 +12,7 @@ const deepest = 100;
 const closings: Readonly<Record<Opener, Closing>> = {
   ".subckt": ".ends",
   ".device": ".enddevice",
+  ".quantum": ".endquantum",
   ".for": ".endfor",
   ".if": ".endif",
   ".lib": ".endl",
@@ -188,6 +189,10 @@ function statementOf({ opening, span, branches, parts }: Block, complaints: Comp
     }
     case ".device":
       return deviceOf(opening, parts, span, complaints);
+    case ".quantum": {
+      const { name, settings } = opening;
+      return { kind: "quantum", name, settings, body, span };
+    }
     case ".for": {
       const { word: _, ...loop } = opening;
       return { kind: "for", ...loop, body, span };

@@ -24,6 +24,7 @@ export function directivePiece(
     case ".ends":
     case ".endl":
     case ".enddevice":
+    case ".endquantum":
       return closing(name, items, span, place);
     case ".claims":
       return { kind: "part", part: { kind: "claims", words: onlyWords(items, place) }, span };

@@ -78,8 +78,12 @@ function toValue({ children }: OperandCstNode, place: Place): Expression {
 /** A file that calls itself one of Xyce's; a number is read before options are. */
 const isXyce = ({ text }: Source): boolean => /^[ \t]*\.opt(?:ions?)?\b.*\bdialect\s*=\s*xyce\b/im.test(text);
 
+const imaginary = /^((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)i$/i;
+
 function numberOf(token: { image: string; startOffset: number; endOffset?: number }, place: Place): Expression {
   const span = place.ofToken(token);
+  const [, digits] = imaginary.exec(token.image) ?? [];
+  if (digits !== undefined) return { kind: "imaginary", value: Number(digits), span };
   const reading = readFactor(token.image);
   const million = "error" in reading && isXyce(place.source) ? readXyceMillion(token.image) : undefined;
   if (million !== undefined) return { kind: "number", value: million, span };

@@ -15,7 +15,7 @@ export const noGaps: Gaps = { cards: [], anything: false };
 
 /** Cards that other cards hang together with, or that stand for others. */
 const structural =
-  /^\s*\.(?:subckt|ends|device|enddevice|state|eq|out|when|check|claims|for|endfor|if|elseif|else|endif|lib|endl|inc\w*|quantum)\b/i;
+  /^\s*\.(?:subckt|ends|device|enddevice|state|eq|out|when|check|claims|for|endfor|if|elseif|else|endif|lib|endl|inc\w*|quantum|endquantum)\b/i;
 
 /** The gaps that errors leave among the cards of a file. */
 export function gapsOf(said: readonly Diagnostic[], cards: readonly Card[], source: Source): Gaps {

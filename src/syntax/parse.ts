@@ -30,8 +30,6 @@ export function parseNetlist(source: Source, options: { readonly main: boolean }
 /** Reads cards one by one, so that a fault of one never hides another's. */
 class CardReader {
   readonly #noted = new Set<string>();
-  /** Inside a `.quantum` block, whose lines are in a language of their own. */
-  #passing = false;
 
   constructor(
     private readonly source: Source,
@@ -41,9 +39,7 @@ class CardReader {
   read({ text, start }: Card): readonly Piece[] {
     const place = new Place(this.source, start, this.complaints);
     const [, blank = "", dot = ""] = /^(\s*)(\.[^\s,(){}'"=;]*)?/.exec(text)!;
-    if (this.#passing || dot !== "") {
-      if (this.#isSettled(dot, place, blank.length)) return [];
-    }
+    if (dot !== "" && this.#isSettled(dot, place, blank.length)) return [];
     return readPlainCard(text, place) ?? this.#byGrammar(text, place, dot.toLowerCase(), blank.length);
   }
 
@@ -51,17 +47,12 @@ class CardReader {
   #isSettled(dot: string, place: Place, start: number): boolean {
     const name = dot.toLowerCase();
     const span = place.span(start, start + dot.length);
-    if (this.#passing) {
-      this.#passing = name !== ".endquantum";
-      return true;
-    }
     switch (classOf(name)) {
       case "ignored":
         if (!this.#noted.has(name)) this.complaints.note("ignored-card", `\`${dot}\` has no effect here.`, span);
         this.#noted.add(name);
         return true;
       case "later":
-        this.#passing = name === ".quantum";
         this.complaints.error("not-supported-yet", `\`${dot}\` is not supported yet.`, span);
         return true;
       case "unknown":
@@ -102,6 +93,7 @@ function stands(dot: string, span: Span): readonly Piece[] {
   switch (dot) {
     case ".subckt":
     case ".device":
+    case ".quantum":
     case ".for":
     case ".if":
       return [{ kind: "open", opening: { word: dot as Opener, faulty: true }, span }];
@@ -119,6 +111,7 @@ function stands(dot: string, span: Span): readonly Piece[] {
     case ".enddevice":
     case ".endfor":
     case ".endif":
+    case ".endquantum":
       return [{ kind: "close", word: dot, name: undefined, span }];
     case ".else":
       return [{ kind: "branch", condition: undefined, span }];

@@ -1,5 +1,5 @@
 import type { Span } from "../text/source.js";
-import type { Assignment, Equation, Expression, StateDefinition, Statement, Word } from "./ast.js";
+import type { Assignment, Equation, Expression, Setting, StateDefinition, Statement, Word } from "./ast.js";
 
 /** What one card gives, before blocks are nested. */
 export type Piece =
@@ -12,7 +12,7 @@ export type Piece =
   /** `.lib name`: a section if a matching `.endl` follows, else a file. */
   | { readonly kind: "library"; readonly file: string; readonly fileSpan: Span; readonly span: Span };
 
-export type Closing = ".ends" | ".enddevice" | ".endfor" | ".endif" | ".endl";
+export type Closing = ".ends" | ".enddevice" | ".endfor" | ".endif" | ".endl" | ".endquantum";
 
 export type Opening =
   | {
@@ -36,11 +36,12 @@ export type Opening =
       readonly step?: Expression;
     }
   | { readonly word: ".if"; readonly condition: Expression }
+  | { readonly word: ".quantum"; readonly name: Word; readonly settings: readonly Setting[] }
   | { readonly word: ".lib"; readonly name: string }
   /** A card with a fault still opens its block, so that the block's end is no second fault. */
   | { readonly word: Opener; readonly faulty: true };
 
-export type Opener = ".subckt" | ".device" | ".for" | ".if" | ".lib";
+export type Opener = ".subckt" | ".device" | ".quantum" | ".for" | ".if" | ".lib";
 
 /** A line of a `.device`. */
 export type DevicePart =

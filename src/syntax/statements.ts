@@ -6,6 +6,7 @@ const shaped = [
   ".model",
   ".subckt",
   ".device",
+  ".quantum",
   ".state",
   ".eq",
   ".out",
@@ -23,6 +24,7 @@ const plain = [
   ".op",
   ".dc",
   ".tran",
+  ".qtran",
   ".options",
   ".temp",
   ".global",
@@ -41,11 +43,11 @@ const plain = [
   ".preprocess",
 ];
 const aliases: Readonly<Record<string, string>> = { ".option": ".options", ".opt": ".options", ".meas": ".measure" };
-const ends = [".ends", ".enddevice", ".endfor", ".else", ".endif", ".endl", ".claims"];
+const ends = [".ends", ".enddevice", ".endfor", ".else", ".endif", ".endl", ".endquantum", ".claims"];
 /** Written by schematic editors for themselves; free text may stand behind. */
 const ignored = [".backanno", ".probe", ".title", ".width"];
 const later = [
-  ...[".ac", ".step", ".mc", ".four", ".noise", ".quantum", ".endquantum", ".qtran", ".channel", ".compress"],
+  ...[".ac", ".step", ".mc", ".four", ".noise", ".channel", ".compress"],
   ...[".tf", ".sens", ".pz", ".disto", ".sp", ".hb"],
 ];
 /** What is said to a beginner: names that work now. */

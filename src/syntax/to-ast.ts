@@ -12,6 +12,7 @@ import type {
   LoopCstNode,
   ModelCstNode,
   ParametersCstNode,
+  QuantumCstNode,
   SubcircuitCstNode,
 } from "../../grammar/cst.js";
 import type { Span } from "../text/source.js";
@@ -36,6 +37,7 @@ export function toPieces({ children }: CardCstNode, place: Place): readonly Piec
   if (c.model) return [statement(toModel(c.model[0]!, place))];
   if (c.subcircuit) return [toSubcircuit(c.subcircuit[0]!, place)];
   if (c.device) return [toDevice(c.device[0]!, place)];
+  if (c.quantum) return [toQuantum(c.quantum[0]!, place)];
   if (c.condition) return [toCondition(c.condition[0]!, place)];
   if (c.loop) return [toLoop(c.loop[0]!, place)];
   if (c.include) return [toInclude(c.include[0]!, place)];
@@ -112,6 +114,16 @@ function toDevice(node: DeviceCstNode, place: Place): Piece {
   const { words, parameters } = toHeader(node.children.headerItem, place);
   const name = toWord(node.children.word[0]!, place);
   return { kind: "open", opening: { word: ".device", name, terminals: words, parameters }, span: place.of(node) };
+}
+
+function toQuantum({ children, location }: QuantumCstNode, place: Place): Piece {
+  const { word, setting = [] } = children;
+  const opening = {
+    word: ".quantum",
+    name: toWord(word[0]!, place),
+    settings: setting.map((each) => toSetting(each, place)),
+  } as const;
+  return { kind: "open", opening, span: place.of({ location }) };
 }
 
 /** Nodes and, behind them, parameters with their defaults; `params:` between them says nothing. */
