@@ -75,6 +75,7 @@ function circuitOf(nodes: number, cards: readonly Card[]): Circuit {
     initial: [],
     held: [],
     guesses: [],
+    blocks: [],
     analyses: [],
     outputs: { columns: [], plots: [], learning: [], measures: [], asserts: [] },
   };

@@ -1,4 +1,4 @@
-import type { MeasureCard, MeasureTask, Outputs, Signal } from "../circuit/circuit.js";
+import type { AnalysisCard, MeasureCard, MeasureTask, Outputs, Signal } from "../circuit/circuit.js";
 import { evaluate } from "../expressions/evaluate.js";
 import type { Column, Measured, Result } from "../result/result.js";
 import { Complaints, type Diagnostic } from "../text/diagnostic.js";
@@ -10,11 +10,13 @@ import { Curve, placeOnAxis } from "./interpolation.js";
 import { drivePeriod, formFactor, loopArea, pinchResidue, refined, wholePeriod } from "./loops.js";
 import { statistic } from "./statistics.js";
 import { cut } from "./stretch.js";
+import { tells } from "./told.js";
 import type { Traces } from "./traces.js";
 
 /** The signals that measures of an analysis look at. */
-export function measuredSignals(outputs: Outputs, analysis: Measured["analysis"]): readonly Signal[] {
-  return outputs.measures.filter((card) => card.analysis === analysis).flatMap(({ task }) => signalsOf(task));
+export function measuredSignals(outputs: Outputs, of: AnalysisCard): readonly Signal[] {
+  const signals = outputs.measures.filter((card) => card.analysis === of.kind).flatMap(({ task }) => signalsOf(task));
+  return signals.filter((signal) => tells(of, signal));
 }
 
 function signalsOf(task: MeasureTask): readonly Signal[] {
@@ -172,6 +174,7 @@ function loop(task: LoopTask, traces: Traces, periods: readonly number[]): Found
 function whyNoPeriod({ values, unit }: Column, period: number, which: number | undefined): string {
   const [from, to] = [values[0]!, values[values.length - 1]!].map((value) => formatQuantity(value, unit));
   const recorded = `recorded is from ${from} to ${to}`;
+  if (which === undefined && !Number.isFinite(period)) return `too few points make no loop: ${recorded}`;
   if (!Number.isFinite(period)) return `no source oscillates, so there is no period ${which}`;
   const name = which === undefined ? "no whole period" : `period ${which} is not whole`;
   return `${name}: ${recorded}, and a period of the drive is ${formatQuantity(period, unit)}`;

@@ -1,9 +1,10 @@
 import type { AnalysisCard, Circuit, Instance, Outputs, Signal, Unknown } from "../circuit/circuit.js";
-import type { Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Unit } from "../units/unit.js";
 import { explainMany } from "./explain.js";
 import { portSignals } from "./ports.js";
+import { blockSignals } from "./quantum/block-signals.js";
+import { tells } from "./told.js";
 
 /** Above this many values, only source currents and the ports of memristors are kept unless the netlist asks for more. */
 const manyValues = 2e7;
@@ -15,9 +16,11 @@ export interface Shown {
 }
 
 /** The signals that an analysis shows: what `.print` and `.save` name, else every node voltage and source current. */
-export function shownSignals(circuit: Circuit, { kind, span }: AnalysisCard, points: number): Shown {
-  const asked = askedSignals(circuit.outputs, kind);
+export function shownSignals(circuit: Circuit, card: AnalysisCard, points: number): Shown {
+  const { span } = card;
+  const asked = askedSignals(circuit.outputs, card);
   if (asked.length > 0) return { signals: asked, diagnostics: [] };
+  if (card.kind === "qtran") return { signals: blockSignals(circuit.blocks[card.block]!, card.block), diagnostics: [] };
   const sources = circuit.instances.flatMap((instance, k) => sourceCurrent(instance, k));
   const nodes = circuit.nodes.map((name, node) => nodeVoltage(circuit, name, node)).slice(1);
   const all = [...nodes.filter(({ name }) => !name.includes("#")), ...sources];
@@ -37,9 +40,9 @@ const memristorPorts = ({ instances }: Circuit): readonly Signal[] =>
     return [voltage, current];
   });
 
-function askedSignals(outputs: Outputs, analysis: Result["analysis"]): readonly Signal[] {
-  const cards = outputs.columns.filter((card) => card.analysis === undefined || card.analysis === analysis);
-  return distinct(cards.flatMap(({ signals }) => signals));
+function askedSignals(outputs: Outputs, of: AnalysisCard): readonly Signal[] {
+  const cards = outputs.columns.filter(({ analysis }) => analysis === undefined || analysis === of.kind);
+  return distinct(cards.flatMap(({ signals }) => signals)).filter((signal) => tells(of, signal));
 }
 
 /** The same signals, each name once, in the order of their first appearance. */

@@ -1,10 +1,12 @@
-import type { Circuit, LoopSignals, PlotCard, PlotStyle, Signal } from "../circuit/circuit.js";
+import type { AnalysisCard, Circuit, LoopSignals, PlotCard, PlotStyle, Signal } from "../circuit/circuit.js";
 import type { Loop, Picture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
 import { drivePeriod } from "./loops.js";
 import { mapOf } from "./map-picture.js";
 import { portSignals } from "./ports.js";
+import { blockLoops } from "./quantum/block-signals.js";
 import { cut } from "./stretch.js";
+import { tells } from "./told.js";
 import type { Traces } from "./traces.js";
 
 /** The most traces that a picture has unless the netlist asks for it. */
@@ -13,17 +15,17 @@ const mostTraces = 8;
 const mostLoops = 4;
 
 /** The signals that the pictures of an analysis need. */
-export function picturedSignals(circuit: Circuit, analysis: Result["analysis"]): readonly Signal[] {
-  const asked = cardsOf(circuit, analysis).flatMap(signalsOf);
-  return [...asked, ...defaultLoops(circuit, analysis).flatMap(signalsOf)];
+export function picturedSignals(circuit: Circuit, of: AnalysisCard): readonly Signal[] {
+  const asked = cardsOf(circuit, of).flatMap(signalsOf);
+  return [...asked, ...defaultLoops(circuit, of).flatMap(signalsOf)];
 }
 
 /** The `.plot` cards that an analysis has pictures for: without a word of their own all but operating points. */
-const cardsOf = ({ outputs, analyses }: Circuit, analysis: Result["analysis"]): readonly PlotCard[] =>
+const cardsOf = ({ outputs, analyses }: Circuit, of: AnalysisCard): readonly PlotCard[] =>
   outputs.plots.filter((card) => {
-    if ((card.kind === "waves" || card.kind === "map") && card.analysis !== undefined)
-      return card.analysis === analysis;
-    return analysis !== "op" || (card.kind === "map" && analyses.every(({ kind }) => kind === "op"));
+    if (!signalsOf(card).every((signal) => tells(of, signal))) return false;
+    if ((card.kind === "waves" || card.kind === "map") && card.analysis !== undefined) return card.analysis === of.kind;
+    return of.kind !== "op" || (card.kind === "map" && analyses.every(({ kind }) => kind === "op"));
   });
 
 function signalsOf(card: PlotCard): readonly Signal[] {
@@ -43,9 +45,10 @@ export function pictures(circuit: Circuit, drawn: readonly Drawn[], periods: rea
   for (const { result, traces } of drawn) {
     const isLine = traces.axis !== undefined && traces.axis.values.length >= 2;
     const isEmpty = result.columns.every(({ values }) => values.length === 0);
-    const cards = cardsOf(circuit, result.analysis).filter(({ kind }) => isLine || (kind === "map" && !isEmpty));
+    const of = circuit.analyses[result.card] as AnalysisCard;
+    const cards = cardsOf(circuit, of).filter(({ kind }) => isLine || (kind === "map" && !isEmpty));
     const found = cards.map((card) => pictureOf(card, circuit, traces, periods));
-    all.push(...(found.length > 0 || !isLine ? found : defaults(circuit, result, traces, periods)));
+    all.push(...(found.length > 0 || !isLine ? found : defaults(circuit, of, result, traces, periods)));
   }
   return numbered(all);
 }
@@ -56,7 +59,7 @@ function numbered(all: readonly Picture[]): readonly Picture[] {
   return all.map((picture) => {
     const count = (used.get(picture.name) ?? 0) + 1;
     used.set(picture.name, count);
-    if (/^(tran|dc|xy|map)-$/.test(picture.name)) return { ...picture, name: `${picture.name}${count}` };
+    if (/^(tran|qtran|dc|xy|map)-$/.test(picture.name)) return { ...picture, name: `${picture.name}${count}` };
     return count === 1 ? picture : { ...picture, name: `${picture.name}.${count}` };
   });
 }
@@ -133,7 +136,13 @@ function periodsOf(columns: readonly Column[], periods: readonly [number, number
 }
 
 /** A transient without a `.plot` gets its waveforms, and a loop for each of the first memristors. */
-function defaults(circuit: Circuit, result: Result, traces: Traces, periods: readonly number[]): readonly Picture[] {
+function defaults(
+  circuit: Circuit,
+  of: AnalysisCard,
+  result: Result,
+  traces: Traces,
+  periods: readonly number[],
+): readonly Picture[] {
   const shown = result.columns.slice(result.axes, result.axes + mostTraces);
   const waves: Picture = {
     kind: "waves",
@@ -143,7 +152,7 @@ function defaults(circuit: Circuit, result: Result, traces: Traces, periods: rea
     left: shown,
     right: [],
   };
-  const loops = defaultLoops(circuit, result.analysis).map((card) => loopsOf(circuit, card, traces, periods));
+  const loops = defaultLoops(circuit, of).map((card) => loopsOf(circuit, card, traces, periods));
   return [...(shown.length > 0 ? [waves] : []), ...loops];
 }
 
@@ -157,17 +166,21 @@ const plain: PlotStyle = {
   logy: false,
 };
 
-function defaultLoops(circuit: Circuit, analysis: Result["analysis"]): readonly LoopCard[] {
-  if (analysis !== "tran" || cardsOf(circuit, analysis).length > 0) return [];
+function defaultLoops(circuit: Circuit, of: AnalysisCard): readonly LoopCard[] {
+  if (cardsOf(circuit, of).length > 0) return [];
+  if (of.kind === "qtran") return blockLoops(circuit.blocks[of.block]!, of.block).slice(0, mostLoops).map(loopCard);
+  if (of.kind !== "tran") return [];
   const memristors = circuit.instances.flatMap((instance, k) =>
     instance.device.claims?.pinched ? [{ instance, k }] : [],
   );
-  return memristors.slice(0, mostLoops).map(({ instance, k }) => ({
-    kind: "iv",
-    devices: [portSignals(instance, k)],
-    periods: undefined,
-    norm: undefined,
-    style: plain,
-    span: instance.span,
-  }));
+  return memristors.slice(0, mostLoops).map(({ instance, k }) => loopCard(portSignals(instance, k)));
 }
+
+const loopCard = (device: LoopSignals): LoopCard => ({
+  kind: "iv",
+  devices: [device],
+  periods: undefined,
+  norm: undefined,
+  style: plain,
+  span: device.voltage.span,
+});

@@ -1,6 +1,7 @@
-import type { ColumnsCard, Outputs } from "../circuit/circuit.js";
+import type { AnalysisCard, Circuit, ColumnsCard } from "../circuit/circuit.js";
 import type { Printed, Result } from "../result/result.js";
 import { distinct } from "./output.js";
+import { tells } from "./told.js";
 import type { Traces } from "./traces.js";
 
 interface Drawn {
@@ -9,18 +10,19 @@ interface Drawn {
 }
 
 /** The data files that `.print` cards with `format=` or `file=` ask for, by analysis and card. */
-export function printed({ columns }: Outputs, drawn: readonly Drawn[]): readonly Printed[] {
-  const cards = columns.filter(({ data }) => data !== undefined);
+export function printed({ outputs, analyses }: Circuit, drawn: readonly Drawn[]): readonly Printed[] {
+  const cards = outputs.columns.filter(({ data }) => data !== undefined);
   return drawn.flatMap((one) =>
     cards
       .filter(({ analysis }) => analysis === undefined || analysis === one.result.analysis)
-      .map((card) => printedBy(card, one)),
+      .map((card) => printedBy(card, one, analyses[one.result.card] as AnalysisCard)),
   );
 }
 
-function printedBy({ signals, data }: ColumnsCard, { result, traces }: Drawn): Printed {
+function printedBy({ signals, data }: ColumnsCard, { result, traces }: Drawn, of: AnalysisCard): Printed {
   if (data!.file === undefined) return { result, ...data! };
   const axes = result.columns.slice(0, result.axes);
-  const own = distinct(signals).map((signal) => ({ ...traces.of(signal), name: signal.name }));
+  const told = distinct(signals).filter((signal) => tells(of, signal));
+  const own = told.map((signal) => ({ ...traces.of(signal), name: signal.name }));
   return { result: { ...result, columns: [...axes, ...own] }, ...data! };
 }

@@ -10,6 +10,7 @@ import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
 import { distinct, shownSignals } from "./output.js";
 import { picturedSignals, pictures } from "./pictures.js";
 import { printed } from "./printed.js";
+import { qtran } from "./qtran.js";
 import { Recorder } from "./recorder.js";
 import { sweep } from "./sweep.js";
 import { Traces } from "./traces.js";
@@ -144,7 +145,7 @@ function conclude(
   return {
     circuit,
     measures,
-    printed: printed(circuit.outputs, done),
+    printed: printed(circuit, done),
     pictures: wantsPictures ? pictures(circuit, done, periods) : [],
     diagnostics: [...done.flatMap((one) => one.diagnostics), ...diagnostics],
     failedAsserts: failedAsserts(circuit.outputs, measures),
@@ -160,8 +161,8 @@ function* analyse(
 ): Generator<number, Done> {
   const { circuit } = system;
   const shown = shownSignals(circuit, card, pointsOf(card));
-  const pictured = wantsPictures ? picturedSignals(circuit, card.kind) : [];
-  const signals = distinct([...shown.signals, ...measuredSignals(circuit.outputs, card.kind), ...pictured]);
+  const pictured = wantsPictures ? picturedSignals(circuit, card) : [];
+  const signals = distinct([...shown.signals, ...measuredSignals(circuit.outputs, card), ...pictured]);
   const found = yield* solve(system, card, signals, interrupted);
   const result: Done["result"] = {
     analysis: card.kind,
@@ -190,6 +191,7 @@ function* solve(
   interrupted: () => boolean,
 ): Generator<number, Found> {
   if (card.kind === "tran") return { axes: 1, ...(yield* transient(system, card, signals, interrupted)) };
+  if (card.kind === "qtran") return { axes: 1, ...(yield* qtran(system.circuit, card, signals, interrupted)) };
   if (card.kind === "dc") return yield* sweep(system, card, signals, interrupted);
   const cost = { iterations: 0, factorizations: 0 };
   const point = pointAtRest(system, card.span, cost);
@@ -210,5 +212,6 @@ function* solve(
 
 function pointsOf(card: AnalysisCard): number {
   if (card.kind === "tran") return (card.stop - card.start) / card.step;
+  if (card.kind === "qtran") return 1;
   return card.kind === "op" ? 1 : card.sweeps.reduce((product, { points }) => product * points.length, 1);
 }

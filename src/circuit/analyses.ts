@@ -3,19 +3,30 @@ import type { Circuit, Options } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import { Items } from "./items.js";
+import type { QuantumBlock } from "./quantum/block.js";
+import { readQtran } from "./quantum/qtran-card.js";
 import { readSweep } from "./sweep-card.js";
 import { LearningCards } from "./training/learning-cards.js";
 import { readTransient } from "./transient-card.js";
 
-/** `.op`, `.dc`, `.tran`, `.train`, `.test` and `.weights`, in the order in which they stand. */
-export function readAnalyses(cards: readonly Placed[], options: Options): Circuit["analyses"] {
+/** `.op`, `.dc`, `.tran`, `.qtran`, `.train`, `.test` and `.weights`, in the order in which they stand. */
+export function readAnalyses(
+  cards: readonly Placed[],
+  options: Options,
+  blocks: readonly QuantumBlock[],
+): Circuit["analyses"] {
   const learning = new LearningCards(cards);
   return cards.flatMap(({ card, place }) =>
-    card.kind === "directive" ? (readAnalysis(card, place, options) ?? learning.read(card, place) ?? []) : [],
+    card.kind === "directive" ? (readAnalysis(card, place, options, blocks) ?? learning.read(card, place) ?? []) : [],
   );
 }
 
-function readAnalysis(card: Directive, place: Environment, options: Options): Circuit["analyses"][number] | undefined {
+function readAnalysis(
+  card: Directive,
+  place: Environment,
+  options: Options,
+  blocks: readonly QuantumBlock[],
+): Circuit["analyses"][number] | undefined {
   switch (card.name) {
     case ".op":
       new Items(card.items, place, card.span).end();
@@ -24,6 +35,8 @@ function readAnalysis(card: Directive, place: Environment, options: Options): Ci
       return readSweep(card, place);
     case ".tran":
       return readTransient(card, place, options);
+    case ".qtran":
+      return readQtran(card, place, blocks);
     default:
       return undefined;
   }

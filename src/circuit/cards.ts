@@ -5,6 +5,7 @@ import { useDevice } from "./elements/subcircuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import type { Named } from "./network.js";
+import { blockStatements } from "./quantum/statements.js";
 import { nearName } from "./readings.js";
 import { nameOf, textOf } from "./words.js";
 
@@ -15,6 +16,10 @@ export function readElements(cards: readonly Placed[]): void {
 
 function readElement(instance: Instance, place: Environment): void {
   const shown = textOf(instance.name, place);
+  if (blockStatements.get(shown.toLowerCase())?.isMeant(instance, place)) {
+    complainOfOutside(instance, place);
+    return;
+  }
   const letter = shown.charAt(0).toLowerCase();
   if (letter === "y") {
     readTyped(instance, place, shown.toLowerCase());
@@ -36,6 +41,12 @@ function readElement(instance: Instance, place: Environment): void {
   const letters = [...elements.keys(), "y"].map((it) => it.toUpperCase()).join(" ");
   const message = `\`${shown}\` begins with no letter of an element.`;
   complaints.error("unknown-element", message, instance.name.span, { help: `elements begin with ${letters}.` });
+}
+
+/** A line of a quantum block that stands in none. */
+function complainOfOutside({ name }: Instance, place: Environment): void {
+  const message = `\`${textOf(name, place)}\` is a line of a quantum block, and stands between \`.quantum\` and \`.endquantum\`.`;
+  place.elaboration.complaints.error("outside-block", message, name.span);
 }
 
 /** `YMEMRISTOR m1 …` and `Yhp m1 …`: the type stands first, the name behind it. */

@@ -2,6 +2,8 @@ import type { Device } from "../devices/device.js";
 import type { Formula } from "../expressions/formula.js";
 import type { Span } from "../text/source.js";
 import type { Unit } from "../units/unit.js";
+import type { QtranCard, QuantumBlock } from "./quantum/block.js";
+import type { QuantumObservable } from "./quantum/observable.js";
 import type { LearningCard, LearningPlot } from "./training/cards.js";
 
 // All that a circuit is stands in one file: it is what elaboration promises to whatever computes.
@@ -22,7 +24,9 @@ export interface Circuit {
   readonly held: readonly Held[];
   /** `.nodeset`: guesses for the operating point. */
   readonly guesses: readonly NodeValue[];
-  /** `.op`, `.dc`, `.tran`, and the cards of learning, in the order in which they stand and run. */
+  /** `.quantum` blocks, in the order in which they stand. */
+  readonly blocks: readonly QuantumBlock[];
+  /** `.op`, `.dc`, `.tran`, `.qtran`, and the cards of learning, in the order in which they stand and run. */
   readonly analyses: readonly (AnalysisCard | LearningCard)[];
   readonly outputs: Outputs;
 }
@@ -84,7 +88,8 @@ export interface Options {
 export type AnalysisCard =
   | { readonly kind: "op"; readonly span: Span }
   | { readonly kind: "dc"; readonly sweeps: readonly Sweep[]; readonly span: Span }
-  | TransientCard;
+  | TransientCard
+  | QtranCard;
 
 /** One axis of `.dc`; with `.dc data=` one axis whose points set several sources at once. */
 export interface Sweep {
@@ -111,6 +116,9 @@ export interface TransientCard {
   readonly span: Span;
 }
 
+/** The analyses whose results can be looked at. */
+export type ResultKind = "op" | "dc" | "tran" | "qtran";
+
 /** A quantity that can be looked at: a formula of signals. */
 export interface Signal {
   /** As it stands at the head of a column: `v(out)`, `i(m1)`, `{v(a)*2}`. */
@@ -126,7 +134,9 @@ export type Quantity =
   | Unknown
   /** Current into terminal `terminal` of an instance that has no charge there. */
   | { readonly kind: "current"; readonly instance: number; readonly terminal: number }
-  | { readonly kind: "observable"; readonly instance: number; readonly name: string };
+  | { readonly kind: "observable"; readonly instance: number; readonly name: string }
+  /** What a quantum block gives. */
+  | { readonly kind: "quantum"; readonly block: number; readonly of: QuantumObservable; readonly unit: Unit };
 
 /** What the netlist wants to see. */
 export interface Outputs {
@@ -139,7 +149,7 @@ export interface Outputs {
 }
 
 export interface ColumnsCard {
-  readonly analysis: "op" | "dc" | "tran" | undefined;
+  readonly analysis: ResultKind | undefined;
   readonly signals: readonly Signal[];
   /** `format=` and `file=` of a `.print`: a file of these columns alone; without a name the usual file, in this format. */
   readonly data?: { readonly format: "csv" | "raw" | "json"; readonly file: string | undefined };
@@ -148,7 +158,7 @@ export interface ColumnsCard {
 export type PlotCard =
   | {
       readonly kind: "waves";
-      readonly analysis: "op" | "dc" | "tran" | undefined;
+      readonly analysis: ResultKind | undefined;
       readonly signals: readonly Signal[];
       readonly right: readonly Signal[]; // y2=
       readonly style: PlotStyle;
@@ -173,7 +183,7 @@ export type PlotCard =
     }
   | {
       readonly kind: "map";
-      readonly analysis: "op" | "dc" | "tran" | undefined;
+      readonly analysis: ResultKind | undefined;
       readonly cells: readonly { readonly row: number; readonly column: number; readonly signal: Signal }[];
       /** What the netlist calls the signals: `x(m*)`. */
       readonly name: string;
@@ -205,7 +215,7 @@ export interface PlotStyle {
 /** `.measure`: how a number is found in a result. */
 export interface MeasureCard {
   readonly name: string;
-  readonly analysis: "op" | "dc" | "tran" | "train" | "test";
+  readonly analysis: ResultKind | "train" | "test";
   readonly task: MeasureTask;
   readonly span: Span;
 }

@@ -17,6 +17,8 @@ import { readInitials } from "./initial.js";
 import type { Network } from "./network.js";
 import { readOptions } from "./options.js";
 import { readOutputs } from "./outputs.js";
+import { checkRuns } from "./quantum/check-runs.js";
+import { readBlock } from "./quantum/read-block.js";
 import { nearName } from "./readings.js";
 import { checkStarts } from "./starts.js";
 import { noteStaticFilms } from "./static-films.js";
@@ -62,10 +64,11 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   const cards = readDeck(netlist, context, top);
   const options = settle(elaboration, cards, context.seed);
   readBody(cards);
+  const blocks = elaboration.blocks.all.map(readBlock);
   elaboration.catchUp();
   network.checkDotted();
   let sound = !complaints.failed;
-  const analyses = readAnalyses(cards, options);
+  const analyses = readAnalyses(cards, options, blocks);
   sound &&= isFilled(elaboration, netlist, context.source);
   if (sound) {
     const { errors } = complaints;
@@ -76,6 +79,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
     noteIdealOutside(network, analyses);
   }
   const outputs = readOutputs(cards, analyses);
+  if (!complaints.lacking) checkRuns({ blocks, analyses, outputs }, top);
   noteFirstBranch(outputs.measures, analyses, complaints);
   if (!complaints.lacking) warnOfUndrawn(cards, { outputs, analyses }, complaints);
   noteSignedPowers(elaboration);
@@ -83,14 +87,14 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
     noteUnused(elaboration, mainSource(netlist, context.source));
     top.evaluateAll(mainSource(netlist, context.source));
   }
-  const circuit = sound ? circuitOf(network, { title: netlist.title, options, analyses, outputs }) : undefined;
+  const circuit = sound ? circuitOf(network, { title: netlist.title, options, blocks, analyses, outputs }) : undefined;
   for (const diagnostic of (circuit && context.examine?.(circuit)) ?? []) complaints.add(diagnostic);
   complaints.sort();
   if (complaints.failed || circuit === undefined) throw new NetlistError(complaints.all);
   return { circuit, diagnostics: complaints.all };
 }
 
-type OfCards = Pick<Circuit, "title" | "options" | "analyses" | "outputs">;
+type OfCards = Pick<Circuit, "title" | "options" | "blocks" | "analyses" | "outputs">;
 
 function circuitOf(network: Network, ofCards: OfCards): Circuit {
   const { nodes, initial, held, guesses } = network;
@@ -134,8 +138,8 @@ function noteSignedPowers({ dialect, signedPowers, complaints }: Elaboration): v
 const mainSource = (netlist: Netlist, source: Source | undefined): Source | undefined =>
   source ?? netlist.statements[0]?.span.source;
 
-function isFilled({ network, complaints }: Elaboration, netlist: Netlist, given: Source | undefined): boolean {
-  if (network.parts.length > 0) return true;
+function isFilled({ network, blocks, complaints }: Elaboration, netlist: Netlist, given: Source | undefined): boolean {
+  if (network.parts.length > 0 || blocks.all.length > 0) return true;
   const source = mainSource(netlist, given);
   const help = "the first line of a netlist is its title; elements stand below it.";
   complaints.error(

@@ -7,6 +7,7 @@ import type { DataDefinition, Environment, Parameter } from "./environment.js";
 import { FirstPlace } from "./first-place.js";
 import { FormulaPrograms } from "./formula-programs.js";
 import { Network } from "./network.js";
+import { Blocks } from "./quantum/block-names.js";
 import { SignalNames } from "./signal-names.js";
 
 /** What all parts of one elaboration share: the complaints, the circuit as far as it is known, what has been used. */
@@ -17,6 +18,7 @@ export class Elaboration {
   readonly used = new Set<object>();
   /** Parameters whose values are being found, the outermost first. */
   readonly pending: Parameter[] = [];
+  readonly blocks = new Blocks();
   readonly programs = new FormulaPrograms();
   readonly signalNames = new SignalNames();
   readonly signedPowers = new FirstPlace();

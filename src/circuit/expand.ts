@@ -4,6 +4,7 @@ import { constantOf } from "./constant-scope.js";
 import { readData } from "./data-card.js";
 import { type DataDefinition, Environment } from "./environment.js";
 import type { Includes } from "./includes.js";
+import { declareBlock } from "./quantum/declare.js";
 import type { NumberTable } from "./tables.js";
 import { nameOf } from "./words.js";
 
@@ -34,6 +35,11 @@ export function expand(statements: readonly Statement[], place: Environment, inc
         case "include":
           includes.open(statement, (inner) => walk(inner, here));
           break;
+        case "quantum": {
+          const inside = new Environment(here.elaboration, { around: here, turn: true });
+          declareBlock(statement, expand(statement.body, inside, includes), inside);
+          break;
+        }
         case "if":
           enter(chosen(statement, here), here);
           break;

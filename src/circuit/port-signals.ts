@@ -1,6 +1,7 @@
 import type { Expression, Word } from "../syntax/ast.js";
 import type { LoopSignals } from "./circuit.js";
 import type { Environment } from "./environment.js";
+import { qualifiedName } from "./quantum/qualified.js";
 import { signalOf } from "./signals.js";
 import { textOf } from "./words.js";
 
@@ -8,7 +9,7 @@ import { textOf } from "./words.js";
 export function deviceSignals(word: Word, place: Environment): LoopSignals | undefined {
   const { complaints } = place.elaboration;
   const before = complaints.errors;
-  const device = textOf(word, place).toLowerCase();
+  const device = qualifiedName(textOf(word, place).toLowerCase(), place);
   const { span } = word;
   const read = (quantity: string): Expression => ({
     kind: "probe",

@@ -4,6 +4,7 @@ import type { Span } from "../text/source.js";
 import type { Quantity } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Named, Part } from "./network.js";
+import { memristorQuantity } from "./quantum/asking.js";
 import { didYouMean, nearName } from "./readings.js";
 import { portQuantity } from "./subcircuit-port.js";
 import { textOf } from "./words.js";
@@ -33,11 +34,33 @@ export function probe(it: Probe, reader: Reader): Formula {
     return failed;
   }
   if (it.quantity === "n") return quantityByName(first, reader);
+  const ofBlock = quantityOfBlock(textOf(first, reader.place), it.quantity, reader, first.span);
+  if (ofBlock) return ofBlock;
   const port = it.quantity === "i" && portQuantity(textOf(first, reader.place), "i", reader, currentAt(first.span));
   if (port) return port;
   const part = device(textOf(first, reader.place), first.span, reader);
   if (part === undefined) return failed;
   return it.quantity === "i" ? current(part, reader, first.span) : state(part, reader, first.span);
+}
+
+/** `i(m1)` of a quantum memristor; undefined where the name means none. */
+function quantityOfBlock(name: string, quantity: string, reader: Reader, span: Span): Formula | undefined {
+  const { network, blocks, complaints } = reader.place.elaboration;
+  const found = blocks.locate(name);
+  const isInCircuit = (network.find(name, reader.place) ?? network.findNode(name, reader.place)) !== undefined;
+  if (found?.block.find(found.local)?.kind !== "memristor") {
+    if (found === undefined || isInCircuit || !name.toLowerCase().startsWith(`${found.block.name}.`)) return undefined;
+    const help = didYouMean(nearName(found.local, found.block.names("memristor")));
+    const message = `The block \`${found.block.name}\` has no memristor \`${found.local}\`.`;
+    complaints.error("unknown-memristor", message, span, help);
+    return failed;
+  }
+  if (!isInCircuit) return memristorQuantity(name, quantity, reader, span);
+  if (name.includes(".")) return undefined;
+  const path = found.block.path(found.local);
+  const message = `\`${name}\` is in the circuit and in a quantum block: write \`${path}\` for the latter.`;
+  complaints.error("ambiguous-name", message, span);
+  return failed;
 }
 
 /** The current through the device of a name. */
@@ -51,6 +74,8 @@ export function observableCall(call: Extract<Expression, { kind: "call" }>, read
   const [argument] = call.arguments;
   if (!["r", "p", "w"].includes(call.name) || call.arguments.length !== 1 || argument?.kind !== "name")
     return undefined;
+  const ofBlock = quantityOfBlock(argument.name, call.name, reader, argument.span);
+  if (ofBlock) return ofBlock;
   const part = device(argument.name, argument.span, reader);
   return part ? quantity(part, call.name, reader, call.span) : failed;
 }
@@ -59,6 +84,8 @@ function voltage(word: Word, reader: Reader): Formula {
   const { place } = reader;
   const { network, complaints } = place.elaboration;
   const name = textOf(word, place);
+  const ofBlock = quantityOfBlock(name, "v", reader, word.span);
+  if (ofBlock !== undefined) return ofBlock;
   const node = network.findNode(name, place);
   const part = network.find(plainName(name), place)?.part;
   if (node !== undefined && part !== undefined && !isVoltageOf(node, part)) {
@@ -146,6 +173,8 @@ function quantityByName(word: Word, reader: Reader): Formula {
   const colon = text.lastIndexOf(":");
   if (colon > 0) {
     const name = text.slice(colon + 1).toLowerCase();
+    const ofBlock = quantityOfBlock(text.slice(0, colon), name, reader, word.span);
+    if (ofBlock !== undefined) return ofBlock;
     const port = portQuantity(text.slice(0, colon), name, reader, currentAt(word.span));
     if (port !== undefined) return port;
     const part = device(text.slice(0, colon), word.span, reader);

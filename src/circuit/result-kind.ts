@@ -1,13 +1,11 @@
+import type { ResultKind } from "./circuit.js";
 import type { Items } from "./items.js";
 
-/** The analyses whose results can be looked at. */
-export type ResultKind = "op" | "dc" | "tran";
-
-const laterKinds = ["ac", "noise", "qtran", "four", "train", "channel", "tf", "sens", "hb"] as const;
+const laterKinds = ["ac", "noise", "four", "train", "channel", "tf", "sens", "hb"] as const;
 
 /** The kind of result that the next word names, if any; analyses that are not built are told of. */
 export function takeKind(items: Items): ResultKind | undefined {
-  const kind = items.take("op", "dc", "tran");
+  const kind = items.take("op", "dc", "tran", "qtran");
   if (kind !== undefined) return kind;
   const item = items.peek();
   const later = items.take(...laterKinds);

@@ -12,14 +12,14 @@ import type { Environment } from "./environment.js";
 import { Inputs } from "./inputs.js";
 import { observableCall, probe, type Reader } from "./probes.js";
 
-/** What names mean in an expression of the solution, such as that of a `B` source. */
-class DeviceScope extends ConstantScope {
+/** What names mean in an expression of the solution, such as that of a `B` source; some may read more than unknowns. */
+export class DeviceScope<Input extends { readonly kind: string } = Unknown> extends ConstantScope {
   override readonly time = true;
   readonly #reader: Reader;
 
   constructor(
     place: Environment,
-    readonly inputs: Inputs<Unknown>,
+    readonly inputs: Inputs<Input | Unknown>,
     /** The name of the device around it, for the names of the unknowns it needs. */
     readonly owner: string,
   ) {
@@ -77,12 +77,19 @@ class DeviceScope extends ConstantScope {
 
   /** The own unknown of a device beside the one at hand, which the netlist does not name. */
   #hidden(name: DynamicName, device: Device, values: Readonly<Record<string, number>>, span: Span): Formula {
-    const { network } = this.place.elaboration;
-    const made = { device, values, controls: [...this.inputs.all] };
+    const { network, complaints } = this.place.elaboration;
+    const controls = this.inputs.all.filter(isUnknown);
+    if (controls.length < this.inputs.all.length) {
+      complaints.error("no-derivative", `\`${name}\` cannot act on what a quantum block gives.`, span);
+      return { kind: "number", value: Number.NaN };
+    }
+    const made = { device, values, controls };
     const part = network.add(`${this.owner}#${name}${network.parts.length}`, "#", [], span, made);
     return this.inputs.of({ kind: "own", instance: part.index, index: 0 });
   }
 }
+
+const isUnknown = (input: { readonly kind: string }): input is Unknown => input.kind === "node" || input.kind === "own";
 
 /** A law of the solution, ready to run, and the unknowns that it reads; or a plain number. */
 export type SignalLaw =
@@ -113,6 +120,7 @@ export function speaksOfSolution(expression: Expression, place: Environment): bo
   const speaks = (part: Expression): boolean => {
     switch (part.kind) {
       case "number":
+      case "imaginary":
       case "text":
         return false;
       case "name":

@@ -9,6 +9,8 @@ import type { Environment } from "./environment.js";
 import { Inputs } from "./inputs.js";
 import type { Part } from "./network.js";
 import { observableCall, probe, type Reader } from "./probes.js";
+import { columnNames, observableCalls } from "./quantum/observable-calls.js";
+import { qualifiedName, qualifiedText } from "./quantum/qualified.js";
 import { written } from "./readings.js";
 import { unitOf } from "./signal-units.js";
 import { textOf } from "./words.js";
@@ -31,7 +33,18 @@ class OutputScope extends ConstantScope {
   }
 
   override call(call: Extract<Expression, { kind: "call" }>): Formula | undefined {
-    return super.call(call) ?? observableCall(call, this.#reader);
+    return super.call(call) ?? observableCall(call, this.#reader) ?? this.#ofBlock(call);
+  }
+
+  /** A quantity of a quantum block, which is one number here. */
+  #ofBlock(call: Extract<Expression, { kind: "call" }>): Formula | undefined {
+    const [first, second] = observableCalls(call, this.#reader) ?? [];
+    if (first === undefined || second === undefined) return first;
+    const text = written(call.span);
+    const one = call.name === "bloch" ? `${text.slice(0, -1)},x)` : `re(${text})`;
+    const message = `\`${text}\` is more than one number.`;
+    this.place.elaboration.complaints.error("too-many-names", message, call.span, { help: `write \`${one}\`.` });
+    return { kind: "number", value: Number.NaN };
   }
 
   override dynamic(name: DynamicName, _inputs: readonly Formula[], span: Span): Formula | undefined {
@@ -45,6 +58,10 @@ class OutputScope extends ConstantScope {
 export function signalOf(expression: Expression, name: string, span: Span, place: Environment): Signal {
   const inputs = new Inputs<Quantity>();
   const formula = resolve(expression, new OutputScope(place, inputs), place.elaboration.complaints);
+  return signalBy(formula, inputs, name, span, place);
+}
+
+function signalBy(formula: Formula, inputs: Inputs<Quantity>, name: string, span: Span, place: Environment): Signal {
   const { programs, signalNames, network } = place.elaboration;
   const content = `${programs.keyOf(formula)} ${JSON.stringify(inputs.all)}`;
   return {
@@ -87,17 +104,31 @@ function ofExpression({ expression, lone, span }: Braced, place: Environment): r
   if (expression.kind === "probe" && !lone) {
     return spread(expression, place).map((it) => signalOf(it, probeName(it, place), span, place));
   }
-  return [signalOf(expression, expressionName(expression, lone, span), span, place)];
+  const columns = expression.kind === "call" && !lone ? columnsOf(expression, span, place) : undefined;
+  return columns ?? [signalOf(expression, expressionName(expression, lone, span, place), span, place)];
+}
+
+/** What a call gives of a quantum block: several columns where it is several numbers; undefined if it is of no block. */
+function columnsOf(
+  call: Extract<Expression, { kind: "call" }>,
+  span: Span,
+  place: Environment,
+): readonly Signal[] | undefined {
+  const inputs = new Inputs<Quantity>();
+  const formulas = observableCalls(call, { place, input: (quantity) => inputs.of(quantity), unknownsOnly: false });
+  if (formulas === undefined) return undefined;
+  const names = columnNames(call, expressionName(call, false, span, place), formulas.length);
+  return formulas.map((formula, k) => signalBy(formula, inputs, names[k]!, span, place));
 }
 
 /** `v(out)`: as it stands at the head of a column. */
 function probeName({ quantity, names }: Extract<Expression, { kind: "probe" }>, place: Environment): string {
-  return `${quantity}(${names.map((word) => textOf(word, place).toLowerCase()).join(",")})`;
+  return `${quantity}(${names.map((word) => qualifiedName(textOf(word, place).toLowerCase(), place)).join(",")})`;
 }
 
 /** `{v(a)*2}`; what is a call or a name by itself goes without braces. */
-function expressionName(expression: Expression, lone: boolean, span: Span): string {
-  const text = span.source.text.slice(span.start, span.end).replace(/\s+/g, " ").trim().toLowerCase();
+function expressionName(expression: Expression, lone: boolean, span: Span, place: Environment): string {
+  const text = qualifiedText(expression, span, place).replace(/\s+/g, " ").trim().toLowerCase();
   if (/^\{.*\}$/.test(text)) return text;
   if (/^'.*'$/.test(text)) return `{${text.slice(1, -1).trim()}}`;
   const plain = !lone && (expression.kind === "call" || expression.kind === "setting-of");

@@ -13,7 +13,7 @@ export function warnOfUndrawn(
   complaints: Complaints,
 ): void {
   const names = new Set(cards.map(({ card }) => (card.kind === "directive" ? card.name : "")));
-  if (![".op", ".dc", ".tran"].some((name) => names.has(name))) return;
+  if (!drawing.some((name) => names.has(name))) return;
   for (const { card } of cards) if (card.kind === "directive") warnOfUnprinted(card, names, complaints);
   for (const plot of outputs.plots) {
     const why = whyUndrawn(plot, names);
@@ -23,12 +23,15 @@ export function warnOfUndrawn(
   }
 }
 
+/** The cards whose results are drawn and printed. */
+const drawing = [".op", ".dc", ".tran", ".qtran"];
+
 /** `.print dc` in a deck without `.dc`. */
 function warnOfUnprinted({ name, items, span }: Directive, names: ReadonlySet<string>, complaints: Complaints): void {
   if (name !== ".print") return;
   const [first] = items;
   const analysis = first?.kind === "word" ? `.${plainText(first).toLowerCase()}` : "";
-  if (![".op", ".dc", ".tran"].includes(analysis) || names.has(analysis)) return;
+  if (!drawing.includes(analysis) || names.has(analysis)) return;
   complaints.warning("no-analysis", `Nothing is printed by this card: the netlist has no \`${analysis}\`.`, span);
 }
 
@@ -38,7 +41,7 @@ function whyUndrawn(plot: PlotCard, names: ReadonlySet<string>): string | undefi
   if (analysis !== undefined && !names.has(`.${analysis}`)) return `the netlist has no \`.${analysis}\``;
   if (plot.kind === "map") return undefined;
   if (analysis === "op") return "an operating point is a single point";
-  return names.has(".tran") || names.has(".dc") ? undefined : "it needs a `.tran` or a `.dc`";
+  return drawing.slice(1).some((name) => names.has(name)) ? undefined : "it needs a `.tran` or a `.dc`";
 }
 
 /** Why a map cannot stand at the place that it asks for; undefined if it can. */

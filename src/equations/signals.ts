@@ -38,6 +38,8 @@ function quantityReader(
         return of.at.f[quantity.terminal]!;
       };
     }
+    case "quantum":
+      throw new Error("a quantity of a quantum block was asked of the circuit's equations");
     case "observable": {
       const { device, name } = circuit.instances[quantity.instance]!;
       const observable = device.observables?.find((one) => one.name === quantity.name);

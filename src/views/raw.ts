@@ -27,6 +27,7 @@ const plotNames: Readonly<Record<Result["analysis"], string>> = {
   op: "Operating Point",
   dc: "DC transfer characteristic",
   tran: "Transient Analysis",
+  qtran: "Evolution of a quantum block",
   train: "Training",
   test: "Test of a training",
 };

@@ -45,3 +45,6 @@ export type Drive =
 
 /** What a law of a block reads beside time: classical unknowns, and the records of the block's monitors (feedforward). */
 export type DriveInput = Unknown | { readonly kind: "record"; readonly monitor: number };
+
+/** A drive that never changes. */
+export const steady = (value: number): Drive => ({ kind: "number", value });

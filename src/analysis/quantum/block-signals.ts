@@ -1,0 +1,43 @@
+import type { LoopSignals, Signal } from "../../circuit/circuit.js";
+import type { QuantumBlock } from "../../circuit/quantum/block.js";
+import type { QuantumObservable } from "../../circuit/quantum/observable.js";
+import type { Span } from "../../text/source.js";
+import type { Unit } from "../../units/unit.js";
+
+/** What a run of a block shows unless the netlist asks for more: voltage and current of each memristor, else populations. */
+export function blockSignals(block: QuantumBlock, index: number): readonly Signal[] {
+  const ports = blockLoops(block, index).flatMap(({ voltage, current }) => [voltage, current]);
+  const photons = block.photonics.flatMap(({ name, span }, photonic) =>
+    (["nin", "nout"] as const).map((kind) => signal(`${kind}(${block.name}.${name})`, { kind, photonic }, index, span)),
+  );
+  if (ports.length + photons.length > 0) return [...ports, ...photons];
+  return block.systems.map(({ name, kind, span }, system) => {
+    const level = kind === "qubit" ? 0 : 1;
+    return signal(
+      `pop(${block.name}.${name},${kind === "qubit" ? "e" : level})`,
+      { kind: "population", system, level },
+      index,
+      span,
+    );
+  });
+}
+
+/** Voltage and current of a block's memristors. */
+export const blockLoops = (block: QuantumBlock, index: number): readonly LoopSignals[] =>
+  block.memristors.map(({ name, span }, memristor) => {
+    const device = `${block.name}.${name}`;
+    const [volts, amperes]: readonly [Unit, Unit] = block.units.system === "si" ? ["V", "A"] : ["1", "1"];
+    return {
+      device,
+      voltage: signal(`v(${device})`, { kind: "voltage", memristor }, index, span, volts),
+      current: signal(`i(${device})`, { kind: "current", memristor }, index, span, amperes),
+    };
+  });
+
+const signal = (name: string, of: QuantumObservable, block: number, span: Span, unit: Unit = "1"): Signal => ({
+  name,
+  unit,
+  formula: { kind: "input", index: 0 },
+  inputs: [{ kind: "quantum", block, of, unit }],
+  span,
+});

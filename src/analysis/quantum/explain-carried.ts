@@ -1,0 +1,37 @@
+import type { QtranCard, QuantumBlock } from "../../circuit/quantum/block.js";
+import type { Carried } from "../../quantum/propagators/propagator.js";
+import type { Diagnostic } from "../../text/diagnostic.js";
+import type { Span } from "../../text/source.js";
+import { formatQuantity } from "../../units/quantity.js";
+
+/** Why the run of a block ended early, in the words of the netlist; undefined where it reached its end. */
+export function explainCarried(carried: Carried, { units }: QuantumBlock, span: Span): Diagnostic | undefined {
+  if (carried.outcome === "reached") return undefined;
+  const when = `t = ${formatQuantity(carried.time, units.system === "si" ? "s" : "1")}`;
+  const [code, message, help] = ((): readonly [string, string, string?] => {
+    switch (carried.outcome) {
+      case "negative rate": {
+        const value = Number(carried.value.toPrecision(3));
+        const what = `A rate of decay turns negative at ${when} (${value}): no state decays by it.`;
+        return ["negative-rate", what, "write `negative=yes` where the whole evolution stays one of states."];
+      }
+      case "no rate":
+        return ["not-finite", `A rate of decay has no finite value at ${when}.`];
+      case "not positive":
+        return ["lost-positivity", `The state has a negative probability at ${when}: it is none any more.`];
+      case "too many steps":
+        return ["too-many-steps", `The limit of steps is reached at ${when}.`, "raise it with `.options maxsteps=…`."];
+      default:
+        return ["no-convergence", `The run cannot go on at ${when}.`, "try another `method=`, or a larger `reltol=`."];
+    }
+  })();
+  return { severity: "error", code, message, span, ...(help !== undefined && { help }) };
+}
+
+/** A run that nothing here carries. */
+export const explainUnserved = (why: string | undefined, { span, method }: QtranCard): Diagnostic => ({
+  severity: "error",
+  code: "not-supported-yet",
+  message: why === undefined ? `\`method=${method}\` is not supported yet.` : `This run is not supported yet: ${why}.`,
+  span,
+});

@@ -1,0 +1,84 @@
+import type { QuantumBlock } from "../../circuit/quantum/block.js";
+import type { QuantumObservable } from "../../circuit/quantum/observable.js";
+import { operatorOn } from "../../equations/quantum/operators.js";
+import type { DensityMatrix } from "../../quantum/density-matrix.js";
+import type { Dynamics } from "../../quantum/dynamics.js";
+import { concurrence, negativity } from "../../quantum/entanglement.js";
+import { blochVector, entropy, fidelity, populations, purity } from "../../quantum/measures.js";
+import { memristorSignals } from "../../quantum/memristor.js";
+import type { Operator } from "../../quantum/operator.js";
+import { partialTrace } from "../../quantum/partial-trace.js";
+import { expectation, sparse } from "../../quantum/sparse-operator.js";
+
+/** A number that can be read off a state. */
+export type StateReader = (t: number, rho: DensityMatrix) => number;
+
+/** What the readers of a run need to know. */
+export interface Read {
+  readonly block: QuantumBlock;
+  readonly dynamics: Dynamics;
+  readonly start: DensityMatrix;
+  /** Σ δK/h of what acts behind each digital step of length h; empty without. */
+  readonly kicks: Operator;
+}
+
+/** An observable as a function of time and state. */
+export function readerOf(of: QuantumObservable, read: Read): StateReader {
+  switch (of.kind) {
+    case "voltage":
+    case "current":
+    case "rate":
+      return memristorReader(of.kind, of.memristor, read);
+    case "expectation": {
+      const { systems, units } = read.block;
+      const laid = sparse(read.dynamics.space, operatorOn(of.operator, systems, units.hbar));
+      return (t, rho) => expectation(laid, rho, t)[of.part];
+    }
+    case "element":
+      return (_t, rho) => {
+        const part = reduced(rho, of.systems);
+        return part[of.part][of.row * part.size + of.column]!;
+      };
+    case "population":
+      return (_t, rho) => populations(rho, of.system)[of.level]!;
+    case "top": {
+      const { dimension } = read.block.systems[of.system]!;
+      return (_t, rho) => populations(rho, of.system)[dimension - 1]!;
+    }
+    case "purity":
+      return (_t, rho) => purity(reduced(rho, of.systems));
+    case "entropy":
+      return (_t, rho) => entropy(reduced(rho, of.systems));
+    case "fidelity": {
+      const start = reduced(read.start, of.systems);
+      return (_t, rho) => fidelity(reduced(rho, of.systems), start);
+    }
+    case "concurrence":
+      return (_t, rho) => concurrence(rho, ...of.systems);
+    case "negativity":
+      return (_t, rho) => negativity(rho, of.systems, of.others);
+    case "bloch": {
+      const axis = ["x", "y", "z"].indexOf(of.axis);
+      return (_t, rho) => blochVector(rho, of.system)[axis]!;
+    }
+    default:
+      throw new Error(`A run of a block was asked for \`${of.kind}\`, which it does not know.`);
+  }
+}
+
+const reduced = (rho: DensityMatrix, systems: readonly number[]): DensityMatrix =>
+  systems.length === 0 ? rho : partialTrace(rho, systems);
+
+function memristorReader(
+  kind: "voltage" | "current" | "rate",
+  index: number,
+  { block, dynamics, kicks }: Read,
+): StateReader {
+  const { system, scale } = block.memristors[index]!;
+  const { mass, omega } = block.systems[system]!;
+  const amplitude = Math.sqrt((mass * block.units.hbar * omega) / 2);
+  const signals = memristorSignals(dynamics, system, kicks, amplitude);
+  if (kind === "rate") return (t) => signals.rate(t);
+  if (kind === "voltage") return (_t, rho) => scale * signals.voltage(rho, _t);
+  return (t, rho) => scale * signals.current(rho, t);
+}

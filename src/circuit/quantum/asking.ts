@@ -1,0 +1,36 @@
+import type { Formula } from "../../expressions/formula.js";
+import type { Span } from "../../text/source.js";
+import type { Unit } from "../../units/unit.js";
+import type { Quantity } from "../circuit.js";
+import type { Environment } from "../environment.js";
+import type { BlockNames } from "./block-names.js";
+import type { QuantumObservable } from "./observable.js";
+
+/** Who reads a signal: where its names are looked up, and how what it reads becomes an input. */
+export interface Asking {
+  readonly place: Environment;
+  input(quantity: Quantity): Formula;
+  /** It is a device of the circuit, which reads unknowns only. */
+  readonly unknownsOnly: boolean;
+}
+
+/** `v(M1)`, `i(M1)` and `r(M1)` of a quantum memristor; undefined where the name means none. */
+export function memristorQuantity(name: string, quantity: string, asking: Asking, span: Span): Formula | undefined {
+  const found = asking.place.elaboration.blocks.locate(name);
+  const member = found?.block.find(found.local);
+  if (found === undefined || member?.kind !== "memristor") return undefined;
+  const of = (kind: "voltage" | "current"): Formula =>
+    ask({ kind, memristor: member.index }, found.block, asking, span, kind === "voltage" ? "V" : "A");
+  if (quantity === "v") return of("voltage");
+  if (quantity === "i") return of("current");
+  const operator = quantity === "r" ? "/" : quantity === "p" ? "*" : undefined;
+  return operator && { kind: "call", name: operator, arguments: [of("voltage"), of("current")] };
+}
+
+/** Asks a block for something; a pure number unless the block is in SI units. */
+export function ask(of: QuantumObservable, block: BlockNames, asking: Asking, span: Span, si: Unit = "1"): Formula {
+  if (!asking.unknownsOnly) return asking.input({ kind: "quantum", block: block.index, of, unit: block.si ? si : "1" });
+  const message = "What a quantum block gives cannot drive the circuit yet.";
+  asking.place.elaboration.complaints.error("not-supported-yet", message, span);
+  return { kind: "number", value: Number.NaN };
+}

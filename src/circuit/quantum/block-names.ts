@@ -1,0 +1,112 @@
+import type { Item, QuantumDefinition } from "../../syntax/ast.js";
+import type { Span } from "../../text/source.js";
+import type { Environment } from "../environment.js";
+import type { Placed } from "../expand.js";
+
+/** What stands in a block under a name. All of a block's names are one namespace. */
+export type Member =
+  | { readonly kind: "qubit" | "oscillator"; readonly index: number; readonly levels: number }
+  | { readonly kind: "memristor" | "photonic" | "monitor"; readonly index: number }
+  | { readonly kind: "other" };
+
+export type SystemMember = Extract<Member, { kind: "qubit" | "oscillator" }>;
+
+/** A block as it stands in the netlist, and the names that it gives; known before any of its laws is read. */
+export class BlockNames {
+  readonly #members = new Map<string, { readonly member: Member; readonly span: Span }>();
+  /** By kind, in the order of their cards. */
+  readonly #counts = new Map<string, number>();
+  /** A line could not be read that may have given a name: what asks for one is no second error. */
+  torn = false;
+
+  constructor(
+    /** Lower case. */
+    readonly name: string,
+    /** Its place among the blocks. */
+    readonly index: number,
+    readonly definition: QuantumDefinition,
+    readonly place: Environment,
+    /** Its lines, loops unrolled. */
+    readonly lines: readonly Placed[],
+    readonly si: boolean,
+  ) {}
+
+  /** The next free place of a kind; qubits and oscillators share theirs, for both are factors of the register. */
+  count(kind: Member["kind"]): number {
+    const counted = kind === "oscillator" ? "qubit" : kind;
+    const count = this.#counts.get(counted) ?? 0;
+    this.#counts.set(counted, count + 1);
+    return count;
+  }
+
+  /** Gives a name away; complains where it is taken. */
+  add(shown: string, member: Member, span: Span): void {
+    const before = this.#members.get(shown.toLowerCase());
+    if (before !== undefined) this.place.elaboration.duplicate(`\`${shown}\``, span, before.span);
+    else this.#members.set(shown.toLowerCase(), { member, span });
+  }
+
+  find(name: string): Member | undefined {
+    return this.#members.get(name.toLowerCase())?.member;
+  }
+
+  system(name: string): SystemMember | undefined {
+    const member = this.find(name);
+    return member?.kind === "qubit" || member?.kind === "oscillator" ? member : undefined;
+  }
+
+  /** Of each factor of the register, in their order. */
+  dimensions(): readonly { readonly dimension: number }[] {
+    return [...this.#members.values()].flatMap(({ member }) =>
+      member.kind === "qubit" || member.kind === "oscillator" ? [{ dimension: member.levels }] : [],
+    );
+  }
+
+  /** Names of some kinds, in the order of their cards. */
+  names(...kinds: readonly Member["kind"][]): readonly string[] {
+    return [...this.#members].flatMap(([name, { member }]) => (kinds.includes(member.kind) ? [name] : []));
+  }
+
+  /** How the outside calls a member: `pair.m1`. */
+  path(name: string): string {
+    return `${this.name}.${name.toLowerCase()}`;
+  }
+}
+
+/** The blocks of a netlist by their names. */
+export class Blocks {
+  readonly all: BlockNames[] = [];
+
+  /** Adds a block, unless its name is taken, which is told. */
+  add(block: BlockNames): boolean {
+    const before = this.all.find(({ name }) => name === block.name);
+    if (before === undefined) this.all.push(block);
+    else {
+      const { definition, place } = block;
+      place.elaboration.duplicate(`Block \`${block.name}\``, definition.name.span, before.definition.name.span);
+    }
+    return before === undefined;
+  }
+
+  /** Whether a name is one of a block, or of something in it. */
+  names(written: string): boolean {
+    const found = this.locate(written);
+    return found !== undefined && (found.local === "" || found.block.find(found.local) !== undefined);
+  }
+
+  /**
+   * The block and the local name that `pair.m1` means; a netlist with one block may leave its name out. A block's name
+   * alone means all of it: the local name is empty.
+   */
+  locate(written: string): { readonly block: BlockNames; readonly local: string } | undefined {
+    const text = written.toLowerCase();
+    const dot = text.indexOf(".");
+    const named = this.all.find(({ name }) => name === (dot > 0 ? text.slice(0, dot) : text));
+    if (named !== undefined) return { block: named, local: dot > 0 ? text.slice(dot + 1) : "" };
+    const [only, second] = this.all;
+    return only !== undefined && second === undefined ? { block: only, local: text } : undefined;
+  }
+}
+
+/** The items of a line that stand by their order, and those that have a name. */
+export const byOrder = (items: readonly Item[]): readonly Item[] => items.filter(({ kind }) => kind !== "setting");

@@ -1,0 +1,63 @@
+import type { Circuit, ColumnsCard, PlotCard, Signal } from "../circuit.js";
+import type { Environment } from "../environment.js";
+import type { QuantumBlock } from "./block.js";
+import type { Drive, Operator } from "./operator.js";
+
+type Checked = Pick<Circuit, "blocks" | "analyses" | "outputs">;
+
+/** Complains of blocks and signals that no run of the netlist can serve. */
+export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration }: Environment): void {
+  const { complaints } = elaboration;
+  const run = new Set(analyses.flatMap((card) => (card.kind === "qtran" ? [card.block] : [])));
+  const isHybrid = analyses.some(({ kind }) => kind === "tran");
+  for (const [k, block] of blocks.entries()) {
+    if (run.has(k)) checkAlone(block, elaboration.blocks.all[k]!.place);
+    else if (!isHybrid && !complaints.failed) {
+      const help = `write \`.qtran {20*2*pi}${blocks.length > 1 ? ` block=${block.name}` : ""}\`.`;
+      complaints.note("block-not-run", `Nothing runs the block \`${block.name}\`.`, block.span, { help });
+    }
+  }
+  const asked = [...outputs.columns.flatMap(askedBy), ...outputs.plots.flatMap(plottedBy)];
+  for (const { analysis, signal } of asked) {
+    const quantum = signal.inputs.some(({ kind }) => kind === "quantum");
+    if (quantum && signal.inputs.some((input) => input.kind !== "quantum")) {
+      const message = `\`${signal.name}\` speaks of the circuit and of a quantum block, which no run computes together.`;
+      complaints.error("two-runs", message, signal.span);
+    } else if (quantum && analysis !== undefined && analysis !== "qtran") {
+      const message = `\`${signal.name}\` is of a quantum block, which \`.qtran\` runs: \`.${analysis}\` does not know it.`;
+      complaints.error("other-run", message, signal.span, { help: `write \`qtran\` for \`${analysis}\`.` });
+    } else if (!quantum && analysis === "qtran" && signal.inputs.length > 0) {
+      const message = `\`${signal.name}\` is of the circuit, which \`.qtran\` does not run.`;
+      complaints.error("other-run", message, signal.span);
+    }
+  }
+}
+
+interface Asked {
+  readonly analysis: ColumnsCard["analysis"];
+  readonly signal: Signal;
+}
+
+const askedBy = ({ analysis, signals }: ColumnsCard): readonly Asked[] =>
+  signals.map((signal) => ({ analysis, signal }));
+
+const plottedBy = (card: PlotCard): readonly Asked[] =>
+  card.kind === "waves" ? [...card.signals, ...card.right].map((signal) => ({ analysis: card.analysis, signal })) : [];
+
+/** `.qtran` runs a block by itself: what reads the circuit has nothing to read, and a port nothing to drive it. */
+function checkAlone(block: QuantumBlock, { elaboration }: Environment): void {
+  const { complaints } = elaboration;
+  const reads = (drive: Drive): boolean => drive.kind === "law" && drive.inputs.some(({ kind }) => kind !== "record");
+  const follows = (operator: Operator): boolean =>
+    operator.some(({ coefficient: { re, im } }) => reads(re) || reads(im));
+  const reading = [
+    ...block.memristors.filter(({ rate }) => rate.kind === "rate" && reads(rate.rate)),
+    ...block.jumps.filter(({ operator, rate }) => reads(rate) || follows(operator)),
+    ...block.operations.filter((it) => it.kind === "coupling" && it.strength.kind === "g" && reads(it.strength.g)),
+    ...block.photonics.filter(({ input }) => input.kind === "drive" && reads(input.nin)),
+  ];
+  for (const { span } of [...reading, ...(block.hamiltonian.some(follows) ? [block] : [])]) {
+    const message = "This follows the circuit, which `.qtran` does not run.";
+    complaints.error("reads-circuit", message, span, { help: "write `.tran` to run the block beside the circuit." });
+  }
+}

@@ -1,0 +1,83 @@
+import type { Expression } from "../../syntax/ast.js";
+import { nodeOf } from "../readings.js";
+import type { Jump, Monitor, QuantumPort, QuantumSystem } from "./block.js";
+import { isHermitian } from "./hermitian.js";
+import { expressionOf, type Line } from "./line.js";
+import { rateLaw } from "./memristors.js";
+import { type Operator, steady } from "./operator.js";
+import { operatorOf } from "./operator-reader.js";
+
+/** `hamiltonian {omega/2*sz(a) + g*sy(a)*sy(b)}`: H/ħ in rad/s. */
+export function readHamiltonian(line: Line, systems: readonly QuantumSystem[]): Operator | undefined {
+  const expression = line.expression("an operator");
+  line.end();
+  return expression && observable(expression, "A Hamiltonian", line, systems);
+}
+
+/** An operator whose values are real. */
+function observable(
+  expression: Expression,
+  what: string,
+  line: Line,
+  systems: readonly QuantumSystem[],
+): Operator | undefined {
+  const operator = operatorOf(expression, line.block, line.place);
+  if (operator === undefined || isHermitian(operator, systems)) return operator;
+  const message = `${what} is Hermitian, but this operator is not equal to its adjoint.`;
+  line.error("not-hermitian", message, expression.span, "add the adjoint of what lacks it: `A + dag(A)`.");
+  return undefined;
+}
+
+export const lindbladSettings = ["rate", "negative"] as const;
+
+/** `lindblad {sm(a)} rate={…}`. */
+export function readJump(line: Line): Jump | undefined {
+  const expression = line.expression("an operator");
+  line.end();
+  const operator = expression && operatorOf(expression, line.block, line.place);
+  const rate = line.value("rate") === undefined ? steady(1) : rateLaw("rate", line);
+  return operator && { operator, rate, mayBeNegative: line.flag("negative", false), span: line.span };
+}
+
+export const monitorSettings = ["strength"] as const;
+
+/** `monitor W1 a {sz(a)} strength=0.1`. */
+export function readMonitor(line: Line, systems: readonly QuantumSystem[]): Monitor | undefined {
+  const name = line.ownName().toLowerCase();
+  const system = line.system();
+  const expression = line.expression("an operator");
+  line.end();
+  const strength = line.number("strength", undefined, [0, Infinity]);
+  if (strength === undefined)
+    line.error("missing-value", "`monitor` needs `strength=`, the rate at which it measures.", line.span);
+  const operator = expression && observable(expression, "What a monitor measures", line, systems);
+  if (system === undefined || operator === undefined || strength === undefined) return undefined;
+  return { name, operator, strength, span: line.span };
+}
+
+export const portSettings = ["node", "op", "k"] as const;
+
+/** `port P1 a node=out op={sy(a)} k=0.3`. */
+export function readPort(line: Line, systems: readonly QuantumSystem[]): QuantumPort | undefined {
+  const name = line.ownName().toLowerCase();
+  line.system();
+  line.end();
+  for (const [setting, what] of needs)
+    if (line.value(setting) === undefined)
+      line.error("missing-value", `\`port\` needs \`${setting}=\`, ${what}.`, line.span);
+  const at = line.value("node");
+  const node = at && nodeOf(at, line.place);
+  const expression = line.value("op") && expressionOf(line.value("op")!);
+  if (line.value("op") !== undefined && expression === undefined)
+    line.error("expected-expression", "`op` is an operator in braces: `op={sy(a)}`.", line.at("op"));
+  const operator = expression && observable(expression, "The operator of a port", line, systems);
+  const k = line.number("k", undefined);
+  if (node === undefined || operator === undefined || k === undefined) return undefined;
+  return { name, node, operator, k, span: line.span };
+}
+
+const needs = [
+  ["node", "the node of the circuit that it is connected to"],
+  ["op", "the operator that its voltage acts by"],
+  ["k", "how strongly its voltage acts"],
+] as const;

@@ -1,0 +1,80 @@
+import type { Expression } from "../../syntax/ast.js";
+import type { Span } from "../../text/source.js";
+import type { Environment } from "../environment.js";
+import { textOf } from "../words.js";
+import { blockCalls } from "./observable-calls.js";
+import { operatorWords } from "./operator-reader.js";
+
+/** `pair.m1` for `m1` where a netlist's one block has it; a name of the circuit stays as it is. */
+export function qualifiedName(name: string, { elaboration }: Environment): string {
+  const found = elaboration.blocks.locate(name);
+  if (found === undefined || (found.local !== "" && found.block.find(found.local) === undefined)) return name;
+  return found.local === "" ? found.block.name : found.block.path(found.local);
+}
+
+/** The text of an expression, with the block before every name of a block: columns always carry it. */
+export function qualifiedText(expression: Expression, { source, start, end }: Span, place: Environment): string {
+  const { text } = source;
+  let made = "";
+  let at = start;
+  for (const { span, name } of namesOfBlocks(expression, place)) {
+    made += text.slice(at, span.start) + name;
+    at = span.end;
+  }
+  return made + text.slice(at, end);
+}
+
+type Call = Extract<Expression, { kind: "call" }>;
+
+interface Placed {
+  readonly span: Span;
+  readonly name: string;
+}
+
+/** Every name of a block in an expression, in the order of the text. */
+function namesOfBlocks(expression: Expression, place: Environment): readonly Placed[] {
+  if (place.elaboration.blocks.all.length === 0) return [];
+  return [...namesIn(expression, place)].sort((a, b) => a.span.start - b.span.start);
+}
+
+function* namesIn(e: Expression, place: Environment): Iterable<Placed> {
+  if (e.kind === "probe") {
+    for (const word of e.names)
+      yield { span: word.span, name: qualifiedName(textOf(word, place).toLowerCase(), place) };
+  }
+  const speaks = e.kind === "call" && speaking.includes(e.name);
+  const whole = e.kind === "call" ? wholeBlock(e, place) : undefined;
+  if (whole !== undefined) yield whole;
+  for (const part of partsOf(e)) {
+    if (speaks && part.kind === "name") yield { span: part.span, name: qualifiedName(part.name, place) };
+    else yield* namesIn(part, place);
+  }
+}
+
+/** `purity()` and `rho(0,1)` are of the netlist's one block as a whole, and say so in their columns. */
+function wholeBlock({ name, arguments: given, span }: Call, { elaboration }: Environment): Placed | undefined {
+  const [only, second] = elaboration.blocks.all;
+  if (only === undefined || second !== undefined || !blockCalls.includes(name) || name === "ex") return undefined;
+  if (given.some((one) => one.kind === "name" && elaboration.blocks.names(one.name))) return undefined;
+  const [first] = given;
+  const at = first?.span.start ?? span.end - 1;
+  return { span: { ...span, start: at, end: at }, name: first === undefined ? only.name : `${only.name},` };
+}
+
+/** Calls whose arguments are names of a block. */
+const speaking: readonly string[] = [...blockCalls, ...operatorWords, "r", "p"];
+
+function partsOf(e: Expression): readonly Expression[] {
+  switch (e.kind) {
+    case "unary":
+      return [e.operand];
+    case "binary":
+      return [e.left, e.right];
+    case "conditional":
+      return [e.condition, e.yes, e.no];
+    case "call":
+      return e.arguments;
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,143 @@
+import type { Setting } from "../../syntax/ast.js";
+import { Settings } from "../settings.js";
+import { nameOf } from "../words.js";
+import { readChannel, readCouple, readGate } from "./actions.js";
+import type { BlockUnits, JointState, QuantumBlock, QuantumSystem } from "./block.js";
+import type { BlockNames, SystemMember } from "./block-names.js";
+import { reducedPlanck } from "./declare.js";
+import { readJoint } from "./joint-state.js";
+import { readHamiltonian, readJump, readMonitor, readPort } from "./laws.js";
+import { Line } from "./line.js";
+import { type ReadMemristor, readMemristor, readPhotonic } from "./memristors.js";
+import { blockStatements } from "./statements.js";
+import { readOscillator, readQubit } from "./systems.js";
+
+/** Reads all lines of a block whose names are declared; what is wrong is told, and left out. */
+export function readBlock(block: BlockNames): QuantumBlock {
+  const { definition } = block;
+  const units = unitsOf(block);
+  const lines = linesOf(block);
+  const of = <Made>(word: string, read: (line: Line) => Made | undefined): readonly Made[] =>
+    lines.flatMap((line) => {
+      const made = line.card === word ? read(line) : undefined;
+      return made === undefined ? [] : [made]; // an operator is a list itself
+    });
+  const declared = lines.flatMap((line) => systemOf(line, block) ?? []);
+  const memristors = of("memristor", (line) => readMemristor(line, units, declared));
+  const systems = withFrequencies(declared, memristors);
+  const joint = of("state", readJoint);
+  complainOfTwoStates(joint, lines, systems);
+  if (declared.length === 0 && !block.torn) complainOfEmpty(block, lines);
+  return {
+    name: block.name,
+    units,
+    systems,
+    joint,
+    memristors: memristors.map(({ memristor }) => memristor),
+    photonics: of("photonic", readPhotonic),
+    hamiltonian: of("hamiltonian", (line) => readHamiltonian(line, systems)),
+    jumps: of("lindblad", readJump),
+    operations: lines.flatMap((line) => operationOf(line) ?? []),
+    monitors: of("monitor", (line) => readMonitor(line, systems)),
+    ports: of("port", (line) => readPort(line, systems)),
+    span: definition.span,
+  };
+}
+
+function linesOf(block: BlockNames): readonly Line[] {
+  return block.lines.flatMap(({ card, place }) => {
+    if (card.kind !== "instance") return [];
+    const statement = blockStatements.get(nameOf(card.name, place));
+    return statement === undefined ? [] : [new Line(block, card, place, statement.settings)];
+  });
+}
+
+function systemOf(line: Line, block: BlockNames): QuantumSystem | undefined {
+  const item = line.peek();
+  if ((line.card !== "qubit" && line.card !== "oscillator") || item?.kind !== "word") return undefined;
+  const member = block.system(nameOf(item, line.place)) as SystemMember | undefined;
+  if (member?.kind !== line.card) return undefined;
+  return line.card === "qubit" ? readQubit(line, member) : readOscillator(line, member);
+}
+
+function operationOf(line: Line) {
+  if (line.card === "couple") return readCouple(line);
+  if (line.card === "gate") return readGate(line);
+  return line.card === "channel" ? readChannel(line) : undefined;
+}
+
+const positive = [Number.MIN_VALUE, Infinity] as const;
+
+function unitsOf({ definition, place }: BlockNames): BlockUnits {
+  const items: readonly Setting[] = definition.settings;
+  const given = new Settings(".quantum", items, place, definition.span, ["units", "omega0", "vunit", "iunit"]);
+  const system = given.word("units", ["natural", "si"]) ?? "natural";
+  for (const name of ["omega0", "vunit", "iunit"])
+    if (system === "si" && given.value(name) !== undefined)
+      given.error(
+        "no-effect",
+        `\`${name}=\` says what a natural unit is; with \`units=si\` there is none.`,
+        given.at(name),
+      );
+  return {
+    system,
+    hbar: system === "si" ? reducedPlanck : 1,
+    omega0: given.number("omega0", undefined, positive),
+    vunit: given.number("vunit", undefined, positive),
+    iunit: given.number("iunit", undefined, positive),
+  };
+}
+
+/** A memristor says the frequency and the mass of its system; who says both, says the same. */
+function withFrequencies(systems: readonly QuantumSystem[], read: readonly ReadMemristor[]): readonly QuantumSystem[] {
+  return systems.map((system, index) => {
+    let { omega, mass } = system;
+    for (const { memristor, omega: its, mass: own, line } of read) {
+      if (memristor.system !== index) continue;
+      if (omega !== 0 && omega !== its) complainOfTwo("omega", system.name, omega, its, line);
+      if (own !== undefined && mass !== 1 && mass !== own) complainOfTwo("m", system.name, mass, own, line);
+      omega = its;
+      mass = own ?? mass;
+    }
+    return { ...system, omega, mass };
+  });
+}
+
+function complainOfTwo(what: "omega" | "m", name: string, before: number, here: number, line: Line): void {
+  if (Number.isNaN(before) || Number.isNaN(here)) return;
+  const message = `\`${name}\` has \`${what}=${before}\` already, and \`${what}=${here}\` here: they are the same quantity.`;
+  line.error("two-values", message, line.at(what));
+}
+
+const stateSettings = ["theta", "state", "bloch", "ket", "alpha", "fock", "squeeze", "thermal"];
+
+/** A system of a joint state has no state of its own, and stands in one joint state only. */
+function complainOfTwoStates(joint: readonly JointState[], lines: readonly Line[], systems: readonly QuantumSystem[]) {
+  const own = lines.filter(({ card }) => card === "qubit" || card === "oscillator");
+  for (const [index, { name }] of systems.entries()) {
+    const [first, second] = joint.filter((it) => it.systems.includes(index));
+    const line = own[index];
+    const setting = stateSettings.find((it) => line?.value(it) !== undefined);
+    const { complaints } = own[0]!.place.elaboration;
+    const notes = first === undefined ? [] : [{ message: "the joint state", span: first.span }];
+    if (second !== undefined)
+      complaints.error("two-states", `\`${name}\` has a joint state already.`, second.span, { notes });
+    if (first !== undefined && setting !== undefined)
+      complaints.error(
+        "two-states",
+        `\`${name}\` has a joint state, and \`${setting}=\` beside it.`,
+        line!.at(setting),
+        {
+          notes,
+        },
+      );
+  }
+}
+
+function complainOfEmpty({ definition, name, place }: BlockNames, lines: readonly Line[]): void {
+  const isPhotonic = lines.some((line) => line.card === "photonic");
+  if (isPhotonic) return; // light by itself needs no register
+  const help = "declare one: `qubit a theta={pi/4}`.";
+  const message = `The block \`${name}\` has no qubit and no oscillator.`;
+  place.elaboration.complaints.error("empty-block", message, definition.name.span, { help });
+}

@@ -1,0 +1,51 @@
+import type { Instance } from "../../syntax/ast.js";
+import type { Environment } from "../environment.js";
+import { textOf } from "../words.js";
+import { actionSettings, channelSettings, coupleSettings } from "./actions.js";
+import { gateKinds } from "./block.js";
+import type { Member } from "./block-names.js";
+import { jointSettings } from "./joint-state.js";
+import { lindbladSettings, monitorSettings, portSettings } from "./laws.js";
+import { memristorSettings, photonicSettings } from "./memristors.js";
+import { oscillatorSettings, qubitSettings } from "./systems.js";
+
+/** The lines that a block may hold, each with its settings and what it names. */
+export interface BlockStatement {
+  readonly settings: readonly string[];
+  /** What its first word names; undefined for lines without a name. */
+  readonly names: Member["kind"] | undefined;
+  /** Whether a line outside of all blocks is one of these rather than an element. */
+  readonly isMeant: (card: Instance, place: Environment) => boolean;
+}
+
+const always = () => true;
+const having =
+  (...settings: readonly string[]) =>
+  ({ items }: Instance): boolean =>
+    items.some((item) => item.kind === "setting" && settings.includes(item.name.parts.join("").toLowerCase()));
+const beginsWith =
+  (kind: Instance["items"][number]["kind"]) =>
+  ({ items: [first] }: Instance): boolean =>
+    first?.kind === kind;
+
+export const blockStatements: ReadonlyMap<string, BlockStatement> = new Map<string, BlockStatement>([
+  ["qubit", { settings: qubitSettings, names: "qubit", isMeant: always }],
+  ["oscillator", { settings: oscillatorSettings, names: "oscillator", isMeant: always }],
+  ["state", { settings: jointSettings, names: undefined, isMeant: beginsWith("group") }],
+  ["memristor", { settings: memristorSettings, names: "memristor", isMeant: having("gamma0", "rate", "omega") }],
+  ["photonic", { settings: photonicSettings, names: "photonic", isMeant: always }],
+  ["couple", { settings: coupleSettings, names: "other", isMeant: having("delta", "g") }],
+  ["hamiltonian", { settings: [], names: undefined, isMeant: beginsWith("expression") }],
+  ["lindblad", { settings: lindbladSettings, names: undefined, isMeant: beginsWith("expression") }],
+  ["channel", { settings: channelSettings, names: "other", isMeant: having("kind") }],
+  ["gate", { settings: actionSettings, names: undefined, isMeant: namesGate }],
+  ["monitor", { settings: monitorSettings, names: "monitor", isMeant: having("strength") }],
+  ["port", { settings: portSettings, names: "other", isMeant: always }],
+]);
+
+/** Lines that the language has a place for, and that nothing reads. */
+export const laterStatements: readonly string[] = ["apply", "input", "mix"];
+
+function namesGate({ items: [first] }: Instance, place: Environment): boolean {
+  return first?.kind === "word" && (gateKinds as readonly string[]).includes(textOf(first, place).toLowerCase());
+}

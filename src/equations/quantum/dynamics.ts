@@ -1,0 +1,72 @@
+import type {
+  Coupling,
+  Operation,
+  QuantumBlock,
+  QuantumMemristor,
+  QuantumSystem,
+} from "../../circuit/quantum/block.js";
+import type { Drive } from "../../circuit/quantum/operator.js";
+import { couplingOperator } from "../../quantum/couplings.js";
+import type { Dynamics } from "../../quantum/dynamics.js";
+import { type Law, type Operator, scaled } from "../../quantum/operator.js";
+import { constantRate, type Rate, rateOf, rateOfIntegral, standardRate } from "../../quantum/rates.js";
+import { spaceOf } from "../../quantum/space.js";
+import { lawOf, operatorOn } from "./operators.js";
+
+/** What moves a block by itself: nothing of the circuit reaches it. */
+export function dynamicsOf(block: QuantumBlock): Dynamics {
+  const { systems, units } = block;
+  const couplings = block.operations.flatMap((it) => coupledBy(it) ?? []);
+  const operators = block.hamiltonian.map((operator) => operatorOn(operator, systems, units.hbar));
+  return {
+    space: spaceOf(...systems.map(({ dimension }) => dimension)),
+    systems: systems.map(({ kind, omega }) => ({ kind, omega })),
+    dampings: block.memristors.map((memristor) => ({
+      system: memristor.system,
+      rate: decayOf(memristor, systems[memristor.system]!),
+    })),
+    hamiltonian: [...operators.flat(), ...couplings.flat()],
+    jumps: block.jumps.map(({ operator, rate, mayBeNegative }) => ({
+      operator: operatorOn(operator, systems, units.hbar),
+      rate: rateBy(rate, mayBeNegative),
+    })),
+    breakpoints: breakpointsOf(block),
+  };
+}
+
+/** g·K of a coupling that stands in the Hamiltonian. */
+function coupledBy(it: Operation): Operator | undefined {
+  if (it.kind !== "coupling" || it.strength.kind !== "g" || it.frame === "rotating") return undefined;
+  return scaled(couplingOperator(it.type, ...it.systems), lawOf(it.strength.g));
+}
+
+function decayOf({ rate, mayBeNegative }: QuantumMemristor, { omega }: QuantumSystem): Rate {
+  if (rate.kind === "standard")
+    return omega === 0 ? constantRate(rate.gamma0 * (1 - Math.sin(1))) : standardRate(rate.gamma0, omega);
+  if (rate.kind === "rate") return rateBy(rate.rate, mayBeNegative);
+  const law = lawOf(rate.integral);
+  return rateOfIntegral(asFunction(law), omega === 0 ? 1 : 1 / omega, {
+    breakpoints: cornersOf(rate.integral),
+    mayBeNegative,
+  });
+}
+
+function rateBy(drive: Drive, mayBeNegative: boolean): Rate {
+  const law = lawOf(drive);
+  if (typeof law === "number") return constantRate(law);
+  return rateOf(law, { breakpoints: cornersOf(drive), mayBeNegative });
+}
+
+const asFunction = (law: Law): ((t: number) => number) => (typeof law === "number" ? () => law : law);
+
+const cornersOf = (drive: Drive): readonly number[] => (drive.kind === "number" ? [] : drive.law.breakpoints);
+
+/** Where a coefficient of the Hamiltonian or a jump's operator has a corner. */
+function breakpointsOf({ hamiltonian, jumps, operations }: QuantumBlock): readonly number[] {
+  const operators = [...hamiltonian, ...jumps.map(({ operator }) => operator)].flat();
+  const drives = operators.flatMap(({ coefficient: { re, im } }) => [re, im]);
+  const strengths = operations.flatMap((it) => (it.kind === "coupling" ? (strengthOf(it) ?? []) : []));
+  return [...new Set([...drives, ...strengths].flatMap(cornersOf))].sort((a, b) => a - b);
+}
+
+const strengthOf = ({ strength }: Coupling): Drive | undefined => (strength.kind === "g" ? strength.g : undefined);
