@@ -9,6 +9,7 @@ import { pointAtRest } from "./initial-point.js";
 import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
 import { distinct, shownSignals } from "./output.js";
 import { picturedSignals, pictures } from "./pictures.js";
+import { asMade } from "./pieces.js";
 import { printed } from "./printed.js";
 import { qtran } from "./qtran.js";
 import { Recorder } from "./recorder.js";
@@ -78,7 +79,7 @@ export function* simulateCircuit(
   learner: Learner,
   wanted: { readonly pictures: boolean } = { pictures: true },
 ): Generator<Progress, Simulation, Word> {
-  let system = compile(circuit);
+  let system = compile(asMade(circuit));
   const done: Done[] = [];
   const learned: Learned[] = [];
   const results: Result[] = [];

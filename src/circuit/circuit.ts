@@ -1,4 +1,5 @@
 import type { Device } from "../devices/device.js";
+import type { Piece } from "../devices/piece.js";
 import type { Formula } from "../expressions/formula.js";
 import type { Span } from "../text/source.js";
 import type { Unit } from "../units/unit.js";
@@ -38,7 +39,10 @@ export interface Instance {
   /** The letter (or `y` type, lower case) that the netlist calls it by: `r`, `v`, `ymemristor`. */
   readonly element: string;
   readonly device: Device;
+  /** What the netlist says. */
   readonly values: Readonly<Record<string, number>>;
+  /** The memristors that it is really made of, one for each of the device's cells; undefined: ideal ones. */
+  readonly pieces?: readonly Piece[];
   /** A node index for each terminal of the device. */
   readonly terminals: readonly number[];
   /** The unknowns it reads, as many as `device.controls`. */

@@ -11,7 +11,6 @@ import { Elaboration } from "./elaboration.js";
 import { Environment } from "./environment.js";
 import { expand, type Placed } from "./expand.js";
 import { noteFirstBranch } from "./first-branch.js";
-import { noteIdealOutside } from "./ideal-outside.js";
 import { Includes } from "./includes.js";
 import { readInitials } from "./initial.js";
 import type { Network } from "./network.js";
@@ -22,6 +21,7 @@ import { readBlock } from "./quantum/read-block.js";
 import { nearName } from "./readings.js";
 import { checkStarts } from "./starts.js";
 import { noteStaticFilms } from "./static-films.js";
+import { noteTrainingOnly } from "./training-only.js";
 import { readTransient } from "./transient-card.js";
 import { warnOfUndrawn } from "./undrawn.js";
 
@@ -76,7 +76,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
     sound = complaints.errors === errors;
     checkStarts(network, analyses);
     noteStaticFilms(network, analyses);
-    noteIdealOutside(network, analyses);
+    noteTrainingOnly(network, analyses);
   }
   const outputs = readOutputs(cards, analyses);
   if (!complaints.lacking) checkRuns({ blocks, analyses, outputs }, top);

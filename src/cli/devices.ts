@@ -1,7 +1,7 @@
 import type { Device } from "../devices/device.js";
+import { imperfectionParameters } from "../devices/imperfections.js";
 import { devices as all, memristors, waveforms } from "../devices/index.js";
 import type { Parameter } from "../devices/parameter.js";
-import { imperfectionParameters } from "../devices/perceptrons/imperfections.js";
 import { perceptronDevices } from "../devices/perceptrons/index.js";
 import { neuronKind, perceptronKind, synapseKind } from "../devices/perceptrons/recognise.js";
 import { similar } from "../text/similar.js";

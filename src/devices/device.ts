@@ -1,5 +1,6 @@
 import type { Unit } from "../units/unit.js";
 import type { ParameterTable, Values } from "./parameter.js";
+import type { Pieces } from "./piece.js";
 
 /**
  * A kind of device: what it adds to the circuit's equations
@@ -44,6 +45,8 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   readonly observables?: readonly Observable<Table>[];
   /** Sets of values that people can quote. */
   readonly presets?: readonly Preset<Table>[];
+  /** How real pieces differ; undefined where a netlist cannot say. */
+  readonly pieces?: Pieces;
   /** What the laws may test. */
   readonly claims?: Claims;
   /** False where slopes jump (thresholds, walls, switches): such a device keeps a circuit from the smooth methods. */

@@ -1,13 +1,20 @@
 import { type Device, device } from "./device.js";
+import { doneOf, forgettingRate, motionParameters, settledState } from "./imperfections.js";
 import type { Memristor, MemristorPoint } from "./memristor.js";
 import { between } from "./one-port.js";
 import type { ParameterTable, Values } from "./parameter.js";
+import type { Piece, Pieces } from "./piece.js";
 
 /** Below this voltage v/i would lose digits to underflow: the resistance is read from the slope. */
 const smallest = 1e-100;
 
-/** A memristor's two equations, set out as rows of a device: p, n, x. */
+/**
+ * A memristor's two equations, set out as rows of a device: p, n, x. A real one may move unevenly, forget, or be stuck:
+ *
+ *     dx/dt = (1 ± asym)·g(x, v) − (x − off)/retention,      + where g > 0;      0 in a stuck piece
+ */
 export function memristive<Table extends ParameterTable>(law: Memristor<Table>): Device<Table> {
+  const { off } = law.real.ends;
   const at: MemristorPoint = { i: 0, i_x: 0, i_v: 0, rate: 0, rate_x: 0, rate_v: 0 };
   const look = (x: Float64Array, values: Values<Table>): number => {
     const v = x[0]! - x[1]!;
@@ -19,10 +26,11 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
     title: law.title,
     reference: law.reference,
     equations: law.equations,
-    parameters: law.parameters,
+    parameters: { ...law.parameters, ...motionParameters },
     ...(law.presets && { presets: law.presets }),
     claims: law.claims,
-    smooth: law.smooth,
+    pieces: piecesOf(law),
+    smooth: (values) => law.smooth(values) && !values["asym"],
     terminals: ["p", "n"],
     controls: 0,
     own: [
@@ -58,18 +66,42 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
       law.evaluate(state, x[0]! - x[1]!, values, at);
       f[0] = at.i;
       f[1] = -at.i;
-      f[2] = -at.rate;
+      q[2] = state;
+      q_x[8] = 1;
       f_x[0] = at.i_v;
       f_x[1] = -at.i_v;
       f_x[2] = at.i_x;
       f_x[3] = -at.i_v;
       f_x[4] = at.i_v;
       f_x[5] = -at.i_x;
-      f_x[6] = -at.rate_v;
-      f_x[7] = at.rate_v;
-      f_x[8] = -at.rate_x;
-      q[2] = state;
-      q_x[8] = 1;
+      const { asym, retention, stuck } = values as Values<ParameterTable>;
+      if (stuck) return;
+      const done = doneOf(at.rate, asym);
+      const forgets = forgettingRate(retention);
+      f[2] = -(done * at.rate - forgets * (state - off));
+      f_x[6] = -done * at.rate_v;
+      f_x[7] = done * at.rate_v;
+      f_x[8] = forgets - done * at.rate_x;
     },
   });
+}
+
+/** A piece that conducts better conducts better in all its states; one that is stuck stands at an end. */
+function piecesOf<Table extends ParameterTable>({ real, walls }: Memristor<Table>): Pieces {
+  const { start, resistances, thresholds, ends } = real;
+  return {
+    cells: [""],
+    thresholds: thresholds.length > 0,
+    hidden: { stuck: 0 },
+    made(values, [piece]) {
+      const { gain, threshold, stuck } = piece as Piece;
+      const [min, max] = walls(values as Values<Table>);
+      const own: Record<string, number> = { ...values };
+      for (const name of resistances) own[name]! /= gain;
+      for (const name of thresholds) own[name]! *= threshold;
+      own[start] = stuck === undefined ? settledState(values[start]!, min, max, values["levels"]) : ends[stuck];
+      own["stuck"] = stuck === undefined ? 0 : 1;
+      return own;
+    },
+  };
 }

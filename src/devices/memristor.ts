@@ -22,10 +22,24 @@ export interface Memristor<Table extends ParameterTable = ParameterTable> {
   readonly presets?: readonly Preset<Table>[];
   readonly claims: Claims;
   readonly smooth: (values: Values<ParameterTable>) => boolean;
+  /** In what real pieces differ. */
+  readonly real: Real<Table>;
   /** The state at t = 0. */
   initial(values: Values<Table>): number;
   walls(values: Values<Table>): readonly [min: number, max: number];
   evaluate(x: number, v: number, values: Values<Table>, out: MemristorPoint): void;
+}
+
+/** What of a law's values differs from piece to piece, and the ends of its state. */
+export interface Real<Table extends ParameterTable> {
+  /** The state at the start. */
+  readonly start: keyof Table & string;
+  /** Resistances: a piece that conducts g times as well has each of them over g. */
+  readonly resistances: readonly (keyof Table & string)[];
+  /** Thresholds that scatter; none where any voltage moves the state. */
+  readonly thresholds: readonly (keyof Table & string)[];
+  /** The state that conducts best, and the other end, to which a piece without retention falls. */
+  readonly ends: { readonly on: number; readonly off: number };
 }
 
 /** A memristor's equations at one (x, v). */

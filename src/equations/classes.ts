@@ -1,4 +1,4 @@
-import type { Circuit } from "../circuit/circuit.js";
+import type { Circuit, Instance } from "../circuit/circuit.js";
 import type { Contribution, Device, Entry } from "../devices/device.js";
 import { type Numbering, writePlaces } from "./unknowns.js";
 
@@ -61,6 +61,7 @@ function classOf(circuit: Circuit, numbering: Numbering, device: Device, members
     return { entries: Int32Array.from(all), slots: new Int32Array(members.length * all.length) };
   };
   const names = Object.keys(device.parameters);
+  const hidden = Object.entries(device.pieces?.hidden ?? {});
   const places = new Int32Array(members.length * columns);
   members.forEach((k, index) => {
     writePlaces(numbering, circuit.instances[k]!, k, places, index * columns);
@@ -70,7 +71,7 @@ function classOf(circuit: Circuit, numbering: Numbering, device: Device, members
     rows,
     columns,
     instances: Int32Array.from(members),
-    values: members.map((k) => valuesOf(names, circuit.instances[k]!.values)),
+    values: members.map((k) => valuesOf(names, hidden, madeOf(circuit.instances[k]!))),
     modes: new Int32Array(members.length),
     places,
     charge: block(device.slopes?.q),
@@ -87,10 +88,19 @@ function classOf(circuit: Circuit, numbering: Numbering, device: Device, members
   };
 }
 
+/** The values of an instance: those of its pieces where it is made of real ones. */
+const madeOf = ({ device, values, pieces }: Instance): Instance["values"] =>
+  device.pieces === undefined || pieces === undefined ? values : device.pieces.made(values, pieces);
+
 /** The values in the order of the table, so that all instances of a device are objects of one shape. */
-function valuesOf(names: readonly string[], given: Readonly<Record<string, number>>): Record<string, number> {
+function valuesOf(
+  names: readonly string[],
+  hidden: readonly (readonly [name: string, ideal: number])[],
+  given: Instance["values"],
+): Record<string, number> {
   const values: Record<string, number> = {};
   for (const name of names) values[name] = given[name] ?? Number.NaN;
+  for (const [name, ideal] of hidden) values[name] = given[name] ?? ideal;
   return values;
 }
 

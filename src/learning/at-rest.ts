@@ -16,9 +16,17 @@ const constantCurrent = currentSource(constant as Waveform);
 
 /**
  * The circuit with sources that stay at their DC values, whatever their waveforms, with learning pulses of its own
- * silent, and with neurons that rest while nothing comes in, whatever the line that would reset them.
+ * silent, with neurons that rest while nothing comes in, whatever the line that would reset them, and with ideal cells:
+ * a training knows itself what its realisations are made of.
  */
-export const atRest = (circuit: Circuit): Circuit => ({ ...circuit, instances: circuit.instances.map(restful) });
+export const atRest = (circuit: Circuit): Circuit => ({
+  ...circuit,
+  instances: circuit.instances.map((instance) => restful(isCell(instance) ? ideal(instance) : instance)),
+});
+
+function ideal({ pieces: _, ...instance }: Instance): Instance {
+  return { ...instance, values: { ...instance.values, asym: 0, retention: 0 } };
+}
 
 function restful(instance: Instance): Instance {
   const { element, device, values, terminals } = instance;

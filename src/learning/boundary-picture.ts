@@ -2,7 +2,7 @@ import type { Caption } from "../result/caption.js";
 import type { BoundaryPicture } from "../result/learning-pictures.js";
 import { answersOf, classOf } from "./answers.js";
 import { answering } from "./evaluation.js";
-import { keptWeights, type Lesson } from "./lesson.js";
+import { type Lesson, readWeights } from "./lesson.js";
 
 /** Points of the grid along each side. */
 const gridPoints = 121;
@@ -11,7 +11,7 @@ const gridPoints = 121;
 export function boundary(lesson: Lesson, [across, up]: readonly [number, number], look: Caption): BoundaryPicture {
   const { data, network: of } = lesson.task;
   const answers = answersOf(data);
-  const answer = answering(of, keptWeights(lesson));
+  const answer = answering(of, readWeights(lesson));
   const width = data.inputs.length + data.targets.length;
   const column = (k: number) => data.train.filter((_, place) => place % width === k);
   const [xs, ys] = [axis(column(across)), axis(column(up))];

@@ -1,5 +1,9 @@
+import { differs, drawPiece } from "../analysis/pieces.js";
+import { doneOf, restBetween, settledState } from "../devices/imperfections.js";
 import { Random } from "../numerics/random.js";
 import type { Network, Weight, WeightLaw } from "./network.js";
+
+type Keys = readonly (number | string)[];
 
 /**
  * The memristors of one realisation, as they came from the factory: with thresholds and gains of their own, and some of
@@ -17,29 +21,37 @@ export class Cells {
   /** What is drawn at each read and write; each epoch is a part of the stream. */
   readonly noise: Random;
 
-  constructor({ weights }: Network, keys: readonly (number | string)[]) {
+  /**
+   * @param keys what the devices are drawn from
+   * @param noiseKeys what befalls them
+   */
+  constructor({ weights }: Network, keys: Keys, noiseKeys: Keys = keys) {
     this.#laws = weights.map(({ law }) => law);
     this.ith = Float64Array.from(weights, ({ law }) => law.ith);
     this.gain = new Float64Array(weights.length).fill(1);
     this.stuck = new Uint8Array(weights.length);
     this.#stuckAt = new Float64Array(weights.length);
-    this.noise = new Random(...keys, "noise");
-    for (const [index, weight] of weights.entries()) if (differs(weight)) this.#draw(index, weight, keys);
+    this.noise = new Random(...noiseKeys, "noise");
+    for (const [index, weight] of weights.entries())
+      if (differs(weight.law.imperfections)) this.#draw(index, weight, keys);
   }
 
-  #draw(index: number, { name, law }: Weight, keys: readonly (number | string)[]): void {
-    const { spreadThreshold, spreadWeight, stuckOn, stuckOff } = law.imperfections;
-    const random = new Random(...keys, name);
-    const fate = random.uniform();
-    this.ith[index] = Math.max(0, law.ith * (1 + spreadThreshold * random.normal()));
-    this.gain[index] = Math.max(0, 1 + spreadWeight * random.normal());
-    this.stuck[index] = fate < stuckOn + stuckOff ? 1 : 0;
-    this.#stuckAt[index] = fate < stuckOn ? law.max : law.min;
+  #draw(index: number, { name, law }: Weight, keys: Keys): void {
+    const { threshold, gain, stuck } = drawPiece(law.imperfections, keys, name);
+    this.ith[index] = law.ith * threshold;
+    this.gain[index] = gain;
+    this.stuck[index] = stuck === undefined ? 0 : 1;
+    this.#stuckAt[index] = stuck === "on" ? law.max : law.min;
   }
 
   /** The state in which a training finds a device that was put to w. */
   start(index: number, w: number): number {
     return this.stuck[index] === 1 ? this.#stuckAt[index]! : settled(this.#laws[index]!, w);
+  }
+
+  /** All weights as they are read, without noise. */
+  readAll(weights: ArrayLike<number>): Float64Array {
+    return this.gain.map((gain, index) => gain * weights[index]!);
   }
 
   /** w as it is read once. */
@@ -55,23 +67,15 @@ export class Cells {
     if (this.stuck[index] === 1) return w;
     const law = this.#laws[index]!;
     const { asymmetry, writeNoise } = law.imperfections;
-    change *= change > 0 ? 1 + asymmetry : 1 - asymmetry;
+    change *= doneOf(change, asymmetry);
     if (writeNoise > 0) change *= 1 + writeNoise * this.noise.normal();
     return settled(law, w + change);
   }
 }
 
 /** The state next to w that a device can have. */
-function settled({ min, max, imperfections: { levels } }: WeightLaw, w: number): number {
-  const inside = Math.min(max, Math.max(min, w));
-  if (levels === undefined) return inside;
-  const step = (max - min) / (levels - 1);
-  return Math.min(max, min + Math.round((inside - min) / step) * step);
-}
-
-/** Whether devices of this kind differ from one another. */
-const differs = ({ law: { imperfections: of } }: Weight): boolean =>
-  of.spreadThreshold > 0 || of.spreadWeight > 0 || of.stuckOn > 0 || of.stuckOff > 0;
+const settled = ({ min, max, imperfections: { levels } }: WeightLaw, w: number): number =>
+  settledState(w, min, max, levels);
 
 /** Whether w is read as it is. */
 export const readsPlainly = ({ law: { imperfections: of } }: Weight): boolean =>
@@ -85,4 +89,4 @@ export const movesPlainly = ({ law: { imperfections: of } }: Weight): boolean =>
   of.levels === undefined && of.writeNoise === 0 && of.asymmetry === 0 && of.stuckOn === 0 && of.stuckOff === 0;
 
 /** Where a device without retention goes: to 0, or as near as its range allows. */
-export const restOf = ({ law: { min, max } }: Weight): number => Math.min(max, Math.max(min, 0));
+export const restOf = ({ law: { min, max } }: Weight): number => restBetween(min, max);

@@ -1,9 +1,9 @@
 import { Random } from "../numerics/random.js";
-import { Cells } from "./cells.js";
+import type { Cells } from "./cells.js";
 import { belongsTo, type Checkpoint, fingerprint } from "./checkpoint.js";
 import { diverged, type Epoch, type EpochPlan, newTally, type Outcome, planOf, type Tally } from "./epoch.js";
 import type { Network } from "./network.js";
-import { keysOf, samplesOf, startWeights } from "./start.js";
+import { cellsOf, keysOf, samplesOf, startWeights } from "./start.js";
 import type { History, Task, WriteStatistics } from "./task.js";
 import { writtenEpoch } from "./written.js";
 
@@ -81,7 +81,7 @@ class Realisations {
     this.samples = this.#rows[0]?.length ?? 0;
     this.#orders = [new Int32Array(this.samples), new Int32Array(this.samples)];
     this.#shuffles = runs.map((run) => new Random(...keysOf(task, "order", run)));
-    this.#cells = runs.map((run) => new Cells(task.network, keysOf(task, "device", run)));
+    this.#cells = runs.map((run) => cellsOf(task, run));
     this.#weights = runs.map((run) =>
       from === undefined
         ? startWeights(task, run, this.#cells[run]!)

@@ -1,3 +1,4 @@
+import { withPieces } from "../analysis/pieces.js";
 import type { Learned, Learner } from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
 import type { LearningCard, TestCard, TrainCard } from "../circuit/training/cards.js";
@@ -61,7 +62,7 @@ export class NetworkLearner implements Learner {
     const lesson = { card, task, placed, trained, kept, cost: hardware?.cost() };
     this.#lessons.set(card.name, lesson);
     return {
-      circuit: withWeights(circuit, placed.places, keptWeights(lesson)),
+      circuit: withDevices(withWeights(circuit, placed.places, keptWeights(lesson)), lesson),
       result: trainResult(lesson, circuit.title),
       diagnostics: [...warningsOf(task, card), ...findingsOf(lesson)],
     };
@@ -143,6 +144,13 @@ const taskOf = (card: TrainCard, { network }: Placed, seed: number): Task => ({
   verify: card.verify,
   pulses: card.pulses,
 });
+
+/** The circuit whose weights are kept by the devices of the realisation that it keeps. */
+function withDevices(circuit: Circuit, { placed, task, kept }: Lesson): Circuit {
+  const kinds = new Set(placed.places.map(({ instance }) => instance));
+  const instances = circuit.instances.map((it, index) => (kinds.has(index) ? withPieces(it, task.seed, kept) : it));
+  return { ...circuit, instances };
+}
 
 /** The circuit with other numbers in the places of its weights. */
 function withWeights(circuit: Circuit, places: Placed["places"], weights: ArrayLike<number>): Circuit {

@@ -1,10 +1,9 @@
-import { Cells } from "./cells.js";
 import { closedForm } from "./closed-form.js";
 import { newTally, planOf, sampleTime } from "./epoch.js";
 import { Grids } from "./grid.js";
 import type { Hardware } from "./hardware.js";
 import type { Network, Weight } from "./network.js";
-import { keysOf, samplesOf } from "./start.js";
+import { cellsOf, samplesOf } from "./start.js";
 import type { Task, WriteStatistics } from "./task.js";
 import { walkedEpoch } from "./walked.js";
 
@@ -32,7 +31,7 @@ export function costOf(task: Task, weights: Float64Array, run: number, writes: W
   const plan = planOf({ ...task, verify: undefined });
   const { network, timing } = task;
   const meter = new Meter(network);
-  const cells = new Cells(network, keysOf(task, "device", run));
+  const cells = cellsOf(task, run);
   const rows = samplesOf(task, run);
   const tally = newTally(plan);
   const hardware = closedForm(plan);

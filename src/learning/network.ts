@@ -1,3 +1,4 @@
+import type { Scatter } from "../analysis/pieces.js";
 import type { Activation } from "../devices/perceptrons/activation.js";
 import type { Grid } from "./grid.js";
 
@@ -76,15 +77,14 @@ export interface WeightLaw {
   readonly imperfections: Imperfections;
 }
 
-/** All 0, or undefined, in an ideal device. Relative ones are fractions of the ideal value. */
-export interface Imperfections {
-  readonly spreadThreshold: number; // relative standard deviation of ith, drawn once a device
-  readonly spreadWeight: number; // relative standard deviation of the gain of w as it is read, drawn once a device
+/**
+ * All 0, or undefined, in an ideal device. What is drawn once a device: relative standard deviations of ith and of the
+ * gain of w as it is read, probabilities that it stands at max, at min, for ever.
+ */
+export interface Imperfections extends Scatter {
   readonly levels: number | undefined; // number of states that w can have between min and max
   readonly writeNoise: number; // standard deviation of a change of w, relative to the change
   readonly readNoise: number; // standard deviation of w as it is read, relative to the range max − min
-  readonly stuckOn: number; // probability that a device stands at max for ever
-  readonly stuckOff: number; // probability that a device stands at min for ever
   readonly asymmetry: number; // changes upwards are times 1 + asymmetry, downwards times 1 − asymmetry
   readonly retention: number; // s: time constant with which w falls back to its rest value; Infinity: never
 }

@@ -13,7 +13,7 @@ import type {
 import { boundary } from "./boundary-picture.js";
 import { judge } from "./evaluation.js";
 import { firstNeuron } from "./layers.js";
-import { keptWeights, type Lesson } from "./lesson.js";
+import { keptWeights, type Lesson, readWeights } from "./lesson.js";
 import type { Network } from "./network.js";
 import { historyColumns, spreadOf } from "./statistics.js";
 
@@ -155,7 +155,7 @@ function connectionsOf(network: Network, w: Float64Array): NetworkPicture["conne
 function confusion(lesson: Lesson, look: Caption): ConfusionPicture {
   const { task, placed } = lesson;
   const rows = task.data.test.length > 0 ? task.data.test : task.data.train;
-  const { classes, confusion: counts } = judge(placed.network, keptWeights(lesson), task.data, rows);
+  const { classes, confusion: counts } = judge(placed.network, readWeights(lesson), task.data, rows);
   return { kind: "confusion", ...look, classes, counts };
 }
 

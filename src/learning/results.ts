@@ -2,7 +2,7 @@ import type { TestCard } from "../circuit/training/cards.js";
 import type { Column, Result } from "../result/result.js";
 import type { Unit } from "../units/unit.js";
 import { judge } from "./evaluation.js";
-import { keptWeights, type Lesson } from "./lesson.js";
+import { keptWeights, type Lesson, readWeights } from "./lesson.js";
 import { costOf } from "./meter.js";
 import { prepared } from "./prepared-data.js";
 import { historyColumns } from "./statistics.js";
@@ -72,7 +72,7 @@ export function testResult(lesson: Lesson, { data: other }: TestCard, title: str
   const { card, task, placed } = lesson;
   const data = other === undefined ? task.data : prepared(other, card.rule, task.seed);
   const rows = other === undefined && data.test.length > 0 ? data.test : data.train;
-  const { samples, error, right } = judge(placed.network, keptWeights(lesson), data, rows);
+  const { samples, error, right } = judge(placed.network, readWeights(lesson), data, rows);
   return {
     analysis: "test",
     name: card.name,

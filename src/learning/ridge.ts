@@ -1,11 +1,11 @@
 import { leastSquares } from "../numerics/linear/least-squares.js";
-import { Cells } from "./cells.js";
+import type { Cells } from "./cells.js";
 import { fingerprint } from "./checkpoint.js";
 import { answering, judge } from "./evaluation.js";
 import type { Trained } from "./ideal.js";
 import { firstNeuron } from "./layers.js";
 import type { Network } from "./network.js";
-import { keysOf, samplesOf, startWeights } from "./start.js";
+import { cellsOf, samplesOf, startWeights } from "./start.js";
 import type { Dataset, Task } from "./task.js";
 
 /** What an output sums up: units with their gains and weights, and a bias, which sums 1. */
@@ -28,12 +28,12 @@ export function* trainRidge(task: Task, lambda: number): Generator<number, Train
   const bad = new Int32Array(runs);
   let done = 0;
   for (; done < runs; done++) {
-    const cells = new Cells(network, keysOf(task, "device", done));
+    const cells = cellsOf(task, done);
     const weights = startWeights(task, done, cells);
     const rows = samplesOf(task, done);
     for (const [target, terms] of outputs.entries()) writeReadout(task, terms, target, rows, lambda, weights, cells);
     all.set(weights, done * count);
-    const verdict = judge(network, weights, data, picked(data, rows));
+    const verdict = judge(network, cells.readAll(weights), data, picked(data, rows));
     if (Number.isFinite(verdict.error)) [error[done], correct[done]] = [verdict.error, verdict.right / verdict.samples];
     else bad[done] = 1;
     if ((yield (done + 1) / runs) === "stop") break;
@@ -79,7 +79,7 @@ function writeReadout(
   cells: Cells,
 ): void {
   const width = data.inputs.length + data.targets.length;
-  const read = answering({ ...network, outputs: terms.flatMap(({ unit }) => unit ?? []) }, weights);
+  const read = answering({ ...network, outputs: terms.flatMap(({ unit }) => unit ?? []) }, cells.readAll(weights));
   const columns = terms.map(() => new Float64Array(rows.length));
   for (const [place, row] of rows.entries()) {
     const values = read(data.train.subarray(row * width, row * width + data.inputs.length));

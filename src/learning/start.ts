@@ -1,5 +1,6 @@
+import { deviceKeys } from "../analysis/pieces.js";
 import { Random } from "../numerics/random.js";
-import type { Cells } from "./cells.js";
+import { Cells } from "./cells.js";
 import { biasWeights, glorotBounds } from "./layers.js";
 import type { Task } from "./task.js";
 
@@ -14,6 +15,10 @@ export const keysOf = ({ seed, name }: Task, purpose: string, ...of: number[]): 
   purpose,
   ...of,
 ];
+
+/** The devices of a realisation: whatever trains them, they are the same ones, those of the first are a circuit's own. */
+export const cellsOf = (task: Task, run: number): Cells =>
+  new Cells(task.network, deviceKeys(task.seed, run), keysOf(task, "device", run));
 
 /**
  * The weights that a realisation starts from. Untrained ones are as given, trained ones as `init` says: `given` takes

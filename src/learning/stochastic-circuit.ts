@@ -3,6 +3,7 @@ import { NetlistError } from "../text/diagnostic.js";
 import type { Checkpoint } from "./checkpoint.js";
 import type { Trained } from "./ideal.js";
 import type { Network } from "./network.js";
+import { cellsOf } from "./start.js";
 import { trainStochastic } from "./stochastic.js";
 import type { Dataset, Task } from "./task.js";
 
@@ -21,7 +22,7 @@ export function* trainStochasticCircuit(
   const synapses = pairsOf(task.network)!;
   const { level, target } = card;
   const trained = yield* trainStochastic({ ...task, data: asBits(task.data) }, { level, target }, from);
-  return { ...trained, weights: withComplements(trained, synapses, task.network.weights.length) };
+  return { ...trained, weights: withComplements(trained, synapses, task) };
 }
 
 /** For each bit the weights of its two inputs; undefined where the network is no single neuron on them. */
@@ -65,14 +66,16 @@ function asBits(data: Dataset): Dataset {
 function withComplements(
   { weights, runs }: Trained,
   pairs: readonly (readonly [number, number])[],
-  count: number,
+  task: Task,
 ): Float64Array {
+  const count = task.network.weights.length;
   const all = new Float64Array(runs * count);
   for (let run = 0; run < runs; run++) {
+    const cells = cellsOf(task, run);
     for (const [j, [zero, one]] of pairs.entries()) {
       const w = weights[run * pairs.length + j]!;
-      all[run * count + zero] = w;
-      all[run * count + one] = 1 - w;
+      all[run * count + zero] = cells.start(zero, w);
+      all[run * count + one] = cells.start(one, 1 - w);
     }
   }
   return all;

@@ -1,3 +1,4 @@
+import { scatterOf } from "../analysis/pieces.js";
 import type { Instance } from "../circuit/circuit.js";
 import { neuronKind, perceptronKind } from "../devices/perceptrons/recognise.js";
 import type { Imperfections, Weight, WeightLaw } from "./network.js";
@@ -88,13 +89,10 @@ function lawOf(values: Values): WeightLaw {
 
 /** Values that a model without imperfections does not have are those of an ideal device. */
 const imperfectionsOf = (values: Values): Imperfections => ({
-  spreadThreshold: values["spread_ith"] ?? 0,
-  spreadWeight: values["spread_g"] ?? 0,
+  ...scatterOf(values),
   levels: values["levels"] || undefined,
   writeNoise: values["write_noise"] ?? 0,
   readNoise: values["read_noise"] ?? 0,
-  stuckOn: values["stuck_on"] ?? 0,
-  stuckOff: values["stuck_off"] ?? 0,
   asymmetry: values["asym"] ?? 0,
   retention: values["retention"] || Infinity,
 });

@@ -1,14 +1,16 @@
 import type { Device, Preset } from "../../devices/device.js";
+import { imperfectionParameters } from "../../devices/imperfections.js";
 import { memristors } from "../../devices/index.js";
 import type { ParameterTable } from "../../devices/parameter.js";
 import type { Span } from "../../text/source.js";
 import { formatQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
-import { checkRange, type Given, readValue, readValues } from "../device-values.js";
+import { checkRange, type Given, type Owner, parameterName, readValue, readValues } from "../device-values.js";
 import type { Environment } from "../environment.js";
 import { givenBy, type Model, takeModel } from "../models.js";
 import { nearName, written } from "../readings.js";
 import { nameOf } from "../words.js";
+import { checkImperfections, isImperfection, meant, percentAsNumber, type Unmeant } from "./imperfections.js";
 
 /** Kinds that are described but not built. */
 const later = ["team", "vteam", "yakopcic", "pem", "pershin", "knowm", "lehtonen_laiho", "michigan"];
@@ -113,11 +115,14 @@ function valuesOf(card: Card, model: Model, chosen: Chosen, own: readonly Given[
   const { device, given } = chosen;
   const base = modelBase(model, chosen);
   const values: Record<string, number> = { ...base };
-  const settings = own.filter((it) => !isResistance(it));
+  const settings = imperfect(
+    own.filter((it) => !isResistance(it)),
+    device,
+  );
   complainOfTwoStarts(own);
   if (settings.length > 0) {
     const owner = { title: `\`${card.shown}\` (${device.type})`, span: card.span, place: card.place };
-    Object.assign(values, readValues(withDefaults(device.parameters, base), settings, owner));
+    Object.assign(values, numbersOf(device, base, settings, owner));
     if (settings.some(({ name }) => name === "ron" || name === "roff")) warnOfOrder(values, card.span, card.place);
   }
   const start = own.find(isResistance) ?? (settings.some(isState) ? undefined : given.find(isResistance));
@@ -126,21 +131,51 @@ function valuesOf(card: Card, model: Model, chosen: Chosen, own: readonly Given[
   return values;
 }
 
-const bases = new WeakMap<Model, Readonly<Record<string, number>>>();
+type Numbers = Readonly<Record<string, number>>;
+
+const bases = new WeakMap<Model, Numbers>();
 
 /** A table whose defaults are what the model, or its preset, sets. */
 const withDefaults = (table: ParameterTable, values: Preset["values"]): ParameterTable =>
   Object.fromEntries(Object.entries(table).map(([name, it]) => [name, { ...it, default: values[name] ?? it.default }]));
 
-function modelBase(model: Model, { device, preset, given }: Chosen): Readonly<Record<string, number>> {
+function modelBase(model: Model, { device, preset, given }: Chosen): Numbers {
   const before = bases.get(model);
   if (before !== undefined) return before;
-  const plain = given.filter((it) => !isResistance(it));
+  const plain = imperfect(
+    given.filter((it) => !isResistance(it)),
+    device,
+  );
   complainOfTwoStarts(given);
   const owner = { title: `Memristor kind \`${device.type}\``, span: model.span, place: model.place };
-  const values = readValues(withDefaults(device.parameters, preset), plain, owner);
+  const values = numbersOf(device, preset, plain, owner);
   warnOfOrder(values, model.span, model.place);
   bases.set(model, values);
+  return values;
+}
+
+/** A state lies between its walls, whatever they are. */
+const walls = [0, 1] as const;
+
+/** Trainings write and read synapses: what befalls those writes and readings cannot befall a memristor. */
+const unwritten = "it acts where a training writes and reads, and that does so with models `synapse`";
+
+/** The settings of a memristor that mean something of its kind, those in percent as numbers. */
+function imperfect(given: readonly Given[], { type, pieces }: Device): readonly Given[] {
+  const unmeant: Unmeant = {
+    write_noise: unwritten,
+    read_noise: unwritten,
+    ...(!pieces?.thresholds && { spread_ith: `the kind \`${type}\` has no threshold` }),
+  };
+  return meant(given, unmeant).map((it) => (isImperfection(it) ? percentAsNumber(it) : it));
+}
+
+/** Numbers for all parameters of a kind, `base` where none is given; those of pieces only where something asks for them. */
+function numbersOf({ parameters }: Device, base: Preset["values"], given: readonly Given[], owner: Owner): Numbers {
+  const isPlain = given.every(({ name }) => parameterName(parameters, name) !== undefined);
+  const table = isPlain ? parameters : { ...parameters, ...imperfectionParameters };
+  const values = readValues(withDefaults(table, base), given, owner);
+  if (!isPlain) checkImperfections(values, walls, owner);
   return values;
 }
 

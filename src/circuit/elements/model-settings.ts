@@ -1,10 +1,10 @@
+import { imperfectionParameters } from "../../devices/imperfections.js";
 import type { ParameterTable } from "../../devices/parameter.js";
-import { imperfectionParameters } from "../../devices/perceptrons/imperfections.js";
 import type { Card } from "../card.js";
 import { type Given, readValues } from "../device-values.js";
 import { givenBy, type Model } from "../models.js";
-import { percentOf } from "../percent.js";
 import { textOf } from "../words.js";
+import { checkImperfections, meant, percentAsNumber, type Unmeant } from "./imperfections.js";
 
 // A card of a perceptron takes its numbers from its model, and its own settings go before those.
 
@@ -21,30 +21,24 @@ interface Base {
 const bases = new WeakMap<Model, Base>();
 
 /** What a model says by a table and the imperfections; the names of `words` are read by others. */
-function baseOf(model: Model, table: ParameterTable, words: readonly string[]): Base {
+function baseOf(model: Model, table: ParameterTable, words: readonly string[], unmeant: Unmeant): Base {
   const known = bases.get(model);
   if (known !== undefined) return known;
-  const { definition, place } = model;
   const given = givenBy(model);
-  const owner = { title: `Model \`${textOf(definition.name, place)}\``, span: definition.span, place };
   const all: ParameterTable = { ...table, ...imperfectionParameters };
   const own = given.filter(({ name }) => !words.includes(name));
-  const numbers = readValues(all, own.map(percentAsNumber), owner);
+  const numbers = readValues(all, meant(own, unmeant).map(percentAsNumber), ownerOf(model));
   const withNumbers = Object.entries(all).map(([name, it]) => [name, { ...it, default: numbers[name] }]);
   const base = { numbers, table: Object.fromEntries(withNumbers), named: new Set(given.map(({ name }) => name)) };
   bases.set(model, base);
   return base;
 }
 
-/** `2%` is 0.02. */
-function percentAsNumber(given: Given): Given {
-  const { value, place } = given;
-  const share = percentOf(value, place);
-  if (share === undefined) return given;
-  const { span } = value;
-  const expression = { kind: "number", value: share, span } as const;
-  return { ...given, value: { kind: "expression", expression, lone: false, span } };
-}
+const ownerOf = ({ definition: { name, span }, place }: Model) => ({
+  title: `Model \`${textOf(name, place)}\``,
+  span,
+  place,
+});
 
 /**
  * The numbers of a card: its own settings, else the model's. A start (`starts`) that neither gives is left out, so that a
@@ -54,17 +48,26 @@ export function numbersOf(
   card: Card,
   model: Model,
   table: ParameterTable,
-  { starts, words }: { readonly starts: readonly string[]; readonly words: readonly string[] },
+  {
+    starts,
+    words,
+    unmeant = {},
+  }: { readonly starts: readonly string[]; readonly words: readonly string[]; readonly unmeant?: Unmeant },
 ): Numbers {
-  const base = baseOf(model, table, words);
+  const base = baseOf(model, table, words, unmeant);
   const own = [...card.settings].map(([name, { value, span }]): Given => ({ name, value, span, place: card.place }));
   for (const { name } of own) card.setting(name);
   const owner = { title: `\`${card.shown}\``, span: card.span, place: card.place };
   const values =
-    own.length === 0 ? { ...base.numbers } : { ...readValues(base.table, own.map(percentAsNumber), owner) };
+    own.length === 0
+      ? { ...base.numbers }
+      : { ...readValues(base.table, meant(own, unmeant).map(percentAsNumber), owner) };
   const isNamed = (start: string): boolean => base.named.has(start) || own.some(({ name }) => name === start);
   for (const start of starts) if (!isNamed(start)) delete values[start];
   checkWalls(card, values, starts);
+  const { gmin, gmax, wmin = gmin ?? Number.NaN, wmax = gmax ?? Number.NaN } = values;
+  if (Object.keys(unmeant).length < Object.keys(imperfectionParameters).length)
+    checkImperfections(values, [wmin, wmax], own.length > 0 ? owner : ownerOf(model));
   return values;
 }
 

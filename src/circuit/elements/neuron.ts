@@ -6,6 +6,7 @@ import type { NeuronKind } from "../../devices/perceptrons/recognise.js";
 import type { Card } from "../card.js";
 import { givenBy, type Model, takeModel } from "../models.js";
 import { activationOf, type Chosen, filmWords } from "./activation.js";
+import { allUnmeant } from "./imperfections.js";
 import { numbersOf, wordOf } from "./model-settings.js";
 import { resetNode } from "./reset-node.js";
 import { groupNodes, writePort } from "./write-port.js";
@@ -37,7 +38,8 @@ export function readNeuron(card: Card): void {
   const device = deviceOf(model, kind);
   const words = ["activation", "bias", ...filmWords(chosen), ...(kind.bias === "none" ? [] : ["train_bias"])];
   const starts = kind.bias === "none" ? [] : ["b"];
-  const values = numbersOf(card, model, device.parameters, { starts, words });
+  const unmeant = kind.bias === "none" ? allUnmeant("with `bias=none` a neuron has no memristor of its own") : {};
+  const values = numbersOf(card, model, device.parameters, { starts, words, unmeant });
   card.end();
   const trained = wordOf(model, "train_bias", ["yes", "no"]) === "yes" ? 1 : 0;
   const terminals = [...(port ?? []), ...nodes, 0, ...(kind.reset ? reset : [])];

@@ -3,6 +3,7 @@ import { synapse, synapseWithPort, tunedSynapse, tunedSynapseWithPort } from "..
 import { synapsePair } from "../../devices/perceptrons/synapse-pair.js";
 import type { Card } from "../card.js";
 import { type Model, takeModel } from "../models.js";
+import type { Unmeant } from "./imperfections.js";
 import { numbersOf, wordOf } from "./model-settings.js";
 import { groupNodes, writePort } from "./write-port.js";
 
@@ -49,7 +50,8 @@ function addIdeal(card: Card, model: Model, sensed: readonly number[]): void {
   const plain = tuned ? tunedSynapse : synapse;
   const ported = tuned ? tunedSynapseWithPort : synapseWithPort;
   const device = port === undefined || port.length > 0 ? ported : plain;
-  const values = numbersOf(card, model, device.parameters, { starts: ["w"], words });
+  const unmeant: Unmeant = tuned ? { spread_ith: "a synapse that answers to a frequency has no threshold" } : {};
+  const values = numbersOf(card, model, device.parameters, { starts: ["w"], words, unmeant });
   card.end();
   if (port !== undefined) card.add("ysynapse", [...port, ...sensed, 0], { device, values });
 }

@@ -49,6 +49,7 @@ const law = memristor({
   ],
   claims: { pinched: true, passive: true, clamped: true },
   smooth: (values) => isSmooth(values["window"]!),
+  real: { start: "x0", resistances: ["ron", "roff"], thresholds: [], ends: { on: 1, off: 0 } },
   initial: ({ x0 }) => x0,
   walls: () => [0, 1],
 

@@ -125,7 +125,7 @@ export function slopesOf(at: Places, film: boolean): { q: readonly Entry[]; f: r
   const q: Entry[] = [];
   if (b >= 0) {
     q.push([b, b]);
-    f.push([io, b]);
+    f.push([io, b], [b, b]);
   }
   if (minus >= 0) f.push([minus, im], [ref, im], [im, minus], [im, im], [io, im]);
   if (p >= 0) f.push([p, ip], [p + 1, ip], [b, ip], [ip, p], [ip, p + 1], [ip, b], [ip, ip]);

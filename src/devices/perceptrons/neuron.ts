@@ -1,4 +1,5 @@
 import { type Device, device } from "../device.js";
+import { doneOf, forgettingRate, motionParameters, restBetween } from "../imperfections.js";
 import type { Parameter, ParameterTable, Values } from "../parameter.js";
 import { type Film, isFilm } from "./activations.js";
 import { gated, gatedSlope, gateParameters, gatePart, gateReference, weightWalls } from "./gate.js";
@@ -7,6 +8,7 @@ import { ownOf, type Places, placesOf, slopesOf } from "./neuron-layout.js";
 import { equationsOf, filmReference, titles, typeOf } from "./neuron-text.js";
 import { type FilmPlaces, phase, readingPart } from "./reading.js";
 import { type NeuronKind, neurons } from "./recognise.js";
+import { weightPieces } from "./weight-pieces.js";
 
 /** What every neuron can be given. */
 export const neuronParameters = {
@@ -20,6 +22,7 @@ export const biasParameters = {
   b: { meaning: "bias at t = 0", unit: "1", default: 0, range: [-1e30, 1e30] },
   ...gateParameters,
   ...weightWalls,
+  ...motionParameters,
 } as const satisfies Readonly<Record<string, Parameter>>;
 
 /** What the node of a film can be given beside that. */
@@ -60,6 +63,7 @@ export function makeNeuron(kind: NeuronKind): Device {
       ...(film && filmParameters),
     },
     own: ownOf(kind),
+    ...(bias !== "none" && { pieces: weightPieces(":b", "b") }),
     controls: 0,
     slopes: slopesOf(at, film !== undefined),
     ...(parts.length > 0 && { modes: jointModes(parts) }),
@@ -93,6 +97,7 @@ export function makeNeuron(kind: NeuronKind): Device {
       if (at.b >= 0) {
         q[at.b] = x[at.b]!;
         q_x[at.b * columns + at.b] = 1;
+        loadForgetting(at, x, values, f, f_x);
       }
       if (port) loadPort(at, x, values, modeOf(mode, 0), f, f_x);
       if (film === undefined) return;
@@ -149,8 +154,24 @@ function loadPort(
   f_x[row + p + 1] = -1;
   f_x[row + b] = -x[ip]!;
   f_x[row + ip] = -x[b]!;
-  f[b] = -values["rate"]! * gated(x[ip]!, values["ith"]!, gate);
-  f_x[b * columns + ip] = -values["rate"]! * gatedSlope(gate);
+  const drive = values["rate"]! * gated(x[ip]!, values["ith"]!, gate);
+  const done = doneOf(drive, values["asym"]);
+  f[b]! -= done * drive;
+  f_x[b * columns + ip] = -done * values["rate"]! * gatedSlope(gate);
+}
+
+/** The bias that its memristor does not keep. */
+function loadForgetting(
+  { b, columns }: Places,
+  x: Float64Array,
+  values: Values<ParameterTable>,
+  f: Float64Array,
+  f_x: Float64Array,
+): void {
+  const forgets = forgettingRate(values["retention"]);
+  if (forgets === 0) return;
+  f[b] = forgets * (x[b]! - restBetween(values["wmin"]!, values["wmax"]!));
+  f_x[b * columns + b] = forgets;
 }
 
 type Read = (x: Float64Array, values: Values<ParameterTable>) => number;

@@ -1,19 +1,34 @@
 import { type Device, device, type Entry, type OwnUnknown } from "../device.js";
+import { doneOf, forgettingRate, motionParameters, restBetween } from "../imperfections.js";
 import type { Parameter, ParameterTable, Values } from "../parameter.js";
+import type { Piece, Pieces } from "../piece.js";
 import type { Activation } from "./activation.js";
 import { gated, gatedSlope, gateParameters, gatePart, gateReference, weightWalls } from "./gate.js";
 import { jointModes, modeOfPart } from "./joint-modes.js";
 import { perceptrons } from "./recognise.js";
+import { idealOwn, type OwnNames, ownNames, ownOf, startOf } from "./weight-pieces.js";
 
-const state = (name: string, meaning: string, walled: boolean): OwnUnknown => ({
+const state = (name: string, meaning: string): OwnUnknown => ({
   name,
   meaning,
   unit: "1",
   role: "state",
   initial: (values) => values[name] || 0, // a start that is not given is 0
-  ...(walled && { walls: ({ wmin, wmax }: Values<ParameterTable>) => [wmin!, wmax!] as const }),
   negligible: 1e-6,
 });
+
+type Numbers = Values<ParameterTable>;
+
+const gainOf = (values: Numbers, { gain }: OwnNames): number => values[gain] ?? 1;
+const wallsOf = (values: Numbers, own: OwnNames): readonly [number, number] => [
+  gainOf(values, own) * values["wmin"]!,
+  gainOf(values, own) * values["wmax"]!,
+];
+
+const walled = (name: string, meaning: string): OwnUnknown => {
+  const own = ownNames(name);
+  return { ...state(name, meaning), walls: (values) => wallsOf(values, own) };
+};
 
 const current = (name: string, meaning: string): OwnUnknown => ({
   name,
@@ -43,6 +58,7 @@ function tableOf(inputs: number): ParameterTable {
     a,
     rate,
     ...weightWalls,
+    ...motionParameters,
     gm: { meaning: "read current of a weight of 1 at 1 V", unit: "S", default: 1, range: [0, 1e12] },
     vu: { meaning: "output voltage of an answer of 1", unit: "V", default: 1, range: [-1e12, 1e12] },
   };
@@ -68,7 +84,10 @@ export function makePerceptron(inputs: number, activation: Activation, port: boo
   const [b, eta, i, io] = [w + inputs, w + inputs + 1, w + inputs + 2, w + inputs + 3];
   const columns = io + 1 + (port ? 1 : 0);
   const ip = port ? io + 1 : -1;
-  const ithOf = ({ ith, spacing }: Values<ParameterTable>, k: number): number => ith! + k * spacing!;
+  const kept = [...Array.from({ length: inputs }, (_, k) => `w${k + 1}`), "b"];
+  const owns = kept.map(ownNames);
+  const ithOf = (values: Numbers, k: number): number =>
+    (values["ith"]! + k * values["spacing"]!) * (values[owns[k]!.threshold] ?? 1);
   const gates = Array.from({ length: inputs + 1 }, (_, k) =>
     gatePart<ParameterTable>(
       (x) => x[i]!,
@@ -86,6 +105,7 @@ export function makePerceptron(inputs: number, activation: Activation, port: boo
       [io, w + k],
       [w + k, i],
     ]),
+    ...[...each, inputs].map((k): Entry => [w + k, w + k]),
     [b, i],
     [i, i],
     [io, b],
@@ -114,19 +134,21 @@ export function makePerceptron(inputs: number, activation: Activation, port: boo
     terminals,
     parameters: tableOf(inputs),
     own: [
-      ...each.map((k) => state(`w${k + 1}`, `weight of input ${k + 1}`, true)),
-      state("b", "bias", true),
-      state("eta", "learning rate", false),
+      ...each.map((k) => walled(`w${k + 1}`, `weight of input ${k + 1}`)),
+      walled("b", "bias"),
+      state("eta", "learning rate"),
       current("i", "current through the memristor"),
       current("io", "current into the output"),
       ...(port ? [current("ip", "write current from p to q")] : []),
     ],
+    pieces: piecesOf(kept, owns),
     controls: 0,
     slopes: { q: [...each.map((k) => [w + k, w + k] as const), [b, b], [eta, eta]], f: slopes, fixed: "q" },
     modes: jointModes(gates),
     smooth: false,
     load(_t, x, values, { q, f, q_x, f_x }, mode) {
-      const { gm, vu, rate } = values as { readonly gm: number; readonly vu: number; readonly rate: number };
+      const { gm, vu } = values as { readonly gm: number; readonly vu: number };
+      const forgets = forgettingRate(values["retention"]);
       let read = 0;
       for (let k = 0; k < inputs; k++) read += gm * x[w + k]! * x[first + k]!;
       activation.load(read + x[b]!, 0, phi);
@@ -143,8 +165,15 @@ export function makePerceptron(inputs: number, activation: Activation, port: boo
         f_x[io * columns + w + k] = -vu * phi[1]! * byWeight;
       }
       for (let k = 0; k <= inputs; k++) {
-        f[w + k] = -rate * gated(x[i]!, ithOf(values, k), modeOf(mode, k));
-        f_x[(w + k) * columns + i] = -rate * gatedSlope(modeOf(mode, k));
+        if (values[owns[k]!.stuck]) continue;
+        const rate = gainOf(values, owns[k]!) * values["rate"]!;
+        const drive = rate * gated(x[i]!, ithOf(values, k), modeOf(mode, k));
+        const done = doneOf(drive, values["asym"]);
+        f[w + k] = -done * drive;
+        f_x[(w + k) * columns + i] = -done * rate * gatedSlope(modeOf(mode, k));
+        if (forgets === 0) continue;
+        f[w + k]! += forgets * (x[w + k]! - restBetween(...wallsOf(values, owns[k]!)));
+        f_x[(w + k) * columns + w + k] = forgets;
       }
       for (let k = w; k <= eta; k++) {
         q[k] = x[k]!;
@@ -168,3 +197,20 @@ export function makePerceptron(inputs: number, activation: Activation, port: boo
   perceptrons.set(self, { inputs, activation, port });
   return self;
 }
+
+/** Each state of the memristor differs by itself. */
+const piecesOf = (states: readonly string[], owns: readonly OwnNames[]): Pieces => ({
+  cells: states.map((name) => `:${name}`),
+  thresholds: true,
+  hidden: idealOwn(owns),
+  made(values, pieces) {
+    const { wmin = -Infinity, wmax = Infinity, levels } = values;
+    const made: Record<string, number> = { ...values };
+    for (const [k, name] of states.entries()) {
+      const piece = pieces[k] as Piece;
+      made[name] = startOf(piece, values[name] || 0, [wmin, wmax], levels);
+      Object.assign(made, ownOf(owns[k]!, piece));
+    }
+    return made;
+  },
+});

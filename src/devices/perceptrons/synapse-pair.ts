@@ -1,8 +1,11 @@
 import { device } from "../device.js";
+import { doneOf, forgettingRate, motionParameters } from "../imperfections.js";
 import type { Parameter, Values } from "../parameter.js";
+import type { Piece } from "../piece.js";
 import { gated, gatedSlope, gateParameters, gatePart, gateReference } from "./gate.js";
 import { jointModes, modeOfPart } from "./joint-modes.js";
 import { synapses } from "./recognise.js";
+import { idealOwn, type OwnNames, ownNames, ownOf, startOf } from "./weight-pieces.js";
 
 /** A training leaves two conductances that lie anywhere, not about the middle. */
 const start = (side: string): Parameter => ({
@@ -22,31 +25,45 @@ const parameters = {
   gp: start("plus"),
   gm: start("minus"),
   w: { meaning: "weight at t = 0, set about the middle of gmin and gmax", unit: "1", default: 0, range: [-1e30, 1e30] },
+  ...motionParameters,
 } as const satisfies Readonly<Record<string, Parameter>>;
 type Numbers = Values<typeof parameters>;
 
 // x: row, plus, minus, gp, gm.
 const [row, plus, minus, gp, gm, columns] = [0, 1, 2, 3, 4, 5];
 const halves = [
-  { other: plus, state: gp },
-  { other: minus, state: gm },
+  { name: "gp", side: "plus", sign: 1, other: plus, state: gp, own: ownNames("gp") },
+  { name: "gm", side: "minus", sign: -1, other: minus, state: gm, own: ownNames("gm") },
 ] as const;
+type Half = (typeof halves)[number];
 
-const edges = ({ ith, a }: Numbers): readonly [number, number] => [ith, a];
-const gates = halves.map(({ other, state }) =>
-  gatePart<typeof parameters>((x) => x[state]! * (x[row]! - x[other]!), edges),
+/** A value that one of the two memristors has for its own. */
+const ownValue = (values: Numbers, name: string, ideal: number): number =>
+  (values as Readonly<Record<string, number>>)[name] ?? ideal;
+const thresholdOf = (values: Numbers, { threshold }: OwnNames): number => values.ith * ownValue(values, threshold, 1);
+const gainOf = (values: Numbers, { gain }: OwnNames): number => ownValue(values, gain, 1);
+
+const gates = halves.map(({ other, state, own }) =>
+  gatePart<typeof parameters>(
+    (x) => x[state]! * (x[row]! - x[other]!),
+    (values) => [thresholdOf(values, own), values.a],
+  ),
 );
 const modeOf = modeOfPart(gates);
 
-const conductance = (name: "gp" | "gm", side: string, sign: number) =>
+/** Where an ideal memristor starts, S. */
+const idealStart = ({ gmin, gmax, gunit, w, ...values }: Numbers, { name, sign }: Half): number =>
+  values[name] >= 0 ? values[name] : (gmin + gmax) / 2 + (sign * (w || 0) * gunit) / 2;
+
+const conductance = (half: Half) =>
   ({
-    name,
-    meaning: `conductance of the memristor to the ${side} column`,
+    name: half.name,
+    meaning: `conductance of the memristor to the ${half.side} column`,
     unit: "S",
     role: "state",
-    initial: ({ gmin, gmax, gunit, w, [name]: own }: Numbers) =>
-      own >= 0 ? own : (gmin + gmax) / 2 + (sign * (w || 0) * gunit) / 2,
-    walls: ({ gmin, gmax }: Numbers) => [gmin, gmax] as const,
+    initial: (values: Numbers) => idealStart(values, half),
+    walls: (values: Numbers) =>
+      [gainOf(values, half.own) * values.gmin, gainOf(values, half.own) * values.gmax] as const,
     negligible: 1e-9,
   }) as const;
 
@@ -64,7 +81,22 @@ export const synapsePair = device({
   ],
   terminals: ["row", "plus", "minus"],
   parameters,
-  own: [conductance("gp", "plus", 1), conductance("gm", "minus", -1)],
+  own: halves.map(conductance),
+  pieces: {
+    cells: [":gp", ":gm"],
+    thresholds: true,
+    hidden: idealOwn(halves.map(({ own }) => own)),
+    made(values, pieces) {
+      const made: Record<string, number> = { ...values };
+      for (const [k, half] of halves.entries()) {
+        const { gmin, gmax } = values as Numbers;
+        const piece = pieces[k] as Piece;
+        made[half.name] = startOf(piece, idealStart(values as Numbers, half), [gmin, gmax], values["levels"]);
+        Object.assign(made, ownOf(half.own, piece));
+      }
+      return made;
+    },
+  },
   controls: 0,
   slopes: {
     q: [
@@ -96,9 +128,10 @@ export const synapsePair = device({
     },
   ],
   smooth: false,
-  load(_t, x, { ith, rate, gunit }, { q, f, q_x, f_x }, mode) {
+  load(_t, x, values, { q, f, q_x, f_x }, mode) {
+    const forgets = forgettingRate(values.retention);
     for (let k = 0; k < 2; k++) {
-      const { other, state } = halves[k]!;
+      const { other, state, own } = halves[k]!;
       const g = x[state]!;
       const v = x[row]! - x[other]!;
       f[row]! += g * v;
@@ -109,13 +142,18 @@ export const synapsePair = device({
       f_x[other * columns + row] = -g;
       f_x[other * columns + other] = g;
       f_x[other * columns + state] = -v;
-      const slope = gunit * rate * gatedSlope(modeOf(mode, k));
       q[state] = g;
       q_x[state * columns + state] = 1;
-      f[state] = -gunit * rate * gated(g * v, ith, modeOf(mode, k));
+      if (ownValue(values, own.stuck, 0) !== 0) continue;
+      const gain = gainOf(values, own);
+      const rate = gain * values.gunit * values.rate;
+      const drive = rate * gated(g * v, thresholdOf(values, own), modeOf(mode, k));
+      const done = doneOf(drive, values.asym);
+      const slope = done * rate * gatedSlope(modeOf(mode, k));
+      f[state] = (forgets === 0 ? 0 : forgets * (g - gain * values.gmin)) - done * drive;
       f_x[state * columns + row] = -slope * g;
       f_x[state * columns + other] = slope * g;
-      f_x[state * columns + state] = -slope * v;
+      f_x[state * columns + state] = forgets - slope * v;
     }
   },
 });

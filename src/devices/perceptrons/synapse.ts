@@ -1,7 +1,9 @@
 import { type Device, device, type Entry } from "../device.js";
+import { doneOf, forgettingRate, motionParameters, restBetween } from "../imperfections.js";
 import type { ParameterTable } from "../parameter.js";
 import { gated, gatedSlope, gateEquation, gateParameters, gatePart, gateReference, weightWalls } from "./gate.js";
 import { type Selection, synapses } from "./recognise.js";
+import { weightPieces } from "./weight-pieces.js";
 
 /** Where a weight stands in x, and how the current that drives it moves it: dw/dt = rate·drive. */
 interface Writing {
@@ -67,7 +69,8 @@ function makeSynapse(port: boolean, selection: Selection): Device {
       ...writing.equations,
     ],
     terminals: [...(port ? ["p", "q"] : []), "pre", "post", "ref"],
-    parameters: { ...writing.parameters, ...weightWalls, ...readParameters },
+    parameters: { ...writing.parameters, ...weightWalls, ...readParameters, ...motionParameters },
+    pieces: weightPieces("", "w", selection === "amplitude"),
     own: [
       {
         name: "w",
@@ -117,8 +120,12 @@ function makeSynapse(port: boolean, selection: Selection): Device {
       f_x[ref * columns + w] = gain * x[pre]!;
       q[w] = x[w]!;
       q_x[w * columns + w] = 1;
-      f[w] = -writing.drive(t, x[i]!, values, mode);
-      f_x[w * columns + i] = -writing.slope(t, values, mode);
+      const drive = writing.drive(t, x[i]!, values, mode);
+      const done = doneOf(drive, values["asym"]);
+      const forgets = forgettingRate(values["retention"]);
+      f[w] = (forgets === 0 ? 0 : forgets * (x[w]! - restBetween(values["wmin"]!, values["wmax"]!))) - done * drive;
+      f_x[w * columns + i] = -done * writing.slope(t, values, mode);
+      f_x[w * columns + w] = forgets;
       const row = i * columns;
       const read = values["gm"]! * x[pre]!;
       if (!port) {
@@ -153,6 +160,7 @@ function slopesOf(port: boolean): readonly Entry[] {
     [ref, pre],
     [ref, w],
     [w, i],
+    [w, w],
   ];
   if (!port) return [...reading, [i, pre], [i, i]];
   return [...reading, [0, pre], [0, i], [1, pre], [1, i], [i, 0], [i, 1], [i, w], [i, i]];
