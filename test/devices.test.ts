@@ -89,11 +89,23 @@ const time = fc.double({ min: 0, max: 2e-3, noNaN: true });
 function variants(device: Device): readonly (readonly [name: string, device: Device, values: Values])[] {
   const values = valuesOf(device);
   const words = Object.entries(device.parameters).find(([, { words }]) => words !== undefined);
-  if (!words || device.modes) return [[device.type, device, values]];
+  const real = realOf(device, values);
+  if (!words || device.modes) return [[device.type, device, values], ...real];
   const [name, { words: choices }] = words;
-  return choices!.map(
+  const chosen = choices!.map(
     (word, k) => [`${device.type} ${name}=${word}`, device, { ...values, [name]: k, p: 1 + k }] as const,
   );
+  return [...chosen, ...real];
+}
+
+/** The device as real pieces make it, one that moves and, of several, one that is stuck. */
+function realOf(device: Device, values: Values): readonly (readonly [name: string, device: Device, values: Values])[] {
+  if (device.pieces === undefined) return [];
+  const pieces = device.pieces.cells.map(
+    (_, k) => ({ threshold: 0.98, gain: 1.3, stuck: k === 1 ? "on" : undefined }) as const,
+  );
+  const own = device.pieces.made({ ...values, asym: 0.2, retention: 3, wmin: -2, wmax: 2 }, pieces);
+  return [[`${device.type}, a real piece`, device, own]];
 }
 
 describe.each(devices.flatMap(variants))("%s", (_, device, values) => {

@@ -1,5 +1,5 @@
 import type { Device } from "../devices/device.js";
-import { imperfectionParameters } from "../devices/imperfections.js";
+import { pieceParameters } from "../devices/imperfections.js";
 import { devices as all, memristors, waveforms } from "../devices/index.js";
 import type { Parameter } from "../devices/parameter.js";
 import { perceptronDevices } from "../devices/perceptrons/index.js";
@@ -141,7 +141,7 @@ function pageOf(page: Page): string {
     ["Card", card === undefined ? [] : [[card]]],
     ["Terminals", terminals.length > 0 ? [[terminals.join(" ")]] : []],
     ["Parameters", parameterRows(page)],
-    ["In trainings", isWeight(device) ? parameterRows({ parameters: imperfectionParameters }) : []],
+    ["Imperfections", parameterRows({ parameters: imperfectionsOf(device) })],
     ["Presets, preset=…", presetRows(page)],
     [
       "States",
@@ -158,7 +158,16 @@ function pageOf(page: Page): string {
   return `${name}: ${title}\n\n${shown.join("\n")}`;
 }
 
-/** Whether a device keeps weights, which real ones do with imperfections. */
+/** What real pieces of a device can be given beside its parameters: noise is of what trainings write and read. */
+function imperfectionsOf(device: Device | undefined): Page["parameters"] {
+  if (device?.pieces === undefined) return {};
+  const { thresholds } = device.pieces;
+  const isMeant = (name: string): boolean =>
+    (thresholds || name !== "spread_ith") && (isWeight(device) || !name.endsWith("_noise"));
+  return Object.fromEntries(Object.entries(pieceParameters).filter(([name]) => isMeant(name)));
+}
+
+/** Whether a device keeps weights. */
 const isWeight = (device: Device | undefined): boolean =>
   device !== undefined && (synapseKind(device) ?? neuronKind(device) ?? perceptronKind(device)) !== undefined;
 

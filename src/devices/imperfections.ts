@@ -22,11 +22,11 @@ export const motionParameters = {
 export const pieceParameters = {
   spread_ith: share("spread of thresholds: standard deviation over the threshold, drawn once a device"),
   spread_g: share("spread of what a state reads as: standard deviation over its value, drawn once a device"),
-  levels: { meaning: "number of states between the walls; 0: any value", unit: "1", default: 0, range: [0, 1e9] },
+  levels: { meaning: "number of states from wall to wall; 0: any value", unit: "1", default: 0, range: [0, 1e9] },
   write_noise: share("noise of a change: standard deviation over the change"),
   read_noise: share("noise of a reading: standard deviation over the range of the state"),
-  stuck_on: share("probability that a device stands at its upper wall for ever", 1),
-  stuck_off: share("probability that a device stands at its lower wall for ever", 1),
+  stuck_on: share("probability that a device stands for ever at wmax; a memristor: where it conducts best", 1),
+  stuck_off: share("probability that a device stands for ever at wmin; a memristor: where it conducts least", 1),
 } as const satisfies Readonly<Record<string, Parameter>>;
 
 /**
@@ -36,6 +36,10 @@ export const pieceParameters = {
 export const imperfectionParameters = { ...pieceParameters, ...motionParameters } as const satisfies Readonly<
   Record<string, Parameter>
 >;
+
+/** How a state moves with both, as text. */
+export const motionEquation = (state: string, rest: string): string =>
+  `with asym and retention: (1 ± asym)·d${state}/dt - (${state} - rest)/retention, + upwards;  rest: ${rest}`;
 
 /** What of a change is done by a device that moves unevenly: 1 + asym of one upwards, 1 − asym of one downwards. */
 export const doneOf = (change: number, asym: number | undefined): number =>

@@ -1,5 +1,5 @@
 import { type Device, device } from "./device.js";
-import { doneOf, forgettingRate, motionParameters, settledState } from "./imperfections.js";
+import { doneOf, forgettingRate, motionEquation, motionParameters, settledState } from "./imperfections.js";
 import type { Memristor, MemristorPoint } from "./memristor.js";
 import { between } from "./one-port.js";
 import type { ParameterTable, Values } from "./parameter.js";
@@ -25,7 +25,7 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
     type: law.type,
     title: law.title,
     reference: law.reference,
-    equations: law.equations,
+    equations: [...law.equations, motionEquation("x", "the end that conducts least")],
     parameters: { ...law.parameters, ...motionParameters },
     ...(law.presets && { presets: law.presets }),
     claims: law.claims,

@@ -26,8 +26,6 @@ export type Finding =
     }
   /** Thresholds scatter by `spread` (a standard deviation), which is not small beside a window of `width`. */
   | { readonly kind: "scattered-thresholds"; readonly weight: number; readonly spread: number; readonly width: number }
-  /** What needs a range, levels, noise of reads or stuck cells, is asked of a device that has none. */
-  | { readonly kind: "unbounded-range"; readonly weight: number; readonly property: keyof WeightLaw["imperfections"] }
   /** On its way up and down a pulse for `weight` moves `other`, whose window it crosses, by `change` each time. */
   | { readonly kind: "slow-edges"; readonly weight: number; readonly other: number; readonly change: number };
 
@@ -42,7 +40,7 @@ export function conditionsOf(task: Task, rise = 0): readonly Finding[] {
     ...narrowWindows(task),
     ...overlappingWindows(network),
     ...readsOverThreshold(task),
-    ...network.weights.flatMap(({ law }, weight) => imperfect(law, weight)),
+    ...network.weights.flatMap(({ law }, weight) => scattered(law, weight)),
     ...(rise > 0 ? slowEdges(network, rise) : []),
   ];
 }
@@ -91,13 +89,9 @@ function readsOverThreshold({ network, data }: Task): Finding[] {
   });
 }
 
-function imperfect({ ith, a, min, max, imperfections: of }: WeightLaw, weight: number): Finding[] {
+function scattered({ ith, a, imperfections: of }: WeightLaw, weight: number): Finding[] {
   const spread = of.spreadThreshold * ith;
-  const scattered: Finding[] =
-    spread > 0 && a < 4 * spread ? [{ kind: "scattered-thresholds", weight, spread, width: a }] : [];
-  if (Number.isFinite(min) && Number.isFinite(max)) return scattered;
-  const asked = (["levels", "readNoise", "stuckOn", "stuckOff"] as const).filter((name) => (of[name] ?? 0) > 0);
-  return [...scattered, ...asked.map((property): Finding => ({ kind: "unbounded-range", weight, property }))];
+  return spread > 0 && a < 4 * spread ? [{ kind: "scattered-thresholds", weight, spread, width: a }] : [];
 }
 
 /** A ramp to I takes a·rise/I through a window of width a, at half its excess, on the way up and again down: a²·rise/I. */

@@ -4,12 +4,14 @@ import { conditionsOf, type Finding } from "./conditions.js";
 import type { Lesson } from "./lesson.js";
 import type { Network } from "./network.js";
 import type { Task } from "./task.js";
+import { withoutPulses } from "./without-pulses.js";
 
 type Remark = Pick<Diagnostic, "code" | "message" | "help">;
 
 /** What threatens a training before it runs: conditions of the threshold-gated law that its numbers do not meet. */
-export function warningsOf(task: Task, { span, rule }: TrainCard): readonly Diagnostic[] {
-  if (rule === "stochastic" || rule === "ridge") return []; // they have no pulses
+export function warningsOf(task: Task, card: TrainCard): readonly Diagnostic[] {
+  const { span, rule } = card;
+  if (rule === "stochastic" || rule === "ridge") return withoutPulses(task.network, card);
   const found = conditionsOf(task)
     .filter((finding) => isTight(finding, task.network))
     .map((finding) => worded(finding, task.network));
@@ -51,12 +53,6 @@ function worded(finding: Finding, { weights }: Network): Remark {
         code: finding.kind,
         message: `The threshold of ${name(finding.weight)} scatters by ${shown(finding.spread)}, which is not small beside its window \`a\` = ${shown(finding.width)}.`,
         help: "a pulse that misses its window teaches nothing; widen `a`.",
-      };
-    case "unbounded-range":
-      return {
-        code: finding.kind,
-        message: `An imperfection (\`${finding.property}\`) of ${name(finding.weight)} needs a range, and the device has none.`,
-        help: "give its model `wmin=` and `wmax=`.",
       };
     case "slow-edges":
       return {

@@ -1,3 +1,4 @@
+import { motionEquation } from "../imperfections.js";
 import type { Parameter, ParameterTable, Values } from "../parameter.js";
 import type { ModePart } from "./joint-modes.js";
 
@@ -17,6 +18,9 @@ export const gateEquation = "dw/dt = rate·sgn(I)·(|I| - ith) where ith <= |I| 
 // |I| is below the threshold; I is within the window, above it; −I is within the window, above it.
 const mode = { below: 0, within: 1, above: 2, withinNegative: 3, aboveNegative: 4 } as const;
 const gateModes = 5;
+
+/** How a weight moves that is not kept, or moves unevenly. */
+export const weightMotion = motionEquation("w", "0, or the wall next to it");
 
 /** How far beyond the threshold a current is in the direction of a mode, A. */
 const beyond = (current: number, ith: number, now: number): number =>

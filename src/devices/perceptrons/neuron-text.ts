@@ -1,3 +1,4 @@
+import { motionEquation } from "../imperfections.js";
 import { isFilm } from "./activations.js";
 import { gateEquation } from "./gate.js";
 import type { NeuronKind } from "./recognise.js";
@@ -55,5 +56,6 @@ export function equationsOf({ activation, bias, differential, port }: NeuronKind
     ...(port
       ? ["v(p,q) = b·i(p,q)", gateEquation.replaceAll("w", "b").replace("bmin <= b <= bmax", "wmin <= b <= wmax")]
       : []),
+    ...(bias === "none" ? [] : [motionEquation("b", "0, or the wall next to it")]),
   ];
 }

@@ -3,7 +3,7 @@ import { doneOf, forgettingRate, motionParameters, restBetween } from "../imperf
 import type { Parameter, ParameterTable, Values } from "../parameter.js";
 import type { Piece, Pieces } from "../piece.js";
 import type { Activation } from "./activation.js";
-import { gated, gatedSlope, gateParameters, gatePart, gateReference, weightWalls } from "./gate.js";
+import { gated, gatedSlope, gateParameters, gatePart, gateReference, weightMotion, weightWalls } from "./gate.js";
 import { jointModes, modeOfPart } from "./joint-modes.js";
 import { perceptrons } from "./recognise.js";
 import { idealOwn, type OwnNames, ownNames, ownOf, startOf } from "./weight-pieces.js";
@@ -130,6 +130,7 @@ export function makePerceptron(inputs: number, activation: Activation, port: boo
       "I = gm·sum(w_k·v(x_k)) + i(p,q);  v(out) = vu·phi(gm·sum(w_k·v(x_k)) + b)",
       "dw_k/dt = rate·sgn(I)·(|I| - ith_k) where ith_k <= |I| < ith_k + a, else 0;  ith_k = ith + (k-1)·spacing",
       "the bias likewise, k = n + 1; d(eta)/dt = 0;  v(p,q) = 0",
+      weightMotion,
     ],
     terminals,
     parameters: tableOf(inputs),

@@ -1,5 +1,5 @@
 import { device } from "../device.js";
-import { doneOf, forgettingRate, motionParameters } from "../imperfections.js";
+import { doneOf, forgettingRate, motionEquation, motionParameters } from "../imperfections.js";
 import type { Parameter, Values } from "../parameter.js";
 import type { Piece } from "../piece.js";
 import { gated, gatedSlope, gateParameters, gatePart, gateReference } from "./gate.js";
@@ -78,6 +78,7 @@ export const synapsePair = device({
   equations: [
     "i(row,plus) = gp·v(row,plus),  i(row,minus) = gm·v(row,minus),  w = (gp - gm)/gunit",
     "dg/dt = gunit·rate·sgn(I)·(|I| - ith) where ith <= |I| < ith + a, else 0;  gmin <= g <= gmax;  I = g·v",
+    motionEquation("g", "gmin"),
   ],
   terminals: ["row", "plus", "minus"],
   parameters,

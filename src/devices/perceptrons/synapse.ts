@@ -1,7 +1,16 @@
 import { type Device, device, type Entry } from "../device.js";
 import { doneOf, forgettingRate, motionParameters, restBetween } from "../imperfections.js";
 import type { ParameterTable } from "../parameter.js";
-import { gated, gatedSlope, gateEquation, gateParameters, gatePart, gateReference, weightWalls } from "./gate.js";
+import {
+  gated,
+  gatedSlope,
+  gateEquation,
+  gateParameters,
+  gatePart,
+  gateReference,
+  weightMotion,
+  weightWalls,
+} from "./gate.js";
 import { type Selection, synapses } from "./recognise.js";
 import { weightPieces } from "./weight-pieces.js";
 
@@ -67,6 +76,7 @@ function makeSynapse(port: boolean, selection: Selection): Device {
       "current into post = gout·w·gm·v(pre); none at pre",
       port ? "I = gm·v(pre) + i(p,q);  v(p,q) = w·I" : "I = gm·v(pre)",
       ...writing.equations,
+      weightMotion,
     ],
     terminals: [...(port ? ["p", "q"] : []), "pre", "post", "ref"],
     parameters: { ...writing.parameters, ...weightWalls, ...readParameters, ...motionParameters },
