@@ -54,7 +54,7 @@ export function checkImperfections(
     complaints.error("parameter-range", message, span);
   }
   if (stuck_on <= 1 && stuck_off <= 1 && stuck_on + stuck_off > 1) {
-    const message = `${title} has \`stuck_on\` = ${stuck_on} and \`stuck_off\` = ${stuck_off}: of all devices more than all.`;
+    const message = `${title} has \`stuck_on\` = ${stuck_on} and \`stuck_off\` = ${stuck_off}: together more than all devices.`;
     complaints.error("parameter-range", message, span);
   }
   const lacks = (wall: number, name: string): string[] => (Number.isFinite(wall) ? [] : [name]);
@@ -72,9 +72,8 @@ export function checkImperfections(
   for (const [name, value, walls] of needs) {
     const [least, most] = imperfectionParameters[name].range;
     if (!(value > least && value <= most) || walls.length === 0) continue;
-    const message = `${title} has \`${name}\`, which needs walls, but its weight has none.`;
-    complaints.error("unbounded-range", message, span, {
-      help: `give ${walls.map((it) => `\`${it}=\``).join(" and ")}.`,
-    });
+    const list = walls.map((it) => `\`${it}\``).join(" and ");
+    const message = `${title} has \`${name}\`, which means nothing without ${list}: its weight has no wall there.`;
+    complaints.error("unbounded-range", message, span, { help: `give it ${list}.` });
   }
 }
