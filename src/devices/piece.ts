@@ -21,6 +21,3 @@ export interface Pieces {
   /** The values of a device made of these pieces, one for each cell; its states start at one of their `levels`. */
   made(values: Numbers, pieces: readonly Piece[]): Numbers;
 }
-
-/** A piece that is what its model says. */
-export const idealPiece: Piece = { threshold: 1, gain: 1, stuck: undefined };
