@@ -1,0 +1,244 @@
+import type { Cost, Integrator, Observer, StepControl, Stretch } from "../integrator.js";
+import { interior } from "../interior.js";
+import { measure, Tolerance } from "../step-control.js";
+import type { ExplicitSystem } from "../system.js";
+import { denseOutput, fifthOrderError, nodes, stages, thirdOrderError, type Weights } from "./dop853-table.js";
+
+/**
+ * The Runge-Kutta method of order 8 with twelve stages, for smooth, non-stiff systems of any size at high accuracy. Dense
+ * output, of order 7, costs three stages more in the steps in which it is asked for.
+ */
+export const dop853: Integrator<ExplicitSystem> = {
+  name: "dop853",
+  order: 8,
+  reference: "Hairer, Nørsett & Wanner, Solving Ordinary Differential Equations I (Springer 1993), §II.5",
+  integrate: run,
+};
+
+/** Part of the tolerance that a step aims at, and bounds of its growth. */
+const aim = { safety: 0.9, most: 6, least: 0.2 };
+/** A step shorter than this part of the stretch is none. */
+const shortest = 1e-12;
+/** A first step moves the solution by this part of itself. */
+const firstMovement = 0.01;
+/** After so many evaluated components a caller may draw breath. */
+const componentsBetweenBreaths = 1e7;
+
+function* run(
+  system: ExplicitSystem,
+  t0: number,
+  y0: Float64Array,
+  t1: number,
+  control: StepControl,
+  observe: Observer,
+): Generator<undefined, Stretch, undefined> {
+  const method = new Method(system, t0, y0, t1, control);
+  const stepsBetweenBreaths = Math.ceil(componentsBetweenBreaths / (12 * system.size + 1));
+  for (let step = 1; ; step++) {
+    const ended = method.step(observe);
+    if (ended !== undefined) return ended;
+    if (step % stepsBetweenBreaths === 0) yield;
+  }
+}
+
+class Method {
+  readonly cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
+  readonly #inside: (t: number) => number;
+  readonly #tolerance: Tolerance;
+  readonly #k: Float64Array[]; // size 16 × n: rates of the stages; those of dense output are made when needed
+  readonly #trial: Float64Array; // size n: the solution at a stage, at last at the step's end
+  readonly #error: Float64Array; // size n
+  readonly #dense: Float64Array[] = []; // size 4 × n
+  #y: Float64Array; // size n: the solution at t
+  #t: number;
+  #h: number;
+  #known = false; // whether the rate at t is
+  #refused = false; // whether the last trial was
+
+  constructor(
+    readonly system: ExplicitSystem,
+    t0: number,
+    y0: Float64Array,
+    readonly t1: number,
+    readonly control: StepControl,
+  ) {
+    const n = system.size;
+    this.#inside = interior(t0, t1);
+    this.#tolerance = new Tolerance(system, control.relative);
+    this.#tolerance.see(y0);
+    this.#k = Array.from({ length: 13 }, () => new Float64Array(n));
+    this.#trial = new Float64Array(n);
+    this.#error = new Float64Array(n);
+    this.#y = y0.slice();
+    this.#t = t0;
+    this.#h = control.fixed?.step ?? control.firstStep ?? 0;
+  }
+
+  /** Makes a step, or finds that it was too long; gives how the stretch ended if it did. */
+  step(observe: Observer): Stretch | undefined {
+    const { cost, control, t1 } = this;
+    if (cost.steps + cost.rejected >= control.maxSteps) return this.#fail("too many steps");
+    if (!this.#known && !this.#rate(0, this.#y, 0)) return this.#fail("diverged");
+    this.#known = true;
+    if (this.#h === 0) this.#h = this.#firstStep();
+    const rest = t1 - this.#t;
+    const wished = control.fixed === undefined ? Math.min(this.#h, control.maxStep) : this.#h;
+    const isLast = wished >= rest * (1 - shortest);
+    // The last two steps share what is left, so that none is tiny.
+    const h = isLast ? rest : control.fixed === undefined && 2 * wished > rest ? rest / 2 : wished;
+    const error = this.#try(h);
+    if (control.fixed === undefined && !(error <= 1)) return this.#refuse(h, error);
+    if (!this.#rate(h, this.#trial, 12)) return this.#refuse(h, Number.NaN);
+    cost.steps++;
+    const ended = this.#accept(h, isLast, observe);
+    if (control.fixed === undefined) {
+      const growth = Math.min(this.#refused ? 1 : aim.most, aim.safety * error ** (-1 / 8));
+      this.#h = h * Math.max(aim.least, growth);
+      this.#refused = false;
+    }
+    return ended;
+  }
+
+  #refuse(h: number, error: number): Stretch | undefined {
+    this.cost.rejected++;
+    this.#refused = true;
+    this.#h = h * Math.max(aim.least, Number.isNaN(error) ? 0 : aim.safety * error ** (-1 / 8));
+    const failed = Number.isNaN(error) ? "diverged" : "step too small";
+    return this.#h < shortest * (this.t1 - this.#t + h) ? this.#fail(failed) : undefined;
+  }
+
+  #firstStep(): number {
+    const [size, speed] = [measure(this.#tolerance.weight, this.#y), measure(this.#tolerance.weight, this.#k[0]!)];
+    const rest = this.t1 - this.#t;
+    return Math.min(this.control.maxStep, rest, speed > 0 ? (firstMovement * size) / speed : rest) || 1e-6 * rest;
+  }
+
+  /** Writes the solution h later to `trial`; gives its error in what is tolerated, NaN if it cannot be had. */
+  #try(h: number): number {
+    for (let stage = 1; stage < 12; stage++) {
+      this.#combine(stages[stage - 1]!, h, this.#trial);
+      if (!this.#rate(nodes[stage]! * h, this.#trial, stage)) return Number.NaN;
+    }
+    this.#combine(stages[11]!, h, this.#trial);
+    if (this.control.fixed !== undefined) return 0;
+    const { weight } = this.#tolerance;
+    sum(this.#error, undefined, fifthOrderError, 1, this.#k);
+    const fifth = measure(weight, this.#error);
+    sum(this.#error, undefined, thirdOrderError, 1, this.#k);
+    const third = measure(weight, this.#error);
+    return fifth === 0 ? 0 : (h * fifth * fifth) / Math.sqrt(fifth * fifth + 0.01 * third * third);
+  }
+
+  #combine(weights: Weights, h: number, out: Float64Array): void {
+    sum(out, this.#y, weights, h, this.#k);
+  }
+
+  #rate(later: number, y: Float64Array, stage: number): boolean {
+    this.cost.iterations++;
+    const place = (this.#k[stage] ??= new Float64Array(y.length));
+    return this.system.rate(this.#inside(this.#t + later), y, place);
+  }
+
+  #accept(h: number, isLast: boolean, observe: Observer): Stretch | undefined {
+    const t = isLast ? this.t1 : this.#t + h;
+    let prepared = false;
+    const interpolate = (at: number, out: Float64Array) => {
+      if (!prepared) this.#prepareDense(h);
+      prepared = true;
+      this.#interpolate((at - this.#t) / h, h, out);
+    };
+    const stop = observe({ t: this.#t, h, x: this.#trial, interpolate });
+    if (stop !== undefined) {
+      if (stop < t) interpolate(stop, this.#error);
+      return { outcome: "stopped", t: stop, x: (stop < t ? this.#error : this.#trial).slice(), cost: this.cost };
+    }
+    this.#y.set(this.#trial);
+    [this.#k[0], this.#k[12]] = [this.#k[12]!, this.#k[0]!];
+    this.#tolerance.see(this.#y);
+    this.#t = t;
+    return isLast ? { outcome: "reached", t, x: this.#y.slice(), cost: this.cost } : undefined;
+  }
+
+  #prepareDense(h: number): void {
+    for (let stage = 13; stage < 16; stage++) {
+      this.#combine(stages[stage - 1]!, h, this.#error);
+      this.#rate(nodes[stage]! * h, this.#error, stage);
+    }
+    for (const [k, weights] of denseOutput.entries()) {
+      const place = (this.#dense[k] ??= new Float64Array(this.#y.length));
+      sum(place, undefined, weights, h, this.#k);
+    }
+  }
+
+  /** y₀ + s(F₀ + (1−s)(F₁ + s(F₂ + (1−s)(F₃ + s(F₄ + (1−s)(F₅ + s F₆)))))), equation (6.13). */
+  #interpolate(s: number, h: number, out: Float64Array): void {
+    const [y0, y1, k0, k1] = [this.#y, this.#trial, this.#k[0]!, this.#k[12]!];
+    const [f3, f4, f5, f6] = this.#dense as [Float64Array, Float64Array, Float64Array, Float64Array];
+    const r = 1 - s;
+    for (let i = 0; i < out.length; i++) {
+      const f0 = y1[i]! - y0[i]!;
+      const f1 = h * k0[i]! - f0;
+      const f2 = 2 * f0 - h * (k0[i]! + k1[i]!);
+      const inner = f3[i]! + s * (f4[i]! + r * (f5[i]! + s * f6[i]!));
+      out[i] = y0[i]! + s * (f0 + r * (f1 + s * (f2 + r * inner)));
+    }
+  }
+
+  #fail(outcome: "diverged" | "too many steps" | "step too small"): Stretch {
+    const worst = this.#k[0]!.findIndex((value) => !Number.isFinite(value));
+    return { outcome, t: this.#t, x: this.#y.slice(), worst, change: Number.NaN, cost: this.cost };
+  }
+}
+
+/** out = start + h Σ factor · k, three at a time: memory is what costs. */
+function sum(
+  out: Float64Array,
+  start: Float64Array | undefined,
+  weights: Weights,
+  h: number,
+  k: readonly Float64Array[],
+) {
+  const n = out.length;
+  if (start === undefined) out.fill(0);
+  for (let w = 0; w < weights.length; w += 3) {
+    const base = w === 0 && start !== undefined ? start : out;
+    const count = weights.length - w;
+    const [a, b, c] = [0, 1, 2].map((i) => (i < count ? h * weights[w + i]![1] : 0)) as [number, number, number];
+    const [p, q, r] = [0, 1, 2].map((i) => k[weights[w + Math.min(i, count - 1)]![0]]!) as Three;
+    if (count === 1) addOne(n, out, base, a, p);
+    else if (count === 2) addTwo(n, out, base, a, p, b, q);
+    else addThree(n, out, base, a, p, b, q, c, r);
+  }
+}
+
+type Three = [Float64Array, Float64Array, Float64Array];
+
+function addOne(n: number, out: Float64Array, base: Float64Array, a: number, p: Float64Array): void {
+  for (let i = 0; i < n; i++) out[i] = base[i]! + a * p[i]!;
+}
+
+function addTwo(
+  n: number,
+  out: Float64Array,
+  base: Float64Array,
+  a: number,
+  p: Float64Array,
+  b: number,
+  q: Float64Array,
+) {
+  for (let i = 0; i < n; i++) out[i] = base[i]! + a * p[i]! + b * q[i]!;
+}
+
+function addThree(
+  n: number,
+  out: Float64Array,
+  base: Float64Array,
+  a: number,
+  p: Float64Array,
+  b: number,
+  q: Float64Array,
+  c: number,
+  r: Float64Array,
+): void {
+  for (let i = 0; i < n; i++) out[i] = base[i]! + a * p[i]! + b * q[i]! + c * r[i]!;
+}

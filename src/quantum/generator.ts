@@ -1,0 +1,242 @@
+import { type Coefficient, lawAt } from "./operator.js";
+import type { Rate } from "./rates.js";
+import type { SparseOperator, SparseTerm } from "./sparse-operator.js";
+
+/** Whether a term can go into the rotating frame: diagonal, real and constant. */
+export const isFree = ({ coefficient, row, column, im }: SparseTerm): boolean =>
+  typeof coefficient.re === "number" &&
+  coefficient.im === 0 &&
+  im.every((value) => value === 0) &&
+  row.every((a, k) => a === column[k]);
+
+/** What is lost through jumps, L†L, and at which rate. */
+export interface Loss {
+  readonly rate: Rate;
+  readonly entries: SparseOperator;
+}
+
+/** A coefficient times a phase e^{iωt}, shared by many entries. */
+interface Drive {
+  readonly coefficient: Coefficient | Rate;
+  readonly omega: number;
+}
+
+interface Contribution {
+  readonly row: number;
+  readonly column: number;
+  readonly drive: number;
+  readonly re: number;
+  readonly im: number;
+}
+
+/**
+ * G(t) = −iH̃ − ½Σ γ L̃†L̃ in the rotating frame, by rows: how a state vector moves while nothing jumps. The diagonal of
+ * the second part is kept apart: it is all there is for uncoupled memristors.
+ */
+export class Generator {
+  /** Whether nothing stands beside the diagonal losses. */
+  readonly isDiagonal: boolean;
+  readonly #D: number;
+  readonly #drives: readonly Drive[];
+  readonly #driveRe: Float64Array; // size: number of drives
+  readonly #driveIm: Float64Array;
+  readonly #start: Int32Array; // size D + 1: entries of row a are start[a] … start[a+1] − 1
+  readonly #column: Int32Array; // size nnz
+  readonly #re: Float64Array; // size nnz: the values at the present time
+  readonly #im: Float64Array;
+  readonly #slot: Int32Array; // one for each contribution: its entry
+  readonly #drive: Int32Array;
+  readonly #partRe: Float64Array;
+  readonly #partIm: Float64Array;
+  readonly #losses: readonly { readonly rate: Rate; readonly half: Float64Array }[]; // half: ½(L†L)ₐₐ, size D
+
+  constructor(D: number, energy: Float64Array, hamiltonian: SparseOperator, losses: readonly Loss[]) {
+    this.#D = D;
+    const drives = new Drives();
+    const contributions: Contribution[] = [];
+    const add = (
+      term: SparseTerm,
+      coefficient: Coefficient | Rate,
+      fr: number,
+      fi: number,
+      keep: (k: number) => boolean,
+    ) => {
+      for (let k = 0; k < term.row.length; k++) {
+        if (!keep(k)) continue;
+        const [row, column, x, y] = [term.row[k]!, term.column[k]!, term.re[k]!, term.im[k]!];
+        const drive = drives.numberOf(coefficient, energy[row]! - energy[column]!);
+        contributions.push({ row, column, drive, re: fr * x - fi * y, im: fr * y + fi * x });
+      }
+    };
+    for (const term of hamiltonian) add(term, term.coefficient, 0, -1, () => true);
+    this.#losses = losses.map(({ rate, entries }) => ({ rate, half: diagonalOf(D, entries, 0.5) }));
+    for (const { rate, entries } of losses) {
+      for (const term of entries) {
+        const { re, im } = constant(term.coefficient);
+        add(term, rate, -re / 2, -im / 2, (k) => term.row[k] !== term.column[k]);
+      }
+    }
+    this.isDiagonal = contributions.length === 0;
+    this.#drives = drives.all;
+    this.#driveRe = new Float64Array(this.#drives.length);
+    this.#driveIm = new Float64Array(this.#drives.length);
+    const places = [...new Set(contributions.map(({ row, column }) => row * D + column))].sort((a, b) => a - b);
+    const slotOf = new Map(places.map((place, slot) => [place, slot]));
+    this.#column = Int32Array.from(places, (place) => place % D);
+    this.#start = new Int32Array(D + 1);
+    for (const place of places) this.#start[Math.floor(place / D) + 1]!++;
+    for (let a = 0; a < D; a++) this.#start[a + 1]! += this.#start[a]!;
+    this.#re = new Float64Array(places.length);
+    this.#im = new Float64Array(places.length);
+    this.#slot = Int32Array.from(contributions, ({ row, column }) => slotOf.get(row * D + column)!);
+    this.#drive = Int32Array.from(contributions, ({ drive }) => drive);
+    this.#partRe = Float64Array.from(contributions, ({ re }) => re);
+    this.#partIm = Float64Array.from(contributions, ({ im }) => im);
+  }
+
+  /** Goes to a time; writes ½Σ γ (L†L)ₐₐ. */
+  at(t: number, decay: Float64Array): void {
+    decay.fill(0);
+    for (const { rate, half } of this.#losses) {
+      const gamma = rate.at(t);
+      for (let a = 0; a < half.length; a++) decay[a]! += gamma * half[a]!;
+    }
+    this.#drives.forEach(({ coefficient, omega }, k) => {
+      const [x, y] =
+        "at" in coefficient ? [coefficient.at(t), 0] : [lawAt(coefficient.re, t), lawAt(coefficient.im, t)];
+      const [c, s] = [Math.cos(omega * t), Math.sin(omega * t)];
+      this.#driveRe[k] = x * c - y * s;
+      this.#driveIm[k] = x * s + y * c;
+    });
+    this.#re.fill(0);
+    this.#im.fill(0);
+    for (let k = 0; k < this.#slot.length; k++) {
+      const [slot, drive] = [this.#slot[k]!, this.#drive[k]!];
+      const [c, s, x, y] = [this.#driveRe[drive]!, this.#driveIm[drive]!, this.#partRe[k]!, this.#partIm[k]!];
+      this.#re[slot]! += c * x - s * y;
+      this.#im[slot]! += c * y + s * x;
+    }
+  }
+
+  /** X = Gρ, all D × D. */
+  timesRows(re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array, width = this.#D): void {
+    if (this.isDiagonal) return;
+    const [start, column, gr, gi] = [this.#start, this.#column, this.#re, this.#im];
+    for (let a = 0; a < this.#D; a++) {
+      const to = a * width;
+      let k = start[a]!;
+      const end = start[a + 1]!;
+      if (k === end) {
+        xr.fill(0, to, to + width);
+        xi.fill(0, to, to + width);
+      }
+      for (let first = true; k < end; first = false) {
+        const [p, q, r] = [
+          column[k]! * width,
+          column[Math.min(k + 1, end - 1)]! * width,
+          column[Math.min(k + 2, end - 1)]! * width,
+        ];
+        if (end - k >= 3) {
+          threeRows(
+            re,
+            im,
+            xr,
+            xi,
+            to,
+            width,
+            first,
+            p,
+            gr[k]!,
+            gi[k]!,
+            q,
+            gr[k + 1]!,
+            gi[k + 1]!,
+            r,
+            gr[k + 2]!,
+            gi[k + 2]!,
+          );
+          k += 3;
+        } else if (end - k === 2) {
+          twoRows(re, im, xr, xi, to, width, first, p, gr[k]!, gi[k]!, q, gr[k + 1]!, gi[k + 1]!);
+          k += 2;
+        } else {
+          oneRow(re, im, xr, xi, to, width, first, p, gr[k]!, gi[k]!);
+          k++;
+        }
+      }
+    }
+  }
+}
+
+// The inner loops: out += Σ (cr + i·ci) · row, or = if they are the first of a row. Several at once, for memory costs.
+
+// biome-ignore format: one line a row
+function oneRow(
+  re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array, to: number, width: number, first: boolean,
+  p: number, ar: number, ai: number,
+): void {
+  for (let j = 0; j < width; j++) {
+    const [u, v] = [re[p + j]!, im[p + j]!];
+    const [x, y] = [ar * u - ai * v, ar * v + ai * u];
+    if (first) { xr[to + j] = x; xi[to + j] = y; } else { xr[to + j]! += x; xi[to + j]! += y; }
+  }
+}
+
+// biome-ignore format: one line a row
+function twoRows(
+  re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array, to: number, width: number, first: boolean,
+  p: number, ar: number, ai: number, q: number, br: number, bi: number,
+): void {
+  for (let j = 0; j < width; j++) {
+    const [u, v, w, z] = [re[p + j]!, im[p + j]!, re[q + j]!, im[q + j]!];
+    const x = ar * u - ai * v + br * w - bi * z;
+    const y = ar * v + ai * u + br * z + bi * w;
+    if (first) { xr[to + j] = x; xi[to + j] = y; } else { xr[to + j]! += x; xi[to + j]! += y; }
+  }
+}
+
+// biome-ignore format: one line a row
+function threeRows(
+  re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array, to: number, width: number, first: boolean,
+  p: number, ar: number, ai: number, q: number, br: number, bi: number, r: number, cr: number, ci: number,
+): void {
+  for (let j = 0; j < width; j++) {
+    const [u, v, w, z, m, n] = [re[p + j]!, im[p + j]!, re[q + j]!, im[q + j]!, re[r + j]!, im[r + j]!];
+    const x = ar * u - ai * v + br * w - bi * z + cr * m - ci * n;
+    const y = ar * v + ai * u + br * z + bi * w + cr * n + ci * m;
+    if (first) { xr[to + j] = x; xi[to + j] = y; } else { xr[to + j]! += x; xi[to + j]! += y; }
+  }
+}
+
+/** Coefficients with their phases, each pair once. */
+class Drives {
+  readonly all: Drive[] = [];
+
+  numberOf(coefficient: Coefficient | Rate, difference: number): number {
+    const found = this.all.findIndex(
+      (drive) =>
+        same(drive.coefficient, coefficient) && Math.abs(drive.omega - difference) <= 1e-12 * Math.abs(difference),
+    );
+    return found >= 0 ? found : this.all.push({ coefficient, omega: difference }) - 1;
+  }
+}
+
+const same = (a: Coefficient | Rate, b: Coefficient | Rate): boolean =>
+  a === b || (!("at" in a) && !("at" in b) && a.re === b.re && a.im === b.im);
+
+function diagonalOf(D: number, entries: SparseOperator, factor: number): Float64Array {
+  const diagonal = new Float64Array(D);
+  for (const { coefficient, row, column, re, im } of entries) {
+    const c = constant(coefficient);
+    for (let k = 0; k < row.length; k++) {
+      if (row[k] === column[k]) diagonal[row[k]!]! += factor * (c.re * re[k]! - c.im * im[k]!);
+    }
+  }
+  return diagonal;
+}
+
+/** Jump operators are constant: what varies is their rate. */
+export function constant({ re, im }: Coefficient): { readonly re: number; readonly im: number } {
+  if (typeof re === "number" && typeof im === "number") return { re, im };
+  throw new Error("A jump operator varies in time: its rate may, its coefficients may not.");
+}
