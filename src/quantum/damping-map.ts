@@ -38,16 +38,20 @@ export class DampingMap {
     const [ground, excited] = [this.#rungs[0]!, this.#rungs[1]!];
     for (const row of this.#bases) {
       for (const column of this.#bases) {
-        const [ee, eg] = [(row + excited) * D + column + excited, (row + excited) * D + column + ground];
-        const [ge, gg] = [(row + ground) * D + column + excited, (row + ground) * D + column + ground];
+        const ee = (row + excited) * D + column + excited;
+        const eg = (row + excited) * D + column + ground;
+        const ge = (row + ground) * D + column + excited;
+        const gg = (row + ground) * D + column + ground;
         re[gg]! += gone * re[ee]!;
         im[gg]! += gone * im[ee]!;
         re[ee]! *= eta;
         im[ee]! *= eta;
-        const [x, y] = [re[eg]!, im[eg]!];
+        const x = re[eg]!;
+        const y = im[eg]!;
         re[eg] = x * c - y * s;
         im[eg] = x * s + y * c;
-        const [u, v] = [re[ge]!, im[ge]!];
+        const u = re[ge]!;
+        const v = im[ge]!;
         re[ge] = u * c + v * s;
         im[ge] = v * c - u * s;
       }

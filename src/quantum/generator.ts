@@ -108,103 +108,107 @@ export class Generator {
       this.#driveRe[k] = x * c - y * s;
       this.#driveIm[k] = x * s + y * c;
     });
-    this.#re.fill(0);
-    this.#im.fill(0);
-    for (let k = 0; k < this.#slot.length; k++) {
-      const [slot, drive] = [this.#slot[k]!, this.#drive[k]!];
-      const [c, s, x, y] = [this.#driveRe[drive]!, this.#driveIm[drive]!, this.#partRe[k]!, this.#partIm[k]!];
-      this.#re[slot]! += c * x - s * y;
-      this.#im[slot]! += c * y + s * x;
+    this.#gather(this.#re, this.#im, this.#slot, this.#drive, this.#driveRe, this.#driveIm);
+  }
+
+  #gather(
+    gr: Float64Array,
+    gi: Float64Array,
+    slots: Int32Array,
+    drives: Int32Array,
+    cr: Float64Array,
+    ci: Float64Array,
+  ): void {
+    const pr = this.#partRe;
+    const pi = this.#partIm;
+    gr.fill(0);
+    gi.fill(0);
+    for (let k = 0; k < slots.length; k++) {
+      const slot = slots[k]!;
+      const drive = drives[k]!;
+      const c = cr[drive]!;
+      const s = ci[drive]!;
+      const x = pr[k]!;
+      const y = pi[k]!;
+      gr[slot]! += c * x - s * y;
+      gi[slot]! += c * y + s * x;
     }
   }
 
-  /** X = Gρ, all D × D. */
+  /** X = Gρ, all rows; `width` is the number of columns. */
   timesRows(re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array, width = this.#D): void {
     if (this.isDiagonal) return;
-    const [start, column, gr, gi] = [this.#start, this.#column, this.#re, this.#im];
+    const column = this.#column;
+    const gr = this.#re;
+    const gi = this.#im;
+    xr.fill(0);
+    xi.fill(0);
     for (let a = 0; a < this.#D; a++) {
-      const to = a * width;
-      let k = start[a]!;
-      const end = start[a + 1]!;
-      if (k === end) {
-        xr.fill(0, to, to + width);
-        xi.fill(0, to, to + width);
+      const end = this.#start[a + 1]!;
+      let k = this.#start[a]!;
+      for (; k + 3 <= end; k += 3) {
+        const p = column[k]! * width;
+        const q = column[k + 1]! * width;
+        const r = column[k + 2]! * width;
+        const to = a * width;
+        threeRows(re, im, xr, xi, to, width, p, gr[k]!, gi[k]!, q, gr[k + 1]!, gi[k + 1]!, r, gr[k + 2]!, gi[k + 2]!);
       }
-      for (let first = true; k < end; first = false) {
-        const [p, q, r] = [
-          column[k]! * width,
-          column[Math.min(k + 1, end - 1)]! * width,
-          column[Math.min(k + 2, end - 1)]! * width,
-        ];
-        if (end - k >= 3) {
-          threeRows(
-            re,
-            im,
-            xr,
-            xi,
-            to,
-            width,
-            first,
-            p,
-            gr[k]!,
-            gi[k]!,
-            q,
-            gr[k + 1]!,
-            gi[k + 1]!,
-            r,
-            gr[k + 2]!,
-            gi[k + 2]!,
-          );
-          k += 3;
-        } else if (end - k === 2) {
-          twoRows(re, im, xr, xi, to, width, first, p, gr[k]!, gi[k]!, q, gr[k + 1]!, gi[k + 1]!);
-          k += 2;
-        } else {
-          oneRow(re, im, xr, xi, to, width, first, p, gr[k]!, gi[k]!);
-          k++;
-        }
+      if (k + 2 === end) {
+        const p = column[k]! * width;
+        const q = column[k + 1]! * width;
+        twoRows(re, im, xr, xi, a * width, width, p, gr[k]!, gi[k]!, q, gr[k + 1]!, gi[k + 1]!);
+        k += 2;
       }
+      if (k < end) oneRow(re, im, xr, xi, a * width, width, column[k]! * width, gr[k]!, gi[k]!);
     }
   }
 }
 
-// The inner loops: out += Σ (cr + i·ci) · row, or = if they are the first of a row. Several at once, for memory costs.
+// The inner loops: X += Σ (cr + i·ci) · row. Several rows at once, for memory costs; no arrays or objects, not even those
+// that a compiler might leave out.
 
 // biome-ignore format: one line a row
 function oneRow(
-  re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array, to: number, width: number, first: boolean,
+  re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array, to: number, width: number,
   p: number, ar: number, ai: number,
 ): void {
   for (let j = 0; j < width; j++) {
-    const [u, v] = [re[p + j]!, im[p + j]!];
-    const [x, y] = [ar * u - ai * v, ar * v + ai * u];
-    if (first) { xr[to + j] = x; xi[to + j] = y; } else { xr[to + j]! += x; xi[to + j]! += y; }
+    const u = re[p + j]!;
+    const v = im[p + j]!;
+    xr[to + j]! += ar * u - ai * v;
+    xi[to + j]! += ar * v + ai * u;
   }
 }
 
 // biome-ignore format: one line a row
 function twoRows(
-  re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array, to: number, width: number, first: boolean,
+  re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array, to: number, width: number,
   p: number, ar: number, ai: number, q: number, br: number, bi: number,
 ): void {
   for (let j = 0; j < width; j++) {
-    const [u, v, w, z] = [re[p + j]!, im[p + j]!, re[q + j]!, im[q + j]!];
-    const x = ar * u - ai * v + br * w - bi * z;
-    const y = ar * v + ai * u + br * z + bi * w;
-    if (first) { xr[to + j] = x; xi[to + j] = y; } else { xr[to + j]! += x; xi[to + j]! += y; }
+    const u = re[p + j]!;
+    const v = im[p + j]!;
+    const w = re[q + j]!;
+    const z = im[q + j]!;
+    xr[to + j]! += ar * u - ai * v + br * w - bi * z;
+    xi[to + j]! += ar * v + ai * u + br * z + bi * w;
   }
 }
 
 // biome-ignore format: one line a row
 function threeRows(
-  re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array, to: number, width: number, first: boolean,
+  re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array, to: number, width: number,
   p: number, ar: number, ai: number, q: number, br: number, bi: number, r: number, cr: number, ci: number,
 ): void {
   for (let j = 0; j < width; j++) {
-    const [u, v, w, z, m, n] = [re[p + j]!, im[p + j]!, re[q + j]!, im[q + j]!, re[r + j]!, im[r + j]!];
-    const x = ar * u - ai * v + br * w - bi * z + cr * m - ci * n;
-    const y = ar * v + ai * u + br * z + bi * w + cr * n + ci * m;
-    if (first) { xr[to + j] = x; xi[to + j] = y; } else { xr[to + j]! += x; xi[to + j]! += y; }
+    const u = re[p + j]!;
+    const v = im[p + j]!;
+    const w = re[q + j]!;
+    const z = im[q + j]!;
+    const m = re[r + j]!;
+    const n = im[r + j]!;
+    xr[to + j]! += ar * u - ai * v + br * w - bi * z + cr * m - ci * n;
+    xi[to + j]! += ar * v + ai * u + br * z + bi * w + cr * n + ci * m;
   }
 }
 

@@ -83,7 +83,8 @@ function addRow(
   ai: number,
 ): void {
   for (let j = 0; j < width; j++) {
-    const [x, y] = [re[from + j]!, im[from + j]!];
+    const x = re[from + j]!;
+    const y = im[from + j]!;
     outRe[to + j]! += ar * x - ai * y;
     outIm[to + j]! += ar * y + ai * x;
   }

@@ -98,7 +98,8 @@ export class MasterEquation implements ExplicitSystem {
         // e^{−i(Eₐ − E_b)t}
         const c = cos[a]! * cos[b]! + sin[a]! * sin[b]!;
         const s = cos[a]! * sin[b]! - sin[a]! * cos[b]!;
-        const [x, z] = [y[k]!, y[n + k]!];
+        const x = y[k]!;
+        const z = y[n + k]!;
         re[a * D + b] = re[b * D + a] = x * c - z * s;
         im[a * D + b] = x * s + z * c;
         im[b * D + a] = a === b ? 0 : -im[a * D + b]!;
@@ -108,10 +109,14 @@ export class MasterEquation implements ExplicitSystem {
   }
 
   #unpack(y: Float64Array): void {
-    const [D, n, re, im] = [this.#D, this.size / 2, this.#re, this.#im];
+    const D = this.#D;
+    const n = this.size / 2;
+    const re = this.#re;
+    const im = this.#im;
     for (let a = 0, k = 0; a < D; a++) {
       for (let b = a, p = a * D + a, q = p; b < D; b++, k++, p++, q += D) {
-        const [x, z] = [y[k]!, y[n + k]!];
+        const x = y[k]!;
+        const z = y[n + k]!;
         re[p] = x;
         im[p] = z;
         re[q] = x;

@@ -53,8 +53,12 @@ export class Sandwich {
   }
 
   #addReal(gamma: number, re: Float64Array, im: Float64Array, out: Float64Array): void {
-    const [D, row, column, value] = [this.#D, this.#row, this.#column, this.#re];
-    const [n, nnz] = [(D * (D + 1)) / 2, this.#row.length];
+    const D = this.#D;
+    const row = this.#row;
+    const column = this.#column;
+    const value = this.#re;
+    const n = (D * (D + 1)) / 2;
+    const nnz = row.length;
     for (let i = 0; i < nnz; i++) {
       const a = row[i]!;
       const to = a * D - (a * (a + 1)) / 2;
@@ -72,10 +76,16 @@ export class Sandwich {
   }
 
   #addComplex(t: number, gamma: number, re: Float64Array, im: Float64Array, out: Float64Array): void {
-    const [D, row, column, vr, vi] = [this.#D, this.#row, this.#column, this.#re, this.#im];
-    const [n, nnz] = [(D * (D + 1)) / 2, this.#row.length];
+    const D = this.#D;
+    const row = this.#row;
+    const column = this.#column;
+    const vr = this.#re;
+    const vi = this.#im;
+    const n = (D * (D + 1)) / 2;
+    const nnz = row.length;
     for (let i = 0; i < nnz; i++) {
-      const [c, s] = [Math.cos(this.#omega[i]! * t), Math.sin(this.#omega[i]! * t)];
+      const c = Math.cos(this.#omega[i]! * t);
+      const s = Math.sin(this.#omega[i]! * t);
       vr[i] = this.#valueRe[i]! * c - this.#valueIm[i]! * s;
       vi[i] = this.#valueRe[i]! * s + this.#valueIm[i]! * c;
     }

@@ -66,35 +66,46 @@ function withFactor(entries: readonly Entry[], { size, re, im }: ComplexMatrix, 
 }
 
 /** ⟨A⟩ = Tr Aρ at time t. */
-export const expectation = (a: SparseOperator, { size, re, im }: DensityMatrix, t = 0): Complex =>
-  summed(a, t, (row, column) => {
-    const at = column * size + row;
-    return [re[at]!, im[at]!];
+export function expectation(a: SparseOperator, { size, re, im }: DensityMatrix, t = 0): Complex {
+  return summed(a, t, (term) => {
+    let x = 0;
+    let y = 0;
+    for (let k = 0; k < term.row.length; k++) {
+      const at = term.column[k]! * size + term.row[k]!;
+      x += term.re[k]! * re[at]! - term.im[k]! * im[at]!;
+      y += term.re[k]! * im[at]! + term.im[k]! * re[at]!;
+    }
+    return { re: x, im: y };
   });
+}
 
 /** ⟨ψ|A|ψ⟩ at time t. */
-export const expectationInKet = (a: SparseOperator, { re, im }: Ket, t = 0): Complex =>
-  summed(a, t, (row, column) => [
-    re[row]! * re[column]! + im[row]! * im[column]!,
-    re[row]! * im[column]! - im[row]! * re[column]!,
-  ]);
-
-function summed(
-  a: SparseOperator,
-  t: number,
-  weight: (row: number, column: number) => readonly [number, number],
-): Complex {
-  let [re, im] = [0, 0];
-  for (const term of a) {
-    let [sr, si] = [0, 0];
+export function expectationInKet(a: SparseOperator, { re, im }: Ket, t = 0): Complex {
+  return summed(a, t, (term) => {
+    let x = 0;
+    let y = 0;
     for (let k = 0; k < term.row.length; k++) {
-      const [wr, wi] = weight(term.row[k]!, term.column[k]!);
-      sr += term.re[k]! * wr - term.im[k]! * wi;
-      si += term.re[k]! * wi + term.im[k]! * wr;
+      const i = term.row[k]!;
+      const j = term.column[k]!;
+      const u = re[i]! * re[j]! + im[i]! * im[j]!;
+      const v = re[i]! * im[j]! - im[i]! * re[j]!;
+      x += term.re[k]! * u - term.im[k]! * v;
+      y += term.re[k]! * v + term.im[k]! * u;
     }
-    const [cr, ci] = [lawAt(term.coefficient.re, t), lawAt(term.coefficient.im, t)];
-    re += cr * sr - ci * si;
-    im += cr * si + ci * sr;
+    return { re: x, im: y };
+  });
+}
+
+/** Σ coefficient · what each term gives. */
+function summed(a: SparseOperator, t: number, value: (term: SparseTerm) => Complex): Complex {
+  let re = 0;
+  let im = 0;
+  for (const term of a) {
+    const x = value(term);
+    const cr = lawAt(term.coefficient.re, t);
+    const ci = lawAt(term.coefficient.im, t);
+    re += cr * x.re - ci * x.im;
+    im += cr * x.im + ci * x.re;
   }
   return { re, im };
 }

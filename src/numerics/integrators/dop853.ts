@@ -198,39 +198,27 @@ function sum(
   h: number,
   k: readonly Float64Array[],
 ) {
-  const n = out.length;
   if (start === undefined) out.fill(0);
+  const stage = (w: number) => k[weights[w]![0]]!;
+  const factor = (w: number) => h * weights[w]![1];
   for (let w = 0; w < weights.length; w += 3) {
     const base = w === 0 && start !== undefined ? start : out;
     const count = weights.length - w;
-    const [a, b, c] = [0, 1, 2].map((i) => (i < count ? h * weights[w + i]![1] : 0)) as [number, number, number];
-    const [p, q, r] = [0, 1, 2].map((i) => k[weights[w + Math.min(i, count - 1)]![0]]!) as Three;
-    if (count === 1) addOne(n, out, base, a, p);
-    else if (count === 2) addTwo(n, out, base, a, p, b, q);
-    else addThree(n, out, base, a, p, b, q, c, r);
+    if (count === 1) addOne(out, base, factor(w), stage(w));
+    else if (count === 2) addTwo(out, base, factor(w), stage(w), factor(w + 1), stage(w + 1));
+    else addThree(out, base, factor(w), stage(w), factor(w + 1), stage(w + 1), factor(w + 2), stage(w + 2));
   }
 }
 
-type Three = [Float64Array, Float64Array, Float64Array];
-
-function addOne(n: number, out: Float64Array, base: Float64Array, a: number, p: Float64Array): void {
-  for (let i = 0; i < n; i++) out[i] = base[i]! + a * p[i]!;
+function addOne(out: Float64Array, base: Float64Array, a: number, p: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = base[i]! + a * p[i]!;
 }
 
-function addTwo(
-  n: number,
-  out: Float64Array,
-  base: Float64Array,
-  a: number,
-  p: Float64Array,
-  b: number,
-  q: Float64Array,
-) {
-  for (let i = 0; i < n; i++) out[i] = base[i]! + a * p[i]! + b * q[i]!;
+function addTwo(out: Float64Array, base: Float64Array, a: number, p: Float64Array, b: number, q: Float64Array) {
+  for (let i = 0; i < out.length; i++) out[i] = base[i]! + a * p[i]! + b * q[i]!;
 }
 
 function addThree(
-  n: number,
   out: Float64Array,
   base: Float64Array,
   a: number,
@@ -240,5 +228,5 @@ function addThree(
   c: number,
   r: Float64Array,
 ): void {
-  for (let i = 0; i < n; i++) out[i] = base[i]! + a * p[i]! + b * q[i]! + c * r[i]!;
+  for (let i = 0; i < out.length; i++) out[i] = base[i]! + a * p[i]! + b * q[i]! + c * r[i]!;
 }

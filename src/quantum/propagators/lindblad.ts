@@ -8,10 +8,11 @@ import { MasterEquation } from "../master-equation.js";
 import { type Accuracy, type Carried, caught, type Observer, type Propagator } from "./propagator.js";
 import { toleranceLimit, Watch } from "./watch.js";
 
-/** Local errors add up over a run: each step is asked for this part of what the run may have. */
-const partOfStep = 0.1;
-
-const byIntegrator = (integrator: Integrator<ExplicitSystem>): Propagator => ({
+/**
+ * @param partOfStep each step is asked for this part of what the run may have: errors of steps add up, but a method's
+ * estimate of them may be of lower order than the step and far too large
+ */
+const byIntegrator = (integrator: Integrator<ExplicitSystem>, partOfStep: number): Propagator => ({
   name: integrator.name,
   order: integrator.order,
   reference: integrator.reference,
@@ -20,21 +21,21 @@ const byIntegrator = (integrator: Integrator<ExplicitSystem>): Propagator => ({
     const equation = new MasterEquation(dynamics);
     return {
       carry: (rho, t0, times, observe) =>
-        caught(carry(integrator, equation, dynamics, accuracy, rho, t0, times, observe)),
+        caught(carry(integrator, equation, dynamics, { ...accuracy, partOfStep }, rho, t0, times, observe)),
     };
   },
 });
 
 /** Any dynamics, smooth between breakpoints: Runge and Kutta's way at order 8 in the rotating frame. */
-export const lindblad = byIntegrator(dop853);
+export const lindblad = byIntegrator(dop853, 0.5);
 /** The same by extrapolation of varying order, for small registers. */
-export const lindbladByExtrapolation = byIntegrator(extrapolation);
+export const lindbladByExtrapolation = byIntegrator(extrapolation, 0.1);
 
 function* carry(
   integrator: Integrator<ExplicitSystem>,
   equation: MasterEquation,
   dynamics: Dynamics,
-  accuracy: Accuracy,
+  accuracy: Accuracy & { readonly partOfStep: number },
   start: DensityMatrix,
   t0: number,
   times: Float64Array,
@@ -54,7 +55,7 @@ function* carry(
       y,
       to,
       {
-        relative: partOfStep * accuracy.relative,
+        relative: accuracy.partOfStep * accuracy.relative,
         maxStep: accuracy.maxStep ?? (end - t0) / 10,
         maxSteps: accuracy.maxSteps - steps,
       },
