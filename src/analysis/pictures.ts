@@ -4,7 +4,7 @@ import type { Column, Result } from "../result/result.js";
 import { drivePeriod } from "./loops.js";
 import { mapOf } from "./map-picture.js";
 import { portSignals } from "./ports.js";
-import { blockLoops } from "./quantum/block-signals.js";
+import { blockLoops, ownPeriod } from "./quantum/block-signals.js";
 import { cut } from "./stretch.js";
 import { tells } from "./told.js";
 import type { Traces } from "./traces.js";
@@ -96,15 +96,22 @@ function pictureOf(card: PlotCard, circuit: Circuit, traces: Traces, periods: re
 type LoopCard = Extract<PlotCard, { kind: "iv" }>;
 
 function loopsOf(circuit: Circuit, card: LoopCard, traces: Traces, periods: readonly number[]): Picture {
-  const loops = card.devices.map((device) => loopOf(card, device, traces, periods));
+  const loops = card.devices.map((device) => loopOf(circuit, card, device, traces, periods));
   const look = common(circuit, card.style, `iv-${card.devices.map(({ device }) => device).join("-")}`);
   return loops.length === 1 ? { kind: "loop", ...look, ...loops[0]! } : { kind: "loops", ...look, loops };
 }
 
-function loopOf(card: LoopCard, signals: LoopSignals, traces: Traces, periods: readonly number[]): Loop {
+function loopOf(
+  circuit: Circuit,
+  card: LoopCard,
+  signals: LoopSignals,
+  traces: Traces,
+  periods: readonly number[],
+): Loop {
   const time = traces.axis!;
   const [voltage, current] = [traces.of(signals.voltage), traces.of(signals.current)];
-  const period = drivePeriod(time.values, voltage.values, periods);
+  const own = ownPeriod(signals.voltage, circuit);
+  const period = own ?? drivePeriod(time.values, voltage.values, periods);
   const [shown, ...axes] = periodsOf([time, voltage, current], card.periods, period) as [Column, Column, Column];
   const [v, i] = axes.map((column, k) => normed(column, normOf([voltage, current][k]!.values, card.norm)));
   return {
@@ -112,7 +119,8 @@ function loopOf(card: LoopCard, signals: LoopSignals, traces: Traces, periods: r
     time: shown,
     voltage: v!,
     current: i!,
-    period: time.unit === "s" && Number.isFinite(period) ? period : undefined,
+    normalised: card.norm !== undefined,
+    period: (time.unit === "s" || own !== undefined) && Number.isFinite(period) ? period : undefined,
   };
 }
 

@@ -34,7 +34,9 @@ export interface Loop {
   readonly time: Column;
   readonly voltage: Column;
   readonly current: Column;
-  /** The period of the drive, s, where there is one: each period gets its colour. */
+  /** Both axes are divided by a value of their own (`norm=`). */
+  readonly normalised?: boolean;
+  /** The period of the drive, in the unit of time, where there is one: each period gets its colour. */
   readonly period: number | undefined;
 }
 

@@ -1,5 +1,4 @@
 import type { LoopPicture } from "../result/picture.js";
-import type { Column } from "../result/result.js";
 import { drawCurve, reducedLoop } from "./curve.js";
 import { leftOut } from "./left-out.js";
 import type { Entry } from "./legend.js";
@@ -27,7 +26,7 @@ export function drawLoop(svg: SvgSelection, picture: LoopPicture): void {
     frameHeight: 380,
     x: {
       columns: [voltage],
-      label: picture.xlabel ?? nameOfAxis("Voltage across", picture, voltage),
+      label: picture.xlabel ?? nameOfAxis("Voltage across", picture),
       log: logx,
       margin: 0.07,
     },
@@ -35,7 +34,7 @@ export function drawLoop(svg: SvgSelection, picture: LoopPicture): void {
       {
         left: {
           columns: [current],
-          label: picture.ylabel ?? nameOfAxis("Current through", picture, current),
+          label: picture.ylabel ?? nameOfAxis("Current through", picture),
           log: logy,
           margin: 0.07,
         },
@@ -53,9 +52,8 @@ export function drawLoop(svg: SvgSelection, picture: LoopPicture): void {
   });
 }
 
-/** A normalised quantity (`norm=`) is a pure number. */
-const nameOfAxis = (what: string, { device }: LoopPicture, { unit }: Column): string =>
-  `${what} ${device}${unit === "1" ? ", normalised" : ""}`;
+const nameOfAxis = (what: string, { device, normalised }: LoopPicture): string =>
+  `${what} ${device}${normalised ? ", normalised" : ""}`;
 
 function drawRounds(
   into: SvgSelection,

@@ -1,4 +1,4 @@
-import type { LoopSignals, Signal } from "../../circuit/circuit.js";
+import type { Circuit, LoopSignals, Signal } from "../../circuit/circuit.js";
 import type { QuantumBlock } from "../../circuit/quantum/block.js";
 import type { QuantumObservable } from "../../circuit/quantum/observable.js";
 import type { Span } from "../../text/source.js";
@@ -20,6 +20,14 @@ export function blockSignals(block: QuantumBlock, index: number): readonly Signa
       span,
     );
   });
+}
+
+/** The period of what a signal is of: 2π/ω of a quantum memristor's system; undefined of all else. */
+export function ownPeriod({ inputs: [input] }: Signal, { blocks }: Circuit): number | undefined {
+  if (input?.kind !== "quantum" || !("memristor" in input.of)) return undefined;
+  const { memristors, systems } = blocks[input.block]!;
+  const { omega } = systems[memristors[input.of.memristor]!.system]!;
+  return omega > 0 ? (2 * Math.PI) / omega : undefined;
 }
 
 /** Voltage and current of a block's memristors. */
