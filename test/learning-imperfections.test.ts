@@ -126,7 +126,7 @@ describe("what devices do", () => {
         init: "given",
         runs: 1,
         epochs: 3,
-        timing: { read: 2, write: 3, gap: 0.5 },
+        timing: { read: 2, write: 3, gap: 0.5, rise: 0 },
       });
     };
     // 3 epochs of 10 samples of 2 + 0.5 + 3 + 0.5 s.
@@ -143,7 +143,7 @@ describe("what devices do", () => {
       runs: 1,
       epochs: 1,
       rate: 0.2,
-      timing: { read: 1, write: 3, gap: 0 },
+      timing: { read: 1, write: 3, gap: 0, rise: 0 },
     });
     expect(finish(trainIdeal(one)).weights[0]).toBeCloseTo(0.2 * 0.5 * 3, 15);
     expect(finish(trainIdeal({ ...one, epochs: 50 })).weights[0]).toBe(0.7);

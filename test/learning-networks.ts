@@ -139,7 +139,7 @@ export const task = (network: Network, data: Dataset, of: Partial<Task> = {}): T
   scale: 1,
   shuffle: true,
   stopBelow: undefined,
-  timing: { read: 1, write: 1, gap: 0 },
+  timing: { read: 1, write: 1, gap: 0, rise: 0 },
   verify: undefined,
   pulses: "ideal",
   ...of,

@@ -7,7 +7,16 @@ import { historyColumns, quantile, spreadOf } from "../src/learning/statistics.j
 import type { Dataset, History } from "../src/learning/task.js";
 import { gate, layered } from "./learning-networks.js";
 
-const writes = { pulses: 0, writes: 0, unreached: 0, missed: 0, largestPulse: 0, crossTalk: 0, readOverThreshold: 0 };
+const writes = {
+  pulses: 0,
+  writes: 0,
+  unreached: 0,
+  missed: 0,
+  largestPulse: 0,
+  crossTalk: 0,
+  readChange: 0,
+  readOverThreshold: 0,
+};
 
 /** Two epochs of five realisations, the second of which diverges in epoch 1, the last in epoch 2. */
 const history: History = {

@@ -56,6 +56,17 @@ function anyNetwork(random: Random, of: Partial<Imperfections> = {}): Network {
   return { inputs, constants, neurons, synapses, weights, outputs: [first + neurons.length - 1, first], chains };
 }
 
+/** The network with thresholds that readings reach; if `shared`, the weights of its first neuron are in one memristor. */
+function sensitive(network: Network, shared: boolean): Network {
+  const inOne = new Set(shared ? network.synapses.flatMap(({ to, weight }) => (to === 0 ? [weight] : [])) : []);
+  const weights = network.weights.map((it, k) => ({
+    ...it,
+    ...(inOne.has(k) && { shared: true }),
+    law: { ...it.law, ith: inOne.has(k) ? 0.3 + 0.25 * k : it.law.ith - 19.6, a: 0.2 },
+  }));
+  return { ...network, weights };
+}
+
 function anyData(random: Random, network: Network, oneHot: boolean): Dataset {
   const rows = Array.from({ length: 12 }, (_, k) => [
     ...network.inputs.map(() => 2 * random.uniform() - 1),
@@ -103,6 +114,21 @@ describe.each(Object.entries(kinds))("devices %s", (name, of) => {
       expect(finish(trainIdeal(each, undefined, writtenEpoch))).toEqual(
         finish(trainIdeal(each, undefined, walkedEpoch)),
       );
+  });
+
+  test("written code gives the bits of walking where edges take time and readings move weights", () => {
+    const random = new Random("disturbed", name);
+    let disturbed = 0;
+    for (let k = 0; k < 6; k++) {
+      const network = sensitive(anyNetwork(random, of), k % 3 === 0);
+      const timing = { read: 0.2, write: 1, gap: 0, rise: k % 2 === 0 ? 0.3 : 0 };
+      const data = anyData(random, network, k % 2 === 0);
+      const one = task(network, data, { runs: 2, epochs: 3, rate: 0.1, seed: k, biasInit: "glorot", timing });
+      const written = finish(trainIdeal(one, undefined, writtenEpoch));
+      expect(written).toEqual(finish(trainIdeal(one, undefined, walkedEpoch)));
+      disturbed += written.writes.readChange > 0 ? 1 : 0;
+    }
+    expect(disturbed).toBeGreaterThan(3);
   });
 
   test("a training that is stopped and taken up again ends with the same bits", () => {

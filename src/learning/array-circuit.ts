@@ -5,7 +5,7 @@ import type { Span } from "../text/source.js";
 import type { PairArray } from "./arrays.js";
 import { ownUnknown, pulseSource } from "./at-rest.js";
 import type { ReadCircuit } from "./read-circuit.js";
-import type { Turn, WriteCircuit } from "./write-circuit.js";
+import type { PulseCard, Turn, WriteCircuit } from "./write-circuit.js";
 
 // How a memristor of an array is written. While a pulse lasts, rows and columns hang on write drivers, at the places of
 // what drives and takes them when they are read:
@@ -22,7 +22,11 @@ import type { Turn, WriteCircuit } from "./write-circuit.js";
 // the others of the row. Resistance of lines makes all of this inexact, and it comes out by itself by how much.
 
 /** The circuit in which an array's memristors are written, one at a time. */
-export function arrayCircuitOf(array: PairArray, { circuit, weights }: ReadCircuit, span: Span): WriteCircuit {
+export function arrayCircuitOf(
+  array: PairArray,
+  { circuit, weights }: ReadCircuit,
+  { span, timing }: PulseCard,
+): WriteCircuit {
   const nodes = ["0", "#v"];
   const height = 1; // the node that carries V
   const numbers = new Map<number, number>([[0, 0]]);
@@ -47,7 +51,7 @@ export function arrayCircuitOf(array: PairArray, { circuit, weights }: ReadCircu
       return [node, { holds, senses }] as const;
     }),
   );
-  const source = add(pulseSource({ name: "#pulse", terminals: [0, height], span }));
+  const source = add(pulseSource({ name: "#pulse", terminals: [0, height], span }, timing.rise));
   const aims = new Map(
     array.weights.map((index) => {
       const { row, column } = array.endsOf(index);

@@ -3,16 +3,29 @@ import type { Device } from "../devices/device.js";
 import { learnType } from "../devices/perceptrons/learn-source.js";
 import { makeNeuron } from "../devices/perceptrons/neuron.js";
 import { makePerceptron } from "../devices/perceptrons/perceptron.js";
+import { shape } from "../devices/perceptrons/pulse-shape.js";
 import { neuronKind, perceptronKind, synapseKind } from "../devices/perceptrons/recognise.js";
 import { synapseWithPort } from "../devices/perceptrons/synapse.js";
 import { currentSource, voltageSource } from "../devices/sources/independent.js";
-import type { Waveform } from "../devices/sources/waveform.js";
+import { duration, ratio, type Waveform, waveform } from "../devices/sources/waveform.js";
 import { constant } from "../devices/sources/waveforms/constant.js";
 
 // What a training makes of devices before it uses the circuit: its own clock says when is read and when written.
 
 const constantVoltage = voltageSource(constant as Waveform);
 const constantCurrent = currentSource(constant as Waveform);
+
+/** A part of a learning pulse of height dc, from its beginning on. */
+const partOfPulse = waveform({
+  kind: "pulse_part",
+  title: "Part of a learning pulse",
+  equations: ["dc·h(t)"],
+  parameters: { part: ratio("part of the pulse", 0), rise: duration("rise and fall time", 0) },
+  value: (t, values) => (values as { readonly dc?: number }).dc! * shape(values, values.part, t)[0],
+  next: () => Number.POSITIVE_INFINITY,
+  period: () => Number.POSITIVE_INFINITY,
+});
+const partCurrent = currentSource(partOfPulse as unknown as Waveform);
 
 /**
  * The circuit with sources that stay at their DC values, whatever their waveforms, with learning pulses of its own
@@ -87,13 +100,17 @@ export const voltage = (wiring: Wiring, dc: number): Instance => ({
   values: { dc },
 });
 
-/** A source of a current that is set for each pulse, from its first node through itself to the second. */
-export const pulseSource = (wiring: Wiring): Instance => ({
+/**
+ * A source of a current that is set for each pulse (`dc`), from its first node through itself to the second; where pulses
+ * take time to rise, which part of a pulse it gives is set too (`part`).
+ */
+export const pulseSource = (wiring: Wiring, rise: number): Instance => ({
   ...wiring,
   ...noControls,
   element: "i",
-  device: constantCurrent,
-  values: { dc: 0 },
+  ...(rise > 0
+    ? { device: partCurrent, values: { dc: 0, part: 0, rise } }
+    : { device: constantCurrent, values: { dc: 0 } }),
 });
 
 /** The own unknown that an instance calls by a name. */

@@ -62,6 +62,11 @@ export class Cells {
     return readNoise === 0 ? value : value + readNoise * (law.max - law.min) * this.noise.normal();
   }
 
+  /** Where a device comes to that something takes from w, and that would take an ideal one to `ideal`. */
+  after(index: number, w: number, ideal: number): number {
+    return movesPlainly({ law: this.#laws[index]! }) ? ideal : this.moved(index, w, ideal - w);
+  }
+
   /** w after a pulse that would move an ideal device by `change`. */
   moved(index: number, w: number, change: number): number {
     if (this.stuck[index] === 1) return w;
@@ -85,7 +90,7 @@ export const readsPlainly = ({ law: { imperfections: of } }: Weight): boolean =>
 export const switchesPlainly = ({ law: { imperfections: of } }: Weight): boolean => of.spreadThreshold === 0;
 
 /** Whether a change is kept as it is, inside [min, max]. */
-export const movesPlainly = ({ law: { imperfections: of } }: Weight): boolean =>
+export const movesPlainly = ({ law: { imperfections: of } }: Pick<Weight, "law">): boolean =>
   of.levels === undefined && of.writeNoise === 0 && of.asymmetry === 0 && of.stuckOn === 0 && of.stuckOff === 0;
 
 /** Where a device without retention goes: to 0, or as near as its range allows. */

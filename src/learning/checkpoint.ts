@@ -26,6 +26,7 @@ export interface Checkpoint {
     readonly missed: number;
     readonly largestPulse: number;
     readonly crossTalk: number;
+    readonly readChange: number;
     /** Size units. */
     readonly largestValue: readonly number[];
   };

@@ -2,13 +2,14 @@ import type { StateMotion } from "../analysis/state-motion.js";
 import { StillCircuit } from "../analysis/still-circuit.js";
 import type { Circuit } from "../circuit/circuit.js";
 import type { TrainCard } from "../circuit/training/cards.js";
+import { lasts, type PulseTimes, partsOf, pulsePart } from "../devices/perceptrons/pulse-shape.js";
 import type { Cost } from "../numerics/integrator.js";
 import { arrayCircuitOf } from "./array-circuit.js";
 import { arraysOf } from "./arrays.js";
 import { type Cells, movesPlainly, switchesPlainly } from "./cells.js";
 import { checkMotion, checkWeights, stuckProblem } from "./circuit-problems.js";
 import type { EpochPlan, Tally } from "./epoch.js";
-import { countPulse, type Hardware } from "./hardware.js";
+import { countPulse, countReading, type Hardware } from "./hardware.js";
 import type { Placed } from "./network-of.js";
 import { type NeuronReader, neuronReaders } from "./neuron-readers.js";
 import { type ReadCircuit, readCircuitOf } from "./read-circuit.js";
@@ -43,8 +44,7 @@ export function circuitHardware(plan: EpochPlan, circuit: Circuit, card: TrainCa
     const array = arrays.find(({ weights }) => weights.includes(index));
     const chain = plan.chainOf[index]!;
     const key = array?.weights ?? chain;
-    const write = () =>
-      array ? arrayCircuitOf(array, read, card.span) : writeCircuitOf(chain, network, read, card.span);
+    const write = () => (array ? arrayCircuitOf(array, read, card) : writeCircuitOf(chain, network, read, card));
     const bench = benches.get(key) ?? new WriteBench(write(), plan, card);
     benches.set(key, bench);
     return bench;
@@ -55,7 +55,7 @@ export function circuitHardware(plan: EpochPlan, circuit: Circuit, card: TrainCa
       for (const bench of benches.values()) bench.begin(cells);
     },
     forward: (weights, values, slopes, biasSlopes) => reader.forward(weights, values, slopes, biasSlopes),
-    disturb: (weights) => reader.disturb(weights),
+    disturb: (weights, cells, tally) => reader.disturb(weights, cells, tally),
     pulse: (index, s, weights, cells, tally) => benchOf[index]!.pulse(index, s, weights, cells, tally),
     cost: () => [reader.cost, ...[...benches.values()].map(({ cost }) => cost)].reduce(sum),
   };
@@ -132,7 +132,7 @@ class Reader {
   }
 
   /** Lets states move for as long as a sample is read, where its currents reach their windows. */
-  disturb(weights: Float64Array): void {
+  disturb(weights: Float64Array, cells: Cells, tally: Tally): void {
     const still = this.#still;
     if (this.#places.every((place) => still.rate(place) === 0)) return;
     this.#motion ??= checkMotion(still.system, "stands", this.card);
@@ -142,7 +142,10 @@ class Reader {
     if (stuck !== undefined) throw stuckProblem(this.card, "a sample is read", stuck);
     for (const [index, place] of this.#places.entries()) {
       const unit = this.#units[index]!;
-      if (x[place] !== weights[index]! * unit) weights[index] = x[place]! / unit;
+      const before = weights[index]!;
+      if (x[place] === before * unit) continue;
+      weights[index] = cells.after(index, before, x[place]! / unit);
+      countReading(Math.abs(weights[index]! - before), tally);
     }
   }
 }
@@ -156,6 +159,7 @@ class WriteBench {
   readonly #rest: Float64Array; // size n: before a pulse, but for the weights
   readonly #x: Float64Array; // size n
   readonly #weights: readonly { readonly index: number; readonly place: number; readonly unit: number }[];
+  readonly #times: PulseTimes;
   #aim: readonly Turn[] = [];
 
   constructor(
@@ -165,9 +169,17 @@ class WriteBench {
   ) {
     this.#system = new StillCircuit(write.circuit).system;
     this.#motion = checkMotion(this.#system, "runs", card);
+    // What imperfect devices make of a pulse is made of what it would do to ideal ones, and then stopped by walls.
+    for (const { index, instance } of write.weights) {
+      if (movesPlainly(plan.network.weights[index]!) || !("wmin" in write.circuit.instances[instance]!.values))
+        continue;
+      this.#system.override(instance, "wmin", Number.NEGATIVE_INFINITY);
+      this.#system.override(instance, "wmax", Number.POSITIVE_INFINITY);
+    }
     this.#rest = this.#system.start();
     this.#x = this.#rest.slice();
     this.#weights = write.weights.map(({ index, state, unit }) => ({ index, place: this.#system.place(state), unit }));
+    this.#times = { width: card.timing.write, rise: card.timing.rise };
   }
 
   get cost(): Cost {
@@ -187,13 +199,10 @@ class WriteBench {
     this.#turnTo(index);
     const { ith } = this.plan.network.weights[index]!.law;
     this.#system.override(this.write.source, "dc", s > 0 ? s + ith : s - ith);
-    const stuck = this.#motion.run(x, this.card.timing.write);
-    if (stuck !== undefined) throw stuckProblem(this.card, "a pulse is integrated", stuck);
+    for (const part of partsOf(this.#times)) this.#drive(part, index, s, tally);
     for (const { index: k, place, unit } of this.#weights) {
-      const stays = x[place] === weights[k]! * unit;
-      if (k === index && stays && couldMove(this.plan, k, weights[k]!, s)) tally.missed++;
-      if (stays) continue;
-      const moved = this.#after(k, weights[k]!, x[place]! / unit, cells);
+      if (x[place] === weights[k]! * unit) continue;
+      const moved = cells.after(k, weights[k]!, x[place]! / unit);
       if (k !== index) tally.crossTalk = Math.max(tally.crossTalk, Math.abs(moved - weights[k]!));
       weights[k] = moved;
     }
@@ -208,9 +217,16 @@ class WriteBench {
     this.#aim = aim;
   }
 
-  /** Where a device that an ideal one would take from w to `ideal` comes to. */
-  #after(index: number, w: number, ideal: number, cells: Cells): number {
-    return movesPlainly(this.plan.network.weights[index]!) ? ideal : cells.moved(index, w, ideal - w);
+  /** Carries the states through a part of the pulse; its flat one misses a window that it does not meet. */
+  #drive(part: number, index: number, s: number, tally: Tally): void {
+    const { rise } = this.#times;
+    if (rise > 0) this.#system.override(this.write.source, "part", part);
+    const { place, unit } = this.#weights.find((it) => it.index === index)!;
+    const before = this.#x[place]!;
+    const stuck = this.#motion.run(this.#x, lasts(this.#times, part));
+    if (stuck !== undefined) throw stuckProblem(this.card, "a pulse is integrated", stuck);
+    if (part !== pulsePart.flat || this.#x[place] !== before) return;
+    if (couldMove(this.plan, index, before / unit, s)) tally.missed++;
   }
 }
 

@@ -1,52 +1,54 @@
+import { throughEdges } from "../devices/perceptrons/pulse-shape.js";
 import { type Cells, movesPlainly, switchesPlainly } from "./cells.js";
 import type { EpochPlan, Tally } from "./epoch.js";
-import { Grids } from "./grid.js";
+import { Forward } from "./forward.js";
 import { countPulse, type Hardware } from "./hardware.js";
+import type { Weight } from "./network.js";
+import { ReadDisturb } from "./read-disturb.js";
 
 /** Reads and writes by the closed form of the threshold-gated law; where lines resist, it solves their grids to read. */
 export function closedForm(plan: EpochPlan): Hardware {
-  const { network, first } = plan;
-  const out = new Float64Array(3);
-  const grids = network.grids && new Grids(network.grids, network.neurons.length);
+  const forward = new Forward(plan);
+  const reading = new ReadDisturb(plan, forward);
+  let last: { readonly read: Float64Array; readonly values: Float64Array } | undefined;
   return {
-    begin: () => undefined,
+    begin: (cells) => reading.begin(cells),
     forward(read, values, slopes, biasSlopes) {
-      for (const [k, { activation, bias }] of network.neurons.entries()) {
-        let u = grids?.at(k, read, values) ?? 0;
-        for (const { from, weight, gain, lined } of plan.synapsesTo[k]!)
-          if (lined !== true) u += gain * read[weight]! * values[from]!;
-        if (bias?.kind === "additive") u += read[bias.weight]!;
-        activation.load(u, bias?.kind === "gain" ? read[bias.weight]! : 0, out);
-        values[first + k] = out[0]!;
-        slopes[first + k] = out[1]!;
-        biasSlopes[first + k] = out[2]!;
-      }
+      last = { read, values };
+      forward.answer(read, values, slopes, biasSlopes);
     },
-    disturb: () => undefined,
+    disturb(weights, cells, tally) {
+      if (last !== undefined) reading.move(last.read, last.values, weights, cells, tally);
+    },
     pulse: (index, s, weights, cells, tally) => pulse(plan, index, s, weights, cells, tally),
   };
 }
 
-/** A pulse for one weight goes through all of its chain; each device moves if the current is in its own window. */
+/** A pulse for one weight goes through all of its chain; each device moves while the current is in its own window. */
 function pulse(plan: EpochPlan, index: number, s: number, weights: Float64Array, cells: Cells, tally: Tally): void {
+  const { reach, rise } = plan;
   const { weights: devices } = plan.network;
   const size = Math.abs(s);
+  const height = size + devices[index]!.law.ith;
   countPulse(s, tally);
   for (const other of plan.chainOf[index]!) {
     const device = devices[other]!;
     const own = other === index;
     const excess = own && switchesPlainly(device) ? size : size + (devices[index]!.law.ith - cells.ith[other]!);
-    if (excess >= 0 && excess < device.law.a) {
-      const before = weights[other]!;
-      weights[other] = after(plan, other, before, s > 0 ? excess : -excess, cells);
-      if (!own) tally.crossTalk = Math.max(tally.crossTalk, Math.abs(weights[other]! - before));
-    } else if (own) tally.missed++;
+    const { a, rate } = device.law;
+    const isWithin = excess >= 0 && excess < a;
+    if (own && !isWithin) tally.missed++;
+    if (!isWithin && !(rise > 0 && excess > 0)) continue;
+    let change = isWithin ? excess * reach[other]! : 0;
+    if (rise > 0) change += rate * throughEdges(rise, height, excess, a);
+    const before = weights[other]!;
+    weights[other] = after(device, other, before, s > 0 ? change : -change, cells);
+    if (!own) tally.crossTalk = Math.max(tally.crossTalk, Math.abs(weights[other]! - before));
   }
 }
 
-function after({ network, reach }: EpochPlan, index: number, w: number, excess: number, cells: Cells): number {
-  const device = network.weights[index]!;
-  const change = excess * reach[index]!;
+/** Where a change takes a device that stands at w. */
+function after(device: Weight, index: number, w: number, change: number, cells: Cells): number {
   if (!movesPlainly(device)) return cells.moved(index, w, change);
   return Math.min(device.law.max, Math.max(device.law.min, w + change));
 }

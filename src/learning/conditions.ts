@@ -1,3 +1,4 @@
+import { throughEdges } from "../devices/perceptrons/pulse-shape.js";
 import { largestPulses } from "./largest-pulse.js";
 import type { Network, WeightLaw } from "./network.js";
 import type { Task } from "./task.js";
@@ -26,22 +27,27 @@ export type Finding =
     }
   /** Thresholds scatter by `spread` (a standard deviation), which is not small beside a window of `width`. */
   | { readonly kind: "scattered-thresholds"; readonly weight: number; readonly spread: number; readonly width: number }
-  /** On its way up and down a pulse for `weight` moves `other`, whose window it crosses, by `change` each time. */
-  | { readonly kind: "slow-edges"; readonly weight: number; readonly other: number; readonly change: number };
+  /**
+   * On its way up and down a pulse for `weight` crosses the window of `other`, and moves it by `change` in all; what is
+   * meant is `meant` at most.
+   */
+  | {
+      readonly kind: "slow-edges";
+      readonly weight: number;
+      readonly other: number;
+      readonly change: number;
+      readonly meant: number;
+    };
 
-/**
- * Checks a task before it runs.
- *
- * @param rise s: how long a pulse takes to rise, and to fall; ideal pulses take no time
- */
-export function conditionsOf(task: Task, rise = 0): readonly Finding[] {
+/** Checks a task before it runs. */
+export function conditionsOf(task: Task): readonly Finding[] {
   const { network } = task;
   return [
     ...narrowWindows(task),
     ...overlappingWindows(network),
     ...readsOverThreshold(task),
     ...network.weights.flatMap(({ law }, weight) => scattered(law, weight)),
-    ...(rise > 0 ? slowEdges(network, rise) : []),
+    ...(task.timing.rise > 0 ? slowEdges(task) : []),
   ];
 }
 
@@ -84,7 +90,8 @@ function readsOverThreshold({ network, data }: Task): Finding[] {
     if (input < network.inputs.length) largest[input] = Math.max(largest[input]!, Math.abs(value));
   }
   return network.synapses.flatMap(({ from, weight, drive = 1 }) => {
-    const [current, threshold] = [drive * (largest[from] ?? 0), network.weights[weight]!.law.ith];
+    if (network.weights[weight]!.shared === true) return []; // its current is the sum of what it reads
+    const [current, threshold] = [Math.abs(drive) * (largest[from] ?? 0), network.weights[weight]!.law.ith];
     return current >= threshold ? [{ kind: "read-over-threshold", weight, current, threshold }] : [];
   });
 }
@@ -94,11 +101,15 @@ function scattered({ ith, a, imperfections: of }: WeightLaw, weight: number): Fi
   return spread > 0 && a < 4 * spread ? [{ kind: "scattered-thresholds", weight, spread, width: a }] : [];
 }
 
-/** A ramp to I takes a·rise/I through a window of width a, at half its excess, on the way up and again down: a²·rise/I. */
-function slowEdges({ chains, weights }: Network, rise: number): Finding[] {
-  return pairs(chains).map(([p, q]) => {
+/** Both edges of the smallest pulse for a weight take every device below it along. */
+function slowEdges(task: Task): Finding[] {
+  const { chains, weights } = task.network;
+  const { rise, write } = task.timing;
+  const largest = largestPulses(task);
+  return pairs(chains).flatMap(([p, q]) => {
     const [other, weight] = weights[p]!.law.ith < weights[q]!.law.ith ? [p, q] : [q, p];
-    const { a, rate } = weights[other]!.law;
-    return { kind: "slow-edges", weight, other, change: (rate * a * a * rise) / weights[weight]!.law.ith };
+    const [{ trained, law }, { ith, a, rate }] = [weights[weight]!, weights[other]!.law];
+    const change = rate * throughEdges(rise, law.ith, law.ith - ith, a);
+    return trained ? [{ kind: "slow-edges", weight, other, change, meant: largest[weight]! * law.rate * write }] : [];
   });
 }

@@ -20,7 +20,7 @@ export interface Link {
   readonly gain: number;
   readonly weight: Weight;
   readonly place: WeightPlace;
-  /** A of its memristor at most, by a value of 1. */
+  /** A through its memristor at most, by a value of 1. */
   readonly drive?: number;
   /** Whether there are lines before or behind it. */
   readonly lined?: boolean;

@@ -1,3 +1,4 @@
+import { pulseTime } from "../devices/perceptrons/pulse-shape.js";
 import { type Answers, answersOf } from "./answers.js";
 import type { Cells } from "./cells.js";
 import { firstNeuron, inOrder } from "./layers.js";
@@ -50,6 +51,7 @@ export interface Tally {
   missed: number;
   largestPulse: number;
   crossTalk: number;
+  readChange: number;
   /** Size units: the largest |v|, of units that synapses read. */
   readonly largestValue: Float64Array;
 }
@@ -67,6 +69,10 @@ export interface EpochPlan {
   readonly chainOf: readonly (readonly number[])[];
   /** Size weights: how far a pulse of 1 above the threshold moves a weight, rate times the length of a pulse. */
   readonly reach: Float64Array;
+  /** s: how long a sample is read. */
+  readonly readTime: number;
+  /** s: how long pulses take to rise, and to fall. */
+  readonly rise: number;
   /** Size weights: what is left after a sample's time of the distance from rest; 1 without loss. */
   readonly kept: Float64Array;
   readonly rate: number;
@@ -90,6 +96,8 @@ export function planOf({ network, data, rate, timing, verify }: Task): EpochPlan
     synapsesTo: network.neurons.map((_, k) => sorted.filter(({ to }) => to === k)),
     chainOf,
     reach: Float64Array.from(network.weights, ({ law }) => law.rate * timing.write),
+    readTime: timing.read,
+    rise: timing.rise,
     kept: Float64Array.from(network.weights, ({ law }) => Math.exp(-time / law.imperfections.retention)),
     rate,
     verify,
@@ -99,9 +107,12 @@ export function planOf({ network, data, rate, timing, verify }: Task): EpochPlan
 }
 
 /** s: what a sample takes: a read, and the pulses of the longest chain or largest array, one after the other; these work side by side. */
-export function sampleTime({ chains, weights, arrays = [] }: Network, { read, write, gap }: Task["timing"]): number {
+export function sampleTime(
+  { chains, weights, arrays = [] }: Network,
+  { read, write, gap, rise }: Task["timing"],
+): number {
   const trained = [...chains, ...arrays].map((chain) => chain.filter((index) => weights[index]!.trained).length);
-  return read + gap + Math.max(1, ...trained) * (write + gap);
+  return read + gap + Math.max(1, ...trained) * (pulseTime({ width: write, rise }) + gap);
 }
 
 export const newTally = ({ network, first }: EpochPlan): Tally => ({
@@ -113,5 +124,6 @@ export const newTally = ({ network, first }: EpochPlan): Tally => ({
   missed: 0,
   largestPulse: 0,
   crossTalk: 0,
+  readChange: 0,
   largestValue: new Float64Array(first + network.neurons.length),
 });

@@ -23,9 +23,14 @@ export function warningsOf(task: Task, card: TrainCard): readonly Diagnostic[] {
   });
 }
 
+/** What edges move is warned of from this part of the largest pulse on: answers suffer then, and not errors alone. */
+const slow = 0.1;
+
 /** The bound of the pulses is tight for a single layer; behind others it is so wide that what is measured must count. */
-const isTight = ({ kind }: Finding, { synapses, inputs, constants }: Network): boolean =>
-  kind !== "narrow-window" || synapses.every(({ from }) => from < inputs.length + constants.length);
+function isTight(finding: Finding, { synapses, inputs, constants }: Network): boolean {
+  if (finding.kind === "slow-edges") return finding.change > slow * finding.meant;
+  return finding.kind !== "narrow-window" || synapses.every(({ from }) => from < inputs.length + constants.length);
+}
 
 function worded(finding: Finding, { weights }: Network): Remark {
   const name = (weight: number): string => `\`${weights[weight]!.name}\``;
@@ -57,8 +62,8 @@ function worded(finding: Finding, { weights }: Network): Remark {
     case "slow-edges":
       return {
         code: finding.kind,
-        message: `Each edge of a pulse for ${name(finding.weight)} moves ${name(finding.other)} by ${shown(finding.change)}.`,
-        help: "make the edges steeper, or `a` smaller.",
+        message: `The edges of each pulse for ${name(finding.weight)} cross the window of ${name(finding.other)} and move it by ${shown(finding.change)}, where the largest pulse is meant to move ${shown(finding.meant)}.`,
+        help: "make `rise` of `timing` or `a` smaller, or give each weight a write port of its own.",
       };
   }
 }
@@ -86,8 +91,13 @@ export function findingsOf({ card, trained }: Lesson): readonly Diagnostic[] {
     found.push({ severity: "warning", code: "unreached-writes", message, span: card.span, help });
   }
   if (writes.crossTalk > 0) {
-    const message = `Pulses of \`${name}\` moved weights that they were not meant for, by up to ${shown(writes.crossTalk)} each.`;
+    const edges = card.timing.rise > 0 ? ", edges included" : "";
+    const message = `Pulses of \`${name}\` moved weights that they were not meant for, by up to ${shown(writes.crossTalk)} each${edges}.`;
     found.push({ severity: "note", code: "cross-talk", message, span });
+  }
+  if (writes.readChange > 0) {
+    const message = `Readings of \`${name}\` reached thresholds, and moved weights by up to ${shown(writes.readChange)} each.`;
+    found.push({ severity: "note", code: "read-disturb", message, span });
   }
   return found;
 }

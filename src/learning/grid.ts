@@ -79,6 +79,12 @@ export class GridReader {
     }
   }
 
+  /** Writes the currents of the last reading through the memristors of weights, from a to b, A. */
+  currents(into: Float64Array): void {
+    for (const [k, { a, b, weight }] of this.grid.edges.entries())
+      if (weight !== undefined) into[weight] = this.#g[k]! * (this.#v[a]! - this.#v[b]!);
+  }
+
   /** Adds the power of the last reading, Σ g·v². */
   power(into: ReadPower): void {
     for (const [k, { a, b, weight }] of this.grid.edges.entries()) {
@@ -126,6 +132,11 @@ export class Grids {
     if (k === 0) this.#u.fill(0);
     for (const reader of this.#readers[k]!) reader.read(weights, values, this.#u);
     return this.#u[k]!;
+  }
+
+  /** Writes the currents of the last reading through memristors, by their weights, A; others stay as they are. */
+  currents(into: Float64Array): void {
+    for (const reader of this.#readers.flat()) reader.currents(into);
   }
 
   /** The power of the last reading of all grids. */

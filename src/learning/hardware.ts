@@ -13,10 +13,15 @@ export interface Hardware {
    * ∂φ/∂u and ∂φ/∂b of all neurons, each at the neuron's unit.
    */
   forward(read: Float64Array, values: Float64Array, slopes: Float64Array, biasSlopes: Float64Array): void;
-  /** What the sample's reading itself does to weights. */
-  disturb(weights: Float64Array): void;
+  /** What the reading of the sample that was answered last does to weights. */
+  disturb(weights: Float64Array, cells: Cells, tally: Tally): void;
   /** Gives the weight `index` a pulse of sgn(s)·(|s| + ith), s ≠ 0, moves all weights that it reaches, and counts. */
   pulse(index: number, s: number, weights: Float64Array, cells: Cells, tally: Tally): void;
+}
+
+/** Counts a weight that a reading has moved by so much. */
+export function countReading(change: number, tally: Tally): void {
+  if (change > tally.readChange) tally.readChange = change;
 }
 
 /** Counts a pulse of s. */

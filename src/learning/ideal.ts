@@ -203,7 +203,7 @@ class Realisations {
   }
 
   #checkpoint(): Checkpoint {
-    const { pulses, writes, unreached, missed, largestPulse, crossTalk, largestValue } = this.#tally;
+    const { error: _, right: __, largestValue, ...counts } = this.#tally;
     return {
       task: fingerprint(this.task),
       epochs: [...this.#done],
@@ -211,7 +211,7 @@ class Realisations {
       weights: this.#weights.flatMap((weights) => [...weights]),
       error: this.#error.map((errors) => [...errors]),
       correct: this.#correct.map((fractions) => [...fractions]),
-      writes: { pulses, writes, unreached, missed, largestPulse, crossTalk, largestValue: [...largestValue] },
+      writes: { ...counts, largestValue: [...largestValue] },
     };
   }
 }
@@ -223,10 +223,11 @@ function resume(tally: Tally, { writes: { largestValue, ...counts } }: Checkpoin
 
 /** The read current of a synapse's memristor is the value that it reads, in weight units. */
 function writesOf(network: Network, tally: Tally): WriteStatistics {
-  const { pulses, writes, unreached, missed, largestPulse, crossTalk, largestValue } = tally;
+  const { error: _, right: __, largestValue, ...counts } = tally;
   const ratios = network.synapses.map(({ from, weight, drive = 1 }) => {
-    const current = drive * largestValue[from]!;
+    if (network.weights[weight]!.shared === true) return 0;
+    const current = Math.abs(drive) * largestValue[from]!;
     return current === 0 ? 0 : current / network.weights[weight]!.law.ith;
   });
-  return { pulses, writes, unreached, missed, largestPulse, crossTalk, readOverThreshold: Math.max(0, ...ratios) };
+  return { ...counts, readOverThreshold: Math.max(0, ...ratios) };
 }

@@ -14,6 +14,7 @@ import { networkFor } from "./network-for.js";
 import type { Placed } from "./network-of.js";
 import { learningPictures } from "./pictures.js";
 import { prepared } from "./prepared-data.js";
+import { ReadingStuck } from "./read-motion.js";
 import { testResult, trainResult } from "./results.js";
 import { trainRidge } from "./ridge.js";
 import { checkSize } from "./size.js";
@@ -52,10 +53,12 @@ export class NetworkLearner implements Learner {
       return walkedEpoch(plan, hardware);
     };
     const training = trainingOf(task, card, from, inCircuit);
-    let next = training.next();
+    const go = (how?: "go on" | "stop") =>
+      followed(card, () => (how === undefined ? training.next() : training.next(how)));
+    let next = go();
     while (!next.done) {
       yield next.value;
-      next = training.next(interrupted() ? "stop" : "go on");
+      next = go(interrupted() ? "stop" : "go on");
     }
     const trained = next.value;
     const kept = keptRun(trained, card.keep);
@@ -121,6 +124,18 @@ function trainingOf(
   if (card.rule === "stochastic") return trainStochasticCircuit(task, card, from);
   if (card.rule === "ridge") return trainRidge(task, card.ridge);
   return card.pulses === "circuit" ? trainIdeal(task, from, inCircuit, effortInCircuit) : trainIdeal(task, from);
+}
+
+/** Does a piece of a training; says in the words of its card where a reading cannot be followed. */
+function followed<T>({ name, span }: TrainCard, piece: () => T): T {
+  try {
+    return piece();
+  } catch (error) {
+    if (!(error instanceof ReadingStuck)) throw error;
+    const message = `What readings of \`${name}\` do to its weights could not be followed: ${error.message}.`;
+    const help = "set thresholds (`ith`, `spacing`) at least one window apart, or above what is read.";
+    throw new NetlistError([{ severity: "error", code: "training-failed", message, span, help }]);
+  }
 }
 
 const isCheckpointOf = (from: unknown, task: Task): from is Checkpoint =>

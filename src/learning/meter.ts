@@ -1,3 +1,4 @@
+import { heatTime, pulseTime } from "../devices/perceptrons/pulse-shape.js";
 import { closedForm } from "./closed-form.js";
 import { newTally, planOf, sampleTime } from "./epoch.js";
 import { Grids } from "./grid.js";
@@ -51,15 +52,17 @@ export function costOf(task: Task, weights: Float64Array, run: number, writes: W
   // Of several states in one memristor there is no resistance to speak of.
   const known = network.weights.some(({ shared }) => shared) ? Number.NaN : 1;
   const tries = writes.writes === 0 ? 1 : writes.pulses / writes.writes;
-  const { read, write, gap } = timing;
+  const { read, write, gap, rise } = timing;
+  const times = { width: write, rise };
   // A verified write reads behind each of its pulses.
-  const stretched = writes.writes === 0 ? timing : { read, write: tries * (write + gap + read) - gap, gap };
+  const stretched =
+    writes.writes === 0 ? timing : { ...timing, write: tries * (pulseTime(times) + gap + read) - gap, rise: 0 };
   return {
     read: (known * (meter.devices + meter.lines) * read) / rows.length,
     lines: (known * meter.lines * read) / rows.length,
-    write: (known * meter.pulses * write) / tally.pulses,
+    write: (known * meter.pulses * heatTime(times)) / tally.pulses,
     inference: read,
-    pulse: write,
+    pulse: pulseTime(times),
     sample: sampleTime(network, stretched),
     tries,
   };
@@ -81,12 +84,12 @@ class Meter {
     for (const { from, weight, drive = 1, lined } of this.network.synapses) {
       if (lined === true) continue;
       const { conductance, law } = this.network.weights[weight]!;
-      const size = Math.abs(values[from]!);
+      const size = Math.abs(drive * values[from]!);
       // Of a pair `drive` is the current at the greatest conductance.
-      const volts = conductance === undefined ? 0 : (drive * size) / (law.max * conductance);
+      const volts = conductance === undefined ? 0 : size / (law.max * conductance);
       this.devices +=
         conductance === undefined
-          ? Math.abs(weights[weight]!) * (drive * size) ** 2
+          ? Math.abs(weights[weight]!) * size ** 2
           : conductance * weights[weight]! * volts ** 2;
     }
     if (this.#grids === undefined) return;

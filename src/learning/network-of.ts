@@ -124,14 +124,11 @@ class Reader {
     if (kind === "pair") return this.#pairs.linksOf(instance, index);
     const cell = this.#cells.find((it) => it.index === index);
     if (cell === undefined || perceptronKind(instance.device) === undefined) return [];
-    return perceptronWeights(instance).map(({ weight, value, input }) => ({
-      instance,
-      from: terminal(instance, input),
-      to: cell,
-      gain: instance.values["gm"]!,
-      weight,
-      place: { instance: index, value },
-    }));
+    return perceptronWeights(instance).map(({ weight, value, input }) => {
+      const from = terminal(instance, input);
+      const gain = instance.values["gm"]! * this.#scaleOf(from);
+      return { instance, from, to: cell, gain, weight, place: { instance: index, value } };
+    });
   }
 
   #synapseLink(instance: Instance, index: number): readonly Link[] {
@@ -141,7 +138,7 @@ class Reader {
     const from = terminal(instance, "pre");
     const { gm, gout } = instance.values as { gm: number; gout: number };
     const gain = (to.inputs.get(post)! * gm * gout * this.#scaleOf(from)) / to.instance.values["iu"]!;
-    const drive = gm * Math.abs(this.#scaleOf(from));
+    const drive = gm * this.#scaleOf(from);
     const place = { instance: index, value: "w" };
     return [{ instance, from, to, gain, weight: synapseWeight(instance), place, drive }];
   }

@@ -42,7 +42,7 @@ export interface Synapse {
   readonly weight: number;
   /** u += gain·w·v: 1 where the circuit's units are the network's. */
   readonly gain: number;
-  /** A of its memristor, at its greatest weight, by a value of 1: what reading drives it with. Undefined: 1. */
+  /** A through its memristor, at its greatest weight, by a value of 1: what reading drives it with. Undefined: 1. */
   readonly drive?: number;
   /** Whether its current comes through lines: the grids of the network say what reaches the neuron, not the gain. */
   readonly lined?: boolean;

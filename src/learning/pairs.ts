@@ -48,7 +48,7 @@ export class Pairs {
           gain: (to.inputs.get(end)! * gunit * scale) / iu,
           weight,
           place: { instance: index, value, unit: gunit },
-          drive: instance.values["gmax"]! * Math.abs(scale),
+          drive: instance.values["gmax"]! * scale,
           lined: from !== row || end !== node || rin !== 0,
         },
       ];

@@ -46,7 +46,7 @@ export function trainResult(lesson: Lesson, title: string): Omit<Result, "card">
   };
 }
 
-/** Energy and time of readings and pulses, one row. */
+/** Energy and time of readings and pulses, and what they did to weights that were not meant, one row. */
 function costColumns(lesson: Lesson): readonly Column[] {
   const { task, kept, trained } = lesson;
   const cost = costOf(task, keptWeights(lesson), kept, trained.writes);
@@ -58,6 +58,8 @@ function costColumns(lesson: Lesson): readonly Column[] {
     column("time.pulse", "s", [cost.pulse]),
     column("time.sample", "s", [cost.sample]),
     column("tries", "1", [cost.tries]),
+    column("crosstalk", "1", [trained.writes.crossTalk]),
+    column("disturb", "1", [trained.writes.readChange]),
   ];
 }
 

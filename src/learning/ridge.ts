@@ -39,7 +39,7 @@ export function* trainRidge(task: Task, lambda: number): Generator<number, Train
     if ((yield (done + 1) / runs) === "stop") break;
   }
   const pulses = runs * outputs.reduce((sum, terms) => sum + terms.length, 0);
-  const writes = { pulses, writes: pulses, unreached: 0, missed: 0, largestPulse: 0, crossTalk: 0 };
+  const writes = { pulses, writes: pulses, unreached: 0, missed: 0, largestPulse: 0, crossTalk: 0, readChange: 0 };
   return {
     epochs: error.some((value) => !Number.isNaN(value)) ? 1 : 0,
     stopped: done < runs - 1,

@@ -62,6 +62,7 @@ const noWrites: WriteStatistics = {
   missed: 0,
   largestPulse: 0,
   crossTalk: 0,
+  readChange: 0,
   readOverThreshold: 0,
 };
 
@@ -87,7 +88,16 @@ function historyOf(task: Task, runs: readonly Matrix[], epochs: number): Trained
       weights: runs.flatMap(({ factors }) => [...factors]),
       error: runs.map(({ error }) => [...error]),
       correct: runs.map(({ correct }) => [...correct]),
-      writes: { pulses: 0, writes: 0, unreached: 0, missed: 0, largestPulse: 0, crossTalk: 0, largestValue: [] },
+      writes: {
+        pulses: 0,
+        writes: 0,
+        unreached: 0,
+        missed: 0,
+        largestPulse: 0,
+        crossTalk: 0,
+        readChange: 0,
+        largestValue: [],
+      },
     },
   };
 }

@@ -22,8 +22,8 @@ export interface Task {
   readonly stopBelow: number | undefined;
   /** Whether pulses are those of the closed form, or are integrated in the circuit. */
   readonly pulses: "ideal" | "circuit";
-  /** s: how long inputs are read, pulses last, and nothing happens between them. */
-  readonly timing: { readonly read: number; readonly write: number; readonly gap: number };
+  /** s: how long inputs are read, pulses stay at their height, nothing happens between them, and pulses rise and fall. */
+  readonly timing: { readonly read: number; readonly write: number; readonly gap: number; readonly rise: number };
 }
 
 /** Samples with their targets. Where `drawn` is set, each realisation draws its own from the table's rows. */
@@ -68,6 +68,8 @@ export interface WriteStatistics {
   readonly largestPulse: number; // max |s|, weight units
   /** Largest change of a weight by a pulse that was meant for another. */
   readonly crossTalk: number;
-  /** Largest read current over the threshold that it must stay below. */
+  /** Largest change of a weight by a reading. */
+  readonly readChange: number;
+  /** Largest read current over the threshold that it must stay below; those of perceptrons of one memristor are not in it. */
   readonly readOverThreshold: number;
 }

@@ -22,7 +22,7 @@ export function verified(hardware: Hardware, { reach }: EpochPlan, { tolerance, 
   let before: Float64Array = new Float64Array(0);
   return {
     begin: (cells) => hardware.begin(cells),
-    disturb: (weights) => hardware.disturb(weights),
+    disturb: (weights, cells, tally) => hardware.disturb(weights, cells, tally),
     forward(read, values, slopes, biasSlopes) {
       before = read;
       hardware.forward(read, values, slopes, biasSlopes);

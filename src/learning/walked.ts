@@ -72,7 +72,7 @@ export function walkedEpoch(plan: EpochPlan, engine: Hardware = closedForm(plan)
         const size = Math.abs(values[unit]!);
         if (size > tally.largestValue[unit]!) tally.largestValue[unit] = size;
       }
-      hardware.disturb(weights);
+      hardware.disturb(weights, cells, tally);
       backward();
       for (const [index, { trained }] of network.weights.entries()) {
         const s = rate * gradient[index]!;

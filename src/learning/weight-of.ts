@@ -56,7 +56,9 @@ export function biasOf(
   const kind = perceptron === undefined ? neuronKind(device)!.bias : "additive";
   if (kind === "none") return undefined;
   const law = perceptron === undefined ? lawOf(values) : stateLaw(values, perceptron.inputs);
-  return { kind, weight: { name: `${name}:b`, initial: values["b"], trained: values["train_bias"] !== 0, law } };
+  const shared = perceptron !== undefined;
+  const weight: Weight = { name: `${name}:b`, initial: values["b"], trained: values["train_bias"] !== 0, shared, law };
+  return { kind, weight };
 }
 
 /** The thresholds of a perceptron's states stand `spacing` apart. */

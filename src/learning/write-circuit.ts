@@ -1,7 +1,7 @@
 import type { Circuit, Instance } from "../circuit/circuit.js";
+import type { TrainCard } from "../circuit/training/cards.js";
 import { isFilm } from "../devices/perceptrons/activations.js";
 import { neuronKind } from "../devices/perceptrons/recognise.js";
-import type { Span } from "../text/source.js";
 import { hasPort, isCell, ownUnknown, pulseSource, voltage, withPort } from "./at-rest.js";
 import type { Network } from "./network.js";
 import type { KeptWeight, ReadCircuit } from "./read-circuit.js";
@@ -26,6 +26,9 @@ export interface Turn {
   readonly off: number;
 }
 
+/** What of a training its pulses go by. */
+export type PulseCard = Pick<TrainCard, "span" | "timing">;
+
 /**
  * The circuit of a chain of weights while it is written: all inputs are at 0 V. Where ports touch nothing that reading
  * uses, and what their devices sense does not move, it is the devices between the ends of the chain alone; else it is
@@ -37,10 +40,10 @@ export function writeCircuitOf(
   chain: readonly number[],
   network: Network,
   read: ReadCircuit,
-  span: Span,
+  card: PulseCard,
 ): WriteCircuit {
   const members = [...new Set(chain.map((index) => read.weights[index]!.instance))];
-  const bench = new Bench(read, span);
+  const bench = new Bench(read, card);
   const [first] = members;
   if (members.length === 1 && !hasPort(read.circuit.instances[first!]!)) {
     const p = bench.node("#p");
@@ -51,7 +54,7 @@ export function writeCircuitOf(
   const [start, end] = endsOf(devices);
   const net = netOf(members, read);
   const levels = net && levelsOf(net.cells, read);
-  if (net === undefined || levels === undefined) return wholeCircuit([end, start], read, span);
+  if (net === undefined || levels === undefined) return wholeCircuit([end, start], read, card);
   const level = (node: number): number => bench.level(levels.get(node) ?? 0, node);
   for (const instance of net.cells) {
     const [p, q] = read.circuit.instances[instance]!.terminals as readonly [number, number];
@@ -105,8 +108,12 @@ const isSensing = (terminal: string): boolean => terminal === "pre" || /^x\d+$/.
 const sensedBy = ({ device, terminals }: Instance): readonly number[] =>
   terminals.filter((_, k) => isSensing(device.terminals[k]!));
 
-function wholeCircuit(terminals: readonly number[], { circuit, weights }: ReadCircuit, span: Span): WriteCircuit {
-  const source = pulseSource({ name: "#pulse", terminals, span });
+function wholeCircuit(
+  terminals: readonly number[],
+  { circuit, weights }: ReadCircuit,
+  { span, timing }: PulseCard,
+): WriteCircuit {
+  const source = pulseSource({ name: "#pulse", terminals, span }, timing.rise);
   return {
     circuit: { ...circuit, instances: [...circuit.instances, source] },
     source: circuit.instances.length,
@@ -125,7 +132,7 @@ class Bench {
 
   constructor(
     readonly read: ReadCircuit,
-    readonly span: Span,
+    readonly card: PulseCard,
   ) {}
 
   node(name: string): number {
@@ -144,7 +151,7 @@ class Bench {
     if (volts === 0) return 0;
     const known = this.#levels.get(volts) ?? this.node(this.read.circuit.nodes[node]!);
     if (!this.#levels.has(volts)) {
-      this.#instances.push(voltage({ name: `#v${known}`, terminals: [known, 0], span: this.span }, volts));
+      this.#instances.push(voltage({ name: `#v${known}`, terminals: [known, 0], span: this.card.span }, volts));
       this.#from.push(-1);
     }
     this.#levels.set(volts, known);
@@ -173,7 +180,8 @@ class Bench {
 
   /** With the source of the pulses between two of its nodes. */
   done(terminals: readonly number[], { weights }: Network): WriteCircuit {
-    const source = this.#instances.push(pulseSource({ name: "#pulse", terminals, span: this.span })) - 1;
+    const { span, timing } = this.card;
+    const source = this.#instances.push(pulseSource({ name: "#pulse", terminals, span }, timing.rise)) - 1;
     const { circuit, weights: places } = this.read;
     const own = weights.flatMap((_, index) => {
       const place = places[index]!;

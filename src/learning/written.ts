@@ -1,6 +1,8 @@
 import { movesPlainly, readsPlainly, restOf, switchesPlainly } from "./cells.js";
 import { diverged, type Epoch, type EpochPlan } from "./epoch.js";
+import { ReadDisturb } from "./read-disturb.js";
 import { walkedEpoch } from "./walked.js";
+import { disturbCode, text, times } from "./written-disturb.js";
 
 /** Networks whose code would have more parts than this are walked, those whose writes are verified, and those with lines. */
 const mostParts = 2000;
@@ -21,7 +23,9 @@ export function writtenEpoch(plan: EpochPlan): Epoch {
     return walkedEpoch(plan);
   const activations = [...new Set(plan.network.neurons.map(({ activation }) => activation))];
   try {
-    return new Function("activations", "data", codeOf(plan, activations))(activations, plan.data.train) as Epoch;
+    const reading = new ReadDisturb(plan);
+    const make = new Function("activations", "data", "reading", codeOf(plan, activations));
+    return make(activations, plan.data.train, reading) as Epoch;
   } catch (error) {
     if (error instanceof EvalError) return walkedEpoch(plan);
     throw error;
@@ -31,12 +35,15 @@ export function writtenEpoch(plan: EpochPlan): Epoch {
 const partsOf = ({ network, chainOf }: EpochPlan): number =>
   4 * network.synapses.length + 8 * network.neurons.length + chainOf.reduce((sum, { length }) => sum + length, 0);
 
-const text = (parts: readonly string[]): string => parts.join("\n");
-
 function codeOf(plan: EpochPlan, activations: readonly unknown[]): string {
   const parts = [askCode(plan, activations), learnCode(plan)];
+  const count = plan.network.weights.length;
   return `"use strict";
 const out = new Float64Array(3);
+const all = {
+  read: new Float64Array(${count}), weights: new Float64Array(${count}),
+  values: new Float64Array(${plan.first + plan.network.neurons.length}),
+};
 ${text(activations.map((_, k) => `const a${k} = activations[${k}];`))}
 const one = ${epochCode(plan, ["A"], parts)};
 ${partsOf(plan) > mostPartsOfTwo ? "" : `one.two = ${epochCode(plan, ["A", "B"], parts)};`}
@@ -44,7 +51,8 @@ return one;`;
 }
 
 /** The names in the code of a sample that stand for what belongs to one realisation. */
-const ofLane = /(?<!\.)\b(?:[wtvrpqydegs]\d+|weights|rows?|cells|tally|error|right|(?:best|top)(?:Wanted|Given))\b/g;
+const ofLane =
+  /(?<!\.)\b(?:[wtvrpqydegs]\d+|weights|rows?|cells|limits|tally|error|right|(?:best|top)(?:Wanted|Given))\b/g;
 
 /** The same code for one realisation of several: what belongs to it gets its letter. */
 const inLane = (code: string, lane: string): string => code.replace(ofLane, `$&${lane}`);
@@ -62,7 +70,8 @@ function epochCode(plan: EpochPlan, lanes: readonly string[], parts: readonly st
   let pulses = tallyA.pulses, missed = tallyA.missed, largest = tallyA.largestPulse, crossTalk = tallyA.crossTalk;
   const values = tallyA.largestValue;
   ${text(sources.map((unit) => `let h${unit} = values[${unit}];`))}
-  ${forLanes(`let error = 0, right = 0;
+  ${forLanes(`const limits = reading.begin(cells);
+  let error = 0, right = 0;
   ${text(indices.map((k) => `let w${k} = weights[${k}];`))}
   ${text(scattered.map((k) => `const t${k} = cells.ith[${k}];`))}`)}
   for (let n = 0; n < rowsA.length; n++) {
@@ -94,11 +103,10 @@ function learnCode(plan: EpochPlan): string {
   const indices = network.weights.map((_, index) => index);
   return `${text(sources.map((unit) => `if (Math.abs(v${unit}) > h${unit}) h${unit} = Math.abs(v${unit});`))}
     ${backward(plan)}
+    ${disturbCode(plan)}
     ${text(indices.map((index) => pulse(plan, index)))}
     ${text(indices.map((index) => forget(plan, index)))}`;
 }
-
-const times = (gain: number, factor: string): string => (gain === 1 ? factor : `${gain} * ${factor}`);
 
 function forward({ network, first, synapsesTo }: EpochPlan, activations: readonly unknown[]): string {
   return text(
@@ -160,10 +168,11 @@ function pulse(plan: EpochPlan, index: number): string {
   if (!device.trained) return "";
   const s = `s${index}`;
   const ask = text(chainOf[index]!.map((other) => answer(plan, index, other)));
-  const alone = isAlone(plan, index) && switchesPlainly(device) && movesPlainly(device);
-  const inside = alone
-    ? `if (m < ${device.law.a}) { ${move(plan, index, s)} } else { ${ask} }`
-    : `if (m !== 0) { ${ask} }`;
+  const alone = plan.rise === 0 && isAlone(plan, index) && switchesPlainly(device) && movesPlainly(device);
+  const direct = () =>
+    `if (m < ${device.law.a}) { ${move(plan, index, times(plan.reach[index]!, s))} } else { ${ask} }`;
+  const edges = plan.rise > 0 ? `const f = ${plan.rise} / (m + ${device.law.ith});` : "";
+  const inside = alone ? direct() : `if (m !== 0) { ${edges} ${ask} }`;
   return `{
       const m = Math.abs(${s});
       pulses += (m !== 0) | 0;
@@ -190,16 +199,22 @@ function answer(plan: EpochPlan, index: number, other: number): string {
   const own = other === index;
   const shift = switchesPlainly(device) ? `${law.ith - device.law.ith}` : `(${law.ith} - t${other})`;
   const excess = own && switchesPlainly(device) ? "m" : `m + ${shift}`;
-  const after = move(plan, other, `(s${index} > 0 ? x : -x)`);
+  const { a, rate } = device.law;
+  const flat = times(plan.reach[other]!, "x");
+  const edges = times(rate, "(f * (c * c))");
+  const size = plan.rise > 0 ? `const c = Math.min(x, ${a}), y = (x < ${a} ? ${flat} : 0) + ${edges};` : "";
+  const change = plan.rise > 0 ? "y" : flat;
+  const after = size + move(plan, other, `(s${index} > 0 ? ${change} : -(${change}))`);
   const noted = own
     ? after
     : `const before = w${other}; ${after} crossTalk = Math.max(crossTalk, Math.abs(w${other} - before));`;
-  return `{ const x = ${excess}; if (x >= 0 && x < ${device.law.a}) { ${noted} } ${own ? "else missed++;" : ""} }`;
+  const missed = own ? `if (!(x >= 0 && x < ${a})) missed++;` : "";
+  const reached = plan.rise > 0 ? "x >= 0" : `x >= 0 && x < ${a}`;
+  return `{ const x = ${excess}; ${missed} if (${reached}) { ${noted} } }`;
 }
 
-function move({ network, reach }: EpochPlan, index: number, excess: string): string {
+function move({ network }: EpochPlan, index: number, change: string): string {
   const device = network.weights[index]!;
-  const change = times(reach[index]!, excess);
   if (!movesPlainly(device)) return `w${index} = cells.moved(${index}, w${index}, ${change});`;
   const { min, max } = device.law;
   const above = min === -Infinity ? `w${index} + ${change}` : `Math.max(${min}, w${index} + ${change})`;

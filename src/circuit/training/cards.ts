@@ -54,7 +54,7 @@ export interface TrainCard {
   readonly seed: number | undefined;
   readonly pulses: "ideal" | "circuit";
   /** s */
-  readonly timing: { readonly read: number; readonly write: number; readonly gap: number };
+  readonly timing: { readonly read: number; readonly write: number; readonly gap: number; readonly rise: number };
   /** `verify=2% max=20`: a weight is read behind each pulse, which is repeated with what is left. */
   readonly verify: { readonly tolerance: number; readonly max: number } | undefined;
   readonly shuffle: boolean;

@@ -6,7 +6,10 @@ import type { TrainCard } from "./cards.js";
 
 const histories = ["error.mean", "error.median", "error.p05", "error.p95", "correct", "diverged"];
 /** What a training has one of, and not one an epoch. */
-const costs = ["energy.read", "energy.lines", "energy.write", "time.inference", "time.pulse", "time.sample", "tries"];
+const costs = [
+  ...["energy.read", "energy.lines", "energy.write", "time.inference", "time.pulse", "time.sample", "tries"],
+  ...["crosstalk", "disturb"],
+];
 const columns = {
   train: [...histories, ...costs],
   test: ["samples", "error", "correct"],

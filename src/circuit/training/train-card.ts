@@ -1,4 +1,4 @@
-import type { Directive, Expression } from "../../syntax/ast.js";
+import type { Directive, Expression, Setting } from "../../syntax/ast.js";
 import { constantOf } from "../constant-scope.js";
 import type { Environment } from "../environment.js";
 import { didYouMean, nearName, nodeOf, numberOf, written } from "../readings.js";
@@ -12,6 +12,9 @@ const settings = [
   ...["pulses", "timing", "verify", "max", "shuffle", "stop", "keep", "save"],
   ...["level", "target", "ridge", "scale"],
 ];
+
+/** s: no time of a training may be longer. */
+const longest = 1e12;
 
 /** `.train name rule= data= inputs=() outputs=() …`. */
 export function readTrain(
@@ -135,19 +138,31 @@ function complainOfCounts(given: CardSettings, data: DatasetCard, read: Pick<Tra
 
 function timingOf(given: CardSettings): TrainCard["timing"] {
   const value = given.value("timing");
-  const timing = { read: 1, write: 1, gap: 0 };
+  const timing = { read: 1, write: 1, gap: 0, rise: 0 };
   if (value === undefined) return timing;
   const items = value.kind === "group" ? value.items : [value];
   for (const item of items) {
     const name = item.kind === "setting" ? nameOf(item.name, given.place) : "";
-    if (item.kind === "setting" && name in timing) {
-      const seconds = numberOf(item.value, given.place, "a time");
-      if (seconds < 0 || (seconds === 0 && name !== "gap"))
-        given.error("parameter-range", `\`${name}\` of \`timing\` must be longer than 0.`, item.span);
-      timing[name as keyof typeof timing] = seconds;
-    } else given.error("unexpected-text", "`timing` is `(read=1 write=1 gap=0)`, each in seconds.", item.span);
+    if (item.kind !== "setting")
+      given.error("unexpected-text", "`timing` is `(read=1 write=1 gap=0 rise=0)`, each in seconds.", item.span);
+    else if (!(name in timing)) {
+      const help =
+        didYouMean(nearName(name, Object.keys(timing))).help ?? "it takes `read=`, `write=`, `gap=`, `rise=`.";
+      given.error("unknown-parameter", `\`timing\` has no time \`${name}\`.`, item.span, help);
+    } else timing[name as keyof typeof timing] = timeOf(name, item, given);
   }
   return timing;
+}
+
+/** A time of `timing`, s; NaN after having complained. */
+function timeOf(name: string, { value, span }: Setting, given: CardSettings): number {
+  const seconds = numberOf(value, given.place, "a time");
+  const mayBeNone = name === "gap" || name === "rise";
+  const isFit = mayBeNone ? seconds >= 0 : seconds > 0;
+  if (Number.isNaN(seconds) || (isFit && seconds <= longest)) return seconds;
+  const bound = isFit ? `at most ${longest} s` : mayBeNone ? "at least 0 s" : "longer than 0 s";
+  given.error("parameter-range", `\`${name}\` of \`timing\` is ${seconds} s, but must be ${bound}.`, span);
+  return Number.NaN;
 }
 
 /** `stop={error<0.01}`. */

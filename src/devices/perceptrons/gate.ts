@@ -26,7 +26,8 @@ export const weightMotion = motionEquation("w", "0, or the wall next to it");
 const beyond = (current: number, ith: number, now: number): number =>
   (now >= mode.withinNegative ? -current : current) - ith;
 
-function gateMode(current: number, ith: number, a: number): number {
+/** The mode of a gate that a current calls for. */
+export function gateMode(current: number, ith: number, a: number): number {
   const over = Math.abs(current) - ith;
   if (over <= 0) return mode.below;
   const place = over <= a ? mode.within : mode.above;
@@ -34,14 +35,14 @@ function gateMode(current: number, ith: number, a: number): number {
 }
 
 /** How far the current is from leaving the mode, A. */
-function gateGuard(current: number, ith: number, a: number, now: number): number {
+export function gateGuard(current: number, ith: number, a: number, now: number): number {
   if (now === mode.below) return ith - Math.abs(current);
   const over = beyond(current, ith, now);
   return isWithin(now) ? Math.min(over, a - over) : over - a;
 }
 
 /** The mode that the current calls for; where rounding puts it on the near side of an edge, that behind the edge. */
-function gateNext(now: number, current: number, ith: number, a: number): number {
+export function gateNext(now: number, current: number, ith: number, a: number): number {
   const called = gateMode(current, ith, a);
   if (called !== now) return called;
   if (now === mode.below) return current < 0 ? mode.withinNegative : mode.within;

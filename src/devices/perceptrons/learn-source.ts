@@ -1,7 +1,7 @@
 import { type Device, device } from "../device.js";
 import type { Law } from "../law.js";
-import type { Values } from "../parameter.js";
 import { gateReference } from "./gate.js";
+import { lasts, pulsePart, shape } from "./pulse-shape.js";
 import { logicLevel } from "./reading.js";
 
 /** What a learning pulse can be given. */
@@ -10,24 +10,13 @@ export const learnParameters = {
   width: { meaning: "how long the pulse stays at its height", unit: "s", default: undefined, range: [1e-18, 1e12] },
   rise: { meaning: "rise and fall time; 0: it jumps", unit: "s", default: 0, range: [0, 1e12] },
 } as const;
-type Numbers = Values<typeof learnParameters>;
 
 /** What every such source is called, whatever its law. */
 export const learnType = "isource_learn";
 
 // x: p, n, s, since, clk, inputs of the law. The modes are the parts of a pulse; the clock is looked at between pulses.
 const [height, since, clk, firstInput] = [2, 3, 4, 5];
-const part = { low: 0, rise: 1, flat: 2, fall: 3, high: 4 } as const;
-
-const lasts = ({ width, rise }: Numbers, mode: number): number => (mode === part.flat ? width : rise);
-
-/** Height of the pulse as part of its full height, and the slope of that by the time since the part began. */
-function shape({ rise }: Numbers, mode: number, time: number): readonly [value: number, slope: number] {
-  if (mode === part.flat) return [1, 0];
-  if (mode === part.rise) return [time / rise, 1 / rise];
-  if (mode === part.fall) return [1 - time / rise, -1 / rise];
-  return [0, 0];
-}
+const part = { low: 0, ...pulsePart, high: 4 } as const;
 
 /** One device a law, made when it is first asked for. */
 const made = new WeakMap<Law, Device>();

@@ -145,14 +145,14 @@ class Pair {
     return isLast ? { outcome: "reached", t, x: this.#y.slice(), cost: this.cost } : undefined;
   }
 
-  /** Hermite's cubic through both ends of the step and their slopes: of order 3, as the step is. */
+  /** Hermite's cubic through both ends of the step and their slopes: of order 3, as the step is. What rests, rests. */
   #interpolate(t: number, h: number, out: Float64Array): void {
     const s = (t - this.#t) / h;
     const [k1, k4] = [this.#k[0]!, this.#k[3]!];
     for (let i = 0; i < out.length; i++) {
       const [a, b] = [this.#y[i]!, this.#trial[i]!];
       const bend = (1 - 2 * s) * (b - a) + h * ((s - 1) * k1[i]! + s * k4[i]!);
-      out[i] = (1 - s) * a + s * b + s * (s - 1) * bend;
+      out[i] = a + s * (b - a + (s - 1) * bend);
     }
   }
 
