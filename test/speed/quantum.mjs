@@ -1,0 +1,126 @@
+// node test/speed/quantum.mjs [-- --quick]: the master equation beside QuTiP's mesolve (python3-qutip, where it is
+// installed), in cold processes with one thread, by CPU seconds: of solving alone and of the whole process. Both are asked
+// for what makes their largest error, against ours at 1e-13, at most 1e-7 where they can; each tells its error. Needs a build.
+import { execFileSync, spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const T = 2 * Math.PI;
+const quick = process.argv.includes("--quick");
+const python = ["/usr/bin/python3", "python3"].find((one) => spawnSync(one, ["-c", "import qutip"]).status === 0);
+
+const tasks = [
+  { name: "1 memristor, exact", kind: "chain", n: 1, ours: 1e-10, peer: 1e-8 },
+  { name: "2 memristors", kind: "chain", n: 2, ours: 1e-6, peer: 1e-8 },
+  { name: "4 memristors", kind: "chain", n: 4, ours: 1e-6, peer: 1e-8 },
+  { name: "6 memristors", kind: "chain", n: 6, ours: 1e-6, peer: 1e-8 },
+  { name: "6 qubits, constant damping", kind: "damped", n: 6, ours: 1e-5, peer: 1e-8 },
+  { name: "oscillator of 40 levels", kind: "oscillator", n: 40, ours: 1e-10, peer: 1e-8 },
+  ...(quick
+    ? []
+    : [
+        { name: "7 qubits, constant damping", kind: "damped", n: 7, ours: 1e-5, peer: 1e-8 },
+        { name: "8 memristors", kind: "chain", n: 8, ours: 1e-6, peer: 0 },
+      ]),
+];
+
+/** A problem, solved in this process. */
+async function solve({ kind, n, tolerance }) {
+  const from = (file) => import(`../../dist/src/quantum/${file}.js`);
+  const { pure, productState } = await from("density-matrix");
+  const { couplingOperator } = await from("couplings");
+  const { operator, scaled } = await from("operator");
+  const { sparse, expectation } = await from("sparse-operator");
+  const { sx, sy, numberOperator, annihilation, creation, momentum } = await from("local-operators");
+  const { coherentKet } = await from("oscillator-states");
+  const { qubitKet } = await from("qubit-states");
+  const { constantRate, standardRate } = await from("rates");
+  const { spaceOf } = await from("space");
+  const { exact } = await from("propagators/exact");
+  const { lindblad } = await from("propagators/lindblad");
+
+  const all = Array.from({ length: kind === "oscillator" ? 1 : n }, (_, k) => k);
+  const rate = kind === "damped" ? constantRate(0.05) : standardRate(0.02, 1);
+  const g = kind === "damped" ? 0.2 : (0.014 * 30) / T;
+  const space = kind === "oscillator" ? spaceOf(n) : spaceOf(...all.map(() => 2));
+  const dynamics = {
+    space,
+    systems: all.map(() => ({ kind: kind === "oscillator" ? "oscillator" : "qubit", omega: 1 })),
+    dampings: all.map((system) => ({ system, rate })),
+    hamiltonian: all.slice(1).flatMap((k) => scaled(couplingOperator("yy", k - 1, k), g)),
+    jumps: [],
+    breakpoints: [],
+  };
+  const angle = (k) => (kind === "chain" ? Math.PI / 4 : Math.PI / 2 - (0.3 + 0.4 * (n - 1 - k)));
+  const start =
+    kind === "oscillator"
+      ? pure(coherentKet(n, { re: 2, im: 0 }))
+      : productState(...all.map((k) => pure(qubitKet(angle(k), 0))));
+  const observed =
+    kind === "oscillator"
+      ? [
+          operator(1, [0, numberOperator(n)]),
+          [...operator(1, [0, annihilation(n)]), ...operator(1, [0, creation(n)])],
+          operator(Math.SQRT2, [0, momentum(n)]),
+        ]
+      : all.flatMap((k) => [operator(1, [k, sx]), operator(1, [k, sy])]);
+  const look = observed.map((one) => sparse(space, one));
+  const times =
+    kind === "damped" ? Float64Array.of(0, 20 * T) : Float64Array.from({ length: 601 }, (_, k) => (k * T) / 30);
+  const method = exact.refuses(dynamics) === undefined && tolerance > 1e-13 ? exact : lindblad;
+
+  const found = [];
+  const before = process.cpuUsage();
+  const run = method
+    .prepare(dynamics, { relative: tolerance, maxSteps: 1e6 })
+    .carry(start, 0, times, (t, rho) => found.push(...look.map((one) => expectation(one, rho, t).re)));
+  let ended = run.next();
+  while (!ended.done) ended = run.next();
+  const { user, system } = process.cpuUsage(before);
+  if (ended.value.outcome !== "reached") throw new Error(JSON.stringify(ended.value));
+  return { cpu: (user + system) / 1e6, found, steps: ended.value.steps, memory: process.memoryUsage().rss / 2 ** 20 };
+}
+
+const cold = (task) => {
+  const text = execFileSync(process.execPath, [fileURLToPath(import.meta.url), "--one", JSON.stringify(task)], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  return JSON.parse(text);
+};
+const peer = (task) =>
+  JSON.parse(
+    execFileSync(python, [fileURLToPath(new URL("quantum.py", import.meta.url)), JSON.stringify(task)], {
+      encoding: "utf8",
+      maxBuffer: 2 ** 28,
+    })
+      .trim()
+      .split("\n")
+      .at(-1),
+  );
+const largest = (a, b) => a.reduce((most, x, k) => Math.max(most, Math.abs(x - b[k])), 0);
+
+const one = process.argv.indexOf("--one");
+if (one > 0) {
+  const answer = await solve(JSON.parse(process.argv[one + 1]));
+  const { user, system } = process.cpuUsage();
+  console.log(JSON.stringify({ ...answer, whole: (user + system) / 1e6 }));
+} else {
+  console.log(
+    "| problem, 20 periods | pinched: solving / process, CPU s | error | MB | QuTiP: solving / process | error | ratios |",
+  );
+  console.log("|---|---|---|---|---|---|---|");
+  for (const { name, kind, n, ours, peer: tol } of tasks) {
+    const truth = cold({ kind, n, tolerance: n >= 7 ? 1e-9 : 1e-13 }).found;
+    const we = cold({ kind, n, tolerance: ours });
+    const they = python !== undefined && tol > 0 ? peer({ kind, n, tol }) : undefined;
+    const s = (x) => x.toPrecision(3);
+    const error = (found) => largest(found, truth).toExponential(1);
+    console.log(
+      `| ${name} | ${s(we.cpu)} / ${s(we.whole)} | ${error(we.found)} | ${we.memory.toFixed(0)} | ` +
+        (they === undefined
+          ? "– | – | – |"
+          : `${s(they.cpu)} / ${s(they.whole)} | ${error(they.found)} | ` +
+            `${s(they.cpu / we.cpu)} / ${s(they.whole / we.whole)} |`),
+    );
+  }
+}
