@@ -39,7 +39,7 @@ import {
   smallestEigenvalue,
   traceDistance,
 } from "../src/quantum/measures.js";
-import { catKet, coherentKet, fockKet, squeezedKet } from "../src/quantum/oscillator-states.js";
+import { catKet, coherentKet, fockKet, squeezedKet, thermalState } from "../src/quantum/oscillator-states.js";
 import { partialTrace } from "../src/quantum/partial-trace.js";
 import { bellKets, blochState, namedQubitKets, qubitKet } from "../src/quantum/qubit-states.js";
 import { spaceOf } from "../src/quantum/space.js";
@@ -167,6 +167,10 @@ describe("states", () => {
     const cat = pure(catKet(n, { re: 1.5, im: 0 }, 1));
     expect(trace(cat)).toBeCloseTo(1, 13);
     expect(mean(numberOperator(n), cat)).toBeCloseTo(2.2005587582, 10);
+    const thermal = thermalState(n, 0.7);
+    expect(trace(thermal)).toBeCloseTo(1, 13);
+    expect(mean(numberOperator(n), thermal)).toBeCloseTo(0.7, 12);
+    expect(purity(thermal)).toBeCloseTo(1 / (1 + 2 * 0.7), 12);
     expect(populations(pure(fockKet(4, 2)), 0)).toEqual(Float64Array.of(0, 0, 1, 0));
   });
 

@@ -1,4 +1,5 @@
 import type { Complex } from "../numerics/linear/complex-matrix.js";
+import { type DensityMatrix, densityMatrix } from "./density-matrix.js";
 import { type Ket, ketOf } from "./ket.js";
 import { spaceOf } from "./space.js";
 
@@ -47,4 +48,11 @@ export function catKet(levels: number, alpha: Complex, sign: 1 | -1): Ket {
   const ket = coherentKet(levels, alpha);
   const kept = (value: number, n: number) => ((n % 2 === 0) === (sign === 1) ? 2 * scale * value : 0);
   return { ...ket, re: ket.re.map(kept), im: ket.im.map(kept) };
+}
+
+/** Σ pₙ|n⟩⟨n|, pₙ = n̄ⁿ/(1 + n̄)ⁿ⁺¹: in equilibrium, with the mean number n̄. */
+export function thermalState(levels: number, mean: number): DensityMatrix {
+  const rho = densityMatrix(spaceOf(levels));
+  for (let n = 0, p = 1 / (1 + mean); n < levels; n++, p *= mean / (1 + mean)) rho.re[n * (levels + 1)] = p;
+  return rho;
 }
