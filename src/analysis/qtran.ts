@@ -1,13 +1,18 @@
 import type { Circuit, Signal } from "../circuit/circuit.js";
 import type { QtranCard, QuantumBlock } from "../circuit/quantum/block.js";
+import { actionsOf, kickHamiltonian, kicksOf } from "../equations/quantum/actions.js";
 import { dynamicsOf } from "../equations/quantum/dynamics.js";
 import { initialState } from "../equations/quantum/initial-state.js";
 import { compileFormula } from "../expressions/forward-ad.js";
 import type { DensityMatrix } from "../quantum/density-matrix.js";
+import type { Dynamics } from "../quantum/dynamics.js";
+import { digital } from "../quantum/propagators/digital.js";
 import { exact } from "../quantum/propagators/exact.js";
-import type { Carried } from "../quantum/propagators/propagator.js";
+import { lindblad } from "../quantum/propagators/lindblad.js";
+import type { Carried, Carrier } from "../quantum/propagators/propagator.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
+import { evolve } from "./quantum/evolution.js";
 import { explainCarried, explainUnserved } from "./quantum/explain-carried.js";
 import { type Read, readerOf, type StateReader } from "./quantum/readers.js";
 
@@ -27,33 +32,54 @@ export function* qtran(
   const dynamics = dynamicsOf(block);
   const start = initialState(block);
   const times = gridOf(card);
-  const rows = new Rows(times, card.start, signals, { block, dynamics, start, kicks: [] });
-  const unserved = exact.refuses(dynamics);
-  if (unserved !== undefined || card.method !== "lindblad")
-    return { ...rows.found(block, exact.name, 0, "failed"), diagnostics: [explainUnserved(unserved, card)] };
-  const carrier = exact.prepare(dynamics, { relative: card.reltol, maxSteps: circuit.options.maxsteps });
-  const running = carrier.carry(start, 0, times, (t, rho) => rows.keep(t, rho));
+  const isDigital = card.method === "digital" && card.dt !== undefined;
+  const kicks = isDigital ? kickHamiltonian(block, card.dt!) : [];
+  const rows = new Rows(times, card.start, signals, { block, dynamics, start, kicks });
+  const unserved = whyUnserved(card);
+  const { name, carrier } = carrierOf(block, card, dynamics, circuit.options.maxsteps);
+  if (unserved !== undefined)
+    return { ...rows.found(block, name, 0, "failed"), diagnostics: [explainUnserved(unserved, card)] };
+  const actions = actionsOf(block, dynamics.space);
+  const running = evolve(carrier, start, actions, times, isDigital, (t, rho) => rows.keep(t, rho));
   let carried: Carried | undefined;
   for (let next = running.next(); carried === undefined; next = running.next()) {
     if (next.done) carried = next.value;
     else yield rows.seen / times.length;
     if (interrupted()) break;
   }
-  if (carried === undefined) return { ...rows.found(block, exact.name, 0, "interrupted"), diagnostics: [] };
+  if (carried === undefined) return { ...rows.found(block, name, 0, "interrupted"), diagnostics: [] };
   const steps = carried.outcome === "reached" ? carried.steps : 0;
   const problem = explainCarried(carried, block, card.span);
   return {
-    ...rows.found(block, exact.name, steps, problem === undefined ? "complete" : "failed"),
+    ...rows.found(block, name, steps, problem === undefined ? "complete" : "failed"),
     diagnostics: problem === undefined ? [] : [problem],
   };
 }
 
-/** The times of the output: multiples of `tstep` from 0 on, and the end. */
-function gridOf({ step, stop }: QtranCard): Float64Array {
+/** Why nothing here carries a run, as the end of a sentence; undefined: something does. */
+function whyUnserved({ method, shots }: QtranCard): string | undefined {
+  if (method === "trajectories") return "`method=trajectories`";
+  return shots === undefined ? undefined : "`shots=`";
+}
+
+function carrierOf(
+  block: QuantumBlock,
+  { method, reltol }: QtranCard,
+  dynamics: Dynamics,
+  maxSteps: number,
+): { readonly name: string; readonly carrier: Carrier } {
+  if (method === "digital") return { name: method, carrier: digital(dynamics, kicksOf(block)) };
+  const propagator = exact.refuses(dynamics) === undefined ? exact : lindblad;
+  return { name: propagator.name, carrier: propagator.prepare(dynamics, { relative: reltol, maxSteps }) };
+}
+
+/** The times of the output: the digital steps, else multiples of `tstep` from 0 on, and the end. */
+function gridOf({ step: given, dt, method, stop }: QtranCard): Float64Array {
+  const step = method === "digital" ? dt : given;
   const count = step === undefined ? usualPoints : Math.floor(stop / step + 1e-9);
   const distance = step ?? stop / usualPoints;
   const inside = Array.from({ length: count + 1 }, (_, k) => Math.min(k * distance, stop));
-  if (inside.at(-1)! < stop * (1 - 1e-12)) inside.push(stop);
+  if (method !== "digital" && inside.at(-1)! < stop * (1 - 1e-12)) inside.push(stop);
   return Float64Array.from(inside);
 }
 

@@ -29,9 +29,9 @@ export function explainCarried(carried: Carried, { units }: QuantumBlock, span: 
 }
 
 /** A run that nothing here carries. */
-export const explainUnserved = (why: string | undefined, { span, method }: QtranCard): Diagnostic => ({
+export const explainUnserved = (what: string, { span }: QtranCard): Diagnostic => ({
   severity: "error",
   code: "not-supported-yet",
-  message: why === undefined ? `\`method=${method}\` is not supported yet.` : `This run is not supported yet: ${why}.`,
+  message: `${what} is not supported yet.`,
   span,
 });

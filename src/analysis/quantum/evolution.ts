@@ -1,0 +1,36 @@
+import type { Action } from "../../equations/quantum/actions.js";
+import type { DensityMatrix } from "../../quantum/density-matrix.js";
+import type { Carried, Carrier, Observer } from "../../quantum/propagators/propagator.js";
+
+/**
+ * Carries a state over the times of a grid from 0 on, and lets actions act at theirs. At the time of an action the state
+ * behind it is shown. `snap`: actions stand at the grid's next time, for the carrier knows no other.
+ */
+export function* evolve(
+  carrier: Carrier,
+  start: DensityMatrix,
+  actions: readonly Action[],
+  times: Float64Array,
+  snap: boolean,
+  observe: Observer,
+): Generator<undefined, Carried, undefined> {
+  const end = times.at(-1)!;
+  let [rho, t, steps, shown] = [start, 0, 0, 0];
+  for (const action of actions) {
+    const time = snap ? (times.find((it) => it >= action.time * (1 - 1e-12)) ?? Infinity) : action.time;
+    if (time > end) break;
+    if (time > t) {
+      const next = times.findIndex((it) => it >= time);
+      const before = times.subarray(shown, next);
+      const carried = yield* carrier.carry(rho, t, Float64Array.of(...before, time), (when, state) => {
+        if (when < time) observe(when, state);
+      });
+      if (carried.outcome !== "reached") return carried;
+      [rho, t, shown] = [carried.rho, time, next];
+      steps += carried.steps;
+    }
+    rho = action.act(rho);
+  }
+  const carried = yield* carrier.carry(rho, t, times.subarray(shown), observe);
+  return carried.outcome === "reached" ? { ...carried, steps: steps + carried.steps } : carried;
+}
