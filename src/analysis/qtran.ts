@@ -1,5 +1,6 @@
 import type { Circuit, Signal } from "../circuit/circuit.js";
 import type { QtranCard, QuantumBlock } from "../circuit/quantum/block.js";
+import { loopFigures } from "../circuit/quantum/observable.js";
 import { actionsOf, kickHamiltonian, kicksOf } from "../equations/quantum/actions.js";
 import { dynamicsOf } from "../equations/quantum/dynamics.js";
 import { initialState } from "../equations/quantum/initial-state.js";
@@ -13,7 +14,7 @@ import type { Carried, Carrier } from "../quantum/propagators/propagator.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { evolve } from "./quantum/evolution.js";
-import { explainCarried, explainUnserved } from "./quantum/explain-carried.js";
+import { explainBetween, explainCarried, explainUnserved } from "./quantum/explain-carried.js";
 import { type Read, readerOf, type StateReader } from "./quantum/readers.js";
 
 /** Points of a run that no card gives a grid to. */
@@ -29,16 +30,17 @@ export function* qtran(
   interrupted: () => boolean,
 ): Generator<number, Found> {
   const block = circuit.blocks[card.block]!;
+  const unserved = whyUnserved(block, card, signals);
+  if (unserved !== undefined) return refused(explainUnserved(unserved, card), signals);
   const dynamics = dynamicsOf(block);
   const start = initialState(block);
   const times = gridOf(card);
   const isDigital = card.method === "digital" && card.dt !== undefined;
   const kicks = isDigital ? kickHamiltonian(block, card.dt!) : [];
   const rows = new Rows(times, card.start, signals, { block, dynamics, start, kicks });
-  const unserved = whyUnserved(card);
   const { name, carrier } = carrierOf(block, card, dynamics, circuit.options.maxsteps);
-  if (unserved !== undefined)
-    return { ...rows.found(block, name, 0, "failed"), diagnostics: [explainUnserved(unserved, card)] };
+  const between = card.method === "digital" ? exact.refuses(dynamics) : undefined;
+  if (between !== undefined) return refused(explainBetween(between, card), signals);
   const actions = actionsOf(block, dynamics.space);
   const running = evolve(carrier, start, actions, times, isDigital, (t, rho) => rows.keep(t, rho));
   let carried: Carried | undefined;
@@ -56,11 +58,39 @@ export function* qtran(
   };
 }
 
-/** Why nothing here carries a run, as the end of a sentence; undefined: something does. */
-function whyUnserved({ method, shots }: QtranCard): string | undefined {
-  if (method === "trajectories") return "`method=trajectories`";
-  return shots === undefined ? undefined : "`shots=`";
+/** What of a run nothing here serves; undefined: all is served. */
+function whyUnserved(block: QuantumBlock, card: QtranCard, signals: readonly Signal[]): string | undefined {
+  if (card.method === "trajectories") return "`method=trajectories`";
+  if (card.shots !== undefined) return "`shots=`";
+  if (block.photonics.length > 0) return "A `photonic` in a run";
+  if (block.ports.length > 0) return "A `port`";
+  if (readsRecord(block)) return "A law that reads a record";
+  const asked = signals.flatMap(({ inputs }) => inputs.flatMap((it) => (it.kind === "quantum" ? [it.of.kind] : [])));
+  const unread = asked.find((kind) => kind === "record" || (loopFigures as readonly string[]).includes(kind));
+  return unread && `\`${unread}\` as a signal`;
 }
+
+function readsRecord({ memristors, jumps, hamiltonian, operations }: QuantumBlock): boolean {
+  const operators = [...hamiltonian, ...jumps.map(({ operator }) => operator)].flat();
+  const drives = [
+    ...operators.flatMap(({ coefficient: { re, im } }) => [re, im]),
+    ...jumps.map(({ rate }) => rate),
+    ...memristors.flatMap(({ rate }) => (rate.kind === "rate" ? [rate.rate] : [])),
+    ...operations.flatMap((it) => (it.kind === "coupling" && it.strength.kind === "g" ? [it.strength.g] : [])),
+  ];
+  return drives.some((drive) => drive.kind === "law" && drive.inputs.some(({ kind }) => kind === "record"));
+}
+
+const refused = (problem: Diagnostic, signals: readonly Signal[]): Found => ({
+  columns: [{ name: "time", unit: "1" } as const, ...signals].map(({ name, unit }) => ({
+    name,
+    unit,
+    values: new Float64Array(0),
+  })),
+  ended: "failed",
+  statistics: { method: "none", points: 0, steps: 0, rejected: 0, iterations: 0, factorizations: 0 },
+  diagnostics: [problem],
+});
 
 function carrierOf(
   block: QuantumBlock,

@@ -35,3 +35,12 @@ export const explainUnserved = (what: string, { span }: QtranCard): Diagnostic =
   message: `${what} is not supported yet.`,
   span,
 });
+
+/** A digital run knows free motion and damping between its steps, and nothing else. */
+export const explainBetween = (why: string, { span }: QtranCard): Diagnostic => ({
+  severity: "error",
+  code: "not-digital",
+  message: `A digital step is free motion and damping, then what acts at once, but here ${why}.`,
+  span,
+  help: "write couplings by `delta=`, gates and channels with `each=step`; or leave `method=digital` away.",
+});

@@ -9,10 +9,9 @@ type Checked = Pick<Circuit, "blocks" | "analyses" | "outputs">;
 export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration }: Environment): void {
   const { complaints } = elaboration;
   const run = new Set(analyses.flatMap((card) => (card.kind === "qtran" ? [card.block] : [])));
-  const isHybrid = analyses.some(({ kind }) => kind === "tran");
   for (const [k, block] of blocks.entries()) {
     if (run.has(k)) checkAlone(block, elaboration.blocks.all[k]!.place);
-    else if (!isHybrid && !complaints.failed) {
+    else if (!complaints.failed) {
       const help = `write \`.qtran {20*2*pi}${blocks.length > 1 ? ` block=${block.name}` : ""}\`.`;
       complaints.note("block-not-run", `Nothing runs the block \`${block.name}\`.`, block.span, { help });
     }
@@ -58,6 +57,6 @@ function checkAlone(block: QuantumBlock, { elaboration }: Environment): void {
   ];
   for (const { span } of [...reading, ...(block.hamiltonian.some(follows) ? [block] : [])]) {
     const message = "This follows the circuit, which `.qtran` does not run.";
-    complaints.error("reads-circuit", message, span, { help: "write `.tran` to run the block beside the circuit." });
+    complaints.error("reads-circuit", message, span, { help: "blocks beside a `.tran` are not supported yet." });
   }
 }

@@ -26,10 +26,17 @@ export function dynamicsOf(block: QuantumBlock): Dynamics {
       rate: decayOf(memristor, systems[memristor.system]!),
     })),
     hamiltonian: [...operators.flat(), ...couplings.flat()],
-    jumps: block.jumps.map(({ operator, rate, mayBeNegative }) => ({
-      operator: operatorOn(operator, systems, units.hbar),
-      rate: rateBy(rate, mayBeNegative),
-    })),
+    jumps: [
+      ...block.jumps.map(({ operator, rate, mayBeNegative }) => ({
+        operator: operatorOn(operator, systems, units.hbar),
+        rate: rateBy(rate, mayBeNegative),
+      })),
+      // Whose record nobody reads, a measurement leaves −k[q, [q, ρ]] = 2k(qρq − ½{q², ρ}).
+      ...block.monitors.map(({ operator, strength }) => ({
+        operator: operatorOn(operator, systems, units.hbar),
+        rate: constantRate(2 * strength),
+      })),
+    ],
     breakpoints: breakpointsOf(block),
   };
 }
