@@ -4,6 +4,7 @@ import { loopFigures } from "../circuit/quantum/observable.js";
 import { actionsOf, kickHamiltonian, kicksOf } from "../equations/quantum/actions.js";
 import { dynamicsOf } from "../equations/quantum/dynamics.js";
 import { initialState } from "../equations/quantum/initial-state.js";
+import { type Read, readerOf, type StateReader } from "../equations/quantum/readers.js";
 import { compileFormula } from "../expressions/forward-ad.js";
 import type { DensityMatrix } from "../quantum/density-matrix.js";
 import type { Dynamics } from "../quantum/dynamics.js";
@@ -15,7 +16,6 @@ import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { evolve } from "./quantum/evolution.js";
 import { explainBetween, explainCarried, explainUnserved } from "./quantum/explain-carried.js";
-import { type Read, readerOf, type StateReader } from "./quantum/readers.js";
 
 /** Points of a run that no card gives a grid to. */
 const usualPoints = 1000;

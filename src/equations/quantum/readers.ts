@@ -1,6 +1,5 @@
 import type { QuantumBlock } from "../../circuit/quantum/block.js";
 import type { QuantumObservable } from "../../circuit/quantum/observable.js";
-import { operatorOn } from "../../equations/quantum/operators.js";
 import type { DensityMatrix } from "../../quantum/density-matrix.js";
 import type { Dynamics } from "../../quantum/dynamics.js";
 import { concurrence, negativity } from "../../quantum/entanglement.js";
@@ -9,6 +8,7 @@ import { memristorSignals } from "../../quantum/memristor.js";
 import type { Operator } from "../../quantum/operator.js";
 import { partialTrace } from "../../quantum/partial-trace.js";
 import { expectation, sparse } from "../../quantum/sparse-operator.js";
+import { operatorOn } from "./operators.js";
 
 /** A number that can be read off a state. */
 export type StateReader = (t: number, rho: DensityMatrix) => number;
