@@ -40,20 +40,27 @@ function signalsOf(task: MeasureTask): readonly Signal[] {
   }
 }
 
+/** An analysis that was run, and all that it computed. */
+export interface Measurable {
+  readonly card: AnalysisCard;
+  readonly traces: Traces;
+}
+
 /**
- * Evaluates the measures in the order of their cards; `traces` are those of the last analysis of each kind, `learned`
- * the results of trainings. A measure that finds nothing is null, with a warning.
+ * Evaluates the measures in the order of their cards. A measure is of the last analysis of its kind, of the blocks' own
+ * runs of the last that tells its signals; `learned` are the results of trainings. A measure that finds nothing is null,
+ * with a warning.
  */
 export function measureAll(
   outputs: Outputs,
-  traces: ReadonlyMap<Measured["analysis"], Traces>,
+  done: readonly Measurable[],
   periods: readonly number[],
   learned: readonly Result[],
 ): { readonly measures: readonly Measured[]; readonly diagnostics: readonly Diagnostic[] } {
   const complaints = new Complaints();
   const measures: Measured[] = [];
   for (const card of outputs.measures) {
-    const { value, unit, why } = measureOne(card, traces, measures, periods, learned);
+    const { value, unit, why } = measureOne(card, done, measures, periods, learned);
     const found = value !== undefined && Number.isFinite(value);
     if (!found) {
       complaints.warning(
@@ -88,7 +95,7 @@ interface Found {
 
 function measureOne(
   card: MeasureCard,
-  all: ReadonlyMap<Measured["analysis"], Traces>,
+  done: readonly Measurable[],
   earlier: readonly Measured[],
   periods: readonly number[],
   learned: readonly Result[],
@@ -97,8 +104,15 @@ function measureOne(
   if (task.kind === "learned") return learnedValue(card.analysis, task, learned);
   if (task.kind === "param")
     return { value: evaluate(task.formula, 0, valuesOf(task.measures, earlier)), unit: task.unit };
-  const traces = all.get(card.analysis)?.firstBranch;
-  if (traces === undefined) return { value: undefined, unit: "1", why: `no \`.${card.analysis}\` was run` };
+  const last = done.findLast(
+    (of) => of.card.kind === card.analysis && signalsOf(task).every((it) => tells(of.card, it)),
+  );
+  const traces = last?.traces.firstBranch;
+  if (traces === undefined) {
+    const ran = done.some((of) => of.card.kind === card.analysis);
+    const why = ran ? "what it asks for is of several runs" : `no \`.${card.analysis}\` was run`;
+    return { value: undefined, unit: "1", why };
+  }
   if (traces.columns[0]!.values.length === 0) return { value: undefined, unit: "1" };
   switch (task.kind) {
     case "statistic":

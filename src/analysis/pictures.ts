@@ -1,4 +1,5 @@
 import type { AnalysisCard, Circuit, LoopSignals, PlotCard, PlotStyle, Signal } from "../circuit/circuit.js";
+import { plottedSignals } from "../circuit/plotted-signals.js";
 import type { Loop, Picture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
 import { drivePeriod } from "./loops.js";
@@ -16,23 +17,17 @@ const mostLoops = 4;
 
 /** The signals that the pictures of an analysis need. */
 export function picturedSignals(circuit: Circuit, of: AnalysisCard): readonly Signal[] {
-  const asked = cardsOf(circuit, of).flatMap(signalsOf);
-  return [...asked, ...defaultLoops(circuit, of).flatMap(signalsOf)];
+  const asked = cardsOf(circuit, of).flatMap(plottedSignals);
+  return [...asked, ...defaultLoops(circuit, of).flatMap(plottedSignals)];
 }
 
 /** The `.plot` cards that an analysis has pictures for: without a word of their own all but operating points. */
 const cardsOf = ({ outputs, analyses }: Circuit, of: AnalysisCard): readonly PlotCard[] =>
   outputs.plots.filter((card) => {
-    if (!signalsOf(card).every((signal) => tells(of, signal))) return false;
+    if (!plottedSignals(card).every((signal) => tells(of, signal))) return false;
     if ((card.kind === "waves" || card.kind === "map") && card.analysis !== undefined) return card.analysis === of.kind;
     return of.kind !== "op" || (card.kind === "map" && analyses.every(({ kind }) => kind === "op"));
   });
-
-function signalsOf(card: PlotCard): readonly Signal[] {
-  if (card.kind === "waves") return [...card.signals, ...card.right];
-  if (card.kind === "map") return card.cells.map(({ signal }) => signal);
-  return card.kind === "iv" ? card.devices.flatMap(({ voltage, current }) => [voltage, current]) : [card.x, ...card.y];
-}
 
 interface Drawn {
   readonly result: Result;

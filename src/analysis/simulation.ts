@@ -141,8 +141,8 @@ function conclude(
 ): Omit<Simulation, "results" | "begun" | "checkpoints"> {
   const { circuit } = system;
   const periods = circuit.instances.flatMap(({ device, values }) => device.source?.period(values) ?? []);
-  const last = new Map<Result["analysis"], Traces>(done.map(({ result, traces }) => [result.analysis, traces]));
-  const { measures, diagnostics } = measureAll(circuit.outputs, last, periods, learned);
+  const ran = done.map(({ result, traces }) => ({ card: circuit.analyses[result.card] as AnalysisCard, traces }));
+  const { measures, diagnostics } = measureAll(circuit.outputs, ran, periods, learned);
   return {
     circuit,
     measures,

@@ -1,4 +1,5 @@
 import type { Progress, Simulation } from "../analysis/simulation.js";
+import type { Circuit } from "../circuit/circuit.js";
 import type { Measured, Result } from "../result/result.js";
 import { formatQuantity } from "../units/quantity.js";
 
@@ -37,14 +38,20 @@ export function summary(
   time: Stopwatch,
   files: readonly string[],
 ): readonly string[] {
-  const nodes = circuit.nodes.length - 1;
   return [
     `${name}: ${circuit.title || "no title"}`,
-    `  circuit   ${counted(circuit.instances.length, "device")}, ${counted(nodes, "node")}, ${rounded(time.total)} in all`,
+    `  ${label("circuit")}${[...contents(circuit), `${rounded(time.total)} in all`].join(", ")}`,
     ...results.map((result) => `  ${label(result.analysis)}${costs(result, time.of(result.card))}`),
     ...measures.map((measured) => `  ${label("measure")}${measure(measured)}`),
     ...(files.length > 0 ? [`  ${label("files")}${files.join("\n            ")}`] : []),
   ];
+}
+
+/** What a netlist describes: a circuit, quantum blocks, or both. */
+function contents({ instances, nodes, blocks }: Circuit): readonly string[] {
+  const classical = [counted(instances.length, "device"), counted(nodes.length - 1, "node")];
+  const quantum = blocks.length > 0 ? [counted(blocks.length, "quantum block")] : [];
+  return [...(instances.length > 0 || blocks.length === 0 ? classical : []), ...quantum];
 }
 
 const label = (word: string): string => word.padEnd(10);
@@ -58,8 +65,9 @@ function costs(result: Result, time: number | undefined): string {
   ].join(", ");
 }
 
-function solution({ statistics }: Result): readonly string[] {
+function solution({ analysis, statistics }: Result): readonly string[] {
   const { points, steps, rejected, iterations, factorizations, method } = statistics;
+  if (analysis === "qtran") return [counted(points, "point"), `${counted(steps, "step")} of ${method}`];
   return [
     counted(points, "point"),
     ...(steps > 0 ? [`${counted(steps, "step")} of ${method}, ${rejected} rejected`] : []),

@@ -20,10 +20,20 @@ export function drawLoops(svg: SvgSelection, picture: LoopsPicture): void {
     title: picture.title,
     width: loopWidth,
     frameHeight: 380,
-    x: { columns: loops.map(({ voltage }) => voltage), label: picture.xlabel, log: logx, margin: 0.07 },
+    x: {
+      columns: loops.map(({ voltage }) => voltage),
+      label: picture.xlabel ?? nameOfAxis("Voltage", picture),
+      log: logx,
+      margin: 0.07,
+    },
     panels: [
       {
-        left: { columns: loops.map(({ current }) => current), label: picture.ylabel, log: logy, margin: 0.07 },
+        left: {
+          columns: loops.map(({ current }) => current),
+          label: picture.ylabel ?? nameOfAxis("Current", picture),
+          log: logy,
+          margin: 0.07,
+        },
         right: undefined,
         colours: { left: ink, right: ink },
         legend: [
@@ -45,6 +55,9 @@ export function drawLoops(svg: SvgSelection, picture: LoopsPicture): void {
     crossed: true,
   });
 }
+
+const nameOfAxis = (what: string, { loops }: LoopsPicture): string =>
+  loops.some(({ normalised }) => normalised) ? `${what}, normalised` : what;
 
 function piecesOf(picture: LoopPicture, x: Scale, y: Scale): readonly Polyline[] {
   const { time, voltage, current, period } = picture;

@@ -1,5 +1,7 @@
+import type { Complaints } from "../../text/diagnostic.js";
 import type { Circuit, ColumnsCard, PlotCard, Signal } from "../circuit.js";
 import type { Environment } from "../environment.js";
+import { plottedSignals } from "../plotted-signals.js";
 import type { QuantumBlock } from "./block.js";
 import type { Drive, Operator } from "./operator.js";
 
@@ -16,6 +18,9 @@ export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration 
       complaints.note("block-not-run", `Nothing runs the block \`${block.name}\`.`, block.span, { help });
     }
   }
+  if (analyses.every(({ kind }) => kind !== "tran")) {
+    for (const card of outputs.plots) checkOneBlock(card, blocks, complaints);
+  }
   const asked = [...outputs.columns.flatMap(askedBy), ...outputs.plots.flatMap(plottedBy)];
   for (const { analysis, signal } of asked) {
     const quantum = signal.inputs.some(({ kind }) => kind === "quantum");
@@ -30,6 +35,17 @@ export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration 
       complaints.error("other-run", message, signal.span);
     }
   }
+}
+
+/** Each `.qtran` runs one block, and a picture shows one run. */
+function checkOneBlock(card: PlotCard, blocks: readonly QuantumBlock[], complaints: Complaints): void {
+  const inputs = plottedSignals(card).flatMap((signal) => signal.inputs);
+  const of = [...new Set(inputs.flatMap((input) => (input.kind === "quantum" ? [input.block] : [])))];
+  if (of.length < 2) return;
+  const names = of.map((k) => `\`${blocks[k]!.name}\``).join(", ");
+  const message = `This picture is of the blocks ${names}, but each \`.qtran\` runs one block, and a picture shows one run.`;
+  const help = "put what is to be compared into one block, or draw a picture of each.";
+  complaints.error("two-runs", message, card.span, { help });
 }
 
 interface Asked {
