@@ -7,6 +7,7 @@ import { LocalAction, throughChannel } from "../../quantum/local-action.js";
 import { type Operator, scaled } from "../../quantum/operator.js";
 import type { Kick } from "../../quantum/propagators/digital.js";
 import type { Space } from "../../quantum/space.js";
+import { turning } from "../../quantum/turning.js";
 
 /** Something that acts at once, at a time: 0 is the start. */
 export interface Action {
@@ -37,12 +38,16 @@ export const kicksOf = ({ operations }: QuantumBlock): readonly Kick[] =>
   });
 
 /** Σ δK/h of the couplings behind each step of length h, as a Hamiltonian: what they add to a memristor's current. */
-export const kickHamiltonian = ({ operations }: QuantumBlock, h: number): Operator =>
+export const kickHamiltonian = ({ operations, systems }: QuantumBlock, h: number): Operator =>
   operations.flatMap((it) => {
     const delta = it.kind === "coupling" ? deltaOf(it) : undefined;
-    return it.kind === "coupling" && delta !== undefined
-      ? scaled(couplingOperator(it.type, ...it.systems), delta / h)
-      : [];
+    if (it.kind !== "coupling" || delta === undefined) return [];
+    const kick = scaled(couplingOperator(it.type, ...it.systems), delta / h);
+    if (it.frame === "laboratory") return kick;
+    return turning(
+      kick,
+      systems.map(({ omega }) => omega),
+    );
   });
 
 const deltaOf = ({ strength }: Coupling): number | undefined =>
