@@ -1,0 +1,46 @@
+/** Degree of the polynomials here. */
+const degree = 16;
+
+/** cos(πj/n): Chebyshev's extreme points on [−1, 1], ascending. */
+const points = Float64Array.from({ length: degree + 1 }, (_, j) => -Math.cos((Math.PI * j) / degree));
+
+/** Where a function on [a, b] is looked at, ascending, both ends among them. */
+export const chebyshevPoints = (a: number, b: number): Float64Array =>
+  points.map((x, j) => (j === 0 ? a : j === degree ? b : (a + b) / 2 + (x * (b - a)) / 2));
+
+/** Σ cₖTₖ(x) through values at the points (L. Trefethen, Approximation Theory and Approximation Practice, SIAM 2013, §3). */
+export function chebyshevSeries(values: Float64Array): Float64Array {
+  return Float64Array.from({ length: degree + 1 }, (_, k) => {
+    let sum = 0;
+    for (let j = 0; j <= degree; j++) {
+      const weight = j === 0 || j === degree ? 0.5 : 1;
+      // The points ascend: the angle of point j is π − πj/n.
+      sum += weight * values[j]! * Math.cos((Math.PI * k * (degree - j)) / degree);
+    }
+    return ((k === 0 || k === degree ? 1 : 2) * sum) / degree;
+  });
+}
+
+/** The largest of the last coefficients: about what the series leaves out. */
+export function chebyshevTail(series: Float64Array): number {
+  return Math.max(...series.subarray(degree - 2).map(Math.abs));
+}
+
+/** ∫ from −1 to x of a series, as a series of one degree more (same place, §3.8 and ex. 3.16). */
+export function chebyshevIntegral(series: Float64Array): Float64Array {
+  const n = series.length;
+  const at = (k: number): number => (k < n ? series[k]! : 0);
+  const integral = Float64Array.from({ length: n + 1 }, (_, k) =>
+    k === 0 ? 0 : ((k === 1 ? 2 : 1) * at(k - 1) - at(k + 1)) / (2 * k),
+  );
+  // 0 at x = −1, where Tₖ is (−1)ᵏ.
+  integral[0] = -integral.reduce((sum, c, k) => sum + (k % 2 === 0 ? c : -c), 0);
+  return integral;
+}
+
+/** Σ cₖTₖ(x) by Clenshaw's recurrence (C. Clenshaw, Mathematics of Computation 9, 118, 1955). */
+export function chebyshevValue(series: Float64Array, x: number): number {
+  let [b1, b2] = [0, 0];
+  for (let k = series.length - 1; k > 0; k--) [b1, b2] = [2 * x * b1 - b2 + series[k]!, b1];
+  return x * b1 - b2 + series[0]!;
+}
