@@ -5,12 +5,24 @@ import { qualifiedName } from "./quantum/qualified.js";
 import { signalOf } from "./signals.js";
 import { textOf } from "./words.js";
 
+/** The loop of a photonic memristor is n_out over n_in. */
+function isPhotonic(device: string, { elaboration }: Environment): boolean {
+  const found = elaboration.blocks.locate(device);
+  return found?.block.find(found.local)?.kind === "photonic";
+}
+
 /** Voltage and current of a device; undefined after having complained. */
 export function deviceSignals(word: Word, place: Environment): LoopSignals | undefined {
   const { complaints } = place.elaboration;
   const before = complaints.errors;
   const device = qualifiedName(textOf(word, place).toLowerCase(), place);
   const { span } = word;
+  if (isPhotonic(device, place)) {
+    const name = { kind: "name", name: device, span } as const;
+    const ask = (quantity: string) =>
+      signalOf({ kind: "call", name: quantity, arguments: [name], span }, `${quantity}(${device})`, span, place);
+    return { device, voltage: ask("nin"), current: ask("nout") };
+  }
   const read = (quantity: string): Expression => ({
     kind: "probe",
     quantity: "n",

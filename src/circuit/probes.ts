@@ -48,9 +48,10 @@ function quantityOfBlock(name: string, quantity: string, reader: Reader, span: S
   const { network, blocks, complaints } = reader.place.elaboration;
   const found = blocks.locate(name);
   const isInCircuit = (network.find(name, reader.place) ?? network.findNode(name, reader.place)) !== undefined;
-  if (found?.block.find(found.local)?.kind !== "memristor") {
+  const kind = found?.block.find(found.local)?.kind;
+  if (found === undefined || (kind !== "memristor" && kind !== "lc")) {
     if (found === undefined || isInCircuit || !name.toLowerCase().startsWith(`${found.block.name}.`)) return undefined;
-    const help = didYouMean(nearName(found.local, found.block.names("memristor")));
+    const help = didYouMean(nearName(found.local, found.block.names("memristor", "lc")));
     const message = `The block \`${found.block.name}\` has no memristor \`${found.local}\`.`;
     complaints.error("unknown-memristor", message, span, help);
     return failed;

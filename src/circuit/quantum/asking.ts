@@ -14,13 +14,21 @@ export interface Asking {
   readonly unknownsOnly: boolean;
 }
 
-/** `v(M1)`, `i(M1)` and `r(M1)` of a quantum memristor; undefined where the name means none. */
+/** `v(M1)`, `i(M1)` and `r(M1)` of a quantum memristor or an LC circuit; undefined where the name means none. */
 export function memristorQuantity(name: string, quantity: string, asking: Asking, span: Span): Formula | undefined {
   const found = asking.place.elaboration.blocks.locate(name);
   const member = found?.block.find(found.local);
-  if (found === undefined || member?.kind !== "memristor") return undefined;
+  if (found === undefined || (member?.kind !== "memristor" && member?.kind !== "lc")) return undefined;
   const of = (kind: "voltage" | "current"): Formula =>
-    ask({ kind, memristor: member.index }, found.block, asking, span, kind === "voltage" ? "V" : "A");
+    ask(
+      member.kind === "lc"
+        ? { kind: "moment", circuit: member.index, of: kind === "voltage" ? "v" : "i" }
+        : { kind, memristor: member.index },
+      found.block,
+      asking,
+      span,
+      kind === "voltage" ? "V" : "A",
+    );
   if (quantity === "v") return of("voltage");
   if (quantity === "i") return of("current");
   const operator = quantity === "r" ? "/" : quantity === "p" ? "*" : undefined;

@@ -16,6 +16,7 @@ export interface QuantumBlock {
   readonly joint: readonly JointState[];
   readonly memristors: readonly QuantumMemristor[];
   readonly photonics: readonly PhotonicMemristor[];
+  readonly circuits: readonly LcCircuit[];
   /** Added to the free Hamiltonians of the systems: H/ħ in rad/s; Hermitian at all times. */
   readonly hamiltonian: readonly Operator[];
   readonly jumps: readonly Jump[];
@@ -111,14 +112,38 @@ export type DecayRate =
 
 /**
  * `photonic P1 …`: a beam splitter of reflectivity R(t) = ½ + (1/T)∫(n_in − ½) over the last T = `window` seconds;
- * n_out = (1 − R)n_in. On a mode of the block it is an amplitude damping; on its own it has an input n_in(t).
+ * n_out = (1 − R)n_in. In front of a mode of the block it is an amplitude damping on the way to whoever looks; on its own
+ * it has an input n_in(t). `ion I1 …` is the same map: sin²(θ/2) = R of an ion goes to an auxiliary level.
  */
 export interface PhotonicMemristor {
   readonly name: string;
+  readonly platform: "photonic" | "ion";
   readonly input: { readonly kind: "mode"; readonly system: number } | { readonly kind: "drive"; readonly nin: Drive };
   readonly window: number;
-  /** Before t = 0: n_in = ½, or as it is a window's whole periods later. */
+  /** Before t = 0: n_in = ½, or what its law says of those times. */
   readonly history: "half" | "periodic";
+  readonly span: Span;
+}
+
+/**
+ * `lc L1 …`: an LC circuit in a Gaussian state, whose charge is measured at strength k and whose damping γ follows the
+ * record's voltage, µ' = y'/C: V = ⟨q⟩/C, I = 2γ(µ)⟨q⟩. No part of the register.
+ */
+export interface LcCircuit {
+  readonly name: string;
+  /** F, H; or natural. */
+  readonly capacitance: number;
+  readonly inductance: number;
+  /** γ, 1/s; it may read `memory`. */
+  readonly rate: Drive;
+  /** k. */
+  readonly strength: number;
+  /** D; undefined: γħωC. */
+  readonly diffusion: number | undefined;
+  /** ⟨q⟩, ⟨φ⟩ and µ at the start. */
+  readonly charge: number;
+  readonly flux: number;
+  readonly memory: number;
   readonly span: Span;
 }
 

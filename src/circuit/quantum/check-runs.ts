@@ -62,13 +62,15 @@ const plottedBy = (card: PlotCard): readonly Asked[] =>
 /** `.qtran` runs a block by itself: what reads the circuit has nothing to read, and a port nothing to drive it. */
 function checkAlone(block: QuantumBlock, { elaboration }: Environment): void {
   const { complaints } = elaboration;
-  const reads = (drive: Drive): boolean => drive.kind === "law" && drive.inputs.some(({ kind }) => kind !== "record");
+  const reads = (drive: Drive): boolean =>
+    drive.kind === "law" && drive.inputs.some(({ kind }) => kind !== "record" && kind !== "memory");
   const follows = (operator: Operator): boolean =>
     operator.some(({ coefficient: { re, im } }) => reads(re) || reads(im));
   const reading = [
     ...block.memristors.filter(({ rate }) => rate.kind === "rate" && reads(rate.rate)),
     ...block.jumps.filter(({ operator, rate }) => reads(rate) || follows(operator)),
     ...block.operations.filter((it) => it.kind === "coupling" && it.strength.kind === "g" && reads(it.strength.g)),
+    ...block.circuits.filter(({ rate }) => reads(rate)),
     ...block.photonics.filter(({ input }) => input.kind === "drive" && reads(input.nin)),
   ];
   for (const { span } of [...reading, ...(block.hamiltonian.some(follows) ? [block] : [])]) {

@@ -6,20 +6,23 @@ import { DeviceScope } from "../signal-scope.js";
 import type { BlockNames } from "./block-names.js";
 import type { Drive, DriveInput } from "./operator.js";
 
+/** Names that a line gives a meaning: `gamma0` in the rate of a memristor, `mu` in that of an LC circuit. */
+export type OwnNames = ReadonlyMap<string, number | DriveInput>;
+
 /** What names mean in the laws of a block: time, parameters, the circuit's signals, records of the block's monitors. */
 export class DriveScope extends DeviceScope<DriveInput> {
   constructor(
     readonly block: BlockNames,
     inputs: Inputs<DriveInput>,
     place = block.place,
-    /** Names that this line gives a meaning: `gamma0` in the rate of a memristor. */
-    readonly own: ReadonlyMap<string, number> = new Map(),
+    readonly own: OwnNames = new Map(),
   ) {
     super(place, inputs, block.name);
   }
 
   override name(name: string, span: Expression["span"]): Formula | undefined {
     const value = this.own.get(name);
+    if (typeof value === "object") return this.inputs.of(value);
     return value === undefined ? super.name(name, span) : { kind: "number", value };
   }
 
@@ -41,12 +44,7 @@ export class DriveScope extends DeviceScope<DriveInput> {
 }
 
 /** A real law of a block. */
-export function driveOf(
-  expression: Expression,
-  block: BlockNames,
-  place = block.place,
-  own?: ReadonlyMap<string, number>,
-): Drive {
+export function driveOf(expression: Expression, block: BlockNames, place = block.place, own?: OwnNames): Drive {
   const inputs = new Inputs<DriveInput>();
   const scope = new DriveScope(block, inputs, place, own);
   const formula = resolve(expression, scope, place.elaboration.complaints);

@@ -51,6 +51,13 @@ export function readMonitor(line: Line, systems: readonly QuantumSystem[]): Moni
   if (strength === undefined)
     line.error("missing-value", "`monitor` needs `strength=`, the rate at which it measures.", line.span);
   const operator = expression && observable(expression, "What a monitor measures", line, systems);
+  const follows = operator?.some(({ coefficient: { re, im } }) => re.kind === "law" || im.kind === "law");
+  if (follows)
+    line.error(
+      "not-constant",
+      "What a monitor measures is the same at all times: it follows neither time nor signals.",
+      expression!.span,
+    );
   if (system === undefined || operator === undefined || strength === undefined) return undefined;
   return { name, operator, strength, span: line.span };
 }

@@ -1,6 +1,5 @@
-import { written } from "../readings.js";
-import type { BlockUnits, DecayRate, PhotonicMemristor, QuantumMemristor, QuantumSystem } from "./block.js";
-import { driveOf } from "./drives.js";
+import type { BlockUnits, DecayRate, QuantumMemristor, QuantumSystem } from "./block.js";
+import { driveOf, type OwnNames } from "./drives.js";
 import { expressionOf, type Line } from "./line.js";
 import { type Drive, steady } from "./operator.js";
 
@@ -55,12 +54,7 @@ function rateOf(line: Line, omega: number, mayBeNegative: boolean): DecayRate {
 }
 
 /** A rate of decay: a law, or a number that is not negative. */
-export function rateLaw(
-  name: string,
-  line: Line,
-  own?: ReadonlyMap<string, number>,
-  mayBeNegative = line.flag("negative", false),
-): Drive {
+export function rateLaw(name: string, line: Line, own?: OwnNames, mayBeNegative = line.flag("negative", false)): Drive {
   const law = drive(name, line, own);
   if (law.kind === "number") complainOfNegative(law.value, name, line, mayBeNegative);
   return law;
@@ -74,7 +68,7 @@ function complainOfNegative(value: number, name: string, line: Line, mayBeNegati
 }
 
 /** K(t) = ∫Γ: it begins at 0, and tells its rate by itself. */
-function integralLaw(line: Line, own: ReadonlyMap<string, number>): Drive {
+function integralLaw(line: Line, own: OwnNames): Drive {
   const law = drive("integral", line, own);
   if (law.kind === "law" && law.inputs.length > 0) {
     const message = "`integral` is a law of time alone: a rate that follows the circuit is given by `rate=`.";
@@ -102,47 +96,10 @@ function phaseLaw(line: Line, gamma0: number): Drive {
 }
 
 /** The law or number of a setting. */
-export function drive(name: string, line: Line, own?: ReadonlyMap<string, number>): Drive {
+export function drive(name: string, line: Line, own?: OwnNames): Drive {
   const value = line.value(name);
   if (value === undefined) return steady(Number.NaN);
   const law = expressionOf(value);
   if (law !== undefined) return driveOf(law, line.block, line.place, own);
   return steady(line.numberAt(value, `a number for \`${name}\``));
-}
-
-export const photonicSettings = ["mode", "nin", "window", "history"] as const;
-
-/** `photonic P1 mode=a | nin={…} window=0.5 history=half|periodic`. */
-export function readPhotonic(line: Line): PhotonicMemristor | undefined {
-  const name = line.ownName().toLowerCase();
-  line.end();
-  const given = line.oneOf(["mode", "nin"], "what comes in");
-  const window = line.number("window", undefined);
-  if (window === undefined)
-    line.error("missing-value", "`photonic` needs `window=`, the time over which its feedback averages.", line.span);
-  if (window !== undefined && !(window > 0) && !Number.isNaN(window))
-    line.error("parameter-range", `\`window\` is ${window}, but must be longer than 0.`, line.at("window"));
-  const input = given === undefined ? undefined : inputOf(given, line);
-  if (input === undefined || window === undefined) return undefined;
-  const history = line.word("history", ["half", "periodic"]) ?? "half";
-  return { name, input, window, history, span: line.span };
-}
-
-function inputOf(given: "mode" | "nin", line: Line): PhotonicMemristor["input"] | undefined {
-  if (given === "nin") {
-    const nin = drive("nin", line);
-    const outside = nin.kind === "number" && (nin.value < 0 || nin.value > 1);
-    if (outside) {
-      const message = `\`nin\` is ${nin.value}, but a mode of one photon at most holds 0 to 1.`;
-      line.error("parameter-range", message, line.at("nin"));
-    }
-    return { kind: "drive", nin };
-  }
-  const value = line.value("mode")!;
-  if (value.kind === "word") {
-    const system = line.systemOf(value, ["qubit"]);
-    return system && { kind: "mode", system: system.index };
-  }
-  line.error("expected-name", `\`mode\` is the name of a qubit, found \`${written(value.span)}\`.`, value.span);
-  return undefined;
 }

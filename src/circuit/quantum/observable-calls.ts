@@ -7,7 +7,7 @@ import type { BlockNames, Member, SystemMember } from "./block-names.js";
 import { isHermitian } from "./hermitian.js";
 import { levelOf } from "./levels.js";
 import { aOr, complainOfUnknownSystem } from "./line.js";
-import { loopFigures, type QuantumObservable } from "./observable.js";
+import { loopFigures, moments, type QuantumObservable } from "./observable.js";
 import { operatorOf } from "./operator-reader.js";
 
 // Every way to ask a block for something is in one file, so that one can see what there is.
@@ -17,7 +17,7 @@ type Call = Extract<Expression, { kind: "call" }>;
 /** Calls that a block answers. */
 export const blockCalls: readonly string[] = [
   ...["ex", "rho", "pop", "purity", "entropy", "concurrence", "negativity", "fidelity", "bloch", "top"],
-  ...["nin", "nout", "reflectivity", "rate", "record", ...loopFigures],
+  ...["nin", "nout", "reflectivity", "angle", "rate", "record", "moment", ...loopFigures],
 ];
 
 const failed: Formula = { kind: "number", value: Number.NaN };
@@ -36,6 +36,7 @@ export function observableCalls(call: Call, asking: Asking): readonly Formula[] 
 /** The heads of the columns that a call makes, behind its own. */
 export function columnNames({ name, arguments: given }: Call, base: string, count: number): readonly string[] {
   if (count === 1) return [base];
+  if (name === "moment" && given.length > 0) return moments.map((it) => `${base.slice(0, -1)},${it})`);
   if (name === "bloch" && given.length > 0) return ["x", "y", "z"].map((axis) => `${base.slice(0, -1)},${axis})`);
   return [`re(${base})`, `im(${base})`];
 }
@@ -126,9 +127,18 @@ class BlockCall {
       case "nin":
       case "nout":
       case "reflectivity":
+      case "angle":
         return one(this.#device("photonic", (photonic) => ({ kind: name, photonic })));
+      case "moment":
+        return this.#moment();
       case "record":
         return one(this.#device("monitor", (monitor) => ({ kind: "record", monitor })));
+      case "rate": {
+        const [of] = this.call.arguments;
+        const isLc = of?.kind === "name" && this.#block.find(this.#example(of.name))?.kind === "lc";
+        if (isLc) return one(this.#device("lc", (circuit) => ({ kind: "moment", circuit, of: "rate" })));
+        return one(this.#device("memristor", (memristor) => ({ kind: "rate", memristor })));
+      }
       default:
         return one(this.#device("memristor", (memristor) => ({ kind: name as "rate", memristor })));
     }
@@ -256,12 +266,26 @@ class BlockCall {
     return this.#error("which-block", message, of.span);
   }
 
-  #device<Kind extends "photonic" | "monitor" | "memristor">(
-    kind: Kind,
+  /** `moment(L1)`, all of them, or `moment(L1,qq)`. */
+  #moment(): readonly QuantumObservable[] {
+    const [of, which, ...more] = this.call.arguments;
+    if (of === undefined || more.length > 0) return this.#wrong("`moment(L1)`, or `moment(L1,qq)` for one of them");
+    const asked = moments.filter((it) => which === undefined || (which.kind === "name" && which.name === it));
+    const found = this.#device("lc", (circuit) => ({ kind: "moment", circuit, of: "q" }), [of]);
+    if (asked.length === 0) {
+      const list = moments.map((it) => `\`${it}\``).join(", ");
+      this.#error("wrong-arguments", `The moments are ${list}.`, which!.span);
+    }
+    return found?.kind === "moment" ? asked.map((it) => ({ ...found, of: it })) : [];
+  }
+
+  #device(
+    kind: "photonic" | "monitor" | "memristor" | "lc",
     make: (index: number) => QuantumObservable,
+    given = this.call.arguments,
   ): QuantumObservable | undefined {
     const block = this.#block!;
-    const [of, second] = this.call.arguments;
+    const [of, second] = given;
     if (of === undefined || second !== undefined) {
       this.#wrong(`\`${this.call.name}(${block.names(kind)[0] ?? "m1"})\`: a ${kind}`);
       return undefined;

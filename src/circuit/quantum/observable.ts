@@ -28,10 +28,18 @@ export type QuantumObservable =
   | { readonly kind: "bloch"; readonly system: number; readonly axis: "x" | "y" | "z" }
   /** Population of an oscillator's highest level. */
   | { readonly kind: "top"; readonly system: number }
-  | { readonly kind: "nin" | "nout" | "reflectivity"; readonly photonic: number }
+  /** `angle`: the pulse area θ of an ion, sin²(θ/2) = R. */
+  | { readonly kind: "nin" | "nout" | "reflectivity" | "angle"; readonly photonic: number }
+  /** ∫dy of a monitor. */
   | { readonly kind: "record"; readonly monitor: number }
+  /** Of an LC circuit. */
+  | { readonly kind: "moment"; readonly circuit: number; readonly of: Moment }
   /** Of each loop of a memristor, at the loop's end: none at a time by itself. */
   | { readonly kind: (typeof loopFigures)[number]; readonly memristor: number };
+
+/** V, I and γ of an LC circuit; ⟨q⟩, ⟨φ⟩, µ, the variances, and Tr ρ². */
+export type Moment = "v" | "i" | "rate" | (typeof moments)[number];
+export const moments = ["q", "phi", "mu", "qq", "ff", "qf", "purity"] as const;
 
 /** F = 4πS/P²; |I| at V = 0 over max|I|; rms(I − ΓV)/rms(I); the sum of the lobes' areas. */
 export const loopFigures = ["formfactor", "pinch", "ohm", "area"] as const;

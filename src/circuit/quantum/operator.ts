@@ -43,8 +43,11 @@ export type Drive =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "law"; readonly law: Program; readonly inputs: readonly DriveInput[] };
 
-/** What a law of a block reads beside time: classical unknowns, and the records of the block's monitors (feedforward). */
-export type DriveInput = Unknown | { readonly kind: "record"; readonly monitor: number };
+/**
+ * What a law of a block reads beside time: classical unknowns, the records of the block's monitors (feedforward), and the
+ * memory µ of the LC circuit that it belongs to.
+ */
+export type DriveInput = Unknown | { readonly kind: "record"; readonly monitor: number } | { readonly kind: "memory" };
 
 /** A drive that never changes. */
 export const steady = (value: number): Drive => ({ kind: "number", value });

@@ -7,8 +7,10 @@ import type { BlockNames, SystemMember } from "./block-names.js";
 import { reducedPlanck } from "./declare.js";
 import { readJoint } from "./joint-state.js";
 import { readHamiltonian, readJump, readMonitor, readPort } from "./laws.js";
+import { readLc } from "./lc-circuit.js";
 import { Line } from "./line.js";
-import { type ReadMemristor, readMemristor, readPhotonic } from "./memristors.js";
+import { type ReadMemristor, readMemristor } from "./memristors.js";
+import { complainOfSharedModes, readPhotonic } from "./photonics.js";
 import { blockStatements } from "./statements.js";
 import { readOscillator, readQubit } from "./systems.js";
 
@@ -27,6 +29,12 @@ export function readBlock(block: BlockNames): QuantumBlock {
   const systems = withFrequencies(declared, memristors);
   const joint = of("state", readJoint);
   complainOfTwoStates(joint, lines, systems);
+  const photonics = [...of("photonic", readPhotonic), ...of("ion", readPhotonic)];
+  complainOfSharedModes(
+    photonics,
+    memristors.map(({ memristor }) => memristor),
+    (message, { span }) => block.place.elaboration.complaints.error("shared-mode", message, span),
+  );
   if (declared.length === 0 && !block.torn) complainOfEmpty(block, lines);
   return {
     name: block.name,
@@ -34,7 +42,8 @@ export function readBlock(block: BlockNames): QuantumBlock {
     systems,
     joint,
     memristors: memristors.map(({ memristor }) => memristor),
-    photonics: of("photonic", readPhotonic),
+    photonics,
+    circuits: of("lc", (line) => readLc(line, units)),
     hamiltonian: of("hamiltonian", (line) => readHamiltonian(line, systems)),
     jumps: of("lindblad", readJump),
     operations: lines.flatMap((line) => operationOf(line) ?? []),
@@ -135,8 +144,8 @@ function complainOfTwoStates(joint: readonly JointState[], lines: readonly Line[
 }
 
 function complainOfEmpty({ definition, name, place }: BlockNames, lines: readonly Line[]): void {
-  const isPhotonic = lines.some((line) => line.card === "photonic");
-  if (isPhotonic) return; // light by itself needs no register
+  const isOther = lines.some(({ card }) => card === "photonic" || card === "ion" || card === "lc");
+  if (isOther) return; // these need no register
   const help = "declare one: `qubit a theta={pi/4}`.";
   const message = `The block \`${name}\` has no qubit and no oscillator.`;
   place.elaboration.complaints.error("empty-block", message, definition.name.span, { help });

@@ -6,7 +6,9 @@ import { gateKinds } from "./block.js";
 import type { Member } from "./block-names.js";
 import { jointSettings } from "./joint-state.js";
 import { lindbladSettings, monitorSettings, portSettings } from "./laws.js";
-import { memristorSettings, photonicSettings } from "./memristors.js";
+import { lcSettings } from "./lc-circuit.js";
+import { memristorSettings } from "./memristors.js";
+import { photonicSettings } from "./photonics.js";
 import { oscillatorSettings, qubitSettings } from "./systems.js";
 
 /** The lines that a block may hold, each with its settings and what it names. */
@@ -34,6 +36,8 @@ export const blockStatements: ReadonlyMap<string, BlockStatement> = new Map<stri
   ["state", { settings: jointSettings, names: undefined, isMeant: beginsWith("group") }],
   ["memristor", { settings: memristorSettings, names: "memristor", isMeant: having("gamma0", "rate", "omega") }],
   ["photonic", { settings: photonicSettings, names: "photonic", isMeant: always }],
+  ["ion", { settings: photonicSettings, names: "photonic", isMeant: having("window") }],
+  ["lc", { settings: lcSettings, names: "lc", isMeant: having("rate") }],
   ["couple", { settings: coupleSettings, names: "other", isMeant: having("delta", "g") }],
   ["hamiltonian", { settings: [], names: undefined, isMeant: beginsWith("expression") }],
   ["lindblad", { settings: lindbladSettings, names: undefined, isMeant: beginsWith("expression") }],
