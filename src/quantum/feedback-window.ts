@@ -63,9 +63,10 @@ export class FeedbackWindow {
     this.#pieces.push(piece);
   }
 
-  /** R at a time that the past reaches. */
+  /** R at a time that the past reaches; within 0 … 1, as n_in is, but for rounding, which is cut off. */
   reflectivity(t: number): number {
-    return 0.5 + (this.#integral(t) - this.#integral(t - this.window)) / this.window;
+    const R = 0.5 + (this.#integral(t) - this.#integral(t - this.window)) / this.window;
+    return Math.min(1, Math.max(0, R));
   }
 
   #integral(t: number): number {

@@ -3,9 +3,14 @@ import type { Carried } from "../../quantum/propagators/propagator.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 import type { Span } from "../../text/source.js";
 import { formatQuantity } from "../../units/quantity.js";
+import type { Stopped } from "./beside-run.js";
 
 /** Why the run of a block ended early, in the words of the netlist; undefined where it reached its end. */
-export function explainCarried(carried: Carried, { units }: QuantumBlock, span: Span): Diagnostic | undefined {
+export function explainCarried(
+  carried: Carried | Stopped,
+  { units }: QuantumBlock,
+  span: Span,
+): Diagnostic | undefined {
   if (carried.outcome === "reached") return undefined;
   const when = `t = ${formatQuantity(carried.time, units.system === "si" ? "s" : "1")}`;
   const [code, message, help] = ((): readonly [string, string, string?] => {
@@ -17,6 +22,15 @@ export function explainCarried(carried: Carried, { units }: QuantumBlock, span: 
       }
       case "no rate":
         return ["not-finite", `A rate of decay has no finite value at ${when}.`];
+      case "no photon number": {
+        const value = Number(carried.value.toPrecision(6));
+        return ["parameter-range", `\`nin\` is ${value} at ${when}, but a mode of one photon at most holds 0 to 1.`];
+      }
+      case "too little diffusion": {
+        const [value, least] = [carried.value, carried.least].map((it) => Number(it.toPrecision(6)));
+        const what = `\`diffusion\` is ${value} at ${when}, but damping at its rate there needs ${least} (γħωC) or more.`;
+        return ["diffusion-too-small", what, "leave it away: then it is γħωC at all times."];
+      }
       case "not positive":
         return ["lost-positivity", `The state has a negative probability at ${when}: it is none any more.`];
       case "too many steps":

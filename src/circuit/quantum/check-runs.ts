@@ -3,6 +3,7 @@ import type { Circuit, ColumnsCard, PlotCard, Signal } from "../circuit.js";
 import type { Environment } from "../environment.js";
 import { plottedSignals } from "../plotted-signals.js";
 import type { QuantumBlock } from "./block.js";
+import { checkMethod, checkRecordSignals } from "./check-method.js";
 import type { Drive, Operator } from "./operator.js";
 
 type Checked = Pick<Circuit, "blocks" | "analyses" | "outputs">;
@@ -21,6 +22,9 @@ export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration 
   if (analyses.every(({ kind }) => kind !== "tran")) {
     for (const card of outputs.plots) checkOneBlock(card, blocks, complaints);
   }
+  const cards = analyses.filter((card) => card.kind === "qtran");
+  for (const card of cards) checkMethod(card, blocks[card.block]!, elaboration.blocks.all[card.block]!.place);
+  if (cards.length > 0) checkRecordSignals(cards, outputs, elaboration.blocks.all[0]!.place);
   const asked = [...outputs.columns.flatMap(askedBy), ...outputs.plots.flatMap(plottedBy)];
   for (const { analysis, signal } of asked) {
     const quantum = signal.inputs.some(({ kind }) => kind === "quantum");

@@ -11,25 +11,25 @@ import type { Dynamics } from "../../quantum/dynamics.js";
 import { type Law, type Operator, scaled } from "../../quantum/operator.js";
 import { constantRate, type Rate, rateOf, rateOfIntegral, standardRate } from "../../quantum/rates.js";
 import { spaceOf } from "../../quantum/space.js";
-import { lawOf, operatorOn } from "./operators.js";
+import { lawOf, operatorOn, type ReadingsOf } from "./operators.js";
 
-/** What moves a block by itself: nothing of the circuit reaches it. */
-export function dynamicsOf(block: QuantumBlock): Dynamics {
+/** What moves a block; by itself, unless `readings` tell what its laws read of the circuit or of monitors. */
+export function dynamicsOf(block: QuantumBlock, readings?: ReadingsOf): Dynamics {
   const { systems, units } = block;
-  const couplings = block.operations.flatMap((it) => coupledBy(it) ?? []);
-  const operators = block.hamiltonian.map((operator) => operatorOn(operator, systems, units.hbar));
+  const couplings = block.operations.flatMap((it) => coupledBy(it, readings) ?? []);
+  const operators = block.hamiltonian.map((operator) => operatorOn(operator, systems, units.hbar, readings));
   return {
     space: spaceOf(...systems.map(({ dimension }) => dimension)),
     systems: systems.map(({ kind, omega }) => ({ kind, omega })),
     dampings: block.memristors.map((memristor) => ({
       system: memristor.system,
-      rate: decayOf(memristor, systems[memristor.system]!),
+      rate: decayOf(memristor, systems[memristor.system]!, readings),
     })),
     hamiltonian: [...operators.flat(), ...couplings.flat()],
     jumps: [
       ...block.jumps.map(({ operator, rate, mayBeNegative }) => ({
         operator: operatorOn(operator, systems, units.hbar),
-        rate: rateBy(rate, mayBeNegative),
+        rate: rateBy(rate, mayBeNegative, readings),
       })),
       // Whose record nobody reads, a measurement leaves −k[q, [q, ρ]] = 2k(qρq − ½{q², ρ}).
       ...block.monitors.map(({ operator, strength }) => ({
@@ -42,15 +42,15 @@ export function dynamicsOf(block: QuantumBlock): Dynamics {
 }
 
 /** g·K of a coupling that stands in the Hamiltonian. */
-function coupledBy(it: Operation): Operator | undefined {
+function coupledBy(it: Operation, readings?: ReadingsOf): Operator | undefined {
   if (it.kind !== "coupling" || it.strength.kind !== "g" || it.frame === "rotating") return undefined;
-  return scaled(couplingOperator(it.type, ...it.systems), lawOf(it.strength.g));
+  return scaled(couplingOperator(it.type, ...it.systems), lawOf(it.strength.g, readings));
 }
 
-function decayOf({ rate, mayBeNegative }: QuantumMemristor, { omega }: QuantumSystem): Rate {
+function decayOf({ rate, mayBeNegative }: QuantumMemristor, { omega }: QuantumSystem, readings?: ReadingsOf): Rate {
   if (rate.kind === "standard")
     return omega === 0 ? constantRate(rate.gamma0 * (1 - Math.sin(1))) : standardRate(rate.gamma0, omega);
-  if (rate.kind === "rate") return rateBy(rate.rate, mayBeNegative);
+  if (rate.kind === "rate") return rateBy(rate.rate, mayBeNegative, readings);
   const law = lawOf(rate.integral);
   return rateOfIntegral(asFunction(law), omega === 0 ? 1 : 1 / omega, {
     breakpoints: cornersOf(rate.integral),
@@ -58,8 +58,8 @@ function decayOf({ rate, mayBeNegative }: QuantumMemristor, { omega }: QuantumSy
   });
 }
 
-function rateBy(drive: Drive, mayBeNegative: boolean): Rate {
-  const law = lawOf(drive);
+function rateBy(drive: Drive, mayBeNegative: boolean, readings?: ReadingsOf): Rate {
+  const law = lawOf(drive, readings);
   if (typeof law === "number") return constantRate(law);
   return rateOf(law, { breakpoints: cornersOf(drive), mayBeNegative });
 }

@@ -19,8 +19,11 @@ import type { Law, Operator } from "../../quantum/operator.js";
 /** What a law of a block reads beside time, at a time, written into `u`. */
 export type Readings = (t: number, u: Float64Array) => void;
 
+/** Gives the readings of a drive. */
+export type ReadingsOf = (drive: Drive) => Readings;
+
 /** A drive of a block as a law of time. `readings` gives what it reads of the circuit and of monitors. */
-export function lawOf(drive: Drive, readings: (drive: Drive) => Readings = alone): Law {
+export function lawOf(drive: Drive, readings: ReadingsOf = alone): Law {
   if (drive.kind === "number") return drive.value;
   const { law, inputs } = drive;
   const u = new Float64Array(inputs.length);
@@ -42,7 +45,7 @@ export const operatorOn = (
   operator: Described,
   systems: readonly QuantumSystem[],
   hbar: number,
-  readings?: (drive: Drive) => Readings,
+  readings?: ReadingsOf,
 ): Operator =>
   operator.map(({ coefficient, factors }) => ({
     coefficient: { re: lawOf(coefficient.re, readings), im: lawOf(coefficient.im, readings) },

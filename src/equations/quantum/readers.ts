@@ -8,6 +8,8 @@ import { memristorSignals } from "../../quantum/memristor.js";
 import type { Operator } from "../../quantum/operator.js";
 import { partialTrace } from "../../quantum/partial-trace.js";
 import { expectation, sparse } from "../../quantum/sparse-operator.js";
+import { type Beside, behindSplitters } from "./beside.js";
+import { readerBeside } from "./beside-readers.js";
 import { operatorOn } from "./operators.js";
 
 /** A number that can be read off a state. */
@@ -20,10 +22,23 @@ export interface Read {
   readonly start: DensityMatrix;
   /** Σ δK/h of what acts behind each digital step of length h; empty without. */
   readonly kicks: Operator;
+  /** Undefined: there is nothing. */
+  readonly beside?: Beside;
 }
 
-/** An observable as a function of time and state. */
+/** An observable as a function of time and state; a photonic memristor's mode is looked at behind it. */
 export function readerOf(of: QuantumObservable, read: Read): StateReader {
+  const { block, dynamics, beside } = read;
+  const apart = beside && readerBeside(of, block, beside);
+  if (apart !== undefined) return apart;
+  if (!block.photonics.some(({ input }) => input.kind === "mode") || beside === undefined) return stateReader(of, read);
+  const behind = behindSplitters(block, dynamics, beside.windows);
+  const reader = stateReader(of, { ...read, start: behind(0, read.start) });
+  return (t, rho) => reader(t, behind(t, rho));
+}
+
+/** What the register's state tells. */
+function stateReader(of: QuantumObservable, read: Read): StateReader {
   switch (of.kind) {
     case "voltage":
     case "current":

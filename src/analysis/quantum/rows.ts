@@ -1,0 +1,88 @@
+import type { Signal } from "../../circuit/circuit.js";
+import type { QuantumBlock } from "../../circuit/quantum/block.js";
+import { type Read, readerOf, type StateReader } from "../../equations/quantum/readers.js";
+import { compileFormula } from "../../expressions/forward-ad.js";
+import type { DensityMatrix } from "../../quantum/density-matrix.js";
+import type { Column, Result } from "../../result/result.js";
+import type { Diagnostic } from "../../text/diagnostic.js";
+
+/** What is kept of a run. */
+type Kept = Pick<Result, "columns" | "ended" | "statistics">;
+
+/** What a run comes to. */
+export type Found = Kept & { readonly diagnostics: readonly Diagnostic[] };
+
+/** A run that did not begin. */
+export const refused = (problem: Diagnostic, signals: readonly Signal[]): Found => ({
+  columns: [{ name: "time", unit: "1" } as const, ...signals].map(({ name, unit }) => ({
+    name,
+    unit,
+    values: new Float64Array(0),
+  })),
+  ended: "failed",
+  statistics: { method: "none", points: 0, steps: 0, rejected: 0, iterations: 0, factorizations: 0 },
+  diagnostics: [problem],
+});
+
+/** The values of signals, row by row; means where there are several realisations. */
+export class Rows {
+  readonly #time: Float64Array;
+  #of: readonly StateReader[];
+  readonly #columns: readonly Float64Array[];
+  #size = 0;
+  #run = 1;
+  seen = 0;
+
+  constructor(
+    times: Float64Array,
+    /** Nothing is kept before. */
+    readonly from: number,
+    readonly signals: readonly Signal[],
+    read: Read,
+  ) {
+    this.#time = new Float64Array(times.length);
+    this.#of = signals.map((signal) => signalReader(signal, read));
+    this.#columns = signals.map(() => new Float64Array(times.length));
+  }
+
+  keep(t: number, rho: DensityMatrix): void {
+    this.seen++;
+    if (t < this.from) return;
+    this.#time[this.#size] = t;
+    for (const [k, read] of this.#of.entries())
+      this.#columns[k]![this.#size]! += (read(t, rho) - this.#at(k)) / this.#run;
+    this.#size++;
+  }
+
+  /** What the runs before have come to at this row. */
+  #at = (column: number): number => (this.#run === 1 ? 0 : this.#columns[column]![this.#size]!);
+
+  /** Goes back to the first row for another realisation, which reads anew: values become means over all. */
+  again(read: Read): void {
+    this.#of = this.signals.map((signal) => signalReader(signal, read));
+    this.#size = 0;
+    this.#run++;
+  }
+
+  found({ units }: QuantumBlock, method: string, steps: number, ended: Result["ended"]): Kept {
+    const cut = (values: Float64Array): Float64Array => values.subarray(0, this.#size);
+    const time: Column = { name: "time", unit: units.system === "si" ? "s" : "1", values: cut(this.#time) };
+    const columns = this.signals.map(({ name, unit }, k) => ({ name, unit, values: cut(this.#columns[k]!) }));
+    const statistics = { method, points: this.#size, steps, rejected: 0, iterations: 0, factorizations: 0 };
+    return { columns: [time, ...columns], ended, statistics };
+  }
+}
+
+function signalReader({ formula, inputs }: Signal, read: Read): StateReader {
+  const readers = inputs.map((input): StateReader => {
+    if (input.kind !== "quantum") throw new Error("a run of a block was asked for a quantity of the circuit");
+    return readerOf(input.of, read);
+  });
+  if (formula.kind === "input") return readers[formula.index]!;
+  const program = compileFormula(formula, readers.length);
+  const u = new Float64Array(readers.length);
+  return (t, rho) => {
+    for (const [k, of] of readers.entries()) u[k] = of(t, rho);
+    return program.value(t, u);
+  };
+}

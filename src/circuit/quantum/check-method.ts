@@ -1,0 +1,51 @@
+import type { Span } from "../../text/source.js";
+import type { ColumnsCard, PlotCard } from "../circuit.js";
+import type { Environment } from "../environment.js";
+import type { QtranCard, QuantumBlock } from "./block.js";
+import type { Drive, Operator } from "./operator.js";
+
+/** Complains of what a block holds and the method of its run has no place for. */
+export function checkMethod(card: QtranCard, block: QuantumBlock, { elaboration }: Environment): void {
+  const error = (code: string, message: string, span: Span, help?: string) =>
+    elaboration.complaints.error(code, message, span, { ...(help !== undefined && { help }) });
+  const { method } = card;
+  for (const span of method === "trajectories" ? [] : readersOfRecords(block))
+    error("no-record", "A record is known where measurements are drawn: a mean over all of them follows none.", span, toWatch);
+  for (const { input, span } of block.photonics)
+    if (input.kind === "mode" && method !== "lindblad")
+      error("unlike-method", `\`method=${method}\` does not follow the photons of a mode.`, span, "leave `method=` away.");
+  if (method !== "trajectories") return;
+  for (const { strength, span, name } of [...block.monitors, ...block.circuits])
+    if (strength === 0)
+      error("parameter-range", `The record of \`${name}\` is nothing but noise: it measures at \`strength=0\`.`, span);
+}
+
+/** `record(W1)` in what is shown of a run that draws nothing. */
+export function checkRecordSignals(
+  cards: readonly QtranCard[],
+  outputs: { readonly columns: readonly ColumnsCard[]; readonly plots: readonly PlotCard[] },
+  { elaboration }: Environment,
+): void {
+  const watched = new Set(cards.flatMap(({ method, block }) => (method === "trajectories" ? [block] : [])));
+  const plotted = outputs.plots.flatMap((card) => (card.kind === "waves" ? [...card.signals, ...card.right] : []));
+  for (const { inputs, name, span } of [...outputs.columns.flatMap(({ signals }) => signals), ...plotted]) {
+    const unknown = inputs.some((it) => it.kind === "quantum" && it.of.kind === "record" && !watched.has(it.block));
+    if (!unknown) continue;
+    const message = `\`${name}\` is known where measurements are drawn: a mean over all of them follows none.`;
+    elaboration.complaints.error("no-record", message, span, { help: toWatch });
+  }
+}
+
+const toWatch = "give `.qtran` `method=trajectories`.";
+
+function readersOfRecords({ memristors, jumps, hamiltonian, operations, span }: QuantumBlock): readonly Span[] {
+  const reads = (drive: Drive): boolean => drive.kind === "law" && drive.inputs.some(({ kind }) => kind === "record");
+  const follows = (operator: Operator): boolean =>
+    operator.some(({ coefficient: { re, im } }) => reads(re) || reads(im));
+  return [
+    ...memristors.filter(({ rate }) => rate.kind === "rate" && reads(rate.rate)),
+    ...jumps.filter(({ operator, rate }) => reads(rate) || follows(operator)),
+    ...operations.filter((it) => it.kind === "coupling" && it.strength.kind === "g" && reads(it.strength.g)),
+    ...(hamiltonian.some(follows) ? [{ span }] : []),
+  ].map((it) => it.span);
+}
