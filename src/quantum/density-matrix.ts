@@ -33,8 +33,9 @@ export function pure({ space, re, im }: Ket): DensityMatrix {
   return rho;
 }
 
-/** The first ⊗ the second ⊗ …: registers side by side that know nothing of each other. */
+/** The first ⊗ the second ⊗ …: registers side by side that know nothing of each other; of none the number 1. */
 export function productState(...states: readonly DensityMatrix[]): DensityMatrix {
+  if (states.length === 0) return { ...densityMatrix(spaceOf()), re: Float64Array.of(1) };
   return states.reduce((a, b) => {
     const rho = densityMatrix(spaceOf(...a.space.dimensions, ...b.space.dimensions));
     const n = b.size;

@@ -10,10 +10,20 @@ export function checkMethod(card: QtranCard, block: QuantumBlock, { elaboration 
     elaboration.complaints.error(code, message, span, { ...(help !== undefined && { help }) });
   const { method } = card;
   for (const span of method === "trajectories" ? [] : readersOfRecords(block))
-    error("no-record", "A record is known where measurements are drawn: a mean over all of them follows none.", span, toWatch);
+    error(
+      "no-record",
+      "A record is known where measurements are drawn: a mean over all of them follows none.",
+      span,
+      toWatch,
+    );
   for (const { input, span } of block.photonics)
     if (input.kind === "mode" && method !== "lindblad")
-      error("unlike-method", `\`method=${method}\` does not follow the photons of a mode.`, span, "leave `method=` away.");
+      error(
+        "unlike-method",
+        `\`method=${method}\` does not follow the photons of a mode.`,
+        span,
+        "leave `method=` away.",
+      );
   if (method !== "trajectories") return;
   for (const { strength, span, name } of [...block.monitors, ...block.circuits])
     if (strength === 0)
