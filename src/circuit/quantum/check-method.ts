@@ -1,6 +1,7 @@
 import type { Span } from "../../text/source.js";
 import type { ColumnsCard, PlotCard } from "../circuit.js";
 import type { Environment } from "../environment.js";
+import { plottedSignals } from "../plotted-signals.js";
 import type { QtranCard, QuantumBlock } from "./block.js";
 import type { Drive, Operator } from "./operator.js";
 
@@ -37,7 +38,7 @@ export function checkRecordSignals(
   { elaboration }: Environment,
 ): void {
   const watched = new Set(cards.flatMap(({ method, block }) => (method === "trajectories" ? [block] : [])));
-  const plotted = outputs.plots.flatMap((card) => (card.kind === "waves" ? [...card.signals, ...card.right] : []));
+  const plotted = outputs.plots.flatMap(plottedSignals);
   for (const { inputs, name, span } of [...outputs.columns.flatMap(({ signals }) => signals), ...plotted]) {
     const unknown = inputs.some((it) => it.kind === "quantum" && it.of.kind === "record" && !watched.has(it.block));
     if (!unknown) continue;
