@@ -75,8 +75,10 @@ const pointOf = (device: Device): fc.Arbitrary<Float64Array> => {
   const first = device.terminals.length;
   const values = valuesOf(device);
   const entries = Array.from({ length: columns }, (_, k) => {
-    const walls = device.own[k - first]?.walls?.(values);
-    const [min, max] = walls?.every(Number.isFinite) ? walls : [-0.8, 0.8];
+    const own = device.own[k - first];
+    const walls = own?.walls?.(values);
+    const range = own?.coordinate === "logit" ? [-40, 40] : [-0.8, 0.8];
+    const [min, max] = walls?.every(Number.isFinite) ? walls : (range as [number, number]);
     const margin = 0.01 * (max - min);
     return fc.double({ min: min + margin, max: max - margin, noNaN: true });
   });
@@ -205,7 +207,9 @@ describe.each(devices.flatMap(variants))("%s", (_, device, values) => {
         const i = load(device, 0, x, values).f[0]!;
         if (passive) expect(i * v).toBeGreaterThanOrEqual(0);
         if (pinched) expect(load(device, 0, x.with(0, x[1]!), values).f[0]! + 0).toBe(0);
-        if (clamped) expect(device.own.every(({ role, walls }) => role !== "state" || walls !== undefined)).toBe(true);
+        const isKept = ({ role, walls, coordinate }: (typeof device.own)[number]) =>
+          role !== "state" || walls !== undefined || coordinate === "logit";
+        if (clamped) expect(device.own.every(isKept)).toBe(true);
       }),
     );
   });

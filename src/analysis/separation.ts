@@ -1,5 +1,6 @@
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import { holdsCharge, inProportion } from "../numerics/conditioning.js";
+import type { AcceptedStep } from "../numerics/integrator.js";
 import { factoredMatrix } from "../numerics/linear/choose.js";
 import { linearization } from "../numerics/system.js";
 
@@ -11,6 +12,10 @@ const firstSteps = 20;
 
 /** So many times faster than a step is the change that tells which unknowns follow from the derivative of others. */
 const instant = 1e6;
+
+/** A step over which the disturbance grows by more than this is followed in so many parts. */
+const steep = 2;
+const parts = 16;
 
 /**
  * Follows a small disturbance δ along a transient, by the linearised equations C dδ/dt + G δ = 0 (trapezoidal rule over
@@ -50,7 +55,7 @@ export class Separation {
     this.#right = new Float64Array(n);
     this.#delta = new Float64Array(n);
     this.#first = new Float64Array(n);
-    this.#size = Float64Array.from(system.negligible);
+    this.#size = Float64Array.from(system.negligible, (size, i) => (system.logarithmic?.[i] === 1 ? 1 : size));
     this.#derived = new Uint8Array(n);
     this.#moves = new Uint8Array(n);
   }
@@ -60,15 +65,43 @@ export class Separation {
     return Math.exp(this.#largest);
   }
 
-  /** Takes note of an accepted step of length h that ended at (t, x). */
-  follow(t: number, h: number, x: Float64Array): void {
+  /** Takes note of an accepted step. */
+  follow(step: AcceptedStep): void {
     if (!this.#applies) return;
-    for (let i = 0; i < x.length; i++) this.#size[i] = Math.max(this.#size[i]!, Math.abs(x[i]!));
-    this.#system.load(t, x, this.#at);
-    const { C, G } = this.#at;
+    const { t, h, x } = step;
+    const { logarithmic } = this.#system;
+    for (let i = 0; i < x.length; i++) {
+      if (logarithmic?.[i] !== 1) this.#size[i] = Math.max(this.#size[i]!, Math.abs(x[i]!));
+    }
+    this.#system.load(t + h, x, this.#at);
     if (this.#steps++ < firstSteps) this.#begin(h);
-    else if (this.#before !== undefined && !this.#advance(h)) return;
+    else if (this.#before !== undefined) {
+      const growth = this.#advance(h);
+      if (growth === undefined || (growth > steep && !this.#advanceInParts(step))) return;
+      this.#rescale();
+    }
+    this.#keep();
+  }
+
+  /** The equations of now are those that the next step begins with. */
+  #keep(): void {
+    const { C, G } = this.#at;
     this.#before = { C: C.slice(), G: G.slice() };
+  }
+
+  /** The trapezoidal rule makes too much of a growth that is not small over a step; false if a part has no solution. */
+  #advanceInParts(step: AcceptedStep): boolean {
+    const { t, h } = step;
+    const x = new Float64Array(this.#delta.length);
+    for (let k = 1; k <= parts; k++) {
+      const end = t + (k / parts) * h;
+      step.interpolate(end, x);
+      this.#system.load(end, x, this.#at);
+      if (this.#advance(h / parts) === undefined) return false;
+      this.#keep();
+      if (k < parts) this.#delta.set(this.#right);
+    }
+    return true;
   }
 
   /** A disturbance of every unknown that has a trajectory. */
@@ -89,9 +122,9 @@ export class Separation {
 
   /**
    * (C/h + G/2) δ₁ = (C₀/h − G₀/2) δ₀; rows without a charge are G δ₁ = 0, and so are the columns of unknowns that
-   * follow from the derivative of others.
+   * follow from the derivative of others. Gives by how much the disturbance grows; undefined if that cannot be had.
    */
-  #advance(h: number): boolean {
+  #advance(h: number): number | undefined {
     const { C, G } = this.#at;
     const { C: C0, G: G0 } = this.#before!;
     const { columnStart, row, size } = this.#system.pattern;
@@ -106,20 +139,19 @@ export class Separation {
         if (charged[i] === 1) this.#right[i]! += (C0[e]! / h - (1 - part) * G0[e]!) * this.#delta[j]!;
       }
     }
-    if (this.#matrix.factor(this.#values) !== undefined) return false;
+    if (this.#matrix.factor(this.#values) !== undefined) return undefined;
     this.#matrix.solve(this.#right);
-    return this.#rescale();
+    const now = this.#largestOf(this.#right);
+    return now > 0 && Number.isFinite(now) ? now / this.#largestOf(this.#delta) : undefined;
   }
 
   /** Both measured by the sizes of now, which may be far larger than those of the beginning. */
-  #rescale(): boolean {
+  #rescale(): void {
     const begun = this.#largestOf(this.#first);
     const now = this.#largestOf(this.#right);
-    if (!(now > 0 && begun > 0) || !Number.isFinite(now)) return false;
     this.#largest = Math.max(this.#largest, this.#logarithm + Math.log(now / begun));
     this.#logarithm += Math.log(now);
     for (let i = 0; i < this.#delta.length; i++) this.#delta[i] = this.#right[i]! / now;
-    return true;
   }
 
   /** The largest part of its size by which an unknown that has a trajectory is disturbed. */

@@ -224,7 +224,7 @@ class Run {
     this.#shortSteps.see(step.h);
     const event = this.#watch.look(step);
     const until = event ?? step.t + step.h;
-    if (event === undefined) this.#separation.follow(until, step.h, step.x);
+    if (event === undefined) this.#separation.follow(step);
     this.system.lookBack?.keep(event === undefined ? step : this.#shortSteps.before(step), until);
     if (this.card.grid) this.#keepGrid(step, until);
     else if (until >= this.card.start) this.#keepAt(until, step);

@@ -195,7 +195,7 @@ function quantityByName(word: Word, reader: Reader): Formula {
 function quantity(part: Part, name: string, reader: Reader, span: Span): Formula {
   const { device } = part;
   const own = device?.own.findIndex((unknown) => unknown.name === name) ?? -1;
-  if (own >= 0) return reader.input({ kind: "own", instance: part.index, index: own });
+  if (own >= 0) return ownUnknown(part, own, reader);
   if (name === "v") return ownVoltage(part, reader);
   if (name === "i") return current(part, reader, span);
   if (!reader.unknownsOnly && device?.observables?.some((observable) => observable.name === name)) {
@@ -206,6 +206,12 @@ function quantity(part: Part, name: string, reader: Reader, span: Span): Formula
   if (name === "p" || name === "w") return { kind: "call", name: "*", arguments: both() };
   if (part.device === undefined && part.failed) return failed;
   return unknownQuantity(part, name, reader, span);
+}
+
+/** An own unknown by its name: whoever reads it sees the quantity itself, in whatever coordinate it stands. */
+function ownUnknown({ device, index: instance }: Part, index: number, reader: Reader): Formula {
+  const read = reader.input({ kind: "own", instance, index });
+  return device?.own[index]?.coordinate === "logit" ? { kind: "call", name: "logistic", arguments: [read] } : read;
 }
 
 function unknownQuantity(part: Part, name: string, { place }: Reader, span: Span): Formula {
@@ -258,9 +264,7 @@ const hasOneCurrent = ({ terminals, device }: Part): boolean =>
 function state(part: Part, reader: Reader, span: Span): Formula {
   const states = part.device?.own.filter(({ role }) => role === "state") ?? [];
   if (part.failed) return failed;
-  if (states.length === 1) {
-    return reader.input({ kind: "own", instance: part.index, index: part.device!.own.indexOf(states[0]!) });
-  }
+  if (states.length === 1) return ownUnknown(part, part.device!.own.indexOf(states[0]!), reader);
   const { complaints } = reader.place.elaboration;
   const list = states.map(({ name }) => `\`n(${part.shown}:${name})\``).join(", ");
   const message =

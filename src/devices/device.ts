@@ -49,6 +49,8 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   readonly pieces?: Pieces;
   /** What the laws may test. */
   readonly claims?: Claims;
+  /** The device of the same law, in the unknowns that suit these values; itself where there is none. */
+  suited?(values: Values<ParameterTable>): Device | undefined;
   /** False where slopes jump (thresholds, walls, switches): such a device keeps a circuit from the smooth methods. */
   readonly smooth: boolean | ((values: Values<ParameterTable>) => boolean);
 }
@@ -93,6 +95,11 @@ export interface OwnUnknown<Table extends ParameterTable = ParameterTable> {
    * `branch`: a current (or another algebraic quantity) that the equations determine.
    */
   readonly role: "state" | "branch";
+  /**
+   * `logit`: what stands in the equations, `initial` and `negligible` among them, is y = ln(x/(1 − x)), and x is what
+   * everyone else sees. So x, and 1 − x as well, keep all their digits however near to 0 they come.
+   */
+  readonly coordinate?: "logit";
   initial(values: Values<Table>): number;
   /** Walls [min, max] of a state: its drift stops there, and turns back freely. The runner keeps them as events. */
   walls?(values: Values<Table>): readonly [min: number, max: number];

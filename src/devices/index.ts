@@ -3,7 +3,7 @@ import { capacitor } from "./linear/capacitor.js";
 import { coupling } from "./linear/coupling.js";
 import { inductor } from "./linear/inductor.js";
 import { resistor } from "./linear/resistor.js";
-import { linearDrift } from "./memristors/linear-drift.js";
+import { closedDrift, linearDrift } from "./memristors/linear-drift.js";
 import { perceptronDevices } from "./perceptrons/index.js";
 import { chargedDiode, diode, resistiveChargedDiode, resistiveDiode } from "./semiconductors/diode.js";
 import {
@@ -63,5 +63,6 @@ export const devices: readonly Device[] = [
   resistiveDiode,
   resistiveChargedDiode,
   ...memristors,
+  closedDrift,
   ...perceptronDevices,
 ];

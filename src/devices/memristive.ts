@@ -12,9 +12,12 @@ const smallest = 1e-100;
  * A memristor's two equations, set out as rows of a device: p, n, x. A real one may move unevenly, forget, or be stuck:
  *
  *     dx/dt = (1 ± asym)·g(x, v) − (x − off)/retention,      + where g > 0;      0 in a stuck piece
+ *
+ * A law that is stated by its logit is one for pieces that do not forget: what is not in its drift has no factor x(1 − x).
  */
 export function memristive<Table extends ParameterTable>(law: Memristor<Table>): Device<Table> {
   const { off } = law.real.ends;
+  const { coordinate } = law;
   const at: MemristorPoint = { i: 0, i_x: 0, i_v: 0, rate: 0, rate_x: 0, rate_v: 0 };
   const look = (x: Float64Array, values: Values<Table>): number => {
     const v = x[0]! - x[1]!;
@@ -26,11 +29,12 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
     title: law.title,
     reference: law.reference,
     equations: [...law.equations, motionEquation("x", "the end that conducts least")],
-    parameters: { ...law.parameters, ...motionParameters },
+    parameters: { ...law.parameters, ...(coordinate ? { asym: motionParameters.asym } : motionParameters) },
     ...(law.presets && { presets: law.presets }),
     claims: law.claims,
     pieces: piecesOf(law),
     smooth: (values) => law.smooth(values) && !values["asym"],
+    ...(law.suited && { suited: law.suited }),
     terminals: ["p", "n"],
     controls: 0,
     own: [
@@ -40,7 +44,7 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
         unit: "1",
         role: "state",
         initial: (values) => law.initial(values),
-        walls: (values) => law.walls(values),
+        ...(coordinate ? { coordinate } : { walls: (values: Values<Table>) => law.walls(values) }),
         negligible: 1e-6,
       },
     ],
@@ -77,7 +81,7 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
       const { asym, retention, stuck } = values as Values<ParameterTable>;
       if (stuck) return;
       const done = doneOf(at.rate, asym);
-      const forgets = forgettingRate(retention);
+      const forgets = coordinate ? 0 : forgettingRate(retention);
       f[2] = -(done * at.rate - forgets * (state - off));
       f_x[6] = -done * at.rate_v;
       f_x[7] = done * at.rate_v;
@@ -87,7 +91,7 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
 }
 
 /** A piece that conducts better conducts better in all its states; one that is stuck stands at an end. */
-function piecesOf<Table extends ParameterTable>({ real, walls }: Memristor<Table>): Pieces {
+function piecesOf<Table extends ParameterTable>({ real, walls, coordinate }: Memristor<Table>): Pieces {
   const { start, resistances, thresholds, ends } = real;
   return {
     cells: [""],
@@ -100,7 +104,9 @@ function piecesOf<Table extends ParameterTable>({ real, walls }: Memristor<Table
       for (const name of resistances) own[name]! /= gain;
       for (const name of thresholds) own[name]! *= threshold;
       own[start] = stuck === undefined ? settledState(values[start]!, min, max, values["levels"]) : ends[stuck];
-      own["stuck"] = stuck === undefined ? 0 : 1;
+      // Where the drift has the factor x(1 − x), a level at an end is one for ever.
+      const ended = coordinate !== undefined && (own[start]! <= min || own[start]! >= max);
+      own["stuck"] = stuck === undefined && !ended ? 0 : 1;
       return own;
     },
   };

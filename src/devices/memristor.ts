@@ -1,4 +1,4 @@
-import type { Claims, Preset } from "./device.js";
+import type { Claims, Device, Preset } from "./device.js";
 import type { ParameterTable, Values } from "./parameter.js";
 
 /**
@@ -9,6 +9,9 @@ import type { ParameterTable, Values } from "./parameter.js";
  *
  * `evaluate` gives both right-hand sides with their slopes, because Newton needs them and they share their work. It is
  * called in the inner loop: it must not allocate, and must not look at anything but its arguments.
+ *
+ * Where the drift has the factor x(1 − x), walls are never reached, and close to one 1 − x has no digits left: such a law
+ * is stated in the `coordinate` y = ln(x/(1 − x)), and whatever is called x here is y then.
  */
 export interface Memristor<Table extends ParameterTable = ParameterTable> {
   /** The `kind` of a `.model … memristor(…)`. */
@@ -26,7 +29,11 @@ export interface Memristor<Table extends ParameterTable = ParameterTable> {
   readonly real: Real<Table>;
   /** The state at t = 0. */
   initial(values: Values<Table>): number;
+  /** The range of x. */
   walls(values: Values<Table>): readonly [min: number, max: number];
+  readonly coordinate?: "logit";
+  /** The device of the same law, in the coordinate that suits these values. */
+  suited?(values: Values<ParameterTable>): Device | undefined;
   evaluate(x: number, v: number, values: Values<Table>, out: MemristorPoint): void;
 }
 

@@ -41,6 +41,7 @@ export function compile(circuit: Circuit): CompiledSystem {
     upper,
     negligible: negligibleSizes(circuit, numbering),
     kind: kindsOf(circuit, numbering),
+    logarithmic: logarithms(circuit, numbering),
     place: (unknown: Unknown) => placeOf(numbering, unknown),
     start: () => startOf(circuit, numbering, members),
     load(t, x, out) {
@@ -109,6 +110,15 @@ function negligibleSizes({ instances, options }: Circuit, { size, unknowns, firs
     if (role === "branch" && unit === "V") negligible[k] = options.vntol;
   }
   return negligible;
+}
+
+/** size n: 1 for states that stand in the equations by their logit. */
+function logarithms({ instances }: Circuit, { size, firstOwn }: Numbering): Uint8Array {
+  const marked = new Uint8Array(size);
+  for (const [k, { device }] of instances.entries()) {
+    for (const [j, { coordinate }] of device.own.entries()) if (coordinate === "logit") marked[firstOwn[k]! + j] = 1;
+  }
+  return marked;
 }
 
 /** Several kinds of guards as one: their numbers follow each other. */

@@ -52,7 +52,7 @@ function reduced(
   solver: Algebraic,
   direct: boolean,
 ): Reduced {
-  const { lower, upper, negligible, kind } = system;
+  const { lower, upper, negligible, kind, logarithmic } = system;
   const { x, at } = solver;
   const place = (y: Float64Array): void => {
     for (let k = 0; k < dynamic.length; k++) {
@@ -65,6 +65,7 @@ function reduced(
       size: dynamic.length,
       negligible: Float64Array.from(dynamic, (j) => negligible[j]!),
       ...(kind && { kind: Int32Array.from(dynamic, (j) => kind[j]!) }),
+      ...(logarithmic && { logarithmic: Uint8Array.from(dynamic, (j) => logarithmic[j]!) }),
       rate(t, y, out) {
         place(y);
         if (direct) solver.layDown(t);

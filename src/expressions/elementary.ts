@@ -27,6 +27,15 @@ export const limexp = (x: number): number =>
 
 export const limexpSlope = (x: number): number => Math.exp(Math.min(x, steepestExponent));
 
+/** 1/(1 + e⁻ˣ), and its slope: neither overflows. */
+export function logistic(x: number): number {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const e = Math.exp(x);
+  return e / (1 + e);
+}
+
+export const logisticSlope = (x: number): number => logistic(x) * logistic(-x);
+
 /** 0 below zero, ½ at zero, 1 above. */
 export const step = (x: number): number => (x > 0 ? 1 : x < 0 ? 0 : x === 0 ? 0.5 : NaN);
 

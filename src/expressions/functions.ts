@@ -126,6 +126,7 @@ const operators: readonly PureFunction[] = [
 const exponentials: readonly PureFunction[] = [
   smooth("exp", Math.exp, [(y) => y]),
   smooth("limexp", elementary.limexp, [(_, x) => elementary.limexpSlope(x)]),
+  smooth("logistic", elementary.logistic, [(_, x) => elementary.logisticSlope(x)]),
   smooth("ln", Math.log, [(_, x) => 1 / x]),
   smooth("log10", Math.log10, [(_, x) => Math.LOG10E / x]),
   smooth("log2", Math.log2, [(_, x) => Math.LOG2E / x]),
@@ -231,5 +232,9 @@ export function functionOf(name: string): PureFunction {
   return found;
 }
 
-/** Whether users may call it so: operators stand in the list too, but are not called by name. */
-export const isCallable = (name: string): boolean => /^[a-z]/.test(name) && name !== "neg" && functions.has(name);
+/** Entries that are not called by name: an operator, and what formulas make of a state that stands by its logit. */
+const unnamed: readonly string[] = ["neg", "logistic"];
+
+/** Whether users may call it so. */
+export const isCallable = (name: string): boolean =>
+  /^[a-z]/.test(name) && !unnamed.includes(name) && functions.has(name);

@@ -9,7 +9,8 @@ const customary = 1e3;
  *
  *     relative · max(|x| so far, |x| of its kind / 1000) + 1000 · relative · negligible + what cannot be helped.
  *
- * One that is tiny among its kind (voltages, currents) does not throttle the step.
+ * One that is tiny among its kind (voltages, currents) does not throttle the step. For a logarithm 1 stands in the place
+ * of max(…): a difference means the same whatever its size.
  */
 export class Tolerance {
   readonly weight: Float64Array; // size n: the difference that is tolerated
@@ -20,8 +21,12 @@ export class Tolerance {
   readonly #largestOfKind: Float64Array;
   readonly #negligible: Float64Array; // size n
   readonly #floor: Float64Array; // size n
+  readonly #logarithmic: Uint8Array | undefined; // size n
 
-  constructor({ negligible, kind }: Pick<System, "negligible" | "kind">, relative: number) {
+  constructor(
+    { negligible, kind, logarithmic }: Pick<System, "negligible" | "kind" | "logarithmic">,
+    relative: number,
+  ) {
     const n = negligible.length;
     this.#relative = relative;
     this.weight = new Float64Array(n);
@@ -29,6 +34,7 @@ export class Tolerance {
     this.#largest = new Float64Array(n);
     this.#kind = kind ?? kindsBySize(negligible);
     this.#negligible = new Float64Array(n);
+    this.#logarithmic = logarithmic?.includes(1) ? logarithmic : undefined;
     let kinds = 1;
     for (let i = 0; i < n; i++) {
       kinds = Math.max(kinds, this.#kind[i]! + 1);
@@ -55,8 +61,10 @@ export class Tolerance {
   }
 
   #weigh(): void {
+    const logarithmic = this.#logarithmic;
     for (let i = 0; i < this.weight.length; i++) {
-      const size = Math.max(this.#largest[i]!, smallest * this.#largestOfKind[this.#kind[i]!]!);
+      const size =
+        logarithmic?.[i] === 1 ? 1 : Math.max(this.#largest[i]!, smallest * this.#largestOfKind[this.#kind[i]!]!);
       this.wanted[i] = this.#relative * size + this.#negligible[i]!;
       this.weight[i] = this.wanted[i]! + this.#floor[i]!;
     }

@@ -13,6 +13,8 @@ export interface System {
   readonly negligible: Float64Array;
   /** size n: the number of each unknown's kind (voltages, currents), from 0 on; else those with the same `negligible`. */
   readonly kind?: Int32Array;
+  /** size n: 1 for the logarithm of something, whose differences are relative already: they count as if its size were 1. */
+  readonly logarithmic?: Uint8Array;
   /** size n each: the range an unknown is kept in, ±Infinity where there is none. A step's result is clipped to it. */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
@@ -50,8 +52,9 @@ export interface ExplicitSystem {
   readonly size: number;
   /** size n: the size below which differences of a component do not matter. */
   readonly negligible: Float64Array;
-  /** size n: as in `System`. */
+  /** size n each: as in `System`. */
   readonly kind?: Int32Array;
+  readonly logarithmic?: Uint8Array;
   /** Writes dy/dt; false if it cannot be had there (an inner solve failed, a value is not finite). */
   rate(t: number, y: Float64Array, out: Float64Array): boolean;
 }

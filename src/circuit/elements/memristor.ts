@@ -39,7 +39,7 @@ export function readMemristor(card: Card): void {
   const chosen = chosenBy(model);
   if (chosen === undefined) return;
   const values = valuesOf(card, model, chosen, own);
-  card.add("ymemristor", terminals, { device: chosen.device, values });
+  card.add("ymemristor", terminals, { device: chosen.device.suited?.(values) ?? chosen.device, values });
 }
 
 function chosenBy(model: Model): Chosen | undefined {

@@ -7,6 +7,20 @@ export interface WindowPoint {
 /** The windows in the order of their numbers: a value of a `window` parameter is an index into it. */
 export const windows = ["none", "strukov", "joglekar", "biolek", "prodromakis", "zha"] as const;
 
+/** The part of a window that is left when its factor x(1 − x) is taken out, and its slope by s = x(1 − x). */
+export interface InnerPoint {
+  g: number;
+  g_s: number;
+}
+
+/** Those that are x(1 − x) times something that is never 0: f = s·g(s) with s = x(1 − x). */
+const closing: readonly number[] = ["strukov", "joglekar", "prodromakis"].map((name) =>
+  windows.indexOf(name as (typeof windows)[number]),
+);
+
+/** The window closes at both walls: no state that is inside ever gets there. */
+export const closesAtBoth = (window: number): boolean => closing.includes(window);
+
 /** Those that depend on the direction of the drift: their slopes jump where it turns. */
 const directed: readonly number[] = [windows.indexOf("biolek"), windows.indexOf("zha")];
 
@@ -83,4 +97,59 @@ export function evaluateWindow(window: number, x: number, drift: number, p: numb
       at.f_x = 0;
   }
   if (inside !== x) at.f_x = 0;
+}
+
+/** The largest power that is written out as a product. */
+const mostFactors = 16;
+
+/** D = (1 − (1 − c)^p)/c for c in (0, 1], and its slope by c, without a cancellation: p and −p(p − 1)/2 where c is 0. */
+function quotient(c: number, p: number, at: InnerPoint): void {
+  if (p <= mostFactors && p === Math.floor(p)) {
+    // 1 + w + … + w^(p−1), w = 1 − c.
+    const w = 1 - c;
+    let sum = 1;
+    let slope = 0;
+    for (let k = 1; k < p; k++) {
+      slope = slope * w + sum;
+      sum = sum * w + 1;
+    }
+    at.g = sum;
+    at.g_s = -slope;
+  } else if (p * c < 1e-8) {
+    at.g_s = -0.5 * p * (p - 1);
+    at.g = p + at.g_s * c;
+  } else if (c < 1) {
+    const less = Math.expm1(p * Math.log1p(-c)); // (1 − c)^p − 1
+    at.g = -less / c;
+    at.g_s = ((p * (1 + less)) / (1 - c) - at.g) / c;
+  } else {
+    at.g = 1;
+    at.g_s = -1; // at x = ½ alone, where x(1 − x) does not change
+  }
+}
+
+/**
+ * Writes f/s and its slope by s, for a window f that closes at both walls and s = x(1 − x). For 1 − (1 − c)^p the
+ * quotient is found without the difference, so that it keeps its digits at the walls:
+ *
+ *     strukov       1
+ *     joglekar      (1 − (1 − 4s)^p)/s
+ *     prodromakis   j·(1 − (1 − s)^p)/s
+ */
+export function evaluateInner(window: number, s: number, p: number, j: number, at: InnerPoint): void {
+  switch (window) {
+    case 2:
+      quotient(4 * s, p, at);
+      at.g *= 4;
+      at.g_s *= 16;
+      break;
+    case 4:
+      quotient(s, p, at);
+      at.g *= j;
+      at.g_s *= j;
+      break;
+    default:
+      at.g = 1;
+      at.g_s = 0;
+  }
 }

@@ -56,6 +56,7 @@ class Carrier {
   readonly #trial: Float64Array; // size n
   readonly #largest: Float64Array; // size n: the largest |y| so far
   readonly #rate: Float64Array; // size n
+  readonly #relative: number[]; // size n: what is tolerated beside the tolerance, as part of |y|
   readonly #unit: number; // s
   readonly #cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
   #t: number;
@@ -80,10 +81,11 @@ class Carrier {
     this.#inside = interior(t0, t1);
     this.#tolerance = new Tolerance(system, control.relative);
     this.#tolerance.see(y0);
+    this.#relative = Array.from(y0, (_, i) => (system.logarithmic?.[i] === 1 ? 0 : control.relative));
     this.#solver = new Solver(n);
     this.#y = y0.slice();
     this.#trial = new Float64Array(n);
-    this.#largest = y0.map(Math.abs);
+    this.#largest = y0.map((y, i) => (system.logarithmic?.[i] === 1 ? 1 : Math.abs(y)));
     this.#rate = new Float64Array(n);
     const longest = Math.min(control.maxStep, t1 - t0);
     this.#unit = unitOfTime * longest;
@@ -122,7 +124,7 @@ class Carrier {
     const solver = this.#solver;
     solver.denseOutput = true;
     solver.denseComponents = [...this.#y.keys()];
-    solver.relativeTolerance = this.control.relative;
+    solver.relativeTolerance = this.#relative;
     solver.absoluteTolerance = Array.from(this.#tolerance.weight);
     solver.maxStepSize = longest / this.#unit;
     solver.initialStepSize = this.#natural / this.#unit;
@@ -173,7 +175,7 @@ class Carrier {
     const largest = this.#largest;
     let moved = 0;
     for (let i = 0; i < largest.length; i++) {
-      largest[i] = Math.max(largest[i]!, Math.abs(y[i]!));
+      if (this.system.logarithmic?.[i] !== 1) largest[i] = Math.max(largest[i]!, Math.abs(y[i]!));
       if (largest[i]! > 0) moved = Math.max(moved, Math.abs(y[i]! - this.#y[i]!) / largest[i]!);
     }
     return moved;
