@@ -47,10 +47,22 @@ export class DeviceScope<Input extends { readonly kind: string } = Unknown> exte
       this.place.elaboration.complaints.error("signal-in-constant", message, span);
       return undefined;
     }
-    const law = this.#lawOf(inputs[0]!);
-    return name === "ddt"
-      ? this.#hidden(name, derivative(law), {}, span)
-      : this.#hidden(name, integral(law), { initial: initial.value }, span);
+    if (name === "ddt") return this.#derivative(inputs[0]!, span);
+    return this.#hidden(name, integral(this.#lawOf(inputs[0]!)), { initial: initial.value }, span);
+  }
+
+  /** A state that stands by its logit y is differentiated as it stands, dx/dt = x(1 − x)·dy/dt: linear in the unknown. */
+  #derivative(of: Formula, span: Span): Formula {
+    const isLogit = of.kind === "call" && of.name === "logistic";
+    const standing = isLogit ? of.arguments[0]! : of;
+    const rate = this.#hidden("ddt", derivative(this.#lawOf(standing)), {}, span);
+    if (!isLogit) return rate;
+    const call = (name: string, ...operands: readonly Formula[]): Formula => ({
+      kind: "call",
+      name,
+      arguments: operands,
+    });
+    return call("*", of, call("logistic", call("neg", standing)), rate);
   }
 
   /** What never changes, and what is delayed by nothing, is itself. */
