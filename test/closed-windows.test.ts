@@ -249,6 +249,42 @@ YMEMRISTOR m1 a 0 hp x0=${x0}
     for (const one of columns["r(m1)"]!) expect(one / r).toBeCloseTo(1, 12);
   });
 
+  test("a piece that is stuck at an end, or whose level is one, stands there to every digit", async () => {
+    const { columns, said } = await run(`Pieces
+V1 a 0 sin(0 3 1)
+YMEMRISTOR stuck a 0 hp x0=0.3 stuck_on=1
+YMEMRISTOR level a 0 hp x0=0.3 levels=2
+YMEMRISTOR plain a 0 hp x0=0.3
+.model hp memristor(kind=linear_drift ron=100 roff=16k window=joglekar p=2)
+.print tran x(stuck) x(level) x(plain) r(stuck) r(level)
+.tran 10m 1
+.end`);
+    expect(said).toEqual(["acts-in-training"]); // that levels bind writes, which only trainings make
+    expect(new Set(columns["x(stuck)"])).toEqual(new Set([1]));
+    expect(new Set(columns["x(level)"])).toEqual(new Set([0]));
+    for (const r of columns["r(stuck)"]!) expect(r / 100).toBeCloseTo(1, 14);
+    for (const r of columns["r(level)"]!) expect(r / 16e3).toBeCloseTo(1, 14);
+    expect(Math.max(...columns["x(plain)"]!)).toBeGreaterThan(0.9);
+    expect(columns["x(plain)"]!.at(-1)).toBeCloseTo(0.3, 4);
+  });
+
+  test("a film that forgets leaves the wall with its time constant", async () => {
+    const { columns } = await run(`Forgets
+I1 0 a pulse(5m 0 1 1u 1u 100 200)
+YMEMRISTOR m1 a 0 hp x0=0.3 retention=0.5
+.model hp memristor(kind=linear_drift ron=100 roff=16k window=joglekar p=1)
+.print tran x(m1)
+.tran 1m 3
+.end`);
+    // Without a current dx/dt = -x/0.5 s alone.
+    const { time, "x(m1)": x } = columns as Record<string, Float64Array>;
+    const from = time!.findIndex((t) => t >= 1.1);
+    for (let n = from; n < time!.length; n += 100) {
+      expect(x![n]! / (x![from]! * Math.exp(-(time![n]! - time![from]!) / 0.5))).toBeCloseTo(1, 4);
+    }
+    expect(x![from - 200]).toBeGreaterThan(0.9);
+  });
+
   test("and one that starts a rounding error from a wall leaves it in its time", async () => {
     // logit(1e-300) = −690.8: 4k·q brings it to 0 when q = 17.27 mC.
     const { columns } = await run(`Late
