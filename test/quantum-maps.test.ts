@@ -241,6 +241,11 @@ describe("rates", () => {
     expect(rate.at(4)).toBeCloseTo(0.05 / 2, 9);
     const falling = rateOfIntegral((t) => Math.sin(t), 1);
     expect(() => falling.between(1.5, 3)).toThrow(NegativeRate);
+    expect(falling.at(1.5)).toBeCloseTo(Math.cos(1.5), 9);
+    expect(() => falling.at(2)).toThrow(expect.objectContaining({ time: expect.closeTo(Math.PI / 2, 9) }));
+    const free = rateOfIntegral((t) => Math.sin(t), 1, { mayBeNegative: true });
+    expect(free.at(2)).toBeCloseTo(Math.cos(2), 9);
+    expect(rateOfIntegral(() => 1e3, 1).at(2)).toBeCloseTo(0, 9); // a rate of 0 is none that is negative, whatever rounds
   });
 });
 

@@ -119,8 +119,17 @@ export function rateOfIntegral(
   { breakpoints = [], mayBeNegative = false }: RateOptions = {},
 ): Rate {
   const h = 1e-3 * scale;
+  const slope = (t: number) =>
+    (8 * (integral(t + h) - integral(t - h)) - (integral(t + 2 * h) - integral(t - 2 * h))) / (12 * h);
+  let known = Number.NaN; // a time at which the rate was all right
   return {
-    at: (t) => (8 * (integral(t + h) - integral(t - h)) - (integral(t + 2 * h) - integral(t - 2 * h))) / (12 * h),
+    at(t) {
+      const value = slope(t);
+      const rounding = (1e-14 * (1 + Math.abs(integral(t)))) / h;
+      if (value < -rounding && !mayBeNegative) throw new NegativeRate(firstNegative(slope, known, t), value);
+      known = t;
+      return value;
+    },
     between(a, b) {
       const value = integral(b) - integral(a);
       if (!Number.isFinite(value)) throw new UnknownRate(b);
