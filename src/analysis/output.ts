@@ -23,14 +23,17 @@ export function shownSignals(circuit: Circuit, card: AnalysisCard, points: numbe
   if (card.kind === "qtran") return { signals: blockSignals(circuit.blocks[card.block]!, card.block), diagnostics: [] };
   const sources = circuit.instances.flatMap((instance, k) => sourceCurrent(instance, k));
   const nodes = circuit.nodes.map((name, node) => nodeVoltage(circuit, name, node)).slice(1);
-  const all = [...nodes.filter(({ name }) => !name.includes("#")), ...sources];
+  const all = [...nodes.filter(({ name }) => !name.includes("#")), ...sources, ...ofBlocks(circuit)];
   const fits = (signals: readonly Signal[]): boolean => signals.length * points <= manyValues;
   if (fits(all)) return { signals: all, diagnostics: [] };
-  const withPorts = [...sources, ...memristorPorts(circuit)];
+  const withPorts = [...sources, ...ofBlocks(circuit), ...memristorPorts(circuit)];
   const signals = fits(withPorts) ? withPorts : sources;
   const kept = signals.length > sources.length ? "source currents and the ports of memristors" : "source currents";
   return { signals, diagnostics: [explainMany(all.length * points, kept, span)] };
 }
+
+const ofBlocks = ({ blocks }: Circuit): readonly Signal[] =>
+  blocks.flatMap((block, k) => (block.isInCircuit ? blockSignals(block, k) : []));
 
 /** Voltage and current of every memristive device with two terminals. */
 const memristorPorts = ({ instances }: Circuit): readonly Signal[] =>

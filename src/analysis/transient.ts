@@ -1,6 +1,6 @@
 import type { Signal, TransientCard } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
-import { type AcceptedStep, type Cost, hasEnded, type Stretch } from "../numerics/integrator.js";
+import { type AcceptedStep, addCost, type Cost, hasEnded, type Stretch } from "../numerics/integrator.js";
 import { interior } from "../numerics/interior.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
@@ -11,6 +11,7 @@ import { Grid } from "./grid.js";
 import { initialPoint, startsAtRest } from "./initial-point.js";
 import { Instant, isSameInstant } from "./instant.js";
 import { type Begun, chooseMethod, type Method } from "./method.js";
+import { Fault } from "./quantum/fault.js";
 import { Recorder } from "./recorder.js";
 import { Separation } from "./separation.js";
 import { ShortSteps } from "./short-steps.js";
@@ -73,6 +74,7 @@ class Run {
   readonly methods: string[];
   readonly #chatter: Chatter;
   #end = 0; // of the stretch, s
+  readonly #fault: Fault;
 
   constructor(
     readonly system: CompiledSystem,
@@ -88,6 +90,7 @@ class Run {
     this.#separation = new Separation(system);
     this.#shortSteps = new ShortSteps(card.step, system.smooth);
     this.#chatter = new Chatter(card);
+    this.#fault = new Fault(system, card.span);
     this.methods = [method.name];
   }
 
@@ -103,7 +106,9 @@ class Run {
     let [t, x] = [0, x0];
     const instant = new Instant(this.card.span);
     this.system.lookBack?.begin(x0);
+    this.#fault.look(0, x0);
     for (;;) {
+      if (this.#fault.problem) return { problem: this.#fault.problem, ended: "failed" };
       const end = Math.min(this.system.nextBreak(t), this.card.stop);
       const together = end < this.card.stop && instant.isAt(t, end);
       if (typeof together === "object") return { problem: together, ended: "failed" };
@@ -119,6 +124,7 @@ class Run {
         continue;
       }
       if (!hasEnded(stretch)) return { problem: explainStretch(stretch, this.system, this.card.span), ended: "failed" };
+      if (this.#fault.problem) continue;
       const crossed = this.#watch.crossed;
       const problem = crossed.length > 0 ? this.#chatter.see(stretch.t, stretch.t - t) : undefined;
       if (problem !== undefined) return { problem, ended: "failed" };
@@ -140,7 +146,7 @@ class Run {
     for (;;) {
       const next = steps.next();
       if (next.done) {
-        this.#add(next.value.cost);
+        addCost(this.cost, next.value.cost);
         return next.value;
       }
       yield t / this.card.stop;
@@ -204,13 +210,6 @@ class Run {
     return Math.max(0, this.system.circuit.options.maxsteps - this.cost.steps - this.cost.rejected);
   }
 
-  #add(cost: Cost): void {
-    this.cost.steps += cost.steps;
-    this.cost.rejected += cost.rejected;
-    this.cost.iterations += cost.iterations;
-    this.cost.factorizations += cost.factorizations;
-  }
-
   /** Keeps the solution right after a corner: a row of its own where it differs from the one right before. */
   #keepStart(t: number, before: Float64Array, after: Float64Array): void {
     if (t < this.card.start) return;
@@ -228,7 +227,8 @@ class Run {
     this.system.lookBack?.keep(event === undefined ? step : this.#shortSteps.before(step), until);
     if (this.card.grid) this.#keepGrid(step, until);
     else if (until >= this.card.start) this.#keepAt(until, step);
-    return event ?? (this.interrupted() || this.recorder.full ? until : undefined);
+    const isFault = event === undefined && this.#fault.look(until, step.x);
+    return event ?? (isFault || this.interrupted() || this.recorder.full ? until : undefined);
   }
 
   #keepGrid(step: AcceptedStep, until: number): void {

@@ -49,6 +49,8 @@ export interface Instance {
   readonly controls: readonly Unknown[];
   /** `ic=` of a capacitor or an inductor: V or A. */
   readonly initial?: number;
+  /** Which quantum block it is, where it is one. */
+  readonly block?: number;
   readonly span: Span;
 }
 
@@ -56,7 +58,9 @@ export interface Instance {
 export type Unknown =
   | { readonly kind: "node"; readonly node: number }
   /** Own unknown number `index` of instance number `instance`. */
-  | { readonly kind: "own"; readonly instance: number; readonly index: number };
+  | { readonly kind: "own"; readonly instance: number; readonly index: number }
+  /** Number `output` of what the circuit reads of a quantum block. */
+  | { readonly kind: "block"; readonly block: number; readonly output: number };
 
 export interface NodeValue {
   readonly node: number;
@@ -139,8 +143,14 @@ export type Quantity =
   /** Current into terminal `terminal` of an instance that has no charge there. */
   | { readonly kind: "current"; readonly instance: number; readonly terminal: number }
   | { readonly kind: "observable"; readonly instance: number; readonly name: string }
-  /** What a quantum block gives. */
-  | { readonly kind: "quantum"; readonly block: number; readonly of: QuantumObservable; readonly unit: Unit };
+  /** What a quantum block gives, to the circuit's runs or to its own. */
+  | {
+      readonly kind: "quantum";
+      readonly block: number;
+      readonly of: QuantumObservable;
+      readonly unit: Unit;
+      readonly isInCircuit: boolean;
+    };
 
 /** What the netlist wants to see. */
 export interface Outputs {

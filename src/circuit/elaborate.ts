@@ -16,7 +16,9 @@ import { readInitials } from "./initial.js";
 import type { Network } from "./network.js";
 import { readOptions } from "./options.js";
 import { readOutputs } from "./outputs.js";
+import { besideCircuit } from "./quantum/beside-circuit.js";
 import { checkRuns } from "./quantum/check-runs.js";
+import { blockCalls, observableCalls } from "./quantum/observable-calls.js";
 import { readBlock } from "./quantum/read-block.js";
 import { nearName } from "./readings.js";
 import { checkStarts } from "./starts.js";
@@ -64,11 +66,12 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   const cards = readDeck(netlist, context, top);
   const options = settle(elaboration, cards, context.seed);
   readBody(cards);
-  const blocks = elaboration.blocks.all.map(readBlock);
+  const read = elaboration.blocks.all.map(readBlock);
   elaboration.catchUp();
   network.checkDotted();
   let sound = !complaints.failed;
-  const analyses = readAnalyses(cards, options, blocks);
+  const analyses = readAnalyses(cards, options, read);
+  const blocks = besideCircuit(read, elaboration.blocks.all, analyses, complaints);
   sound &&= isFilled(elaboration, netlist, context.source);
   if (sound) {
     const { errors } = complaints;
@@ -105,6 +108,8 @@ function circuitOf(network: Network, ofCards: OfCards): Circuit {
 function readDeck(netlist: Netlist, context: ElaborateContext, top: Environment): readonly Placed[] {
   const { elaboration } = top;
   const includes = new Includes(elaboration);
+  elaboration.blocks.answer = observableCalls;
+  elaboration.blocks.calls = blockCalls;
   elaboration.readBody = (statements, place) => {
     const cards = expand(statements, place, includes);
     readBody(cards);

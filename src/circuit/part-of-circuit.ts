@@ -28,8 +28,10 @@ export function partAround(circuit: Circuit, nodes: readonly number[]): CircuitP
   );
 }
 
-const nodesOf = (unknown: Unknown, { instances }: Circuit): readonly number[] =>
-  unknown.kind === "node" ? [unknown.node] : instances[unknown.instance]!.terminals;
+function nodesOf(unknown: Unknown, { instances }: Circuit): readonly number[] {
+  if (unknown.kind === "node") return [unknown.node];
+  return unknown.kind === "own" ? instances[unknown.instance]!.terminals : [];
+}
 
 function partOf(circuit: Circuit, kept: readonly boolean[]): CircuitPart {
   const instanceOf = Int32Array.from(kept.keys()).fill(-1);
@@ -43,10 +45,10 @@ function partOf(circuit: Circuit, kept: readonly boolean[]): CircuitPart {
     for (const node of [...terminals, ...controls.flatMap((control) => nodesOf(control, circuit))])
       if (nodeOf[node] === -1) nodeOf[node] = nodes.push(circuit.nodes[node]!) - 1;
   }
-  const control = (unknown: Unknown): Unknown =>
-    unknown.kind === "node"
-      ? { kind: "node", node: nodeOf[unknown.node]! }
-      : { ...unknown, instance: instanceOf[unknown.instance]! };
+  const control = (unknown: Unknown): Unknown => {
+    if (unknown.kind === "node") return { kind: "node", node: nodeOf[unknown.node]! };
+    return unknown.kind === "own" ? { ...unknown, instance: instanceOf[unknown.instance]! } : unknown;
+  };
   const values = <Value extends NodeValue>(list: readonly Value[]): Value[] =>
     list.flatMap((it) => (nodeOf[it.node]! < 0 ? [] : [{ ...it, node: nodeOf[it.node]! }]));
   return {
@@ -54,6 +56,9 @@ function partOf(circuit: Circuit, kept: readonly boolean[]): CircuitPart {
     instanceOf,
     circuit: {
       ...circuit,
+      blocks: circuit.blocks.map((block, k) =>
+        chosen.some((it) => it.block === k) ? block : { ...block, isInCircuit: false },
+      ),
       nodes,
       instances: chosen.map((it) => ({
         ...it,

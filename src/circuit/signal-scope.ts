@@ -36,7 +36,15 @@ export class DeviceScope<Input extends { readonly kind: string } = Unknown> exte
   }
 
   override call(call: Extract<Expression, { kind: "call" }>): Formula | undefined {
-    return observableCall(call, this.#reader) ?? super.call(call);
+    return observableCall(call, this.#reader) ?? super.call(call) ?? this.#ofBlock(call);
+  }
+
+  #ofBlock(call: Extract<Expression, { kind: "call" }>): Formula | undefined {
+    const { blocks, complaints } = this.place.elaboration;
+    const [first, second] = blocks.answer(call, this.#reader) ?? [];
+    if (second === undefined) return first;
+    complaints.error("too-many-names", "This is more than one number: name one of them.", call.span);
+    return { kind: "number", value: Number.NaN };
   }
 
   override dynamic(name: DynamicName, inputs: readonly Formula[], span: Span): Formula | undefined {
@@ -101,7 +109,7 @@ export class DeviceScope<Input extends { readonly kind: string } = Unknown> exte
   }
 }
 
-const isUnknown = (input: { readonly kind: string }): input is Unknown => input.kind === "node" || input.kind === "own";
+const isUnknown = (input: { readonly kind: string }): input is Unknown => input.kind !== "record";
 
 /** A law of the solution, ready to run, and the unknowns that it reads; or a plain number. */
 export type SignalLaw =
@@ -152,7 +160,7 @@ export function speaksOfSolution(expression: Expression, place: Environment): bo
   };
   const calls = (name: string): boolean => {
     const user = place.function(name);
-    if (user === undefined) return solutionCalls.has(name);
+    if (user === undefined) return solutionCalls.has(name) || place.elaboration.blocks.calls.includes(name);
     if (seen.has(user)) return false;
     seen.add(user);
     return speaks(user.body);

@@ -41,6 +41,8 @@ function quantityUnit(quantity: Quantity, { parts }: Network): Unit {
     case "own":
       // Behind a device's own unknowns stands its current, where somebody measures it.
       return parts[quantity.instance]?.device?.own[quantity.index]?.unit ?? "A";
+    case "block":
+      return "1";
     case "quantum":
       return quantity.unit;
     case "observable":

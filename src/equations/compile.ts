@@ -9,6 +9,8 @@ import type { Guarded } from "./guard.js";
 import { LaidDown, linearUnknowns } from "./laid-down.js";
 import { isLinear, linearPart } from "./linear-part.js";
 import { DeviceModes } from "./modes.js";
+import { blockWatch } from "./quantum/block-watch.js";
+import { withBlocks } from "./quantum/in-circuit.js";
 import { readerOf } from "./signals.js";
 import { placeStamps } from "./stamps.js";
 import { kindsOf, type Numbering, numberUnknowns, placeOf } from "./unknowns.js";
@@ -18,7 +20,8 @@ import { Walls } from "./walls.js";
  * A circuit's equations d/dt q(x) + f(t, x) = 0. All that can be found once is found here: the numbers of the unknowns,
  * the classes of devices, the pattern, the slot of every entry. Linear in the size of the circuit.
  */
-export function compile(circuit: Circuit): CompiledSystem {
+export function compile(flat: Circuit): CompiledSystem {
+  const circuit = withBlocks(flat);
   const numbering = numberUnknowns(circuit);
   const { size, unknowns } = numbering;
   const classes = classesOf(circuit, numbering);
@@ -74,6 +77,7 @@ export function compile(circuit: Circuit): CompiledSystem {
       corners.forget();
     },
     withoutValue: (t, x) => withoutValue(classes, t, x),
+    blockWatch: blockWatch(circuit, numbering),
     evaluator: (signal) => readerOf(signal, circuit, numbering, members),
   };
 }

@@ -2,6 +2,7 @@ import type { Circuit, Signal, Unknown } from "../circuit/circuit.js";
 import type { AcceptedStep } from "../numerics/integrator.js";
 import type { System } from "../numerics/system.js";
 import type { Unit } from "../units/unit.js";
+import type { BlockWatch } from "./quantum/block-watch.js";
 
 /** A circuit's equations, with the names of their unknowns and the places where they jump. */
 export interface CompiledSystem extends System {
@@ -55,6 +56,8 @@ export interface CompiledSystem extends System {
   override(instance: number, setting: string, value: number): void;
   /** The first instance whose contribution or its slopes are not finite at (t, x); undefined if all are. */
   withoutValue(t: number, x: Float64Array): number | undefined;
+  /** Looks whether quantum blocks can go on from (t, x); undefined where there are none. */
+  readonly blockWatch: BlockWatch | undefined;
   /** A signal as a function of (t, x). */
   evaluator(signal: Signal): (t: number, x: Float64Array) => number;
 }

@@ -1,6 +1,7 @@
 import type { Circuit, Quantity, Signal } from "../circuit/circuit.js";
 import { compileFormula } from "../expressions/forward-ad.js";
 import { evaluate, gather, type Member } from "./classes.js";
+import { blockReader } from "./quantum/block-reader.js";
 import { type Numbering, placeOf } from "./unknowns.js";
 
 /** A number that can be read off a solution. */
@@ -27,7 +28,8 @@ function quantityReader(
 ): Reader {
   switch (quantity.kind) {
     case "node":
-    case "own": {
+    case "own":
+    case "block": {
       const place = placeOf(numbering, quantity);
       return place < 0 ? () => 0 : (_t, x) => x[place]!;
     }
@@ -39,7 +41,7 @@ function quantityReader(
       };
     }
     case "quantum":
-      throw new Error("a quantity of a quantum block was asked of the circuit's equations");
+      return blockReader(quantity.of, quantity.block, circuit, numbering);
     case "observable": {
       const { device, name } = circuit.instances[quantity.instance]!;
       const observable = device.observables?.find((one) => one.name === quantity.name);

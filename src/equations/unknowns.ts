@@ -8,18 +8,23 @@ export interface Numbering {
   readonly unknowns: readonly NamedUnknown[];
   /** size instances: the place of the first own unknown of each instance. */
   readonly firstOwn: Int32Array;
+  /** By block: the place of the first of its outputs, where it is one of the instances. */
+  readonly firstOutput: ReadonlyMap<number, number>;
 }
 
 export function numberUnknowns({ nodes, instances }: Circuit): Numbering {
   const unknowns: NamedUnknown[] = nodes.slice(1).map((node) => ({ name: `v(${node})`, unit: "V", role: "node" }));
   const firstOwn = new Int32Array(instances.length);
+  const firstOutput = new Map<number, number>();
   instances.forEach((instance, k) => {
     firstOwn[k] = unknowns.length;
+    const states = instance.device.own.filter(({ role }) => role === "state").length;
+    if (instance.block !== undefined) firstOutput.set(instance.block, unknowns.length + states);
     for (const { name, unit, role } of instance.device.own) {
       unknowns.push({ name: ownName(instance, name), unit, role });
     }
   });
-  return { size: unknowns.length, unknowns, firstOwn };
+  return { size: unknowns.length, unknowns, firstOwn, firstOutput };
 }
 
 /** `i(v1)`; `x(m1)` for the only state of a device; `n(m1:w)` else. */
@@ -49,8 +54,16 @@ export function kindsOf({ instances }: Circuit, { unknowns, firstOwn }: Numberin
 }
 
 /** The place of an unknown; −1 for ground, which has none. */
-export const placeOf = ({ firstOwn }: Numbering, unknown: Unknown): number =>
-  unknown.kind === "node" ? unknown.node - 1 : firstOwn[unknown.instance]! + unknown.index;
+export function placeOf({ firstOwn, firstOutput }: Numbering, unknown: Unknown): number {
+  switch (unknown.kind) {
+    case "node":
+      return unknown.node - 1;
+    case "own":
+      return firstOwn[unknown.instance]! + unknown.index;
+    case "block":
+      return firstOutput.get(unknown.block)! + unknown.output;
+  }
+}
 
 /** Writes the places of what a device calls x, its terminals, own unknowns, and controls, to out[from …]. */
 export function writePlaces(

@@ -91,3 +91,11 @@ export interface Cost {
   iterations: number;
   factorizations: number;
 }
+
+/** Adds what a part of a run has cost. */
+export function addCost(total: Cost, part: Cost): void {
+  total.steps += part.steps;
+  total.rejected += part.rejected;
+  total.iterations += part.iterations;
+  total.factorizations += part.factorizations;
+}

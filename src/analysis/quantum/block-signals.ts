@@ -8,7 +8,9 @@ import type { Unit } from "../../units/unit.js";
 export function blockSignals(block: QuantumBlock, index: number): readonly Signal[] {
   const ports = blockLoops(block, index).flatMap(({ voltage, current }) => [voltage, current]);
   const photons = block.photonics.flatMap(({ name, span }, photonic) =>
-    (["nin", "nout"] as const).map((kind) => signal(`${kind}(${block.name}.${name})`, { kind, photonic }, index, span)),
+    (["nin", "nout"] as const).map((kind) =>
+      signal(`${kind}(${block.name}.${name})`, { kind, photonic }, block, index, span),
+    ),
   );
   if (ports.length + photons.length > 0) return [...ports, ...photons];
   return block.systems.map(({ name, kind, span }, system) => {
@@ -16,6 +18,7 @@ export function blockSignals(block: QuantumBlock, index: number): readonly Signa
     return signal(
       `pop(${block.name}.${name},${kind === "qubit" ? "e" : level})`,
       { kind: "population", system, level },
+      block,
       index,
       span,
     );
@@ -34,18 +37,26 @@ export function ownPeriod({ inputs: [input] }: Signal, { blocks }: Circuit): num
 export const blockLoops = (block: QuantumBlock, index: number): readonly LoopSignals[] =>
   block.memristors.map(({ name, span }, memristor) => {
     const device = `${block.name}.${name}`;
-    const [volts, amperes]: readonly [Unit, Unit] = block.units.system === "si" ? ["V", "A"] : ["1", "1"];
+    const [volts, amperes]: readonly [Unit, Unit] =
+      block.units.system === "si" || block.isInCircuit ? ["V", "A"] : ["1", "1"];
     return {
       device,
-      voltage: signal(`v(${device})`, { kind: "voltage", memristor }, index, span, volts),
-      current: signal(`i(${device})`, { kind: "current", memristor }, index, span, amperes),
+      voltage: signal(`v(${device})`, { kind: "voltage", memristor }, block, index, span, volts),
+      current: signal(`i(${device})`, { kind: "current", memristor }, block, index, span, amperes),
     };
   });
 
-const signal = (name: string, of: QuantumObservable, block: number, span: Span, unit: Unit = "1"): Signal => ({
+const signal = (
+  name: string,
+  of: QuantumObservable,
+  block: QuantumBlock,
+  index: number,
+  span: Span,
+  unit: Unit = "1",
+): Signal => ({
   name,
   unit,
   formula: { kind: "input", index: 0 },
-  inputs: [{ kind: "quantum", block, of, unit }],
+  inputs: [{ kind: "quantum", block: index, of, unit, isInCircuit: block.isInCircuit }],
   span,
 });

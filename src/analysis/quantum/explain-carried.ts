@@ -6,13 +6,9 @@ import { formatQuantity } from "../../units/quantity.js";
 import type { Stopped } from "./beside-run.js";
 
 /** Why the run of a block ended early, in the words of the netlist; undefined where it reached its end. */
-export function explainCarried(
-  carried: Carried | Stopped,
-  { units }: QuantumBlock,
-  span: Span,
-): Diagnostic | undefined {
+export function explainCarried(carried: Carried | Stopped, block: QuantumBlock, span: Span): Diagnostic | undefined {
   if (carried.outcome === "reached") return undefined;
-  const when = `t = ${formatQuantity(carried.time, units.system === "si" ? "s" : "1")}`;
+  const when = `t = ${formatQuantity(carried.time, block.units.system === "si" || block.isInCircuit ? "s" : "1")}`;
   const [code, message, help] = ((): readonly [string, string, string?] => {
     switch (carried.outcome) {
       case "negative rate": {

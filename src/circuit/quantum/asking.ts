@@ -4,7 +4,7 @@ import type { Unit } from "../../units/unit.js";
 import type { Quantity } from "../circuit.js";
 import type { Environment } from "../environment.js";
 import type { BlockNames } from "./block-names.js";
-import type { QuantumObservable } from "./observable.js";
+import { isMeanValue, type QuantumObservable } from "./observable.js";
 
 /** Who reads a signal: where its names are looked up, and how what it reads becomes an input. */
 export interface Asking {
@@ -35,10 +35,15 @@ export function memristorQuantity(name: string, quantity: string, asking: Asking
   return operator && { kind: "call", name: operator, arguments: [of("voltage"), of("current")] };
 }
 
-/** Asks a block for something; a pure number unless the block is in SI units. */
+/** Asks a block for something; a pure number unless the block is in SI units, or beside a circuit. */
 export function ask(of: QuantumObservable, block: BlockNames, asking: Asking, span: Span, si: Unit = "1"): Formula {
-  if (!asking.unknownsOnly) return asking.input({ kind: "quantum", block: block.index, of, unit: block.si ? si : "1" });
-  const message = "What a quantum block gives cannot drive the circuit yet.";
-  asking.place.elaboration.complaints.error("not-supported-yet", message, span);
+  if (!asking.unknownsOnly) {
+    const unit = block.si || block.isInCircuit ? si : "1";
+    return asking.input({ kind: "quantum", block: block.index, of, unit, isInCircuit: block.isInCircuit });
+  }
+  if (isMeanValue(of)) return asking.input({ kind: "block", block: block.index, output: block.output(of) });
+  const message = `\`${of.kind}\` is no mean value of the state: it can be looked at, but it drives no device.`;
+  const help = "a device can read `v(m1)`, `i(m1)`, `rate(m1)`, `ex({…})`, `pop`, `rho`, `bloch`, `top`.";
+  asking.place.elaboration.complaints.error("no-mean-value", message, span, { help });
   return { kind: "number", value: Number.NaN };
 }

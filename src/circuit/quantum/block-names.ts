@@ -1,7 +1,10 @@
-import type { Item, QuantumDefinition } from "../../syntax/ast.js";
+import type { Formula } from "../../expressions/formula.js";
+import type { Expression, Item, QuantumDefinition } from "../../syntax/ast.js";
 import type { Span } from "../../text/source.js";
 import type { Environment } from "../environment.js";
 import type { Placed } from "../expand.js";
+import type { Asking } from "./asking.js";
+import type { QuantumObservable } from "./observable.js";
 
 /** What stands in a block under a name. All of a block's names are one namespace. */
 export type Member =
@@ -18,6 +21,10 @@ export class BlockNames {
   readonly #counts = new Map<string, number>();
   /** A line could not be read that may have given a name: what asks for one is no second error. */
   torn = false;
+  /** What devices of the circuit read of it. */
+  readonly outputs: QuantumObservable[] = [];
+  /** It is computed with the circuit; known once the analyses are. */
+  isInCircuit = false;
 
   constructor(
     /** Lower case. */
@@ -67,6 +74,13 @@ export class BlockNames {
     return [...this.#members].flatMap(([name, { member }]) => (kinds.includes(member.kind) ? [name] : []));
   }
 
+  /** The number of an output; a new one unless it has been asked for before. */
+  output(of: QuantumObservable): number {
+    const key = JSON.stringify(of);
+    const known = this.outputs.findIndex((one) => JSON.stringify(one) === key);
+    return known >= 0 ? known : this.outputs.push(of) - 1;
+  }
+
   /** How the outside calls a member: `pair.m1`. */
   path(name: string): string {
     return `${this.name}.${name.toLowerCase()}`;
@@ -76,6 +90,11 @@ export class BlockNames {
 /** The blocks of a netlist by their names. */
 export class Blocks {
   readonly all: BlockNames[] = [];
+  /** What a call asks of a block, one number for each column; it stands in `observable-calls.ts`. */
+  answer: (call: Extract<Expression, { kind: "call" }>, asking: Asking) => readonly Formula[] | undefined = () =>
+    undefined;
+  /** The calls that a block answers. */
+  calls: readonly string[] = [];
 
   /** Adds a block, unless its name is taken, which is told. */
   add(block: BlockNames): boolean {

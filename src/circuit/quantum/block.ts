@@ -1,4 +1,5 @@
 import type { Span } from "../../text/source.js";
+import type { QuantumObservable } from "./observable.js";
 import type { Drive, Operator } from "./operator.js";
 
 // All that a quantum block is stands in one file: it is what elaboration promises to whatever computes.
@@ -24,6 +25,10 @@ export interface QuantumBlock {
   readonly operations: readonly Operation[];
   readonly monitors: readonly Monitor[];
   readonly ports: readonly QuantumPort[];
+  /** What devices of the circuit read of it, by number: mean values. */
+  readonly outputs: readonly QuantumObservable[];
+  /** `.op`, `.dc` and `.tran` compute it with the circuit, as one of its devices. */
+  readonly isInCircuit: boolean;
   readonly span: Span;
 }
 
@@ -211,11 +216,13 @@ export interface Monitor {
   readonly span: Span;
 }
 
-/** `port P1 a node=out op={sy(a)} k=0.3`: adds −k·v·op to H/ħ and draws i = k⟨(i/ħ)[H₀, op]⟩ from the node. */
+/** `port P1 a node=out op={sy(a)} k=0.3`: adds −k·v·op to H and draws i = k⟨(i/ħ)[H₀, op]⟩ from the node. */
 export interface QuantumPort {
   readonly name: string;
   /** Of the circuit. */
   readonly node: number;
+  /** Its voltage v. */
+  readonly voltage: Drive;
   readonly operator: Operator;
   readonly k: number;
   readonly span: Span;

@@ -1,10 +1,9 @@
 import type { Complaints } from "../../text/diagnostic.js";
-import type { Circuit, ColumnsCard, PlotCard, Signal } from "../circuit.js";
+import type { Circuit, ColumnsCard, PlotCard, Quantity, Signal } from "../circuit.js";
 import type { Environment } from "../environment.js";
 import { plottedSignals } from "../plotted-signals.js";
 import type { QuantumBlock } from "./block.js";
 import { checkMethod, checkRecordSignals } from "./check-method.js";
-import type { Drive, Operator } from "./operator.js";
 
 type Checked = Pick<Circuit, "blocks" | "analyses" | "outputs">;
 
@@ -13,8 +12,7 @@ export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration 
   const { complaints } = elaboration;
   const run = new Set(analyses.flatMap((card) => (card.kind === "qtran" ? [card.block] : [])));
   for (const [k, block] of blocks.entries()) {
-    if (run.has(k)) checkAlone(block, elaboration.blocks.all[k]!.place);
-    else if (!complaints.failed) {
+    if (!run.has(k) && !block.isInCircuit && !complaints.failed) {
       const help = `write \`.qtran {20*2*pi}${blocks.length > 1 ? ` block=${block.name}` : ""}\`.`;
       complaints.note("block-not-run", `Nothing runs the block \`${block.name}\`.`, block.span, { help });
     }
@@ -27,8 +25,9 @@ export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration 
   if (cards.length > 0) checkRecordSignals(cards, outputs, elaboration.blocks.all[0]!.place);
   const asked = [...outputs.columns.flatMap(askedBy), ...outputs.plots.flatMap(plottedBy)];
   for (const { analysis, signal } of asked) {
-    const quantum = signal.inputs.some(({ kind }) => kind === "quantum");
-    if (quantum && signal.inputs.some((input) => input.kind !== "quantum")) {
+    const alone = (input: Quantity): boolean => input.kind === "quantum" && !input.isInCircuit;
+    const quantum = signal.inputs.some(alone);
+    if (quantum && signal.inputs.some((input) => !alone(input))) {
       const message = `\`${signal.name}\` speaks of the circuit and of a quantum block, which no run computes together.`;
       complaints.error("two-runs", message, signal.span);
     } else if (quantum && analysis !== undefined && analysis !== "qtran") {
@@ -62,23 +61,3 @@ const askedBy = ({ analysis, signals }: ColumnsCard): readonly Asked[] =>
 
 const plottedBy = (card: PlotCard): readonly Asked[] =>
   card.kind === "waves" ? [...card.signals, ...card.right].map((signal) => ({ analysis: card.analysis, signal })) : [];
-
-/** `.qtran` runs a block by itself: what reads the circuit has nothing to read, and a port nothing to drive it. */
-function checkAlone(block: QuantumBlock, { elaboration }: Environment): void {
-  const { complaints } = elaboration;
-  const reads = (drive: Drive): boolean =>
-    drive.kind === "law" && drive.inputs.some(({ kind }) => kind !== "record" && kind !== "memory");
-  const follows = (operator: Operator): boolean =>
-    operator.some(({ coefficient: { re, im } }) => reads(re) || reads(im));
-  const reading = [
-    ...block.memristors.filter(({ rate }) => rate.kind === "rate" && reads(rate.rate)),
-    ...block.jumps.filter(({ operator, rate }) => reads(rate) || follows(operator)),
-    ...block.operations.filter((it) => it.kind === "coupling" && it.strength.kind === "g" && reads(it.strength.g)),
-    ...block.circuits.filter(({ rate }) => reads(rate)),
-    ...block.photonics.filter(({ input }) => input.kind === "drive" && reads(input.nin)),
-  ];
-  for (const { span } of [...reading, ...(block.hamiltonian.some(follows) ? [block] : [])]) {
-    const message = "This follows the circuit, which `.qtran` does not run.";
-    complaints.error("reads-circuit", message, span, { help: "blocks beside a `.tran` are not supported yet." });
-  }
-}

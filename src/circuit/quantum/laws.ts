@@ -1,6 +1,8 @@
+import { behaviouralCurrent } from "../../devices/behavioural/sources.js";
 import type { Expression } from "../../syntax/ast.js";
 import { nodeOf } from "../readings.js";
 import type { Jump, Monitor, QuantumPort, QuantumSystem } from "./block.js";
+import { toDrive } from "./drives.js";
 import { isHermitian } from "./hermitian.js";
 import { expressionOf, type Line } from "./line.js";
 import { rateLaw } from "./memristors.js";
@@ -80,7 +82,19 @@ export function readPort(line: Line, systems: readonly QuantumSystem[]): Quantum
   const operator = expression && observable(expression, "The operator of a port", line, systems);
   const k = line.number("k", undefined);
   if (node === undefined || operator === undefined || k === undefined) return undefined;
-  return { name, node, operator, k, span: line.span };
+  connect(line, name, node);
+  const voltage = node === 0 ? steady(0) : toDrive({ kind: "input", index: 0 }, [{ kind: "node", node }], line.block);
+  return { name, node, voltage, operator, k, span: line.span };
+}
+
+/** To the circuit a port is a source of current that reads the block. */
+function connect({ block, span }: Line, name: string, node: number): void {
+  const { network, programs } = block.place.elaboration;
+  const port = block.outputs.filter(({ kind }) => kind === "port").length;
+  const controls = [{ kind: "block", block: block.index, output: block.output({ kind: "port", port }) }] as const;
+  const device = behaviouralCurrent(programs.compile({ kind: "input", index: 0 }, 1));
+  const part = network.add(block.path(name), "port", [node, 0], span, { device, controls });
+  network.claim(part.name, { part, span, card: part });
 }
 
 const needs = [

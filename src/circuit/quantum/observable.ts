@@ -4,6 +4,8 @@ import type { Operator } from "./operator.js";
 export type QuantumObservable =
   /** V and I of a memristor, times its `scale`. */
   | { readonly kind: "voltage" | "current"; readonly memristor: number }
+  /** The current that a port draws from its node. */
+  | { readonly kind: "port"; readonly port: number }
   /** Its rate Γ(t). */
   | { readonly kind: "rate"; readonly memristor: number }
   /** ⟨op⟩, or its imaginary part where the operator is not Hermitian. */
@@ -40,6 +42,10 @@ export type QuantumObservable =
 /** V, I and γ of an LC circuit; ⟨q⟩, ⟨φ⟩, µ, the variances, and Tr ρ². */
 export type Moment = "v" | "i" | "rate" | (typeof moments)[number];
 export const moments = ["q", "phi", "mu", "qq", "ff", "qf", "purity"] as const;
+
+/** Those that are mean values of the state, which devices of a circuit can read. */
+export const isMeanValue = ({ kind }: QuantumObservable): boolean =>
+  ["voltage", "current", "port", "rate", "expectation", "element", "population", "bloch", "top"].includes(kind);
 
 /** F = 4πS/P²; |I| at V = 0 over max|I|; rms(I − ΓV)/rms(I); the sum of the lobes' areas. */
 export const loopFigures = ["formfactor", "pinch", "ohm", "area"] as const;

@@ -49,6 +49,8 @@ export function readBlock(block: BlockNames): QuantumBlock {
     operations: lines.flatMap((line) => operationOf(line) ?? []),
     monitors: of("monitor", (line) => readMonitor(line, systems)),
     ports: of("port", (line) => readPort(line, systems)),
+    outputs: [],
+    isInCircuit: false,
     span: definition.span,
   };
 }

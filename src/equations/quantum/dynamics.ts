@@ -3,6 +3,7 @@ import type {
   Operation,
   QuantumBlock,
   QuantumMemristor,
+  QuantumPort,
   QuantumSystem,
 } from "../../circuit/quantum/block.js";
 import type { Drive } from "../../circuit/quantum/operator.js";
@@ -18,6 +19,7 @@ export function dynamicsOf(block: QuantumBlock, readings?: ReadingsOf): Dynamics
   const { systems, units } = block;
   const couplings = block.operations.flatMap((it) => coupledBy(it, readings) ?? []);
   const operators = block.hamiltonian.map((operator) => operatorOn(operator, systems, units.hbar, readings));
+  const ports = block.ports.map((port) => coupledByPort(port, block, readings));
   return {
     space: spaceOf(...systems.map(({ dimension }) => dimension)),
     systems: systems.map(({ kind, omega }) => ({ kind, omega })),
@@ -25,7 +27,7 @@ export function dynamicsOf(block: QuantumBlock, readings?: ReadingsOf): Dynamics
       system: memristor.system,
       rate: decayOf(memristor, systems[memristor.system]!, readings),
     })),
-    hamiltonian: [...operators.flat(), ...couplings.flat()],
+    hamiltonian: [...operators.flat(), ...couplings.flat(), ...ports.flat()],
     jumps: [
       ...block.jumps.map(({ operator, rate, mayBeNegative }) => ({
         operator: operatorOn(operator, systems, units.hbar),
@@ -47,7 +49,23 @@ function coupledBy(it: Operation, readings?: ReadingsOf): Operator | undefined {
   return scaled(couplingOperator(it.type, ...it.systems), lawOf(it.strength.g, readings));
 }
 
-function decayOf({ rate, mayBeNegative }: QuantumMemristor, { omega }: QuantumSystem, readings?: ReadingsOf): Rate {
+/** −k·v·op, in units of ħ. */
+function coupledByPort(
+  { operator, k, voltage }: QuantumPort,
+  { systems, units }: QuantumBlock,
+  readings?: ReadingsOf,
+): Operator {
+  const v = lawOf(voltage, readings);
+  const by = -k / units.hbar;
+  return scaled(operatorOn(operator, systems, units.hbar), typeof v === "number" ? by * v : (t) => by * v(t));
+}
+
+/** Γ of a memristor. */
+export function decayOf(
+  { rate, mayBeNegative }: QuantumMemristor,
+  { omega }: QuantumSystem,
+  readings?: ReadingsOf,
+): Rate {
   if (rate.kind === "standard")
     return omega === 0 ? constantRate(rate.gamma0 * (1 - Math.sin(1))) : standardRate(rate.gamma0, omega);
   if (rate.kind === "rate") return rateBy(rate.rate, mayBeNegative, readings);

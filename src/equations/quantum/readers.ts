@@ -3,14 +3,16 @@ import type { QuantumObservable } from "../../circuit/quantum/observable.js";
 import type { DensityMatrix } from "../../quantum/density-matrix.js";
 import type { Dynamics } from "../../quantum/dynamics.js";
 import { concurrence, negativity } from "../../quantum/entanglement.js";
+import { freeHamiltonian } from "../../quantum/master-equation.js";
 import { blochVector, entropy, fidelity, populations, purity } from "../../quantum/measures.js";
 import { memristorSignals } from "../../quantum/memristor.js";
-import type { Operator } from "../../quantum/operator.js";
+import { commutator, type Operator } from "../../quantum/operator.js";
 import { partialTrace } from "../../quantum/partial-trace.js";
 import { expectation, sparse } from "../../quantum/sparse-operator.js";
 import { type Beside, behindSplitters } from "./beside.js";
 import { readerBeside } from "./beside-readers.js";
-import { operatorOn } from "./operators.js";
+import { dynamicsOf } from "./dynamics.js";
+import { operatorOn, type ReadingsOf } from "./operators.js";
 
 /** A number that can be read off a state. */
 export type StateReader = (t: number, rho: DensityMatrix) => number;
@@ -24,6 +26,8 @@ export interface Read {
   readonly kicks: Operator;
   /** Undefined: there is nothing. */
   readonly beside?: Beside;
+  /** What laws read of the circuit; undefined for a block by itself. */
+  readonly readings?: ReadingsOf | undefined;
 }
 
 /** An observable as a function of time and state; a photonic memristor's mode is looked at behind it. */
@@ -44,9 +48,11 @@ function stateReader(of: QuantumObservable, read: Read): StateReader {
     case "current":
     case "rate":
       return memristorReader(of.kind, of.memristor, read);
+    case "port":
+      return portReader(of.port, read);
     case "expectation": {
       const { systems, units } = read.block;
-      const laid = sparse(read.dynamics.space, operatorOn(of.operator, systems, units.hbar));
+      const laid = sparse(read.dynamics.space, operatorOn(of.operator, systems, units.hbar, read.readings));
       return (t, rho) => expectation(laid, rho, t)[of.part];
     }
     case "element":
@@ -79,6 +85,15 @@ function stateReader(of: QuantumObservable, read: Read): StateReader {
     default:
       throw new Error(`A run of a block was asked for \`${of.kind}\`, which it does not know.`);
   }
+}
+
+/** k⟨i[H₀, op]⟩, H₀ being all of the Hamiltonian but the ports. */
+function portReader(index: number, { block, readings }: Read): StateReader {
+  const { operator, k } = block.ports[index]!;
+  const free = dynamicsOf({ ...block, ports: [] }, readings);
+  const op = operatorOn(operator, block.systems, block.units.hbar);
+  const laid = sparse(free.space, commutator([...freeHamiltonian(free), ...free.hamiltonian], op));
+  return (t, rho) => k * expectation(laid, rho, t).re;
 }
 
 const reduced = (rho: DensityMatrix, systems: readonly number[]): DensityMatrix =>

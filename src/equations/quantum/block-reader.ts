@@ -1,0 +1,66 @@
+import type { Circuit } from "../../circuit/circuit.js";
+import type { QuantumBlock } from "../../circuit/quantum/block.js";
+import type { QuantumObservable } from "../../circuit/quantum/observable.js";
+import type { Drive } from "../../circuit/quantum/operator.js";
+import { densityMatrix } from "../../quantum/density-matrix.js";
+import { fromRealForm } from "../../quantum/real-form.js";
+import { type Numbering, placeOf } from "../unknowns.js";
+import { asUnknown, startOf } from "./block-device.js";
+import { dynamicsOf } from "./dynamics.js";
+import type { ReadingsOf } from "./operators.js";
+import { readerOf } from "./readers.js";
+import { clockOf, scaleOf, unitOf } from "./scales.js";
+
+/** Something of a block as a function of the circuit's time and unknowns, in V, A, 1/s. */
+export function blockReader(
+  of: QuantumObservable,
+  index: number,
+  circuit: Circuit,
+  numbering: Numbering,
+): (t: number, x: Float64Array) => number {
+  const block = circuit.blocks[index]!;
+  const first = firstState(index, circuit, numbering);
+  const start = startOf(block);
+  const rho = densityMatrix(start.space);
+  let now: Float64Array = new Float64Array(0);
+  const readings = readingsOf(block, circuit, numbering, () => now);
+  // That a rate is negative is told by the analysis; here it is looked at.
+  const looked = lenient(block);
+  const read = readerOf(of, { block: looked, dynamics: dynamicsOf(looked, readings), start, kicks: [], readings });
+  const unit = unitOf(of, block.units);
+  const clock = clockOf(block.units);
+  return (t, x) => {
+    now = x;
+    fromRealForm(x, first, rho);
+    return unit * read(t === Number.NEGATIVE_INFINITY ? 0 : clock * t, rho);
+  };
+}
+
+/** The place of a block's ρ in x. */
+export const firstState = (block: number, { instances }: Circuit, { firstOwn }: Numbering): number =>
+  firstOwn[instances.findIndex((instance) => instance.block === block)]!;
+
+/** What the laws of a block read of x, in the block's units. */
+export function readingsOf(
+  { units }: QuantumBlock,
+  circuit: Circuit,
+  numbering: Numbering,
+  x: () => Float64Array,
+): ReadingsOf {
+  return (drive: Drive) => {
+    const inputs = drive.kind === "number" ? [] : drive.inputs;
+    const scales = inputs.map((input) => scaleOf(input, units, circuit));
+    const places = inputs.map((input) => placeOf(numbering, asUnknown(input)));
+    return (_t, u) => {
+      const now = x();
+      for (let k = 0; k < places.length; k++) u[k] = places[k]! < 0 ? 0 : scales[k]! * now[places[k]!]!;
+    };
+  };
+}
+
+/** The block with rates that may be negative. */
+export const lenient = (block: QuantumBlock): QuantumBlock => ({
+  ...block,
+  memristors: block.memristors.map((it) => ({ ...it, mayBeNegative: true })),
+  jumps: block.jumps.map((it) => ({ ...it, mayBeNegative: true })),
+});

@@ -1,0 +1,76 @@
+import type { Circuit } from "../../circuit/circuit.js";
+import { liesAbove } from "../../numerics/linear/hermitian-factor.js";
+import { densityMatrix } from "../../quantum/density-matrix.js";
+import type { Carried } from "../../quantum/propagators/propagator.js";
+import { toleranceLimit } from "../../quantum/propagators/watch.js";
+import { type Rate, UnknownRate } from "../../quantum/rates.js";
+import { fromRealForm } from "../../quantum/real-form.js";
+import type { Numbering } from "../unknowns.js";
+import { firstState, lenient, readingsOf } from "./block-reader.js";
+import { dynamicsOf } from "./dynamics.js";
+import { clockOf } from "./scales.js";
+
+/** Why a block cannot go on, and which it is; times in s. */
+export interface BlockFault {
+  readonly block: number;
+  readonly fault: Carried;
+}
+
+export type BlockWatch = (t: number, x: Float64Array) => BlockFault | undefined;
+
+/** A rate may be below 0 by this part of its largest value, or of the block's frequencies: rounding of what drives it. */
+const rounding = { largest: 1e-6, frequency: 1e-9 };
+
+/** Looks whether the blocks of a circuit are states still, and their rates rates; undefined where it has no blocks. */
+export function blockWatch(circuit: Circuit, numbering: Numbering): BlockWatch | undefined {
+  const watches = circuit.instances.flatMap(({ block }) =>
+    block === undefined ? [] : [watchOf(block, circuit, numbering)],
+  );
+  if (watches.length === 0) return undefined;
+  return (t, x) => {
+    for (const watch of watches) {
+      const found = watch(t, x);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+}
+
+function watchOf(index: number, circuit: Circuit, numbering: Numbering): BlockWatch {
+  const block = circuit.blocks[index]!;
+  const first = firstState(index, circuit, numbering);
+  let now: Float64Array = new Float64Array(0);
+  const dynamics = dynamicsOf(
+    lenient(block),
+    readingsOf(block, circuit, numbering, () => now),
+  );
+  const rates = [
+    ...block.memristors.map(({ mayBeNegative }, k) => ({ mayBeNegative, rate: dynamics.dampings[k]!.rate })),
+    ...block.jumps.map(({ mayBeNegative }, k) => ({ mayBeNegative, rate: dynamics.jumps[k]!.rate })),
+  ].flatMap(({ mayBeNegative, rate }) => (mayBeNegative ? [] : [{ rate, largest: 0 }]));
+  const frequency = block.systems.reduce((most, { omega }) => Math.max(most, Math.abs(omega)), 0);
+  const rho = densityMatrix(dynamics.space);
+  const limit = toleranceLimit * circuit.options.reltol;
+  const clock = clockOf(block.units);
+  return (t, x) => {
+    now = x;
+    for (const one of rates) {
+      const fault = faultOf(one, clock * t, frequency);
+      if (fault !== undefined) return { block: index, fault: { ...fault, time: t } };
+    }
+    fromRealForm(x, first, rho);
+    return liesAbove(limit, rho) ? undefined : { block: index, fault: { outcome: "not positive", time: t, limit } };
+  };
+}
+
+function faultOf(one: { readonly rate: Rate; largest: number }, time: number, frequency: number) {
+  try {
+    const value = one.rate.at(time);
+    one.largest = Math.max(one.largest, Math.abs(value));
+    const isNegative = value < -rounding.largest * one.largest - rounding.frequency * frequency;
+    return isNegative ? ({ outcome: "negative rate", time, value } as const) : undefined;
+  } catch (error) {
+    if (error instanceof UnknownRate) return { outcome: "no rate", time } as const;
+    throw error;
+  }
+}
