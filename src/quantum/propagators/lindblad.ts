@@ -5,6 +5,7 @@ import type { ExplicitSystem } from "../../numerics/system.js";
 import { type DensityMatrix, densityMatrix } from "../density-matrix.js";
 import { breakpointsBetween, type Dynamics } from "../dynamics.js";
 import { MasterEquation } from "../master-equation.js";
+import { laidOut } from "../motion.js";
 import { type Accuracy, type Carried, caught, type Observer, type Propagator } from "./propagator.js";
 import { toleranceLimit, Watch } from "./watch.js";
 
@@ -18,7 +19,7 @@ const byIntegrator = (integrator: Integrator<ExplicitSystem>, partOfStep: number
   reference: integrator.reference,
   refuses: () => undefined,
   prepare(dynamics, accuracy) {
-    const equation = new MasterEquation(dynamics);
+    const equation = new MasterEquation(laidOut(dynamics));
     return {
       carry: (rho, t0, times, observe) =>
         caught(carry(integrator, equation, dynamics, { ...accuracy, partOfStep }, rho, t0, times, observe)),
@@ -44,7 +45,7 @@ function* carry(
   const end = times.at(-1) ?? t0;
   const shown = new Shown(equation, start, times, observe, toleranceLimit * accuracy.relative);
   shown.upTo(t0, () => start);
-  let y = equation.packed(start, t0);
+  let y = equation.packing.packed(start, t0);
   let steps = 0;
   const ends = end > t0 ? [...breakpointsBetween(dynamics, t0, end), end] : [];
   let from = t0;
@@ -70,7 +71,7 @@ function* carry(
     from = to;
   }
   const rho = densityMatrix(start.space);
-  equation.state(y, end, rho);
+  equation.packing.state(y, end, rho);
   return { outcome: "reached", rho, steps };
 }
 
@@ -97,10 +98,10 @@ class Shown {
     // The end of the stretch is exact, the sum of steps is not.
     const last = t + h >= end * (1 - 1e-14) ? end : t + h;
     this.upTo(last, (at) => {
-      if (at === last) this.equation.state(x, at, this.#rho);
+      if (at === last) this.equation.packing.state(x, at, this.#rho);
       else {
         interpolate(at, this.#y);
-        this.equation.state(this.#y, at, this.#rho);
+        this.equation.packing.state(this.#y, at, this.#rho);
       }
       return this.#rho;
     });

@@ -3,12 +3,10 @@ import { dop853 } from "../../numerics/integrators/dop853.js";
 import type { Random } from "../../numerics/random.js";
 import type { ExplicitSystem } from "../../numerics/system.js";
 import { breakpointsBetween, type Dynamics } from "../dynamics.js";
-import { isFree, Generator as Motion } from "../generator.js";
+import { Generator } from "../generator.js";
 import { type Ket, normalized } from "../ket.js";
-import { allJumps, freeHamiltonian } from "../master-equation.js";
-import { adjoint, product } from "../operator.js";
-import type { Rate } from "../rates.js";
-import { expectationInKet, type SparseOperator, sparse } from "../sparse-operator.js";
+import { type LaidOutJump, laidOut } from "../motion.js";
+import { expectationInKet } from "../sparse-operator.js";
 import type { Accuracy } from "./propagator.js";
 
 /** Sees the normalised state at one of the times asked for. Valid during the call only. */
@@ -36,33 +34,18 @@ export type Trajectory =
 export class Trajectories {
   readonly #dynamics: Dynamics;
   readonly #energy: Float64Array; // size D: the rotating frame
-  readonly #motion: Motion;
-  readonly #jumps: readonly { readonly rate: Rate; readonly L: SparseOperator; readonly lost: SparseOperator }[];
+  readonly #motion: Generator;
+  readonly #jumps: readonly LaidOutJump[];
   readonly #system: ExplicitSystem;
 
   constructor(dynamics: Dynamics) {
-    const { space } = dynamics;
-    const D = space.size;
+    const D = dynamics.space.size;
     this.#dynamics = dynamics;
-    const hamiltonian = sparse(space, [...freeHamiltonian(dynamics), ...dynamics.hamiltonian]);
-    this.#energy = new Float64Array(D);
-    for (const term of hamiltonian.filter(isFree)) {
-      term.row.forEach((a, k) => {
-        this.#energy[a]! += (term.coefficient.re as number) * term.re[k]!;
-      });
-    }
-    this.#jumps = allJumps(dynamics).map(({ operator: L, rate }) => ({
-      rate,
-      L: sparse(space, L),
-      lost: sparse(space, product(adjoint(L), L)),
-    }));
+    const { energy, hamiltonian, jumps } = laidOut(dynamics);
+    this.#energy = energy;
+    this.#jumps = jumps;
     const losses = this.#jumps.map(({ rate, lost }) => ({ rate, entries: lost }));
-    this.#motion = new Motion(
-      D,
-      this.#energy,
-      hamiltonian.filter((term) => !isFree(term)),
-      losses,
-    );
+    this.#motion = new Generator(D, energy, hamiltonian, losses);
     this.#system = this.#equation(D);
   }
 
