@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { besselUpTo } from "../src/numerics/bessel.js";
 import { dop853 } from "../src/numerics/integrators/dop853.js";
 import { Random } from "../src/numerics/random.js";
 import { type CouplingKind, couplingOperator } from "../src/quantum/couplings.js";
@@ -19,7 +20,12 @@ import { memristorSignals } from "../src/quantum/memristor.js";
 import { type Operator, operator, scaled } from "../src/quantum/operator.js";
 import { coherentKet } from "../src/quantum/oscillator-states.js";
 import { exact } from "../src/quantum/propagators/exact.js";
-import { lindblad, lindbladByExtrapolation } from "../src/quantum/propagators/lindblad.js";
+import {
+  lindblad,
+  lindbladByChebyshev,
+  lindbladByExtrapolation,
+  lindbladByRungeKutta,
+} from "../src/quantum/propagators/lindblad.js";
 import { Trajectories } from "../src/quantum/propagators/trajectories.js";
 import { bellKets, qubitKet } from "../src/quantum/qubit-states.js";
 import { constantRate, rateOf, standardRate } from "../src/quantum/rates.js";
@@ -34,7 +40,7 @@ const accuracy = { relative: 1e-10, maxSteps: 1e6 };
 const plus = pure(qubitKet(Math.PI / 4, 0));
 const coupled = (kind: CouplingKind, ...pairs: readonly (readonly [number, number])[]): Operator =>
   pairs.flatMap(([a, b]) => scaled(couplingOperator(kind, a, b), g));
-const methods = [lindblad, lindbladByExtrapolation];
+const methods = [lindbladByRungeKutta, lindbladByExtrapolation];
 
 describe("DOP853", () => {
   // v' = −v² + s(t) with v = 1/(1 + t) + sin t
@@ -290,6 +296,109 @@ describe("the master equation", () => {
       outcome: "not positive",
     });
     expect(exact.refuses(memristors(2, 0.1, coupled("yy", [0, 1])))).toContain("coupled");
+  });
+});
+
+describe("the master equation of what never changes, by its exponential", () => {
+  const chain = (kinds: readonly CouplingKind[], omegas: readonly number[]): Dynamics => ({
+    ...qubits(
+      omegas.map((_, k) => constantRate(0.02 + 0.05 * k)),
+      kinds.flatMap((kind, k) => scaled(couplingOperator(kind, k, k + 1), 0.3)),
+    ),
+    systems: omegas.map((omega) => ({ kind: "qubit", omega })),
+  });
+  const times = Float64Array.of(0.7, 3, 20, 40);
+
+  test.each([
+    ["yy", chain(["yy", "yy"], [1, 1, 1])],
+    ["crx and cry, which have no parity", chain(["crx", "cry"], [1, 0.6, 1.7])],
+    ["pswap of equal systems, constant in the rotating frame", chain(["pswap", "pswap"], [1, 1, 1])],
+    [
+      "jumps that systems share, with complex parts",
+      {
+        ...chain(["xy", "zz"], [1, 1.2, 0.9]),
+        jumps: [
+          {
+            operator: [...scaled(operator(1, [0, sm]), 0.6, 0.8), ...operator(0.5, [1, sx], [2, sy])],
+            rate: constantRate(0.1),
+          },
+        ],
+      },
+    ],
+    [
+      "a qubit beside a system of four levels",
+      {
+        space: spaceOf(2, 4),
+        systems: [
+          { kind: "qubit", omega: 1 },
+          { kind: "oscillator", omega: 1.1 },
+        ],
+        dampings: [
+          { system: 0, rate: constantRate(0.05) },
+          { system: 1, rate: constantRate(0.1) },
+        ],
+        hamiltonian: [...operator(0.2, [0, sx], [1, creation(4)]), ...operator(0.2, [0, sx], [1, annihilation(4)])],
+        jumps: [],
+        breakpoints: [],
+      },
+    ],
+  ] as const)("agrees with steps: %s", (_, dynamics) => {
+    expect(lindbladByChebyshev.refuses(dynamics)).toBeUndefined();
+    const rho = randomState(dynamics.space, new Random("exponential"));
+    const found: DensityMatrix[] = [];
+    const keep = (_t: number, state: DensityMatrix) =>
+      void found.push({ ...state, re: state.re.slice(), im: state.im.slice() });
+    carried(lindbladByChebyshev.prepare(dynamics, accuracy), rho, times, keep);
+    carried(lindbladByRungeKutta.prepare(dynamics, { ...accuracy, relative: 1e-12 }), rho, times, keep);
+    times.forEach((_t, k) => {
+      expect(distance(found[k]!, found[times.length + k]!)).toBeLessThan(1e-10);
+      expect(Math.abs(trace(found[k]!) - 1)).toBeLessThan(1e-12);
+      expect(hermiticity(found[k]!)).toBe(0);
+    });
+  });
+
+  test("Rabi's oscillation by a constant field: excited with sin²(Ωt/2), at any length of steps", () => {
+    const dynamics: Dynamics = {
+      ...qubits([constantRate(0)], operator(0.15, [0, sx])),
+      systems: [{ kind: "qubit", omega: 0 }],
+    };
+    const start = pure(qubitKet(Math.PI / 2, 0));
+    for (const maxStep of [0.3, 1000]) {
+      const carrier = lindbladByChebyshev.prepare(dynamics, { ...accuracy, maxStep });
+      carried(carrier, start, grid(0, 1000, 37), (t, rho) => {
+        expect(Math.abs(rho.re[0]! - Math.sin(0.15 * t) ** 2)).toBeLessThan(1e-11);
+      });
+    }
+  });
+
+  test("decay much faster than any turning", () => {
+    const dynamics = { ...qubits([constantRate(40), constantRate(0)], coupled("xx", [0, 1])) };
+    const rho = randomState(spaceOf(2, 2), new Random("fast"));
+    const [fast, steps] = [lindbladByChebyshev, lindbladByRungeKutta].map((method) =>
+      carried(method.prepare(dynamics, accuracy), rho, Float64Array.of(3)),
+    );
+    expect(distance(fast!, steps!)).toBeLessThan(1e-10);
+  });
+
+  test("is refused where something changes, and where it is dearer", () => {
+    expect(lindbladByChebyshev.refuses(memristors(2, 0.1))).toContain("changes in time");
+  });
+});
+
+describe("Bessel functions", () => {
+  test("agree with Abramowitz & Stegun, tables 9.1 and 9.4, and with their sums", () => {
+    const close = (a: number, b: number) => expect(Math.abs(a - b)).toBeLessThan(1e-14);
+    close(besselUpTo(2, 1)[0]!, 0.765197686557966551);
+    close(besselUpTo(2, 1)[1]!, 0.440050585744933516);
+    close(besselUpTo(10, 10)[0]!, -0.245935764451348335);
+    for (const z of [1e-8, 0.3, 5, 48, 300]) {
+      const J = besselUpTo(Math.ceil(z) + 60, z);
+      // J₀² + 2ΣJₖ² = 1 (NIST DLMF 10.23.3)
+      close(
+        J.reduce((sum, x, k) => sum + (k === 0 ? x * x : 2 * x * x), 0),
+        1,
+      );
+    }
   });
 });
 

@@ -58,3 +58,12 @@ export interface ExplicitSystem {
   /** Writes dy/dt; false if it cannot be had there (an inner solve failed, a value is not finite). */
   rate(t: number, y: Float64Array, out: Float64Array): boolean;
 }
+
+/** An autonomous linear differential equation dy/dt = Ay. */
+export interface LinearSystem {
+  readonly size: number;
+  /** The middle of the real parts of A's eigenvalues, as far as it is known: what lies around it, costs less. */
+  readonly centre: number;
+  /** Writes factor · (A − centre)·y + plus; `plus` may be `out`. */
+  apply(factor: number, y: Float64Array, plus: Float64Array | undefined, out: Float64Array): void;
+}

@@ -19,7 +19,7 @@ const negligible = 1e-3;
  */
 export class MasterEquation implements ExplicitSystem {
   readonly size: number;
-  readonly packing: Packing;
+  readonly coordinates: Packing;
   readonly negligible: Float64Array;
   readonly kind: Int32Array;
   readonly #D: number;
@@ -34,8 +34,8 @@ export class MasterEquation implements ExplicitSystem {
   constructor({ energy, hamiltonian, jumps }: Motion) {
     const D = energy.length;
     this.#D = D;
-    this.packing = new Packing(energy);
-    this.size = this.packing.size;
+    this.coordinates = new Packing(energy);
+    this.size = this.coordinates.size;
     this.negligible = new Float64Array(this.size).fill(negligible / D);
     this.kind = new Int32Array(this.size);
     const losses = jumps.map(({ rate, lost }) => ({ rate, entries: lost }));

@@ -39,13 +39,13 @@ export function laidOut(dynamics: Dynamics): Motion {
 }
 
 /** H₀ = Σ ω·sz/2 of qubits and Σ ω·a†a of oscillators. */
-const freeHamiltonian = ({ systems, space }: Dynamics): Operator =>
+export const freeHamiltonian = ({ systems, space }: Dynamics): Operator =>
   systems.flatMap(({ kind, omega }, k) =>
     kind === "qubit" ? operator(omega / 2, [k, sz]) : operator(omega, [k, numberOperator(space.dimensions[k]!)]),
   );
 
 /** All jumps, the dampings' among them. */
-const allJumps = ({ systems, space, dampings, jumps }: Dynamics): { operator: Operator; rate: Rate }[] => [
+export const allJumps = ({ systems, space, dampings, jumps }: Dynamics): { operator: Operator; rate: Rate }[] => [
   ...dampings.map(({ system, rate }) => {
     const lowering = systems[system]!.kind === "qubit" ? sm : annihilation(space.dimensions[system]!);
     return { operator: operator(1, [system, lowering]), rate };

@@ -1,10 +1,17 @@
 import type { DensityMatrix } from "./density-matrix.js";
 
+/** How real unknowns tell a state at a time. */
+export interface Coordinates {
+  readonly size: number;
+  packed(rho: DensityMatrix, t: number): Float64Array;
+  state(y: Float64Array, t: number, rho: DensityMatrix): void;
+}
+
 /**
  * A Hermitian ρ̃ = e^{iEt} ρ e^{−iEt} as real numbers: the upper triangle row by row, all real parts, then all imaginary
  * ones, D(D + 1) in all. E, size D, are the energies of the rotating frame; all 0: that of the laboratory.
  */
-export class Packing {
+export class Packing implements Coordinates {
   readonly size: number;
 
   constructor(readonly energy: Float64Array) {

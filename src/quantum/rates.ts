@@ -7,6 +7,8 @@ export interface Rate {
   between(a: number, b: number): number;
   /** Where Γ or a derivative of it jumps, ascending. */
   readonly breakpoints: readonly number[];
+  /** Γ, where it never changes. */
+  readonly constant?: number;
 }
 
 /** Thrown where a rate turned negative that may not; propagators give it back as their outcome. */
@@ -30,6 +32,7 @@ export const constantRate = (gamma: number): Rate => ({
   at: () => gamma,
   between: (a, b) => gamma * (b - a),
   breakpoints: [],
+  constant: gamma,
 });
 
 /** (n, 2(−1)ᵏJₙ(1)) for n = 2k + 1: sin(cos φ) = Σ 2(−1)ᵏJₙ(1) cos nφ (Jacobi and Anger; NIST DLMF 10.12.3). */

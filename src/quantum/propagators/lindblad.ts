@@ -1,40 +1,80 @@
 import type { AcceptedStep, Integrator } from "../../numerics/integrator.js";
+import { chebyshev } from "../../numerics/integrators/chebyshev.js";
 import { dop853 } from "../../numerics/integrators/dop853.js";
 import { extrapolation } from "../../numerics/integrators/extrapolation.js";
 import type { ExplicitSystem } from "../../numerics/system.js";
 import { type DensityMatrix, densityMatrix } from "../density-matrix.js";
 import { breakpointsBetween, type Dynamics } from "../dynamics.js";
+import { isConstant, Liouvillian, suitsExponential } from "../liouvillian.js";
 import { MasterEquation } from "../master-equation.js";
 import { laidOut } from "../motion.js";
-import { type Accuracy, type Carried, caught, type Observer, type Propagator } from "./propagator.js";
+import type { Coordinates } from "../packing.js";
+import { type Accuracy, type Carried, type Carrier, caught, type Observer, type Propagator } from "./propagator.js";
 import { toleranceLimit, Watch } from "./watch.js";
+
+/** What there is to integrate, and how its unknowns tell a state. */
+interface Equation {
+  readonly size: number;
+  readonly coordinates: Coordinates;
+}
 
 /**
  * @param partOfStep each step is asked for this part of what the run may have: errors of steps add up, but a method's
  * estimate of them may be of lower order than the step and far too large
  */
+const carrier = <P, E extends P & Equation>(
+  integrator: Integrator<P>,
+  equation: E,
+  dynamics: Dynamics,
+  accuracy: Accuracy,
+  partOfStep: number,
+): Carrier => ({
+  carry: (rho, t0, times, observe) =>
+    caught(carry(integrator, equation, dynamics, { ...accuracy, partOfStep }, rho, t0, times, observe)),
+});
+
 const byIntegrator = (integrator: Integrator<ExplicitSystem>, partOfStep: number): Propagator => ({
   name: integrator.name,
   order: integrator.order,
   reference: integrator.reference,
   refuses: () => undefined,
-  prepare(dynamics, accuracy) {
-    const equation = new MasterEquation(laidOut(dynamics));
-    return {
-      carry: (rho, t0, times, observe) =>
-        caught(carry(integrator, equation, dynamics, { ...accuracy, partOfStep }, rho, t0, times, observe)),
-    };
-  },
+  prepare: (dynamics, accuracy) =>
+    carrier(integrator, new MasterEquation(laidOut(dynamics)), dynamics, accuracy, partOfStep),
 });
 
-/** Any dynamics, smooth between breakpoints: Runge and Kutta's way at order 8 in the rotating frame. */
-export const lindblad = byIntegrator(dop853, 0.5);
+/** Smooth between breakpoints: Runge and Kutta's way at order 8 in the rotating frame. */
+export const lindbladByRungeKutta = byIntegrator(dop853, 0.5);
 /** The same by extrapolation of varying order, for small registers. */
 export const lindbladByExtrapolation = byIntegrator(extrapolation, 0.1);
 
-function* carry(
-  integrator: Integrator<ExplicitSystem>,
-  equation: MasterEquation,
+/** What never changes in time: by the exponential of a sparse matrix. */
+export const lindbladByChebyshev: Propagator = {
+  name: chebyshev.name,
+  order: chebyshev.order,
+  reference: chebyshev.reference,
+  refuses: (dynamics) => (isConstant(laidOut(dynamics)) ? undefined : "a coefficient or a rate changes in time"),
+  prepare(dynamics, accuracy) {
+    const motion = laidOut(dynamics);
+    if (!isConstant(motion)) throw new Error("A coefficient or a rate changes in time.");
+    return carrier(chebyshev, new Liouvillian(dynamics, motion), dynamics, accuracy, 1);
+  },
+};
+
+/** Any dynamics, each by what is quickest. */
+export const lindblad: Propagator = {
+  ...lindbladByRungeKutta,
+  name: "lindblad",
+  prepare(dynamics, accuracy) {
+    const motion = laidOut(dynamics);
+    const quickest =
+      isConstant(motion) && suitsExponential(dynamics, motion) ? lindbladByChebyshev : lindbladByRungeKutta;
+    return quickest.prepare(dynamics, accuracy);
+  },
+};
+
+function* carry<P, E extends P & Equation>(
+  integrator: Integrator<P>,
+  equation: E,
   dynamics: Dynamics,
   accuracy: Accuracy & { readonly partOfStep: number },
   start: DensityMatrix,
@@ -45,7 +85,7 @@ function* carry(
   const end = times.at(-1) ?? t0;
   const shown = new Shown(equation, start, times, observe, toleranceLimit * accuracy.relative);
   shown.upTo(t0, () => start);
-  let y = equation.packing.packed(start, t0);
+  let y = equation.coordinates.packed(start, t0);
   let steps = 0;
   const ends = end > t0 ? [...breakpointsBetween(dynamics, t0, end), end] : [];
   let from = t0;
@@ -71,7 +111,7 @@ function* carry(
     from = to;
   }
   const rho = densityMatrix(start.space);
-  equation.packing.state(y, end, rho);
+  equation.coordinates.state(y, end, rho);
   return { outcome: "reached", rho, steps };
 }
 
@@ -83,7 +123,7 @@ class Shown {
   readonly #watch: Watch;
 
   constructor(
-    readonly equation: MasterEquation,
+    readonly equation: Equation,
     { space, size }: DensityMatrix,
     readonly times: Float64Array,
     readonly observe: Observer,
@@ -98,10 +138,10 @@ class Shown {
     // The end of the stretch is exact, the sum of steps is not.
     const last = t + h >= end * (1 - 1e-14) ? end : t + h;
     this.upTo(last, (at) => {
-      if (at === last) this.equation.packing.state(x, at, this.#rho);
+      if (at === last) this.equation.coordinates.state(x, at, this.#rho);
       else {
         interpolate(at, this.#y);
-        this.equation.packing.state(this.#y, at, this.#rho);
+        this.equation.coordinates.state(this.#y, at, this.#rho);
       }
       return this.#rho;
     });

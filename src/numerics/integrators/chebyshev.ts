@@ -1,0 +1,194 @@
+import { besselUpTo } from "../bessel.js";
+import type { AcceptedStep, Cost, Integrator, Observer, StepControl, Stretch } from "../integrator.js";
+import { Random } from "../random.js";
+import type { LinearSystem } from "../system.js";
+
+/**
+ * The exponential of a matrix on a vector, for autonomous linear systems that turn more than they decay: with R the radius
+ * of A's spectrum around its centre c,
+ *
+ *     e^{hA} y = e^{hc} (J₀(Rh) φ₀ + 2 Σ Jₖ(Rh) φₖ),   φ₀ = y,  φ₁ = (A − c)y/R,  φₖ₊₁ = 2(A − c)φₖ/R + φₖ₋₁.
+ *
+ * Beyond k = Rh the terms fall faster than any power, so that a step of any length is as accurate as one likes at little
+ * more than Rh products. A step within another takes the same φₖ.
+ */
+export const chebyshev: Integrator<LinearSystem> = {
+  name: "chebyshev",
+  order: Number.POSITIVE_INFINITY,
+  reference: "Tal-Ezer & Kosloff, Journal of Chemical Physics 81, 3967 (1984)",
+  integrate: run,
+};
+
+/** Rh of a step: more would save few products, and take more memory and dearer dense output. */
+const reach = 48;
+/** What is spent of the tolerance on leaving out terms. */
+const aim = 0.1;
+/** By so much terms may outgrow the solution: their differences would lose digits. */
+const mostGrowth = 1e3;
+/** A step shorter than this part of the stretch is none. */
+const shortest = 1e-12;
+/** After so many products' components a caller may draw breath. */
+const componentsBetweenBreaths = 1e7;
+
+function* run(
+  system: LinearSystem,
+  t0: number,
+  y0: Float64Array,
+  t1: number,
+  { relative, maxStep, maxSteps, firstStep, fixed }: StepControl,
+  observe: Observer,
+): Generator<undefined, Stretch, undefined> {
+  const cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
+  const series = new Series(system, cost);
+  let y: Float64Array = y0.slice();
+  let t = t0;
+  const whole = t1 - t0;
+  let wished = Math.min(fixed?.step ?? Math.min(maxStep, firstStep ?? whole, reach / series.radius), whole);
+  let breath = 0;
+  for (;;) {
+    if (cost.steps + cost.rejected >= maxSteps)
+      return { outcome: "too many steps", t, x: y, worst: -1, change: NaN, cost };
+    // Equal steps need one list of coefficients only.
+    const left = Math.max(1, Math.ceil((t1 - t) / wished - shortest));
+    const h = (t1 - t) / left;
+    const next = series.advance(y, h, (aim * relative * h) / whole);
+    if (next === undefined) {
+      cost.rejected++;
+      wished = h / 2;
+      const failed = y.some((value) => !Number.isFinite(value)) ? "diverged" : "step too small";
+      if (wished < shortest * whole) return { outcome: failed, t, x: y, worst: -1, change: NaN, cost };
+      continue;
+    }
+    cost.steps++;
+    const from = t;
+    const interpolate: AcceptedStep["interpolate"] = (at, out) => series.within(at - from, out);
+    const stop = observe({ t, h, x: next, interpolate });
+    if (stop !== undefined && stop < t + h) {
+      interpolate(stop, next);
+      return { outcome: "stopped", t: stop, x: next, cost };
+    }
+    y = next;
+    t = left === 1 ? t1 : t + h;
+    if (stop !== undefined) return { outcome: "stopped", t: stop, x: y, cost };
+    if (left === 1) return { outcome: "reached", t, x: y, cost };
+    breath += (series.terms * system.size) / componentsBetweenBreaths;
+    if (breath > 1) yield;
+    breath %= 1;
+  }
+}
+
+class Series {
+  readonly radius: number;
+  /** How many φₖ there are. */
+  terms = 0;
+  readonly #phi: Float64Array[] = [];
+  #h = 0;
+  #bessel: Float64Array = new Float64Array(0); // Jₖ(Rh)
+
+  constructor(
+    readonly system: LinearSystem,
+    readonly cost: Cost,
+  ) {
+    this.radius = margin * spectralRadius(system, cost) || Number.MIN_VALUE;
+  }
+
+  /** The solution h later, or undefined if the series would lose digits. `relative` is tolerated of the largest entry. */
+  advance(y: Float64Array, h: number, relative: number): Float64Array | undefined {
+    const { system, radius } = this;
+    const z = radius * h;
+    if (h !== this.#h) this.#bessel = besselUpTo(mostTerms(z), z);
+    this.#h = h;
+    this.terms = 0;
+    const size = largest(y);
+    const out = y.map((value) => this.#bessel[0]! * value);
+    this.#place(0).set(y);
+    for (let k = 1; k < this.#bessel.length; k++) {
+      const before = this.#phi[k - 1]!;
+      const here = this.#place(k);
+      if (k === 1) system.apply(1 / radius, before, undefined, here);
+      else system.apply(2 / radius, before, this.#phi[k - 2]!, here);
+      this.cost.iterations++;
+      add(out, 2 * this.#bessel[k]!, here);
+      if (k < z) continue;
+      const grown = largest(here);
+      if (!(grown <= mostGrowth * size)) return undefined;
+      // Two terms, for every second one may vanish by symmetry; the rest falls by halves at least.
+      const rest = 4 * (Math.abs(this.#bessel[k]!) + Math.abs(this.#bessel[k + 1] ?? 0)) * Math.max(grown, size);
+      if (k > 1 && rest <= Math.max(relative, Number.EPSILON / 8) * size) {
+        scale(out, Math.exp(system.centre * h));
+        return out;
+      }
+    }
+    return undefined;
+  }
+
+  /** The solution a part of the step later. */
+  within(later: number, out: Float64Array): void {
+    const bessel = besselUpTo(Math.max(1, this.terms - 1), this.radius * later);
+    const factor = Math.exp(this.system.centre * later);
+    const weights = bessel.map((value, k) => (k === 0 ? 1 : 2) * factor * value);
+    let count = this.terms;
+    while (count > 1 && Math.abs(weights[count - 1]!) < Number.EPSILON / 8) count--;
+    out.fill(0);
+    for (let k = 0; k < count; k += 4) {
+      const [a, b, c, d] = [k, k + 1, k + 2, k + 3].map((j) => (j < count ? weights[j]! : 0));
+      const at = (j: number) => this.#phi[Math.min(j, count - 1)]!;
+      addFour(out, a!, at(k), b!, at(k + 1), c!, at(k + 2), d!, at(k + 3));
+    }
+  }
+
+  #place(k: number): Float64Array {
+    this.terms = k + 1;
+    return (this.#phi[k] ??= new Float64Array(this.system.size));
+  }
+}
+
+/** Beyond these Jₖ(z) is below rounding. */
+const mostTerms = (z: number): number => Math.ceil(z + 12 * Math.cbrt(z) + 30);
+
+/** Powers of A find its largest eigenvalues from below; a series whose terms grow is refused all the same. */
+const margin = 1.05;
+const powers = 24;
+
+function spectralRadius(system: LinearSystem, cost: Cost): number {
+  const random = new Random("spectral radius");
+  let y = Float64Array.from({ length: system.size }, () => random.uniform() - 0.5);
+  let out = new Float64Array(system.size);
+  let radius = 0;
+  for (let k = 0; k < powers; k++) {
+    const size = Math.sqrt(y.reduce((sum, value) => sum + value * value, 0));
+    if (!(size > 0)) return radius;
+    system.apply(1 / size, y, undefined, out);
+    cost.iterations++;
+    [y, out] = [out, y];
+    radius = Math.sqrt(y.reduce((sum, value) => sum + value * value, 0));
+  }
+  return radius;
+}
+
+function largest(y: Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < y.length; i++) {
+    const size = Math.abs(y[i]!);
+    // Written so that a value that is not a number stays.
+    if (!(size <= most)) most = size;
+  }
+  return most;
+}
+
+function add(out: Float64Array, factor: number, y: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i]! += factor * y[i]!;
+}
+
+// biome-ignore format: one line a term
+function addFour(
+  out: Float64Array, a: number, p: Float64Array, b: number, q: Float64Array,
+  c: number, r: Float64Array, d: number, s: Float64Array,
+): void {
+  for (let i = 0; i < out.length; i++) out[i]! += a * p[i]! + b * q[i]! + c * r[i]! + d * s[i]!;
+}
+
+function scale(y: Float64Array, factor: number): void {
+  if (factor === 1) return;
+  for (let i = 0; i < y.length; i++) y[i]! *= factor;
+}
