@@ -15,6 +15,8 @@ export class DampingMap {
   readonly #rungs: Int32Array; // size d: places of the rungs, from the ground up
   readonly #bases: Int32Array; // size D/d: the states of all the rest
   readonly #weight: Float64Array; // size d × d: √(C(j+m, m) η^j |1−η|^m) at j·d + m
+  readonly #cos: Float64Array; // size d: of the angle by which elements turn that lie as many rungs apart
+  readonly #sin: Float64Array;
 
   constructor(dynamics: Dynamics, system: number) {
     const { space } = dynamics;
@@ -22,6 +24,8 @@ export class DampingMap {
     this.#rungs = rungs(dynamics, system);
     this.#bases = offsetsOf(space, others(space, [system]));
     this.#weight = new Float64Array(this.#rungs.length ** 2);
+    this.#cos = new Float64Array(this.#rungs.length);
+    this.#sin = new Float64Array(this.#rungs.length);
   }
 
   /** Overwrites ρ. `lost` is ΔK, `angle` is ωh. */
@@ -34,10 +38,15 @@ export class DampingMap {
     const D = this.#D;
     const eta = Math.exp(-lost);
     const gone = -Math.expm1(-lost);
-    const [c, s] = [Math.exp(-lost / 2) * Math.cos(angle), -Math.exp(-lost / 2) * Math.sin(angle)];
-    const [ground, excited] = [this.#rungs[0]!, this.#rungs[1]!];
-    for (const row of this.#bases) {
-      for (const column of this.#bases) {
+    const c = Math.exp(-lost / 2) * Math.cos(angle);
+    const s = -Math.exp(-lost / 2) * Math.sin(angle);
+    const ground = this.#rungs[0]!;
+    const excited = this.#rungs[1]!;
+    const bases = this.#bases;
+    for (let i = 0; i < bases.length; i++) {
+      const row = bases[i]!;
+      for (let j = 0; j < bases.length; j++) {
+        const column = bases[j]!;
         const ee = (row + excited) * D + column + excited;
         const eg = (row + excited) * D + column + ground;
         const ge = (row + ground) * D + column + excited;
@@ -59,48 +68,49 @@ export class DampingMap {
   }
 
   #onLadder({ re, im }: DensityMatrix, lost: number, angle: number): void {
-    const [D, d] = [this.#D, this.#rungs.length];
+    const [D, d, bases] = [this.#D, this.#rungs.length, this.#bases];
     this.#weigh(lost);
-    const alone = this.#bases.length === 1;
-    for (const row of this.#bases) {
-      for (const column of this.#bases) {
-        // What is read lies higher up than what is written, so that ρ can be overwritten from the ground up.
-        for (let j = 0; j < d; j++) {
-          for (let k = alone ? j : 0; k < d; k++) {
-            this.#onElement(re, im, row, column, j, k, lost < 0 ? -1 : 1);
-            const at = (row + this.#rungs[j]!) * D + column + this.#rungs[k]!;
-            const [c, s] = [Math.cos(angle * (j - k)), -Math.sin(angle * (j - k))];
-            const [x, y] = [re[at]!, im[at]!];
-            re[at] = x * c - y * s;
-            im[at] = x * s + y * c;
-          }
+    for (let n = 0; n < d; n++) {
+      this.#cos[n] = Math.cos(angle * n);
+      this.#sin[n] = Math.sin(angle * n);
+    }
+    const alone = bases.length === 1;
+    for (let r = 0; r < bases.length; r++) {
+      for (let c = 0; c < bases.length; c++) {
+        for (let difference = alone ? 0 : 1 - d; difference < d; difference++) {
+          this.#onDiagonal(re, im, bases[r]! * D + bases[c]!, difference, lost < 0 ? -1 : 1);
         }
       }
     }
     if (alone) mirror(re, im, D);
   }
 
-  #onElement(
-    re: Float64Array,
-    im: Float64Array,
-    row: number,
-    column: number,
-    j: number,
-    k: number,
-    sign: number,
-  ): void {
-    const [D, d, weight] = [this.#D, this.#rungs.length, this.#weight];
-    const at = (row + this.#rungs[j]!) * D + column + this.#rungs[k]!;
-    const up = (this.#rungs[1]! - this.#rungs[0]!) * (D + 1);
-    let [x, y, way] = [0, 0, 1];
-    for (let m = 0; m < d - Math.max(j, k); m++) {
-      const w = way * weight[j * d + m]! * weight[k * d + m]!;
-      x += w * re[at + m * up]!;
-      y += w * im[at + m * up]!;
-      way *= sign;
+  /** What lies as many rungs apart mixes with its like alone, and comes from higher up: from the ground up it is overwritten. */
+  #onDiagonal(re: Float64Array, im: Float64Array, base: number, difference: number, sign: number): void {
+    const D = this.#D;
+    const d = this.#rungs.length;
+    const weight = this.#weight;
+    const step = this.#rungs[1]! - this.#rungs[0]!;
+    const up = step * (D + 1);
+    const apart = Math.abs(difference);
+    // Of the row lies lower: ρ_{j, j + apart}; else the column.
+    const first = base + this.#rungs[0]! * (D + 1) + (difference > 0 ? apart * step : apart * step * D);
+    const c = this.#cos[apart]!;
+    const s = difference > 0 ? this.#sin[apart]! : -this.#sin[apart]!;
+    for (let j = 0, at = first; j + apart < d; j++, at += up) {
+      const k = j + apart;
+      let x = 0;
+      let y = 0;
+      let way = 1;
+      for (let m = 0, from = at; m < d - k; m++, from += up) {
+        const w = way * weight[j * d + m]! * weight[k * d + m]!;
+        x += w * re[from]!;
+        y += w * im[from]!;
+        way *= sign;
+      }
+      re[at] = x * c - y * s;
+      im[at] = x * s + y * c;
     }
-    re[at] = x;
-    im[at] = y;
   }
 
   /** Each weight by the one before: √(C(j+m, m) η^j |1−η|^m). */

@@ -97,17 +97,20 @@ export class Generator {
   /** Goes to a time; writes ½Σ γ (L†L)ₐₐ. */
   at(t: number, decay: Float64Array): void {
     decay.fill(0);
-    for (const { rate, half } of this.#losses) {
+    for (let k = 0; k < this.#losses.length; k++) {
+      const { rate, half } = this.#losses[k]!;
       const gamma = rate.at(t);
       for (let a = 0; a < half.length; a++) decay[a]! += gamma * half[a]!;
     }
-    this.#drives.forEach(({ coefficient, omega }, k) => {
-      const [x, y] =
-        "at" in coefficient ? [coefficient.at(t), 0] : [lawAt(coefficient.re, t), lawAt(coefficient.im, t)];
-      const [c, s] = [Math.cos(omega * t), Math.sin(omega * t)];
+    for (let k = 0; k < this.#drives.length; k++) {
+      const { coefficient, omega } = this.#drives[k]!;
+      const x = "at" in coefficient ? coefficient.at(t) : lawAt(coefficient.re, t);
+      const y = "at" in coefficient ? 0 : lawAt(coefficient.im, t);
+      const c = Math.cos(omega * t);
+      const s = Math.sin(omega * t);
       this.#driveRe[k] = x * c - y * s;
       this.#driveIm[k] = x * s + y * c;
-    });
+    }
     this.#gather(this.#re, this.#im, this.#slot, this.#drive, this.#driveRe, this.#driveIm);
   }
 

@@ -29,6 +29,12 @@ export function explainCarried(carried: Carried | Stopped, block: QuantumBlock, 
       }
       case "not positive":
         return ["lost-positivity", `The state has a negative probability at ${when}: it is none any more.`];
+      case "no state": {
+        const what =
+          carried.lost === "trace" ? "Probabilities do not add up any more" : "The state is not Hermitian any more";
+        const by = Number(carried.by.toPrecision(2));
+        return ["lost-state", `${what} at ${when} (off by ${by}).`, "ask for more digits by a smaller `reltol=`."];
+      }
       case "too many steps":
         return ["too-many-steps", `The limit of steps is reached at ${when}.`, "raise it with `.options maxsteps=…`."];
       default:

@@ -52,10 +52,12 @@ export function liesAbove(shift: number, matrix: ComplexMatrix): boolean {
     // Written so that a value that is not a number is refused too.
     if (!(pivot > 0)) return false;
     for (let i = k + 1; i < n; i++) {
-      const [ar, ai] = [re[i * n + k]! / pivot, im[i * n + k]! / pivot];
+      const ar = re[i * n + k]! / pivot;
+      const ai = im[i * n + k]! / pivot;
       if (ar === 0 && ai === 0) continue;
       for (let j = k + 1; j <= i; j++) {
-        const [br, bi] = [re[j * n + k]!, im[j * n + k]!];
+        const br = re[j * n + k]!;
+        const bi = im[j * n + k]!;
         re[i * n + j]! -= ar * br + ai * bi;
         im[i * n + j]! -= ai * br - ar * bi;
       }

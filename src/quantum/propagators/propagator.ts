@@ -1,7 +1,7 @@
 import type { DensityMatrix } from "../density-matrix.js";
 import type { Dynamics } from "../dynamics.js";
 import { NegativeRate, UnknownRate } from "../rates.js";
-import { LostPositivity } from "./watch.js";
+import { LostPositivity, LostState } from "./watch.js";
 
 /** A way to carry a quantum state through time. */
 export interface Propagator {
@@ -46,6 +46,7 @@ export type Carried =
   | { readonly outcome: "negative rate"; readonly time: number; readonly value: number }
   | { readonly outcome: "no rate"; readonly time: number }
   | { readonly outcome: "not positive"; readonly time: number; readonly limit: number }
+  | { readonly outcome: "no state"; readonly time: number; readonly lost: "trace" | "hermiticity"; readonly by: number }
   | { readonly outcome: "diverged" | "too many steps" | "step too small" | "stiff"; readonly time: number };
 
 /** Runs to the end; what maps and rates throw on their way becomes an outcome. */
@@ -56,6 +57,7 @@ export function* caught(work: Generator<undefined, Carried, undefined>): Generat
     if (error instanceof NegativeRate) return { outcome: "negative rate", time: error.time, value: error.value };
     if (error instanceof UnknownRate) return { outcome: "no rate", time: error.time };
     if (error instanceof LostPositivity) return { outcome: "not positive", time: error.time, limit: error.limit };
+    if (error instanceof LostState) return { outcome: "no state", time: error.time, lost: error.lost, by: error.by };
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { liesAbove } from "../../numerics/linear/hermitian-factor.js";
-import type { DensityMatrix } from "../density-matrix.js";
+import { type DensityMatrix, hermiticity, trace } from "../density-matrix.js";
 
 /** Thrown when a state has an eigenvalue below the limit. */
 export class LostPositivity extends Error {
@@ -11,16 +11,31 @@ export class LostPositivity extends Error {
   }
 }
 
+/** Thrown when a state has not trace 1 or is not Hermitian any more. */
+export class LostState extends Error {
+  constructor(
+    readonly time: number,
+    readonly lost: "trace" | "hermiticity",
+    /** |Tr ρ − Tr ρ at the start|, or the largest |ρᵢⱼ − ρⱼᵢ*|. */
+    readonly by: number,
+  ) {
+    super(`The state's ${lost} is off by ${by} at ${time}.`);
+  }
+}
+
+/** By how much rounding may change trace and hermiticity over a long run of exact maps. */
+const rounding = 1e-9;
 /** Up to this size each state is looked at; of larger ones about so many, and the last. */
 const small = 16;
 const looks = 32;
 
 /**
- * Watches that ρ stays a state: no eigenvalue below −limit. An exact map keeps them above −1e-12; Runge-Kutta results
+ * Watches that ρ stays a state. Trace and hermiticity, which every method keeps, at each look. No eigenvalue below −limit. An exact map keeps them above −1e-12; Runge-Kutta results
  * need not be positive: down to −10 tolerances are their due, below −1000 something is wrong.
  */
 export class Watch {
   #seen = 0;
+  #trace: number | undefined;
   readonly #every: number;
 
   constructor(
@@ -33,6 +48,13 @@ export class Watch {
 
   look(t: number, rho: DensityMatrix): void {
     this.#seen++;
+    const sum = trace(rho);
+    this.#trace ??= sum;
+    const off = Math.abs(sum - this.#trace);
+    // Written so that a value that is not a number is refused too.
+    if (!(off <= Math.max(rounding, this.limit))) throw new LostState(t, "trace", off);
+    const skew = hermiticity(rho);
+    if (!(skew <= rounding)) throw new LostState(t, "hermiticity", skew);
     if (this.#seen % this.#every !== 0 && this.#seen !== this.count) return;
     if (!liesAbove(this.limit, rho)) throw new LostPositivity(t, -this.limit);
   }
