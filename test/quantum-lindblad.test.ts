@@ -29,7 +29,7 @@ import {
 import { Trajectories } from "../src/quantum/propagators/trajectories.js";
 import { Watch } from "../src/quantum/propagators/watch.js";
 import { bellKets, qubitKet } from "../src/quantum/qubit-states.js";
-import { constantRate, rateOf, standardRate } from "../src/quantum/rates.js";
+import { constantRate, rateOf, rateOfIntegral, standardRate } from "../src/quantum/rates.js";
 import { spaceOf } from "../src/quantum/space.js";
 import { expectation, expectationInKet, sparse } from "../src/quantum/sparse-operator.js";
 import { carried, ended, grid, memristors, oscillator, qubits } from "./quantum-dynamics.js";
@@ -288,6 +288,14 @@ describe("the master equation", () => {
     expect(ended(lindblad.prepare(busy, little), productState(plus, plus), Float64Array.of(200)).outcome).toBe(
       "too many steps",
     );
+  });
+
+  test("says where a rate that is given by its integral is singular", () => {
+    const singular = qubits([rateOfIntegral(Math.sqrt, 1)], operator(0.1, [0, sx]));
+    expect(ended(lindblad.prepare(singular, accuracy), pure(qubitKet(0.3, 0)), Float64Array.of(1))).toMatchObject({
+      outcome: "no rate",
+      time: expect.closeTo(0, 12),
+    });
   });
 
   test("says when what it is given is no state", () => {

@@ -1,5 +1,5 @@
 import { type Coefficient, lawAt } from "./operator.js";
-import type { Rate } from "./rates.js";
+import { type Rate, UnknownRate } from "./rates.js";
 import type { SparseOperator, SparseTerm } from "./sparse-operator.js";
 
 /** Whether a term can go into the rotating frame: diagonal, real and constant. */
@@ -100,6 +100,8 @@ export class Generator {
     for (let k = 0; k < this.#losses.length; k++) {
       const { rate, half } = this.#losses[k]!;
       const gamma = rate.at(t);
+      // A rate that is given by its integral may be singular.
+      if (!Number.isFinite(gamma)) throw new UnknownRate(t);
       for (let a = 0; a < half.length; a++) decay[a]! += gamma * half[a]!;
     }
     for (let k = 0; k < this.#drives.length; k++) {
