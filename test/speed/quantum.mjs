@@ -14,12 +14,12 @@ const tasks = [
   { name: "2 memristors", kind: "chain", n: 2, ours: 3e-7, peer: 1e-8 },
   { name: "4 memristors", kind: "chain", n: 4, ours: 2e-7, peer: 1e-8 },
   { name: "6 memristors", kind: "chain", n: 6, ours: 1e-6, peer: 1e-8 },
-  { name: "6 qubits, constant damping", kind: "damped", n: 6, ours: 1e-9, peer: 1e-8 },
+  { name: "6 qubits, constant damping", kind: "damped", n: 6, ours: 1e-7, peer: 1e-8 },
   { name: "oscillator of 40 levels", kind: "oscillator", n: 40, ours: 1e-10, peer: 1e-8 },
   ...(quick
     ? []
     : [
-        { name: "7 qubits, constant damping", kind: "damped", n: 7, ours: 1e-9, peer: 1e-8 },
+        { name: "7 qubits, constant damping", kind: "damped", n: 7, ours: 1e-7, peer: 1e-8 },
         { name: "8 memristors", kind: "chain", n: 8, ours: 1e-6, peer: 0 },
       ]),
 ];
