@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { monitored } from "../src/analysis/quantum/monitored.js";
 import { dop853 } from "../src/numerics/integrators/dop853.js";
 import { adjoint, combined, multiplied } from "../src/numerics/linear/complex-matrix.js";
 import { hermitianEigenvectors } from "../src/numerics/linear/hermitian-eigenvectors.js";
 import { Random } from "../src/numerics/random.js";
 import { pure, trace } from "../src/quantum/density-matrix.js";
-import { FeedbackWindow, follow } from "../src/quantum/feedback-window.js";
+import { FeedbackWindow, follow, NoPhotonNumber } from "../src/quantum/feedback-window.js";
 import {
   DiffusionTooSmall,
   LcEquation,
@@ -16,9 +17,12 @@ import {
 import { sx, sz } from "../src/quantum/local-operators.js";
 import { blochVector, purity, smallestEigenvalue } from "../src/quantum/measures.js";
 import { operator } from "../src/quantum/operator.js";
+import { lindblad } from "../src/quantum/propagators/lindblad.js";
 import { qubitKet } from "../src/quantum/qubit-states.js";
+import { constantRate, standardRate } from "../src/quantum/rates.js";
 import { spaceOf } from "../src/quantum/space.js";
 import { WeakMeasurement } from "../src/quantum/weak-measurement.js";
+import { carried, grid, qubits } from "./quantum-dynamics.js";
 import { distance, randomMatrix, randomState } from "./random-quantum.js";
 
 const swing = (t: number) => Math.sin(Math.PI * t) ** 2;
@@ -46,6 +50,11 @@ describe("the photonic memristor's window", () => {
     const window = new FeedbackWindow(T, -T);
     follow(window, swing, 2);
     expect(window.reflectivity(t)).toBeCloseTo(R, T === 0.371 ? 5 : 10);
+  });
+
+  test("an input that leaves 0 … 1 is refused where it does", () => {
+    const window = new FeedbackWindow(0.5);
+    expect(() => follow(window, (t) => 0.5 + t, 2)).toThrow(NoPhotonNumber);
   });
 
   test("an edge of the input bends R there and one window later, wherever it is", () => {
@@ -114,6 +123,50 @@ describe("weak measurement", () => {
     expect(Math.abs(y - z)).toBeLessThan(4 * Math.sqrt((y2 - y * y) / runs));
     // One of ±1, and a normal deviation: the steps' deviations add to that of the whole.
     expect((y2 - y * y) / (1 - z * z + 1 / (8 * k * t))).toBeCloseTo(1, 1);
+  });
+});
+
+describe("a watched register", () => {
+  test("is on the mean where the master equation has it, driven and damped as it may be", () => {
+    const [k, t, steps, runs] = [0.2, 2, 40, 200];
+    const drive = operator(0.6, [0, sx]);
+    const dynamics = qubits([standardRate(0.3, 1)], drive);
+    const accuracy = { relative: 1e-8, maxSteps: 1e6, maxStep: t };
+    const carrier = lindblad.prepare(dynamics, accuracy);
+    const measurements = [new WeakMeasurement(dynamics.space, operator(1, [0, sz]), k)];
+    const start = pure(qubitKet(0.4, 0.5));
+    const sum = [0, 0, 0, 0];
+    const squares = [0, 0, 0, 0];
+    let smallest = 1;
+    for (let run = 0; run < runs; run++) {
+      const records = new Float64Array(1);
+      const work = monitored(
+        { carrier, measurements, records, actions: [] },
+        start,
+        grid(0, t, steps),
+        new Random("watched", run),
+        (time, rho) => {
+          if (time < t) return;
+          smallest = Math.min(smallest, smallestEigenvalue(rho));
+          for (const [n, value] of [...blochVector(rho, 0), records[0]!].entries()) {
+            sum[n]! += value / runs;
+            squares[n]! += value ** 2 / runs;
+          }
+        },
+      );
+      while (!work.next().done);
+    }
+    const lossy = { ...dynamics, jumps: [{ operator: operator(1, [0, sz]), rate: constantRate(2 * k) }] };
+    const seen: number[] = [];
+    const mean = carried(lindblad.prepare(lossy, accuracy), start, grid(0, t, 1000), (_, rho) =>
+      seen.push(blochVector(rho, 0)[2]),
+    );
+    const record = seen.slice(1).reduce((all, z, n) => all + ((z + seen[n]!) / 2) * (t / 1000), 0);
+    for (const [n, value] of [...blochVector(mean, 0), record].entries()) {
+      const error = Math.sqrt((squares[n]! - sum[n]! ** 2) / runs);
+      expect(Math.abs(sum[n]! - value), `component ${n}`).toBeLessThan(4 * error);
+    }
+    expect(smallest).toBeGreaterThan(-1e-10);
   });
 });
 

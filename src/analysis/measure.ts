@@ -1,4 +1,5 @@
 import type { AnalysisCard, MeasureCard, MeasureTask, Outputs, Signal } from "../circuit/circuit.js";
+import { loopUnit } from "../circuit/measure-units.js";
 import { evaluate } from "../expressions/evaluate.js";
 import type { Column, Measured, Result } from "../result/result.js";
 import { Complaints, type Diagnostic } from "../text/diagnostic.js";
@@ -172,7 +173,7 @@ function between({ trigger, target }: Extract<MeasureTask, { kind: "between" }>,
 type LoopTask = Extract<MeasureTask, { kind: "loop" }>;
 
 function loop(task: LoopTask, traces: Traces, periods: readonly number[]): Found {
-  const unit = task.what === "loop_area" ? "V·A" : task.what === "pinch" ? "A" : "1";
+  const unit = loopUnit(task);
   const time = traces.axis!.values;
   const [voltage, current] = [traces.of(task.voltage).values, traces.of(task.current).values];
   const period = drivePeriod(time, voltage, periods);

@@ -92,9 +92,16 @@ type LoopCard = Extract<PlotCard, { kind: "iv" }>;
 
 function loopsOf(circuit: Circuit, card: LoopCard, traces: Traces, periods: readonly number[]): Picture {
   const loops = card.devices.map((device) => loopOf(circuit, card, device, traces, periods));
-  const look = common(circuit, card.style, `iv-${card.devices.map(({ device }) => device).join("-")}`);
+  const named = common(circuit, card.style, `iv-${card.devices.map(({ device }) => device).join("-")}`);
+  const look = card.devices.every(isOfLight)
+    ? { ...named, xlabel: named.xlabel ?? "Photons in", ylabel: named.ylabel ?? "Photons out" }
+    : named;
   return loops.length === 1 ? { kind: "loop", ...look, ...loops[0]! } : { kind: "loops", ...look, loops };
 }
+
+/** Whether a loop is of photons out over photons in. */
+const isOfLight = ({ voltage }: LoopSignals): boolean =>
+  voltage.inputs.some((input) => input.kind === "quantum" && input.of.kind === "nin");
 
 function loopOf(
   circuit: Circuit,

@@ -27,8 +27,12 @@ export function unitOfTask(task: MeasureTask, axis: Unit): Unit {
     case "learned":
       return unitOfColumn(task.column);
     case "loop":
-      return loopUnits[task.what];
+      return loopUnit(task);
   }
 }
+
+/** The unit of a loop's figure; in natural units and of photons there is none. */
+export const loopUnit = ({ what, voltage }: Extract<MeasureTask, { kind: "loop" }>): Unit =>
+  voltage.unit === "1" ? "1" : loopUnits[what];
 
 const loopUnits = { loop_area: "V·A", formfactor: "1", pinch: "A" } as const satisfies Readonly<Record<string, Unit>>;

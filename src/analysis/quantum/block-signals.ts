@@ -6,13 +6,8 @@ import type { Unit } from "../../units/unit.js";
 
 /** What a run of a block shows unless the netlist asks for more: voltage and current of each memristor, else populations. */
 export function blockSignals(block: QuantumBlock, index: number): readonly Signal[] {
-  const ports = blockLoops(block, index).flatMap(({ voltage, current }) => [voltage, current]);
-  const photons = block.photonics.flatMap(({ name, span }, photonic) =>
-    (["nin", "nout"] as const).map((kind) =>
-      signal(`${kind}(${block.name}.${name})`, { kind, photonic }, block, index, span),
-    ),
-  );
-  if (ports.length + photons.length > 0) return [...ports, ...photons];
+  const loops = blockLoops(block, index).flatMap(({ voltage, current }) => [voltage, current]);
+  if (loops.length > 0) return loops;
   return block.systems.map(({ name, kind, span }, system) => {
     const level = kind === "qubit" ? 0 : 1;
     return signal(
@@ -25,26 +20,52 @@ export function blockSignals(block: QuantumBlock, index: number): readonly Signa
   });
 }
 
-/** The period of what a signal is of: 2π/ω of a quantum memristor's system; undefined of all else. */
+/** The period of what a signal is of: 2π/ω of a quantum memristor's system or an LC circuit; undefined of all else. */
 export function ownPeriod({ inputs: [input] }: Signal, { blocks }: Circuit): number | undefined {
-  if (input?.kind !== "quantum" || !("memristor" in input.of)) return undefined;
-  const { memristors, systems } = blocks[input.block]!;
+  if (input?.kind !== "quantum") return undefined;
+  const { memristors, systems, circuits } = blocks[input.block]!;
+  if (input.of.kind === "moment") {
+    const { capacitance, inductance } = circuits[input.of.circuit]!;
+    return 2 * Math.PI * Math.sqrt(capacitance * inductance);
+  }
+  if (!("memristor" in input.of)) return undefined;
   const { omega } = systems[memristors[input.of.memristor]!.system]!;
   return omega > 0 ? (2 * Math.PI) / omega : undefined;
 }
 
-/** Voltage and current of a block's memristors. */
-export const blockLoops = (block: QuantumBlock, index: number): readonly LoopSignals[] =>
-  block.memristors.map(({ name, span }, memristor) => {
+/** The loops of a block's memristors: current over voltage, photons out over photons in. */
+export function blockLoops(block: QuantumBlock, index: number): readonly LoopSignals[] {
+  const [volts, amperes]: readonly [Unit, Unit] =
+    block.units.system === "si" || block.isInCircuit ? ["V", "A"] : ["1", "1"];
+  const electric = (
+    { name, span }: { readonly name: string; readonly span: Span },
+    voltage: QuantumObservable,
+    current: QuantumObservable,
+  ): LoopSignals => {
     const device = `${block.name}.${name}`;
-    const [volts, amperes]: readonly [Unit, Unit] =
-      block.units.system === "si" || block.isInCircuit ? ["V", "A"] : ["1", "1"];
     return {
       device,
-      voltage: signal(`v(${device})`, { kind: "voltage", memristor }, block, index, span, volts),
-      current: signal(`i(${device})`, { kind: "current", memristor }, block, index, span, amperes),
+      voltage: signal(`v(${device})`, voltage, block, index, span, volts),
+      current: signal(`i(${device})`, current, block, index, span, amperes),
     };
-  });
+  };
+  return [
+    ...block.memristors.map((it, memristor) =>
+      electric(it, { kind: "voltage", memristor }, { kind: "current", memristor }),
+    ),
+    ...block.circuits.map((it, circuit) =>
+      electric(it, { kind: "moment", circuit, of: "v" }, { kind: "moment", circuit, of: "i" }),
+    ),
+    ...block.photonics.map(({ name, span }, photonic) => {
+      const device = `${block.name}.${name}`;
+      return {
+        device,
+        voltage: signal(`nin(${device})`, { kind: "nin", photonic }, block, index, span),
+        current: signal(`nout(${device})`, { kind: "nout", photonic }, block, index, span),
+      };
+    }),
+  ];
+}
 
 const signal = (
   name: string,

@@ -63,7 +63,8 @@ export function rateLaw(name: string, line: Line, own?: OwnNames, mayBeNegative 
 function complainOfNegative(value: number, name: string, line: Line, mayBeNegative: boolean): void {
   if (!(value < 0) || mayBeNegative) return;
   const message = `\`${name}\` is ${value}: a negative rate would undo decay, which is no evolution of a state by itself.`;
-  const help = "write `negative=yes` where the whole evolution stays one, as with revivals.";
+  const canBe = line.card !== "lc"; // whose moments would grow without end
+  const help = canBe ? "write `negative=yes` where the whole evolution stays one, as with revivals." : undefined;
   line.error("negative-rate", message, line.at(name), help);
 }
 
