@@ -1,6 +1,6 @@
 import type { DensityMatrix } from "./density-matrix.js";
 import type { Dynamics } from "./dynamics.js";
-import { allJumps, freeHamiltonian } from "./master-equation.js";
+import { allJumps, freeHamiltonian } from "./motion.js";
 import { lawAt } from "./operator.js";
 import { type SparseOperator, sparse } from "./sparse-operator.js";
 
