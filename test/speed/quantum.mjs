@@ -100,7 +100,7 @@ function coherentTruth() {
       }
     }
     const size = 2 * Math.exp(-K / 2);
-    return [size ** 2, 2 * size * Math.cos(t), 2 * size * Math.sin(t)];
+    return [size ** 2, 2 * size * Math.cos(t), -2 * size * Math.sin(t)];
   }).flat();
 }
 
