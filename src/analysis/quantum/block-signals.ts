@@ -20,17 +20,21 @@ export function blockSignals(block: QuantumBlock, index: number): readonly Signa
   });
 }
 
-/** The period of what a signal is of: 2π/ω of a quantum memristor's system or an LC circuit; undefined of all else. */
+/**
+ * The period of what a signal is of: 2π/ω of a quantum memristor's system or an LC circuit; undefined of all else. In s
+ * beside a circuit.
+ */
 export function ownPeriod({ inputs: [input] }: Signal, { blocks }: Circuit): number | undefined {
   if (input?.kind !== "quantum") return undefined;
-  const { memristors, systems, circuits } = blocks[input.block]!;
+  const { memristors, systems, circuits, units, isInCircuit } = blocks[input.block]!;
   if (input.of.kind === "moment") {
     const { capacitance, inductance } = circuits[input.of.circuit]!;
     return 2 * Math.PI * Math.sqrt(capacitance * inductance);
   }
   if (!("memristor" in input.of)) return undefined;
   const { omega } = systems[memristors[input.of.memristor]!.system]!;
-  return omega > 0 ? (2 * Math.PI) / omega : undefined;
+  const clock = isInCircuit ? (units.omega0 ?? 1) : 1;
+  return omega > 0 ? (2 * Math.PI) / (omega * clock) : undefined;
 }
 
 /** The loops of a block's memristors: current over voltage, photons out over photons in. */
