@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { hp, hpDifferential, linear, sigmoid } from "../src/devices/perceptrons/activations.js";
 import { trainIdeal } from "../src/learning/ideal.js";
-import { spreadOf } from "../src/learning/statistics.js";
 import type { Task } from "../src/learning/task.js";
+import { spreadOf } from "../src/numerics/spread.js";
 import {
   errorsAt,
   finish,

@@ -3,8 +3,9 @@ import { linear } from "../src/devices/perceptrons/activations.js";
 import { answersOf, classOf } from "../src/learning/answers.js";
 import { judge } from "../src/learning/evaluation.js";
 import { keptRun } from "../src/learning/keep.js";
-import { historyColumns, quantile, spreadOf } from "../src/learning/statistics.js";
+import { historyColumns } from "../src/learning/statistics.js";
 import type { Dataset, History } from "../src/learning/task.js";
+import { quantile, spreadOf } from "../src/numerics/spread.js";
 import { gate, layered } from "./learning-networks.js";
 
 const writes = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { spreadOf } from "../src/learning/statistics.js";
 import { type StochasticOptions, trainStochastic } from "../src/learning/stochastic.js";
 import type { Task } from "../src/learning/task.js";
+import { spreadOf } from "../src/numerics/spread.js";
 import { finish, gate, gates, singleLayer, task } from "./learning-networks.js";
 
 const learn = (truth: string, of: Partial<Task> = {}, options?: StochasticOptions) => {

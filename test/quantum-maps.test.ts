@@ -290,7 +290,9 @@ describe("shots", () => {
     means.forEach((mean, step) => {
       let [sum, squares] = [0, 0];
       for (let run = 0; run < runs; run++) {
-        const y = measured(new Random("shots", 1, run).at(step), mean, 5000);
+        const probabilities = Float64Array.of((1 + mean) / 2, (1 - mean) / 2);
+        const outcomes = { values: Float64Array.of(1, -1), probabilities };
+        const y = measured(new Random("shots", 1, run).at(step), outcomes, 5000);
         sum += y - mean;
         squares += (y - mean) ** 2;
       }

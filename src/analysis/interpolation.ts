@@ -16,8 +16,8 @@ export type Side = "before" | "after";
 
 /**
  * A column y over an axis t that ascends or descends, as a curve: in each interval the polynomial through its ends and
- * `reach` points beyond each (1: cubic, 2: quintic), broken where the axis stands still (both sides of a jump are points
- * of their own there).
+ * `reach` points beyond each (0: straight lines, 1: cubic, 2: quintic), broken where the axis stands still (both sides of a
+ * jump are points of their own there).
  */
 export class Curve {
   readonly #sign: 1 | -1; // of the axis's direction
@@ -25,7 +25,7 @@ export class Curve {
   constructor(
     readonly t: Float64Array,
     readonly y: Float64Array,
-    readonly reach: 1 | 2 = 1,
+    readonly reach: 0 | 1 | 2 = 1,
   ) {
     this.#sign = t[t.length - 1]! < t[0]! ? -1 : 1;
   }

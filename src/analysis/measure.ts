@@ -130,7 +130,9 @@ function measureOne(
     case "between":
       return { value: between(task, traces), unit: traces.axis!.unit };
     case "loop":
-      return loop(task, traces, periods);
+      return card.analysis === "qtran" && isOfMemristor(task.voltage)
+        ? loopOfBlock(task, traces)
+        : loop(task, traces, periods);
   }
 }
 
@@ -184,6 +186,21 @@ function loop(task: LoopTask, traces: Traces, periods: readonly number[]): Found
   if (task.what === "pinch") return { value: pinchResidue(t, v, i), unit };
   const [fineV, fineI] = refined(t, v, i) as [Float64Array, Float64Array];
   return { value: task.what === "loop_area" ? loopArea(fineV, fineI) : formFactor(fineV, fineI), unit };
+}
+
+const isOfMemristor = ({ inputs: [input] }: Signal): boolean =>
+  input?.kind === "quantum" && input.of.kind === "voltage";
+
+/** A figure of a loop of a quantum memristor, of the last where none is named: as in the table of its loops. */
+function loopOfBlock(task: LoopTask, { tables }: Traces): Found {
+  const { what, voltage, period } = task;
+  const unit = what === "pinch" ? "1" : loopUnit(task); // over the largest current: a ratio
+  const figure = what === "loop_area" ? "area" : what;
+  const name = voltage.name.replace(/^v\(/, `${figure}(`);
+  const values = tables.flatMap(({ columns }) => columns.filter((column) => column.name === name))[0]?.values;
+  const own = values?.filter((value) => !Number.isNaN(value)) ?? [];
+  const value = period === undefined ? own.at(-1) : own[period - 1];
+  return value === undefined ? { value, unit, why: `there are ${own.length} loops of the memristor` } : { value, unit };
 }
 
 function whyNoPeriod({ values, unit }: Column, period: number, which: number | undefined): string {

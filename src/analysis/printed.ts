@@ -1,5 +1,5 @@
 import type { AnalysisCard, Circuit, ColumnsCard } from "../circuit/circuit.js";
-import type { Printed, Result } from "../result/result.js";
+import { type Printed, type Result, withSpread } from "../result/result.js";
 import { distinct } from "./output.js";
 import { tells } from "./told.js";
 import type { Traces } from "./traces.js";
@@ -23,6 +23,6 @@ function printedBy({ signals, data }: ColumnsCard, { result, traces }: Drawn, of
   if (data!.file === undefined) return { result, ...data! };
   const axes = result.columns.slice(0, result.axes);
   const told = distinct(signals).filter((signal) => tells(of, signal));
-  const own = told.map((signal) => ({ ...traces.of(signal), name: signal.name }));
-  return { result: { ...result, columns: [...axes, ...own] }, ...data! };
+  const own = told.map((signal) => traces.of(signal));
+  return { result: { ...result, columns: [...axes, ...withSpread(own)] }, ...data! };
 }

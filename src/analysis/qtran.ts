@@ -1,20 +1,21 @@
 import type { Circuit, Signal } from "../circuit/circuit.js";
 import type { QtranCard, QuantumBlock } from "../circuit/quantum/block.js";
 import { loopFigures } from "../circuit/quantum/observable.js";
-import { actionsOf, kickHamiltonian, kicksOf } from "../equations/quantum/actions.js";
-import { cornersOfWindows, followedModes } from "../equations/quantum/beside.js";
+import { kickHamiltonian } from "../equations/quantum/actions.js";
+import { cornersOfWindows } from "../equations/quantum/beside.js";
 import { dynamicsOf } from "../equations/quantum/dynamics.js";
 import { initialState } from "../equations/quantum/initial-state.js";
-import type { Dynamics } from "../quantum/dynamics.js";
-import { digital } from "../quantum/propagators/digital.js";
-import { exact } from "../quantum/propagators/exact.js";
-import { followed } from "../quantum/propagators/followed.js";
-import { lindblad } from "../quantum/propagators/lindblad.js";
-import type { Carried, Carrier } from "../quantum/propagators/propagator.js";
-import { besideOf } from "./quantum/beside-run.js";
-import { evolve } from "./quantum/evolution.js";
-import { explainBetween, explainCarried, explainUnserved } from "./quantum/explain-carried.js";
-import { type Found, Rows, refused } from "./quantum/rows.js";
+import type { DensityMatrix } from "../quantum/density-matrix.js";
+import type { Column } from "../result/result.js";
+import { besideOf, type Stopped } from "./quantum/beside-run.js";
+import { type BlockRun, type Ran, runOnce, timeUnit } from "./quantum/block-run.js";
+import { runEnsemble } from "./quantum/ensemble.js";
+import { explainCarried, explainUnserved } from "./quantum/explain-carried.js";
+import { fullLevels } from "./quantum/full-levels.js";
+import { loopsTable } from "./quantum/loops-table.js";
+import { Questions } from "./quantum/questions.js";
+import { type Found, refused } from "./quantum/rows.js";
+import { runShots } from "./quantum/shots.js";
 import { watched } from "./quantum/watched.js";
 
 /** Points of a run that no card gives a grid to. */
@@ -30,59 +31,56 @@ export function* qtran(
   const block = circuit.blocks[card.block]!;
   const unserved = whyUnserved(block, card, signals);
   if (unserved !== undefined) return refused(explainUnserved(unserved, card), signals);
-  if (card.method === "trajectories") return yield* watched(circuit, card, signals, gridOf(card, block), interrupted);
+  if (isWatched(block, card)) return yield* watched(circuit, card, signals, gridOf(card, block), interrupted);
+  const run = runOf(circuit, block, card, signals, interrupted);
+  if ("outcome" in run) return refused(explainCarried(run, block, card.span), signals);
+  const ran = yield* methodOf(run);
+  return told(run, ran);
+}
+
+function runOf(
+  { options }: Circuit,
+  block: QuantumBlock,
+  card: QtranCard,
+  signals: readonly Signal[],
+  interrupted: () => boolean,
+): BlockRun | Stopped {
   const dynamics = dynamicsOf(block);
-  const start = initialState(block);
+  const kicks = card.method === "digital" && card.dt !== undefined ? kickHamiltonian(block, card.dt) : [];
   const times = gridOf(card, block);
-  const isDigital = card.method === "digital" && card.dt !== undefined;
-  const kicks = isDigital ? kickHamiltonian(block, card.dt!) : [];
-  const found = besideOf(block, times, { relative: card.reltol, maxSteps: circuit.options.maxsteps });
-  if ("stopped" in found) return refused(explainCarried(found.stopped, block, card.span)!, signals);
-  const { beside } = found;
-  const rows = new Rows(times, card.start, signals, { block, dynamics, start, kicks, beside });
-  const { name, carrier: own } = carrierOf(block, card, dynamics, circuit.options.maxsteps);
-  const modes = followedModes(block, beside.windows);
-  const carrier = modes.length > 0 ? followed(own, modes) : own;
-  const between = card.method === "digital" ? exact.refuses(dynamics) : undefined;
-  if (between !== undefined) return refused(explainBetween(between, card), signals);
-  const actions = actionsOf(block, dynamics.space);
-  const running = evolve(carrier, start, actions, times, isDigital, (t, rho) => rows.keep(t, rho));
-  let carried: Carried | undefined;
-  for (let next = running.next(); carried === undefined; next = running.next()) {
-    if (next.done) carried = next.value;
-    else yield rows.seen / times.length;
-    if (interrupted()) break;
-  }
-  if (carried === undefined) return { ...rows.found(block, name, 0, "interrupted"), diagnostics: [] };
-  const steps = carried.outcome === "reached" ? carried.steps : 0;
-  const problem = explainCarried(carried, block, card.span);
-  return {
-    ...rows.found(block, name, steps, problem === undefined ? "complete" : "failed"),
-    diagnostics: problem === undefined ? [] : [problem],
+  const found = besideOf(block, times, { relative: card.reltol, maxSteps: options.maxsteps });
+  if ("stopped" in found) return found.stopped;
+  let start: DensityMatrix | undefined;
+  const read = {
+    ...{ block, dynamics, kicks, beside: found.beside },
+    // Trajectories are for registers whose density matrix is too large: it is made where it is asked for.
+    get start() {
+      start ??= initialState(block);
+      return start;
+    },
   };
+  const [maxSteps, seed] = [options.maxsteps, card.seed ?? options.seed];
+  return { block, card, read, times, questions: new Questions(signals, block, card), maxSteps, seed, interrupted };
+}
+
+function methodOf(run: BlockRun): Generator<number, Ran> {
+  const { method, shots } = run.card;
+  if (method === "trajectories") return runEnsemble(run);
+  return shots === undefined ? runOnce(run) : runShots(run, shots);
 }
 
 /** What of a run nothing here serves; undefined: all is served. */
 function whyUnserved(block: QuantumBlock, card: QtranCard, signals: readonly Signal[]): string | undefined {
-  if (card.method === "trajectories" && block.monitors.length + block.circuits.length === 0)
-    return "`method=trajectories` of a block without `monitor` and `lc`";
-  if (card.shots !== undefined) return "`shots=`";
   if (block.ports.length > 0) return "A `port`";
+  if (!isWatched(block, card)) return undefined;
   const asked = signals.flatMap(({ inputs }) => inputs.flatMap((it) => (it.kind === "quantum" ? [it.of.kind] : [])));
   const unread = asked.find((kind) => (loopFigures as readonly string[]).includes(kind));
-  return unread && `\`${unread}\` as a signal`;
+  return unread && `\`${unread}\` of a run whose records are read`;
 }
 
-function carrierOf(
-  block: QuantumBlock,
-  { method, reltol }: QtranCard,
-  dynamics: Dynamics,
-  maxSteps: number,
-): { readonly name: string; readonly carrier: Carrier } {
-  if (method === "digital") return { name: method, carrier: digital(dynamics, kicksOf(block)) };
-  const propagator = exact.refuses(dynamics) === undefined ? exact : lindblad;
-  return { name: propagator.name, carrier: propagator.prepare(dynamics, { relative: reltol, maxSteps }) };
-}
+/** Whether the run's measurements are read. */
+const isWatched = ({ monitors, circuits }: QuantumBlock, { method }: QtranCard): boolean =>
+  method === "trajectories" && monitors.length + circuits.length > 0;
 
 /** The times of the output: the steps, else multiples of `tstep` from 0 on, the end, and where windows bend. */
 function gridOf({ step: given, dt, method, stop }: QtranCard, block: QuantumBlock): Float64Array {
@@ -93,4 +91,24 @@ function gridOf({ step: given, dt, method, stop }: QtranCard, block: QuantumBloc
   if (method !== "digital" && inside.at(-1)! < stop * (1 - 1e-12)) inside.push(stop);
   const corners = method === "lindblad" ? cornersOfWindows(block).filter((t) => t > 0 && t < stop) : [];
   return Float64Array.from(new Set([...inside, ...corners])).sort();
+}
+
+/** A run as its netlist asked for it: what lies before `tstart` is left out, but for the loops that began there. */
+function told({ block, card, times, questions }: BlockRun, ran: Ran): Found {
+  const { ended, method, steps, rows, answers, spread, tables = [] } = ran;
+  const first = times.subarray(0, rows).findIndex((t) => t >= card.start);
+  const cut = (values: Float64Array): Float64Array => values.subarray(first < 0 ? rows : first, rows);
+  const columns = questions.signals.map(({ name, unit }, k): Column => {
+    const beside = spread?.[k]?.map(({ ending, values }) => ({ name: `${name}.${ending}`, unit, values: cut(values) }));
+    return { name, unit, values: cut(answers.signals[k]!), ...(beside && { spread: beside }) };
+  });
+  const time: Column = { name: "time", unit: timeUnit(block), values: cut(times) };
+  const points = time.values.length;
+  return {
+    columns: [time, ...columns],
+    ended,
+    statistics: { method, points, steps, rejected: 0, iterations: 0, factorizations: 0 },
+    tables: [...loopsTable(block, answers.loops), ...tables],
+    diagnostics: [...ran.diagnostics, ...fullLevels(block, card, questions, ran)],
+  };
 }

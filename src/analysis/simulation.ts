@@ -3,7 +3,7 @@ import type { LearningCard } from "../circuit/training/cards.js";
 import { compile } from "../equations/compile.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { Picture } from "../result/picture.js";
-import type { Measured, Printed, Result } from "../result/result.js";
+import { type Measured, type Printed, type Result, withSpread } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { pointAtRest } from "./initial-point.js";
 import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
@@ -170,18 +170,19 @@ function* analyse(
     card: place,
     title: circuit.title,
     axes: found.axes,
-    columns: found.columns.slice(0, found.axes + shown.signals.length),
+    columns: withSpread(found.columns.slice(0, found.axes + shown.signals.length)),
     ended: found.ended,
     statistics: found.statistics,
+    ...(found.tables !== undefined && { tables: found.tables }),
   };
   return {
     result,
-    traces: new Traces(found.columns, found.axes),
+    traces: new Traces(found.columns, found.axes, found.tables),
     diagnostics: [...shown.diagnostics, ...found.diagnostics],
   };
 }
 
-type Found = Pick<Result, "columns" | "axes" | "ended" | "statistics"> & {
+type Found = Pick<Result, "columns" | "axes" | "ended" | "statistics" | "tables"> & {
   readonly diagnostics: readonly Diagnostic[];
 };
 

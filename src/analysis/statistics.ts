@@ -1,4 +1,5 @@
-import type { MeasureTask } from "../circuit/circuit.js";
+import type { MeasureTask, Signal } from "../circuit/circuit.js";
+import { loopFigures } from "../circuit/quantum/observable.js";
 import { integralUnit } from "../units/calculus.js";
 import type { Unit } from "../units/unit.js";
 import { Curve } from "./interpolation.js";
@@ -16,12 +17,23 @@ export function statistic(
   const axis = traces.axis;
   if (axis === undefined) return { value: column.values[0], unit: column.unit };
   const { t, columns } = cut(axis.values, [column.values], task.from, task.to);
-  const value = t.length === 0 ? undefined : over(task.what, t, columns[0]!);
+  const value = t.length === 0 ? undefined : over(task.what, ...begun(t, columns[0]!, isStair(task.signal)));
   if (task.what === "min_at" || task.what === "max_at") return { value, unit: axis.unit };
   return { value, unit: task.what === "integ" ? integralUnit(column.unit, axis.unit) : column.unit };
 }
 
-function over(what: Statistic["what"], t: Float64Array, y: Float64Array): number {
+/** A figure of a loop is held until the next loop ends: nothing lies between its values. */
+const isStair = ({ inputs }: Signal): boolean =>
+  inputs.some((it) => it.kind === "quantum" && (loopFigures as readonly string[]).includes(it.of.kind));
+
+/** A stair from its first value on, which it has when the first loop has ended. */
+function begun(t: Float64Array, y: Float64Array, stair: boolean): readonly [Float64Array, Float64Array, boolean] {
+  const first = stair ? y.findIndex((value) => !Number.isNaN(value)) : 0;
+  return first <= 0 ? [t, y, stair] : [t.subarray(first), y.subarray(first), stair];
+}
+
+function over(what: Statistic["what"], t: Float64Array, y: Float64Array, stair: boolean): number {
+  const highest = (sign: 1 | -1) => extreme(t, y, sign, stair);
   const span = t.at(-1)! - t[0]!;
   switch (what) {
     case "avg":
@@ -38,15 +50,15 @@ function over(what: Statistic["what"], t: Float64Array, y: Float64Array): number
     case "integ":
       return integral(t, y);
     case "pp":
-      return extreme(t, y, 1).value + extreme(t, y, -1).value;
+      return highest(1).value + highest(-1).value;
     case "max":
-      return extreme(t, y, 1).value;
+      return highest(1).value;
     case "min":
-      return -extreme(t, y, -1).value;
+      return -highest(-1).value;
     case "max_at":
-      return extreme(t, y, 1).place;
+      return highest(1).place;
     case "min_at":
-      return extreme(t, y, -1).place;
+      return highest(-1).place;
   }
 }
 
@@ -63,9 +75,15 @@ function integral(t: Float64Array, y: Float64Array): number {
 }
 
 /** The largest value of sign·y and its place: the largest point, or the vertex of a parabola where the column is smooth. */
-function extreme(t: Float64Array, y: Float64Array, sign: 1 | -1): { readonly value: number; readonly place: number } {
+function extreme(
+  t: Float64Array,
+  y: Float64Array,
+  sign: 1 | -1,
+  stair: boolean,
+): { readonly value: number; readonly place: number } {
   let best = 0;
   for (let k = 1; k < y.length; k++) if (sign * y[k]! > sign * y[best]!) best = k;
+  if (stair) return { value: sign * y[best]!, place: t[best]! };
   const near = vertex(t, y, best, 1);
   const far = vertex(t, y, best, 2);
   // Through a corner two parabolas of different width have vertices of different height; a smooth peak has one height.

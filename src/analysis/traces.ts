@@ -1,5 +1,5 @@
 import type { Signal } from "../circuit/circuit.js";
-import type { Column } from "../result/result.js";
+import type { Column, Table } from "../result/result.js";
 
 /** Every column that an analysis computed, shown or not, found by name. The first is the axis. */
 export class Traces {
@@ -8,6 +8,8 @@ export class Traces {
   constructor(
     readonly columns: readonly Column[],
     readonly axes: number,
+    /** What was found beside the columns: the loops of memristors of a block. */
+    readonly tables: readonly Table[] = [],
   ) {
     this.#byName = new Map(columns.slice(axes).map((column) => [column.name, column]));
   }
@@ -25,7 +27,7 @@ export class Traces {
     while (end < rows && outer.every(({ values }) => values[end] === values[0])) end++;
     if (outer.length === 0 || end >= rows) return this;
     const columns = this.columns.map((column) => ({ ...column, values: column.values.subarray(0, end) }));
-    return new Traces(columns, this.axes);
+    return new Traces(columns, this.axes, this.tables);
   }
 
   /** The values of the sweeps around the axis, outermost first. */

@@ -105,8 +105,8 @@ function* dataFiles({ stem }: Deck, simulation: Simulation, { format, provenance
     const more = printed.filter((it) => it.result === result).map((it) => it.format);
     for (const kind of new Set([...format, ...more]))
       yield { name: `${head}.${kind}`, chunks: dataOf(result, kind, provenance) };
-    for (const { name, file, columns } of result.tables ?? [])
-      yield { name: file ?? `${head}.${name}.csv`, chunks: csvChunks(columns) };
+    for (const { name, file, alone, columns } of result.tables ?? [])
+      yield { name: file ?? `${alone ? stem : head}.${name}.csv`, chunks: csvChunks(columns) };
   }
   for (const { file, format: kind, result } of printed)
     if (file !== undefined) yield { name: file, chunks: dataOf(result, kind, provenance) };

@@ -1,5 +1,6 @@
 import type { Circuit, PlotStyle } from "../circuit/circuit.js";
 import type { LearningPlot } from "../circuit/training/cards.js";
+import { spreadOf } from "../numerics/spread.js";
 import type { Caption } from "../result/caption.js";
 import type {
   ConfusionPicture,
@@ -15,7 +16,7 @@ import { judge } from "./evaluation.js";
 import { firstNeuron } from "./layers.js";
 import { keptWeights, type Lesson, readWeights } from "./lesson.js";
 import type { Network } from "./network.js";
-import { historyColumns, spreadOf } from "./statistics.js";
+import { historyColumns } from "./statistics.js";
 
 /** The pictures that the netlist asks for; a learning curve of each training where it asks for none. */
 export function learningPictures(

@@ -1,29 +1,6 @@
+import { type Spread, spreadOf } from "../numerics/spread.js";
 import type { Column } from "../result/result.js";
 import type { History } from "./task.js";
-
-/** How a quantity is spread over the realisations that have it. */
-export interface Spread {
-  readonly mean: number;
-  readonly median: number;
-  readonly p05: number;
-  readonly p95: number;
-}
-
-/** The spread of the values that are numbers; all NaN where none is. */
-export function spreadOf(values: Float64Array): Spread {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
-  return { mean, median: quantile(sorted, 0.5), p05: quantile(sorted, 0.05), p95: quantile(sorted, 0.95) };
-}
-
-/** The quantile of ascending values, by linear interpolation between them (type 7 of Hyndman and Fan, 1996). */
-export function quantile(sorted: Float64Array, part: number): number {
-  if (sorted.length === 0) return NaN;
-  const at = part * (sorted.length - 1);
-  const low = Math.floor(at);
-  const value = sorted[low]!;
-  return at === low ? value : value + (at - low) * (sorted[low + 1]! - value);
-}
 
 /**
  * A training as columns, a row an epoch: the error's spread over the realisations that have not diverged by then, their

@@ -1,6 +1,6 @@
 import type { ComplexMatrix } from "../numerics/linear/complex-matrix.js";
 import type { Ket } from "./ket.js";
-import { type Space, spaceOf } from "./space.js";
+import { reorderedSpace, type Space, spaceOf } from "./space.js";
 
 /**
  * A state of a register, ρ = ρ† with trace 1: real and imaginary parts in two planes, each row-major, so that rows are
@@ -54,15 +54,9 @@ export function productState(...states: readonly DensityMatrix[]): DensityMatrix
 
 /** The same state with the systems in another order: system k of the result is system `order[k]` of `rho`. */
 export function reordered(rho: DensityMatrix, order: readonly number[]): DensityMatrix {
-  const { space } = rho;
-  const result = densityMatrix(spaceOf(...order.map((k) => space.dimensions[k]!)));
+  const { space, from: old } = reorderedSpace(rho.space, order);
+  const result = densityMatrix(space);
   const D = space.size;
-  const old = Int32Array.from({ length: D }, (_, i) =>
-    order.reduce((index, k, place) => {
-      const level = Math.floor(i / result.space.strides[place]!) % space.dimensions[k]!;
-      return index + level * space.strides[k]!;
-    }, 0),
-  );
   for (let i = 0; i < D; i++) {
     for (let j = 0; j < D; j++) {
       result.re[i * D + j] = rho.re[old[i]! * D + old[j]!]!;

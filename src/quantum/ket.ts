@@ -1,5 +1,5 @@
 import type { Complex } from "../numerics/linear/complex-matrix.js";
-import { type Space, spaceOf } from "./space.js";
+import { reorderedSpace, type Space, spaceOf } from "./space.js";
 
 /** A pure state. */
 export interface Ket {
@@ -42,4 +42,10 @@ export function productKet(...kets: readonly Ket[]): Ket {
     }
     return { space: spaceOf(...left.space.dimensions, ...right.space.dimensions), re, im };
   });
+}
+
+/** The same state with the systems in another order: system k of the result is system `order[k]` of the ket. */
+export function reorderedKet({ space: given, re, im }: Ket, order: readonly number[]): Ket {
+  const { space, from } = reorderedSpace(given, order);
+  return { space, re: Float64Array.from(from, (k) => re[k]!), im: Float64Array.from(from, (k) => im[k]!) };
 }

@@ -1,13 +1,24 @@
 import type { DensityMatrix } from "./density-matrix.js";
 import type { Dynamics } from "./dynamics.js";
-import { momentum, sy } from "./local-operators.js";
+import { momentum, position, sx, sy } from "./local-operators.js";
 import { adjoint, commutator, type Operator, operator, product, scaled } from "./operator.js";
-import { expectation, type SparseOperator, sparse } from "./sparse-operator.js";
+import { expectation, sparse } from "./sparse-operator.js";
 
 /** Voltage and current of a damped system. */
 export interface MemristorSignals {
   voltage(rho: DensityMatrix, t: number): number;
   current(rho: DensityMatrix, t: number): number;
+  /** Γ(t), 1/s. */
+  rate(t: number): number;
+}
+
+/** What a memristor's signals are made of: V = ⟨voltage⟩, I = Γ(t)V + ⟨beside⟩. */
+export interface MemristorOperators {
+  readonly voltage: Operator;
+  /** What the charge −2V turns into by free motion, d(−2V)/dt = ω⟨quadrature⟩: A·σx, or mωx of an oscillator. */
+  readonly quadrature: Operator;
+  /** What couplings, drives and jumps add to the current; empty of an uncoupled memristor. */
+  readonly beside: Operator;
   /** Γ(t), 1/s. */
   rate(t: number): number;
 }
@@ -25,30 +36,38 @@ export interface MemristorSignals {
  * @param kicks Σ δK/h of what acts behind each digital step of length h, as a Hamiltonian: i log(gate)/h
  * @param amplitude A
  */
-export function memristorSignals(
+export function memristorOperators(
   dynamics: Dynamics,
   system: number,
   kicks: Operator = [],
   amplitude = Math.SQRT1_2,
-): MemristorSignals {
+): MemristorOperators {
   const { space, systems, dampings } = dynamics;
   const rates = dampings.filter((damping) => damping.system === system).map(({ rate }) => rate);
   const isQubit = systems[system]!.kind === "qubit";
+  const levels = space.dimensions[system]!;
   const charge = isQubit
     ? operator(amplitude, [system, sy])
-    : operator(-Math.SQRT2 * amplitude, [system, momentum(space.dimensions[system]!)]);
-  const laid = sparse(space, charge);
-  const extra = sparse(space, [
-    ...commutator([...dynamics.hamiltonian, ...kicks], charge),
-    ...dissipated(dynamics, charge),
-  ]);
-  const voltage = (rho: DensityMatrix) => -expectation(laid, rho).re / 2;
-  const rate = (t: number) => rates.reduce((sum, one) => sum + one.at(t), 0);
-  return { voltage, rate, current: (rho, t) => rate(t) * voltage(rho) + realPart(extra, rho, t) };
+    : operator(-Math.SQRT2 * amplitude, [system, momentum(levels)]);
+  const quadrature = isQubit
+    ? operator(amplitude, [system, sx])
+    : operator(Math.SQRT2 * amplitude, [system, position(levels)]);
+  return {
+    voltage: scaled(charge, -0.5),
+    quadrature,
+    beside: [...commutator([...dynamics.hamiltonian, ...kicks], charge), ...dissipated(dynamics, charge)],
+    rate: (t) => rates.reduce((sum, one) => sum + one.at(t), 0),
+  };
 }
 
-const realPart = (a: SparseOperator, rho: DensityMatrix, t: number): number =>
-  a.length === 0 ? 0 : expectation(a, rho, t).re;
+/** The signals of a memristor by the states that they are asked of. */
+export function memristorSignals(...of: Parameters<typeof memristorOperators>): MemristorSignals {
+  const [{ space }] = of;
+  const { voltage, beside, rate } = memristorOperators(...of);
+  const [laid, extra] = [sparse(space, voltage), sparse(space, beside)];
+  const volts = (rho: DensityMatrix) => expectation(laid, rho).re;
+  return { voltage: volts, rate, current: (rho, t) => rate(t) * volts(rho) + expectation(extra, rho, t).re };
+}
 
 /** Σ γ(L†BL − ½{L†L, B}): what jumps do to an observable. */
 const dissipated = ({ jumps }: Dynamics, B: Operator): Operator =>

@@ -1,4 +1,5 @@
 import { type DensityMatrix, densityMatrix } from "./density-matrix.js";
+import type { Ket } from "./ket.js";
 import { offsetsOf, others, partOf } from "./space.js";
 
 /** The state of some systems, in the order in which they are named; the others are traced out. */
@@ -19,6 +20,27 @@ export function partialTrace(rho: DensityMatrix, systems: readonly number[]): De
       }
       part.re[i * n + j] = re;
       part.im[i * n + j] = im;
+    }
+  }
+  return part;
+}
+
+/** The reduced state of some systems of |ψ⟩, in the order in which they are named. */
+export function partOfKet({ space, re, im }: Ket, systems: readonly number[]): DensityMatrix {
+  const kept = offsetsOf(space, systems);
+  const traced = offsetsOf(space, others(space, systems));
+  const part = densityMatrix(partOf(space, systems));
+  const n = part.size;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      let [x, y] = [0, 0];
+      for (const rest of traced) {
+        const [a, b] = [kept[i]! + rest, kept[j]! + rest];
+        x += re[a]! * re[b]! + im[a]! * im[b]!;
+        y += im[a]! * re[b]! - re[a]! * im[b]!;
+      }
+      part.re[i * n + j] = x;
+      part.im[i * n + j] = y;
     }
   }
   return part;

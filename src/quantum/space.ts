@@ -34,3 +34,18 @@ export function offsetsOf({ dimensions, strides }: Space, systems: readonly numb
   }
   return offsets;
 }
+
+/** The same states with the systems in another order: system k is system `order[k]` of the given space. */
+export function reorderedSpace(
+  space: Space,
+  order: readonly number[],
+): { readonly space: Space; readonly from: Int32Array } {
+  const result = partOf(space, order);
+  const from = Int32Array.from({ length: space.size }, (_, i) =>
+    order.reduce((index, k, place) => {
+      const level = Math.floor(i / result.strides[place]!) % space.dimensions[k]!;
+      return index + level * space.strides[k]!;
+    }, 0),
+  );
+  return { space: result, from };
+}

@@ -23,6 +23,8 @@ export interface Table {
   readonly name: string;
   /** The whole name that the netlist gives its file; undefined: `STEM.….NAME.csv`. */
   readonly file?: string;
+  /** Its file is `STEM.NAME.csv`, without the analysis in between. */
+  readonly alone?: true;
   readonly columns: readonly Column[];
 }
 
@@ -31,7 +33,13 @@ export interface Column {
   readonly name: string;
   readonly unit: Unit;
   readonly values: Float64Array;
+  /** How it scatters over realisations: columns that stand behind it, `v(m1).sd`. */
+  readonly spread?: readonly Column[];
 }
+
+/** Columns, each with those of its spread behind it. */
+export const withSpread = (columns: readonly Column[]): readonly Column[] =>
+  columns.flatMap(({ spread = [], ...column }) => [column, ...spread]);
 
 export interface Statistics {
   readonly method: string;

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { hp, hpDifferential } from "../../src/devices/perceptrons/activations.js";
 import { answering } from "../../src/learning/evaluation.js";
 import { trainIdeal } from "../../src/learning/ideal.js";
-import { spreadOf } from "../../src/learning/statistics.js";
 import type { History, Task } from "../../src/learning/task.js";
 import { Random } from "../../src/numerics/random.js";
+import { spreadOf } from "../../src/numerics/spread.js";
 import { errorsAt, finish, gate, gates, layered, rightAt, slpTask, task } from "../learning-networks.js";
 
 // The learning curves of both kinds of perceptron over 1000 epochs and 100 realisations, for the default seed and others.

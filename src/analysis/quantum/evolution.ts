@@ -1,19 +1,17 @@
-import type { Action } from "../../equations/quantum/actions.js";
-import type { DensityMatrix } from "../../quantum/density-matrix.js";
 import type { Carried, Carrier, Observer } from "../../quantum/propagators/propagator.js";
 
 /**
  * Carries a state over the times of a grid from 0 on, and lets actions act at theirs. At the time of an action the state
  * behind it is shown. `snap`: actions stand at the grid's next time, for the carrier knows no other.
  */
-export function* evolve(
-  carrier: Carrier,
-  start: DensityMatrix,
-  actions: readonly Action[],
+export function* evolve<State>(
+  carrier: Carrier<State>,
+  start: State,
+  actions: readonly { readonly time: number; act(state: State): State }[],
   times: Float64Array,
   snap: boolean,
-  observe: Observer,
-): Generator<undefined, Carried, undefined> {
+  observe: Observer<State>,
+): Generator<undefined, Carried<State>, undefined> {
   const end = times.at(-1)!;
   let [rho, t, steps, shown] = [start, 0, 0, 0];
   for (const action of actions) {

@@ -1,13 +1,12 @@
 import type { QtranCard, QuantumBlock } from "../../circuit/quantum/block.js";
-import type { Carried } from "../../quantum/propagators/propagator.js";
+import type { NotCarried } from "../../quantum/propagators/propagator.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 import type { Span } from "../../text/source.js";
 import { formatQuantity } from "../../units/quantity.js";
 import type { Stopped } from "./beside-run.js";
 
-/** Why the run of a block ended early, in the words of the netlist; undefined where it reached its end. */
-export function explainCarried(carried: Carried | Stopped, block: QuantumBlock, span: Span): Diagnostic | undefined {
-  if (carried.outcome === "reached") return undefined;
+/** Why the run of a block ended early, in the words of the netlist. */
+export function explainCarried(carried: NotCarried | Stopped, block: QuantumBlock, span: Span): Diagnostic {
   const when = `t = ${formatQuantity(carried.time, block.units.system === "si" || block.isInCircuit ? "s" : "1")}`;
   const [code, message, help] = ((): readonly [string, string, string?] => {
     switch (carried.outcome) {

@@ -1,13 +1,14 @@
 import type { Signal } from "../../circuit/circuit.js";
 import type { QuantumBlock } from "../../circuit/quantum/block.js";
-import { type Read, readerOf, type StateReader } from "../../equations/quantum/readers.js";
+import type { Read } from "../../equations/quantum/observables.js";
+import { readerOf, type StateReader } from "../../equations/quantum/readers.js";
 import { compileFormula } from "../../expressions/forward-ad.js";
 import type { DensityMatrix } from "../../quantum/density-matrix.js";
 import type { Column, Result } from "../../result/result.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 
 /** What is kept of a run. */
-type Kept = Pick<Result, "columns" | "ended" | "statistics">;
+type Kept = Pick<Result, "columns" | "ended" | "statistics" | "tables">;
 
 /** What a run comes to. */
 export type Found = Kept & { readonly diagnostics: readonly Diagnostic[] };

@@ -42,7 +42,7 @@ export function* watched(
   for (let k = 0; k < card.runs; k++) {
     const random = (what: string) => new Random("qtran", seed, block.name, what, k);
     const found = besideOf(block, times, control, (name) => random(name));
-    if ("stopped" in found) return refused(explainCarried(found.stopped, block, card.span)!, signals);
+    if ("stopped" in found) return refused(explainCarried(found.stopped, block, card.span), signals);
     const beside = { ...found.beside, records };
     const read = { block, dynamics: dynamicsOf(block, readings), start, kicks: [], beside };
     if (rows === undefined) rows = new Rows(times, card.start, signals, read);
@@ -55,8 +55,10 @@ export function* watched(
       else if (++seen % breath === 0) yield (k + 0.5) / card.runs;
       if (interrupted()) return { ...rows.found(block, "measured", 0, "interrupted"), diagnostics: [] };
     }
-    const problem = explainCarried(carried, block, card.span);
-    if (problem !== undefined) return { ...rows.found(block, "measured", 0, "failed"), diagnostics: [problem] };
+    if (carried.outcome !== "reached") {
+      const problem = explainCarried(carried, block, card.span);
+      return { ...rows.found(block, "measured", 0, "failed"), diagnostics: [problem] };
+    }
     yield (k + 1) / card.runs;
   }
   return { ...rows!.found(block, "measured", card.runs * (times.length - 1), "complete"), diagnostics: [] };

@@ -228,6 +228,8 @@ export interface QuantumPort {
   readonly span: Span;
 }
 
+export const currentEstimates = ["identity", "forward", "central", "rotating_backward", "rotating_central"] as const;
+
 /** `.qtran [tstep] tstop [tstart] …`: the evolution of one block by itself. */
 export interface QtranCard {
   readonly kind: "qtran";
@@ -242,6 +244,8 @@ export interface QtranCard {
   readonly dt: number | undefined;
   /** Measurements of each observable and step; undefined: its expectation is exact. */
   readonly shots: number | undefined;
+  /** How a memristor's current comes about: by the equation of motion, or by differences between digital steps. */
+  readonly current: (typeof currentEstimates)[number];
   /** Realisations of shots or trajectories. */
   readonly runs: number;
   /** Undefined: the run's. */

@@ -3,12 +3,12 @@ import type { Span } from "../../text/source.js";
 import type { Environment } from "../environment.js";
 import { didYouMean, nearName, numberOf } from "../readings.js";
 import { Settings } from "../settings.js";
-import type { QtranCard, QuantumBlock } from "./block.js";
+import { currentEstimates, type QtranCard, type QuantumBlock } from "./block.js";
 
-const settings = ["block", "method", "steps_per_period", "dt", "shots", "runs", "seed", "reltol", "steps"];
+const settings = ["block", "method", "steps_per_period", "dt", "shots", "runs", "seed", "current", "reltol", "steps"];
 type Method = QtranCard["method"];
 
-/** `.qtran [tstep] tstop [tstart] [block=] [method=] [steps_per_period= | dt=] [shots=] [runs=] [seed=] [reltol=]`. */
+/** `.qtran [tstep] tstop [tstart] [block=] [method=] [steps_per_period= | dt=] [shots=] [current=] [runs=] [seed=] [reltol=]`. */
 export function readQtran(card: Directive, place: Environment, blocks: readonly QuantumBlock[]): QtranCard | undefined {
   const { complaints } = place.elaboration;
   const before = complaints.errors;
@@ -31,6 +31,7 @@ export function readQtran(card: Directive, place: Environment, blocks: readonly 
     method,
     dt,
     shots,
+    current: given.word("current", currentEstimates) ?? "identity",
     runs: given.count("runs", method === "trajectories" ? 100 : 1),
     seed: given.count("seed", undefined, 0),
     reltol: given.number("reltol", 1e-10, [1e-14, 0.1]),
@@ -108,7 +109,7 @@ function blockOf(given: Settings, blocks: readonly QuantumBlock[]): number | und
 const methods: readonly Method[] = ["lindblad", "digital", "trajectories"];
 
 function methodOf(given: Settings): Method {
-  const steps = ["steps_per_period", "dt", "shots"].some((name) => given.value(name) !== undefined);
+  const steps = ["steps_per_period", "dt", "shots", "current"].some((name) => given.value(name) !== undefined);
   return given.word("method", methods) ?? (steps ? "digital" : "lindblad");
 }
 
@@ -137,6 +138,7 @@ function complainOfForeign(given: Settings, method: Method, shots: number | unde
   const foreign: readonly (readonly [string, boolean, string])[] = [
     ["steps_per_period", method === "lindblad", "`method=digital`"],
     ["dt", method === "lindblad", "`method=digital`"],
+    ["current", method !== "digital", "`method=digital`"],
     ["shots", method !== "digital", "`method=digital`"],
     [
       "runs",

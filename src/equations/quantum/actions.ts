@@ -1,8 +1,10 @@
 import type { Channel, Coupling, Gate, Operation, QuantumBlock } from "../../circuit/quantum/block.js";
 import type { ComplexMatrix } from "../../numerics/linear/complex-matrix.js";
+import type { Random } from "../../numerics/random.js";
 import { couplingGate, couplingOperator } from "../../quantum/couplings.js";
 import type { DensityMatrix } from "../../quantum/density-matrix.js";
 import { gateMatrix, krausOperators } from "../../quantum/gates.js";
+import { type Ket, norm2, normalized } from "../../quantum/ket.js";
 import { LocalAction, throughChannel } from "../../quantum/local-action.js";
 import { type Operator, scaled } from "../../quantum/operator.js";
 import type { Kick } from "../../quantum/propagators/digital.js";
@@ -13,6 +15,8 @@ import { turning } from "../../quantum/turning.js";
 export interface Action {
   readonly time: number;
   act(rho: DensityMatrix): DensityMatrix;
+  /** On a ket: of a channel one of its Kraus operators acts, as probable as it leaves |Aψ|². */
+  actOn(ket: Ket, random: Random): Ket;
 }
 
 /** Gates and channels that act once, by time; at one time in the order of their cards. */
@@ -21,9 +25,16 @@ export function actionsOf({ operations }: QuantumBlock, space: Space): readonly 
     if (it.kind === "coupling" || it.when.kind === "step") return [];
     const kraus = krausOf(it).map((matrix) => new LocalAction(space, it.systems, matrix));
     const time = it.when.kind === "at" ? it.when.time : 0;
-    return [{ time, act: (rho: DensityMatrix) => throughChannel(kraus, rho) }];
+    const act = (rho: DensityMatrix) => throughChannel(kraus, rho);
+    return [{ time, act, actOn: (ket: Ket, random: Random) => oneOf(kraus, ket, random) }];
   });
   return once.sort((a, b) => a.time - b.time);
+}
+
+function oneOf(kraus: readonly LocalAction[], ket: Ket, random: Random): Ket {
+  const results = kraus.map((one) => one.on(ket));
+  let rest = results.length === 1 ? 0 : random.uniform() * results.reduce((sum, it) => sum + norm2(it), 0);
+  return normalized(results.find((it) => (rest -= norm2(it)) < 0) ?? results.at(-1)!);
 }
 
 /** What acts behind each digital step, in the order of the cards. */

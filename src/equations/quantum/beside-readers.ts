@@ -1,14 +1,15 @@
 import type { QuantumBlock } from "../../circuit/quantum/block.js";
-import type { Moment, QuantumObservable } from "../../circuit/quantum/observable.js";
+import type { Moment } from "../../circuit/quantum/observable.js";
 import type { DensityMatrix } from "../../quantum/density-matrix.js";
 import { lc, lcPurity } from "../../quantum/lc-memristor.js";
 import { populations } from "../../quantum/measures.js";
 import { type Beside, lcMemristorOf, photonsInto } from "./beside.js";
+import type { Sought } from "./observables.js";
 
 type Reader = (t: number, rho: DensityMatrix) => number;
 
 /** An observable of what stands beside the register; undefined: it is of the register. */
-export function readerBeside(of: QuantumObservable, block: QuantumBlock, beside: Beside): Reader | undefined {
+export function readerBeside(of: Sought, block: QuantumBlock, beside: Beside): Reader | undefined {
   switch (of.kind) {
     case "nin":
     case "nout":

@@ -1,7 +1,7 @@
 import type { Circuit } from "../../circuit/circuit.js";
 import { liesAbove } from "../../numerics/linear/hermitian-factor.js";
 import { densityMatrix } from "../../quantum/density-matrix.js";
-import type { Carried } from "../../quantum/propagators/propagator.js";
+import type { NotCarried } from "../../quantum/propagators/propagator.js";
 import { toleranceLimit } from "../../quantum/propagators/watch.js";
 import { type Rate, UnknownRate } from "../../quantum/rates.js";
 import { fromRealForm } from "../../quantum/real-form.js";
@@ -13,7 +13,7 @@ import { clockOf } from "./scales.js";
 /** Why a block cannot go on, and which it is; times in s. */
 export interface BlockFault {
   readonly block: number;
-  readonly fault: Carried;
+  readonly fault: NotCarried;
 }
 
 export type BlockWatch = (t: number, x: Float64Array) => BlockFault | undefined;

@@ -1,4 +1,6 @@
 import type { JointState, OscillatorState, QuantumBlock, QuantumSystem } from "../../circuit/quantum/block.js";
+import { hermitianFactor } from "../../numerics/linear/hermitian-factor.js";
+import type { Random } from "../../numerics/random.js";
 import {
   type DensityMatrix,
   densityMatrix,
@@ -7,24 +9,51 @@ import {
   reordered,
   trace,
 } from "../../quantum/density-matrix.js";
-import { type Ket, normalized } from "../../quantum/ket.js";
+import { type Ket, norm2, normalized, productKet, reorderedKet } from "../../quantum/ket.js";
 import { catKet, coherentKet, fockKet, squeezedKet } from "../../quantum/oscillator-states.js";
 import { blochState } from "../../quantum/qubit-states.js";
 import { spaceOf } from "../../quantum/space.js";
 
 /** ρ at the start: joint states and those of the other systems side by side, in the order of the register. */
 export function initialState(block: QuantumBlock): DensityMatrix {
+  const { parts, order } = partsOf(block);
+  return reordered(productState(...parts), order);
+}
+
+/** Kets that the start is made of: each call gives one, as probable as it is there. */
+export function initialKets(block: QuantumBlock): (random: Random) => Ket {
+  const { parts, order } = partsOf(block);
+  const ensembles = parts.map(ensembleOf);
+  return (random) => reorderedKet(productKet(...ensembles.map((kets) => drawn(kets, random))), order);
+}
+
+/** States of systems that know nothing of each other, and at which place among them each system of the register is. */
+function partsOf(block: QuantumBlock): { readonly parts: readonly DensityMatrix[]; readonly order: readonly number[] } {
   const joined = block.joint.flatMap(({ systems }) => systems);
   const alone = [...block.systems.keys()].filter((system) => !joined.includes(system));
   const parts = [
     ...block.joint.map((joint) => jointState(joint, block)),
     ...alone.map((system) => stateOf(block.systems[system]!)),
   ];
-  const order = [...joined, ...alone]; // system order[k] of the register is factor k here
-  return reordered(
-    productState(...parts),
-    [...block.systems.keys()].map((system) => order.indexOf(system)),
-  );
+  const side = [...joined, ...alone]; // system side[k] of the register is factor k
+  return { parts, order: [...block.systems.keys()].map((system) => side.indexOf(system)) };
+}
+
+/** ρ = Σ |k⟩⟨k| with kets whose squared lengths are their probabilities. */
+function ensembleOf(rho: DensityMatrix): readonly Ket[] {
+  const { size: n, re, im } = hermitianFactor(rho);
+  const kets = Array.from({ length: n }, (_, k) => ({
+    space: rho.space,
+    re: Float64Array.from({ length: n }, (_, i) => re[i * n + k]!),
+    im: Float64Array.from({ length: n }, (_, i) => im[i * n + k]!),
+  }));
+  return kets.filter((ket) => norm2(ket) > 0);
+}
+
+function drawn(kets: readonly Ket[], random: Random): Ket {
+  let rest = kets.length === 1 ? 0 : random.uniform();
+  const chosen = kets.find((ket) => (rest -= norm2(ket)) < 0) ?? kets.at(-1)!;
+  return normalized(chosen);
 }
 
 function jointState({ systems, state }: JointState, { systems: all }: QuantumBlock): DensityMatrix {

@@ -25,24 +25,28 @@ export interface Accuracy {
 }
 
 /** Sees the state at one of the times asked for. Valid during the call only. */
-export type Observer = (t: number, rho: DensityMatrix) => void;
+export type Observer<State = DensityMatrix> = (t: number, rho: State) => void;
 
-export interface Carrier {
+/** Carries states: density matrices, or the kets of trajectories. */
+export interface Carrier<State = DensityMatrix> {
   /**
    * Carries ρ, which stays as it is, from t0 to the last of `times` (ascending, the first may be t0 itself) and shows it
    * at each of them. A generator only so that a caller may draw breath; run it to its end for the answer.
    */
   carry(
-    rho: DensityMatrix,
+    rho: State,
     t0: number,
     times: Float64Array,
-    observe: Observer,
-  ): Generator<undefined, Carried, undefined>;
+    observe: Observer<State>,
+  ): Generator<undefined, Carried<State>, undefined>;
 }
 
 /** How it ended. To fail is a value: who knows the names says it in words. */
-export type Carried =
-  | { readonly outcome: "reached"; readonly rho: DensityMatrix; readonly steps: number }
+export type Carried<State = DensityMatrix> =
+  | { readonly outcome: "reached"; readonly rho: State; readonly steps: number }
+  | NotCarried;
+
+export type NotCarried =
   | { readonly outcome: "negative rate"; readonly time: number; readonly value: number }
   | { readonly outcome: "no rate"; readonly time: number }
   | { readonly outcome: "not positive"; readonly time: number; readonly limit: number }
@@ -50,7 +54,9 @@ export type Carried =
   | { readonly outcome: "diverged" | "too many steps" | "step too small" | "stiff"; readonly time: number };
 
 /** Runs to the end; what maps and rates throw on their way becomes an outcome. */
-export function* caught(work: Generator<undefined, Carried, undefined>): Generator<undefined, Carried, undefined> {
+export function* caught<State>(
+  work: Generator<undefined, Carried<State>, undefined>,
+): Generator<undefined, Carried<State>, undefined> {
   try {
     return yield* work;
   } catch (error) {
