@@ -137,3 +137,20 @@ R2w w2 0 1
     expect(largest(current.map((i, k) => i - 0.3 * (sx[k]! - 0.6 * sz[k]!)))).toBeLessThan(1e-12);
   });
 });
+
+test("a port in SI units draws kω⟨sx⟩, however small beside the frequencies of its block", async () => {
+  const found = await columnsOf(`si
+.quantum q units=si
+qubit a state=+ omega=1g
+port P1 a node=out op={sy(a)} k=1f
+.endquantum
+R1 out 0 1
+C1 out 0 1p
+.tran 10p 1n
+.print i(q.P1) ex({sx(a)})
+.end
+`);
+  const sx = found.get("ex({sx(q.a)})")!;
+  expect(found.get("i(q.p1)")![0]).toBeCloseTo(1e-6, 12);
+  expect(largest(found.get("i(q.p1)")!.map((i, k) => i - 1e-6 * sx[k]!))).toBeLessThan(1e-15);
+});

@@ -88,8 +88,9 @@ function partsOf(
   const at = (chosen: Driven | undefined) => matrixOf(block, (drive) => (drive === chosen ? 1 : 0), start);
   const alone = at(undefined);
   const rest = drives.map((drive, k): LinearPart => {
-    const entries = at(drive).map((value, place) => value - alone[place]!);
-    return { coefficient: coefficients[k], entries: nonZero(entries, start) };
+    const whole = at(drive);
+    const entries = whole.map((value, place) => value - alone[place]!);
+    return { coefficient: coefficients[k], entries: nonZero(entries, start, whole) };
   });
   return [{ coefficient: undefined, entries: nonZero(alone, start) }, ...rest].filter(
     ({ entries }) => entries.length > 0,
@@ -125,12 +126,21 @@ function matrixOf(block: QuantumBlock, set: Setting, { space }: DensityMatrix): 
   return matrix;
 }
 
-function nonZero(matrix: Float64Array, { size }: DensityMatrix): readonly (readonly [number, number, number])[] {
+/** The entries that are more than rounding beside the largest of their row, of `whole`: rows have units of their own. */
+function nonZero(
+  matrix: Float64Array,
+  { size }: DensityMatrix,
+  whole = matrix,
+): readonly (readonly [number, number, number])[] {
   const n = size ** 2;
-  const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const found: [number, number, number][] = [];
-  for (const [place, value] of matrix.entries())
-    if (Math.abs(value) > rounding * largest) found.push([Math.floor(place / n), place % n, value]);
+  for (let row = 0; row * n < matrix.length; row++) {
+    const largest = whole.subarray(row * n, (row + 1) * n).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    for (let k = 0; k < n; k++) {
+      const value = matrix[row * n + k]!;
+      if (Math.abs(value) > rounding * largest) found.push([row, k, value]);
+    }
+  }
   return found;
 }
 
