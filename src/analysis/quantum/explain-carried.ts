@@ -18,6 +18,7 @@ export function explainCarried(carried: NotCarried | Stopped, block: QuantumBloc
       case "no rate":
         return ["not-finite", `A rate of decay has no finite value at ${when}.`];
       case "no photon number": {
+        if (Number.isNaN(carried.value)) return ["not-finite", `\`nin\` has no finite value at ${when}.`];
         const value = Number(carried.value.toPrecision(6));
         return ["parameter-range", `\`nin\` is ${value} at ${when}, but a mode of one photon at most holds 0 to 1.`];
       }
