@@ -32,7 +32,15 @@ export function fullLevels(
 const isCut = ({ state }: Extract<QuantumSystem, { kind: "oscillator" }>): boolean =>
   state.kind === "coherent" || state.kind === "squeezed" || state.kind === "thermal";
 
+/** Something leads out of its highest level: a drive, or a position or momentum. An exchange with others keeps what there is. */
 const isDriven = (index: number, { hamiltonian, jumps, monitors }: QuantumBlock): boolean =>
   [...hamiltonian, ...[...jumps, ...monitors].map(({ operator }) => operator)].some((operator) =>
-    operator.some(({ factors }) => factors.some(({ system }) => system === index)),
+    operator.some(({ factors }) =>
+      factors.some((it) => it.system === index && raises(it.product, factors.length === 1)),
+    ),
   );
+
+function raises(product: readonly { readonly name: string }[], isAlone: boolean): boolean {
+  const count = (...names: readonly string[]): number => product.filter(({ name }) => names.includes(name)).length;
+  return count("pos", "mom") > 0 || (isAlone && count("cre") > count("ann"));
+}

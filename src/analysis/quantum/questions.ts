@@ -118,7 +118,7 @@ function observableOf(input: Quantity): QuantumObservable {
 function lastEnded(what: LoopFigure["kind"], loops: readonly MemristorLoop[], time: Float64Array): Float64Array {
   let ended = -1;
   return time.map((t) => {
-    while (ended + 1 < loops.length && loops[ended + 1]!.end <= t) ended++;
+    while (ended + 1 < loops.length && loops[ended + 1]!.end <= t * (1 + 1e-12)) ended++;
     return loops[ended]?.[what] ?? Number.NaN;
   });
 }
