@@ -1,3 +1,4 @@
+import { circuitOfNetlist } from "./analysis/gates/run.js";
 import { type Progress, type Simulation, simulateCircuit, type Word } from "./analysis/simulation.js";
 import { type Elaborated, elaborate } from "./circuit/elaborate.js";
 import { compile } from "./equations/compile.js";
@@ -8,6 +9,7 @@ import { Complaints, type Diagnostic, NetlistError } from "./text/diagnostic.js"
 import type { ReadFile } from "./text/read.js";
 import { Source } from "./text/source.js";
 import { draw } from "./views/draw.js";
+import { qasmLines } from "./views/qasm.js";
 import type { SvgSelection } from "./views/svg-selection.js";
 
 export type { Progress, Simulation } from "./analysis/simulation.js";
@@ -73,6 +75,31 @@ export function check(text: string, options: SimulateOptions = {}): readonly Dia
 /** Draws a picture of a simulation into a d3 selection of an empty `<svg>`, and sets its size. */
 export function plot(picture: Picture, svg: SvgSelection): void {
   draw(svg, picture);
+}
+
+export interface QasmOptions extends SimulateOptions {
+  /** Whose digital run, where several blocks have one. */
+  readonly block?: string;
+  /** So many of its steps; default all. */
+  readonly steps?: number;
+  /** What is measured at the end; default `z`. */
+  readonly measure?: "x" | "y" | "z" | "none";
+}
+
+export interface Qasm {
+  /** The program; lines end with a line feed. */
+  readonly text: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The digital run of a quantum block as a program of OpenQASM 3. Throws `NetlistError` where there is none. */
+export function qasm(text: string, options: QasmOptions = {}): Qasm {
+  const { circuit, diagnostics } = read(text, options);
+  const found = circuitOfNetlist(circuit, options.block);
+  if ("problem" in found) throw new NetlistError([...diagnostics, found.problem]);
+  const { steps, measure = "z" } = options;
+  const wish = { title: circuit.title, axis: measure === "none" ? undefined : measure, ...given({ steps }) };
+  return { text: [...qasmLines(found.circuit, wish), ""].join("\n"), diagnostics };
 }
 
 function read(text: string, { name = "netlist", read, include, set, seed, plots }: SimulateOptions): Elaborated {

@@ -83,7 +83,7 @@ const isWatched = ({ monitors, circuits }: QuantumBlock, { method }: QtranCard):
   method === "trajectories" && monitors.length + circuits.length > 0;
 
 /** The times of the output: the steps, else multiples of `tstep` from 0 on, the end, and where windows bend. */
-function gridOf({ step: given, dt, method, stop }: QtranCard, block: QuantumBlock): Float64Array {
+export function gridOf({ step: given, dt, method, stop }: QtranCard, block: QuantumBlock): Float64Array {
   const step = method === "lindblad" ? given : (dt ?? given);
   const count = step === undefined ? usualPoints : Math.floor(stop / step + 1e-9);
   const distance = step ?? stop / usualPoints;

@@ -21,6 +21,7 @@ export function program(terminal: Terminal, inBatchWords: boolean, done: (code: 
   addRun(root, terminal, done);
   addCheck(root, terminal, done);
   addPlot(root, terminal, done);
+  addQasm(root, terminal, done);
   addDevices(root, terminal, done);
   addNew(root, terminal, done);
   return root.addHelpText("after", "\n`pinched -b deck.cir -r out.raw` is `run` in ngspice's words.");
@@ -75,6 +76,24 @@ function addPlot(root: Command, terminal: Terminal, done: Done): void {
     .option("--quiet", "say nothing but errors")
     .option("--no-color", "no colours")
     .action(async (data, options) => done(await (await import("./plot.js")).plot(data, options, terminal)));
+}
+
+function addQasm(root: Command, terminal: Terminal, done: Done): void {
+  root
+    .command("qasm")
+    .description("print the digital run of a quantum block as a program of OpenQASM 3")
+    .argument("<netlist>", "a netlist file; `-` reads standard input")
+    .option("-o, --out <file>", "write it to a file (default: standard output)", value.path)
+    .option("--block <name>", "whose run, where several blocks have one", value.path)
+    .option("--steps <n>", "only so many steps of the run (default: all)", value.whole)
+    .addOption(
+      new Option("--measure <axis>", "what is measured at the end (default: z)").choices(["x", "y", "z", "none"]),
+    )
+    .option("--include <file>", "a library read before the netlist (repeat)", value.collect)
+    .option("--set <name=value>", "override a .param (repeat)", value.setting)
+    .option("--quiet", "say nothing but errors")
+    .option("--no-color", "no colours")
+    .action(async (netlist, options) => done(await (await import("./qasm.js")).qasm(netlist, options, terminal)));
 }
 
 function addDevices(root: Command, terminal: Terminal, done: Done): void {

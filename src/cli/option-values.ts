@@ -44,6 +44,15 @@ export function seed(text: string): number {
   return number;
 }
 
+/** A whole number from 0 on. */
+export function whole(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) {
+    throw new InvalidArgumentError("Write a whole number, 0 or more.");
+  }
+  return number;
+}
+
 export function positive(text: string): number {
   const number = Number(text);
   if (text.trim() === "" || !(number > 0) || !Number.isFinite(number)) {
