@@ -26,7 +26,7 @@ export function mapOf({ cells, name, at }: MapCard, traces: Traces): Values {
 }
 
 /** The place that is asked for, as far as the axis reaches: a run may have ended early. */
-function placeOn(axis: Column, at = Infinity): Column {
+export function placeOn(axis: Column, at = Infinity): Column {
   const { values } = axis;
   const [first, last] = [values[0]!, values[values.length - 1]!];
   const value = Math.min(Math.max(at, Math.min(first, last)), Math.max(first, last));

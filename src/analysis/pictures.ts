@@ -1,11 +1,15 @@
 import type { AnalysisCard, Circuit, LoopSignals, PlotCard, PlotStyle, Signal } from "../circuit/circuit.js";
 import { plottedSignals } from "../circuit/plotted-signals.js";
-import type { Loop, Picture } from "../result/picture.js";
+import type { QtranCard } from "../circuit/quantum/block.js";
+import { isEntanglement } from "../circuit/quantum/entanglement.js";
+import type { Loop, Picture, WavesPicture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
 import { drivePeriod } from "./loops.js";
 import { mapOf } from "./map-picture.js";
 import { portSignals } from "./ports.js";
+import { blockPicture, fitsBlock, isOfBlock } from "./quantum/block-pictures.js";
 import { blockLoops, ownPeriod } from "./quantum/block-signals.js";
+import { entanglementEvents } from "./quantum/entanglement-events.js";
 import { cut } from "./stretch.js";
 import { tells } from "./told.js";
 import type { Traces } from "./traces.js";
@@ -25,6 +29,7 @@ export function picturedSignals(circuit: Circuit, of: AnalysisCard): readonly Si
 const cardsOf = ({ outputs, analyses }: Circuit, of: AnalysisCard): readonly PlotCard[] =>
   outputs.plots.filter((card) => {
     if (!plottedSignals(card).every((signal) => tells(of, signal))) return false;
+    if (isOfBlock(card)) return fitsBlock(card, of);
     if ((card.kind === "waves" || card.kind === "map") && card.analysis !== undefined) return card.analysis === of.kind;
     return of.kind !== "op" || (card.kind === "map" && analyses.every(({ kind }) => kind === "op"));
   });
@@ -42,7 +47,7 @@ export function pictures(circuit: Circuit, drawn: readonly Drawn[], periods: rea
     const isEmpty = result.columns.every(({ values }) => values.length === 0);
     const of = circuit.analyses[result.card] as AnalysisCard;
     const cards = cardsOf(circuit, of).filter(({ kind }) => isLine || (kind === "map" && !isEmpty));
-    const found = cards.map((card) => pictureOf(card, circuit, traces, periods));
+    const found = cards.flatMap((card) => pictureOf(card, of, circuit, traces, periods) ?? []);
     all.push(...(found.length > 0 || !isLine ? found : defaults(circuit, of, result, traces, periods)));
   }
   return numbered(all);
@@ -54,7 +59,8 @@ function numbered(all: readonly Picture[]): readonly Picture[] {
   return all.map((picture) => {
     const count = (used.get(picture.name) ?? 0) + 1;
     used.set(picture.name, count);
-    if (/^(tran|qtran|dc|xy|map)-$/.test(picture.name)) return { ...picture, name: `${picture.name}${count}` };
+    if (/^(tran|qtran|dc|xy|map|circuit|bloch|rho)-$/.test(picture.name))
+      return { ...picture, name: `${picture.name}${count}` };
     return count === 1 ? picture : { ...picture, name: `${picture.name}.${count}` };
   });
 }
@@ -69,9 +75,17 @@ const common = (circuit: Circuit, style: Partial<PlotStyle>, name: string) => ({
   logy: style.logy ?? false,
 });
 
-function pictureOf(card: PlotCard, circuit: Circuit, traces: Traces, periods: readonly number[]): Picture {
+function pictureOf(
+  card: PlotCard,
+  analysis: AnalysisCard,
+  circuit: Circuit,
+  traces: Traces,
+  periods: readonly number[],
+): Picture | undefined {
   const of = (signal: Signal): Column => traces.of(signal);
   const { style } = card;
+  if (isOfBlock(card))
+    return blockPicture(card, common(circuit, style, `${card.kind}-`), circuit, analysis as QtranCard, traces);
   const { outer } = traces;
   if (card.kind === "xy")
     return { kind: "xy", ...common(circuit, style, "xy-"), x: of(card.x), outer, y: card.y.map(of) };
@@ -85,7 +99,15 @@ function pictureOf(card: PlotCard, circuit: Circuit, traces: Traces, periods: re
     outer,
     left: card.signals.map(of),
     right: card.right.map(of),
+    ...(style.events && { events: eventsOf(card, traces) }),
   };
+}
+
+/** Deaths and births of all entanglement on a card, in the order of time. */
+function eventsOf({ signals, right }: Extract<PlotCard, { kind: "waves" }>, traces: Traces): WavesPicture["events"] {
+  const t = traces.axis!.values;
+  const found = [...signals, ...right].filter(isEntanglement).map((signal) => traces.of(signal).values);
+  return found.flatMap((values) => entanglementEvents(t, values)).sort((a, b) => a.at - b.at);
 }
 
 type LoopCard = Extract<PlotCard, { kind: "iv" }>;
@@ -174,6 +196,7 @@ const plain: PlotStyle = {
   xunit: undefined,
   logx: false,
   logy: false,
+  events: false,
 };
 
 function defaultLoops(circuit: Circuit, of: AnalysisCard): readonly LoopCard[] {

@@ -205,6 +205,35 @@ export type PlotCard =
       readonly at: number | undefined;
       readonly style: PlotStyle;
       readonly span: Span;
+    }
+  | QuantumPlot;
+
+/** Pictures that only a quantum block has. */
+export type QuantumPlot =
+  /** The gates of the block's digital run. */
+  | { readonly kind: "circuit"; readonly block: number; readonly style: PlotStyle; readonly span: Span }
+  | {
+      readonly kind: "bloch";
+      /** ⟨sx⟩, ⟨sy⟩, ⟨sz⟩ of each qubit. */
+      readonly spheres: readonly { readonly name: string; readonly axes: readonly [Signal, Signal, Signal] }[];
+      readonly style: PlotStyle;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "rho";
+      /** `rho(pair)`, `rho(pair.a)`. */
+      readonly name: string;
+      /** Names of the states, in order: `ee`, `eg` … */
+      readonly basis: readonly string[];
+      /** The upper triangle row by row, with the diagonal. */
+      readonly real: readonly Signal[];
+      /** The upper triangle row by row, without it. */
+      readonly imaginary: readonly Signal[];
+      readonly parts: "re" | "polar";
+      /** The time; undefined: the end of the run. */
+      readonly at: number | undefined;
+      readonly style: PlotStyle;
+      readonly span: Span;
     };
 
 /** What a device's loop is drawn from. */
@@ -224,6 +253,8 @@ export interface PlotStyle {
   readonly xunit: number | undefined;
   readonly logx: boolean;
   readonly logy: boolean;
+  /** `mark=events`. */
+  readonly events: boolean;
 }
 
 /** `.measure`: how a number is found in a result. */

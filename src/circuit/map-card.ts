@@ -13,7 +13,7 @@ export function readMap(items: Items): PlotCard | undefined {
   const { complaints } = items.place.elaboration;
   const before = complaints.errors;
   const analysis = takeKind(items);
-  const style = new StyleReader(items, ["logx", "xunit"]);
+  const style = new StyleReader(items, ["logx", "xunit", "mark"]);
   const signals: Signal[] = [];
   const names: string[] = [];
   let at: number | undefined;

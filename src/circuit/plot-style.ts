@@ -26,11 +26,12 @@ export class StyleReader {
   #xunit: number | undefined;
   #logx = false;
   #logy = false;
+  #events = false;
 
   /** `refused`: what this kind of picture has no use for. */
   constructor(
     readonly items: Items,
-    readonly refused: readonly ("logx" | "xunit")[] = [],
+    readonly refused: readonly ("logx" | "logy" | "xunit" | "xlabel" | "ylabel" | "mark")[] = [],
   ) {}
 
   /** Takes the next item if it says how the picture looks. */
@@ -42,7 +43,11 @@ export class StyleReader {
       this.#texts[text.name as "title"] = this.#textOf(text.value);
       return true;
     }
-    if (items.setting("mark") !== undefined) return true;
+    const mark = items.setting("mark");
+    if (mark !== undefined) {
+      this.#events = this.#isEvents(mark.value);
+      return true;
+    }
     const flag = items.take("logx", "logy");
     if (flag !== undefined) {
       if (flag === "logx") this.#logx = true;
@@ -61,6 +66,13 @@ export class StyleReader {
     if (refused === undefined) return;
     const message = `\`${refused}\` says nothing for this kind of picture: it is for \`.plot\` with signals over time or a sweep.`;
     this.items.error("unknown-parameter", message, item!.span);
+  }
+
+  #isEvents(value: Item): boolean {
+    if (value.kind === "word" && nameOf(value, this.items.place) === "events") return true;
+    const help = "`mark=events` marks where entanglement dies and is born.";
+    this.items.error("unknown-word", `\`mark\` is \`events\`, found \`${written(value.span)}\`.`, value.span, help);
+    return false;
   }
 
   #divisorOf(value: Item): number {
@@ -85,6 +97,15 @@ export class StyleReader {
 
   style(): PlotStyle {
     const { title, file, xlabel, ylabel } = this.#texts;
-    return { title, file, xlabel, ylabel, xunit: this.#xunit, logx: this.#logx, logy: this.#logy };
+    return {
+      title,
+      file,
+      xlabel,
+      ylabel,
+      xunit: this.#xunit,
+      logx: this.#logx,
+      logy: this.#logy,
+      events: this.#events,
+    };
   }
 }

@@ -5,6 +5,8 @@ import { Items } from "./items.js";
 import { readMap } from "./map-card.js";
 import { complainOfOption, StyleReader } from "./plot-style.js";
 import { deviceSignals } from "./port-signals.js";
+import { isEntanglement } from "./quantum/entanglement.js";
+import { asksForRho, readBlochPlot, readCircuitPlot, readRhoPlot } from "./quantum/plots.js";
 import { written } from "./readings.js";
 import { takeKind } from "./result-kind.js";
 import { oneSignal, signalsOf } from "./signals.js";
@@ -12,7 +14,7 @@ import { nameOf, textOf } from "./words.js";
 
 const later = ["series"] as const;
 
-/** `.plot [tran|dc] signals…`, `.plot iv devices…`, `.plot xy {x} {y}`, `.plot map x(m*)`. */
+/** `.plot [tran|dc] signals…`, `.plot iv devices…`, `.plot xy {x} {y}`, `.plot map x(m*)`, and those of quantum blocks. */
 export function readPlot(card: Directive, place: Environment): PlotCard | undefined {
   const items = new Items(card.items, place, card.span);
   const first = items.peek();
@@ -23,7 +25,9 @@ export function readPlot(card: Directive, place: Environment): PlotCard | undefi
   }
   if (items.take("iv")) return readLoop(items);
   if (items.take("xy")) return readXy(items);
-  if (items.take("map")) return readMap(items);
+  if (items.take("map")) return asksForRho(items) ? readRhoPlot(items) : readMap(items);
+  if (items.take("circuit")) return readCircuitPlot(items);
+  if (items.take("bloch")) return readBlochPlot(items);
   return readWaves(items);
 }
 
@@ -47,7 +51,15 @@ function readWaves(items: Items): PlotCard | undefined {
     items.error("missing-value", "`.plot` needs signals: `.plot tran v(out)`, or `.plot iv m1`.", items.span);
     return undefined;
   }
-  return { kind: "waves", analysis, signals, right, style: style.style(), span: items.span };
+  const look = style.style();
+  if (look.events && ![...signals, ...right].some(isEntanglement)) {
+    const help = "give it one: `.plot qtran concurrence(a,b) mark=events`.";
+    const message =
+      "`mark=events` marks where entanglement dies and is born, but no signal here is a concurrence or negativity.";
+    items.error("no-events", message, items.span, help);
+    return undefined;
+  }
+  return { kind: "waves", analysis, signals, right, style: look, span: items.span };
 }
 
 /** `.plot v(a) vs v(in)` of other simulators. */
@@ -64,7 +76,7 @@ function complainOfVersus(items: Items, signals: readonly Signal[]): boolean {
 function readLoop(items: Items): PlotCard | undefined {
   const { complaints } = items.place.elaboration;
   const before = complaints.errors;
-  const style = new StyleReader(items, ["xunit"]);
+  const style = new StyleReader(items, ["xunit", "mark"]);
   const devices: LoopSignals[] = [];
   let periods: readonly [number, number] | undefined;
   let norm: "max" | "initial" | undefined;
@@ -112,7 +124,7 @@ function normOf(value: Item, items: Items): "max" | "initial" | undefined {
 }
 
 function readXy(items: Items): PlotCard | undefined {
-  const style = new StyleReader(items, ["xunit"]);
+  const style = new StyleReader(items, ["xunit", "mark"]);
   const signals: Signal[] = [];
   while (items.left > 0) {
     if (style.take() || complainOfOption(items, [])) continue;

@@ -2,7 +2,20 @@ import type { PlotCard, Signal } from "./circuit.js";
 
 /** The signals that a picture shows. */
 export function plottedSignals(card: PlotCard): readonly Signal[] {
-  if (card.kind === "waves") return [...card.signals, ...card.right];
-  if (card.kind === "map") return card.cells.map(({ signal }) => signal);
-  return card.kind === "iv" ? card.devices.flatMap(({ voltage, current }) => [voltage, current]) : [card.x, ...card.y];
+  switch (card.kind) {
+    case "waves":
+      return [...card.signals, ...card.right];
+    case "map":
+      return card.cells.map(({ signal }) => signal);
+    case "iv":
+      return card.devices.flatMap(({ voltage, current }) => [voltage, current]);
+    case "xy":
+      return [card.x, ...card.y];
+    case "bloch":
+      return card.spheres.flatMap(({ axes }) => axes);
+    case "rho":
+      return [...card.real, ...card.imaginary];
+    case "circuit":
+      return [];
+  }
 }

@@ -4,7 +4,7 @@ import { formatQuantity } from "../units/quantity.js";
 import type { Circuit, PlotCard } from "./circuit.js";
 import type { Placed } from "./expand.js";
 
-type MapCard = Extract<PlotCard, { readonly kind: "map" }>;
+type MapCard = Extract<PlotCard, { readonly kind: "map" | "rho" }>;
 
 /** Warns of pictures of an analysis that the deck does not ask for, and of maps at a place that none of them reaches. */
 export function warnOfUndrawn(
@@ -17,7 +17,7 @@ export function warnOfUndrawn(
   for (const { card } of cards) if (card.kind === "directive") warnOfUnprinted(card, names, complaints);
   for (const plot of outputs.plots) {
     const why = whyUndrawn(plot, names);
-    const elsewhere = plot.kind === "map" ? whyElsewhere(plot, analyses) : undefined;
+    const elsewhere = plot.kind === "map" || plot.kind === "rho" ? whyElsewhere(plot, analyses) : undefined;
     if (why !== undefined) complaints.warning("no-analysis", `This picture is not drawn: ${why}.`, plot.span);
     else if (elsewhere !== undefined) complaints.warning("map-elsewhere", elsewhere, plot.span);
   }
@@ -40,16 +40,21 @@ function whyUndrawn(plot: PlotCard, names: ReadonlySet<string>): string | undefi
   const analysis = plot.kind === "waves" || plot.kind === "map" ? plot.analysis : undefined;
   if (analysis !== undefined && !names.has(`.${analysis}`)) return `the netlist has no \`.${analysis}\``;
   if (plot.kind === "map") return undefined;
+  if (plot.kind === "circuit" || plot.kind === "bloch" || plot.kind === "rho")
+    return names.has(".qtran") ? undefined : "it needs a `.qtran`";
   if (analysis === "op") return "an operating point is a single point";
   return drawing.slice(1).some((name) => names.has(name)) ? undefined : "it needs a `.tran` or a `.dc`";
 }
 
 /** Why a map cannot stand at the place that it asks for; undefined if it can. */
-function whyElsewhere({ at, analysis }: MapCard, analyses: Circuit["analyses"]): string | undefined {
+function whyElsewhere(plot: MapCard, analyses: Circuit["analyses"]): string | undefined {
+  const { at } = plot;
+  const analysis = plot.kind === "map" ? plot.analysis : "qtran";
   if (at === undefined || analyses.length === 0) return undefined;
   const ranges = analyses.flatMap((card) => {
     if (analysis !== undefined && card.kind !== analysis) return [];
     if (card.kind === "tran") return [{ low: card.start, high: card.stop, unit: "s" as const }];
+    if (card.kind === "qtran") return [{ low: card.start, high: card.stop, unit: "1" as const }];
     if (card.kind !== "dc") return [];
     const { targets, points } = card.sweeps[0]!; // the innermost is the axis
     const values = points.map((point) => point.at(-1)!);

@@ -1,9 +1,17 @@
 import type { Caption } from "./caption.js";
 import type { LearningPicture } from "./learning-pictures.js";
+import type { QuantumPicture } from "./quantum-pictures.js";
 import type { Column } from "./result.js";
 
 /** What a picture shows, as plain data; `views/` draws it. */
-export type Picture = WavesPicture | LoopPicture | LoopsPicture | XyPicture | MapPicture | LearningPicture;
+export type Picture =
+  | WavesPicture
+  | LoopPicture
+  | LoopsPicture
+  | XyPicture
+  | MapPicture
+  | LearningPicture
+  | QuantumPicture;
 
 /** Signals against time or a swept value. */
 export interface WavesPicture extends Caption {
@@ -16,6 +24,8 @@ export interface WavesPicture extends Caption {
   readonly left: readonly Column[];
   /** Drawn against an axis on the right. */
   readonly right: readonly Column[];
+  /** Where entanglement ends and begins anew, on x undivided (`mark=events`). */
+  readonly events?: readonly { readonly kind: "death" | "birth"; readonly at: number }[];
 }
 
 /** Current against voltage of one device, in the order of time. */

@@ -26,11 +26,16 @@ export class Squares {
     this.#paths[level]!.push(rectangle(x, y, width, height));
   }
 
-  draw(into: SvgSelection): void {
+  /** The colour of a level. */
+  static colour(level: number, of = mapColour): string {
+    return of(level / (levels - 1));
+  }
+
+  draw(into: SvgSelection, of = mapColour): void {
     this.#paths.forEach((some, level) => {
       if (some.length === 0) return;
       const path = into.append("path").attr("d", some.join(""));
-      path.attr("fill", mapColour(level / (levels - 1)));
+      path.attr("fill", Squares.colour(level, of));
     });
   }
 }
@@ -55,14 +60,20 @@ export function barBeside({ top, right, bottom }: Frame, shortest: number): Fram
 }
 
 /** Draws the bar that says what the colours mean, with its axis. */
-export function drawColourBar(into: SvgSelection, axis: Axis, scale: Scale, frame: Frame): void {
+export function drawColourBar(
+  into: SvgSelection,
+  axis: Axis,
+  scale: Scale,
+  frame: Frame,
+  colour: (part: number) => string = mapColour,
+): void {
   const { left, top, right, bottom } = frame;
   const edge = (level: number): number => Math.round(bottom - ((bottom - top) * level) / levels);
   const steps = new Squares();
   for (let level = 0; level < levels; level++) {
     steps.add(level, left, edge(level + 1), right - left, edge(level) - edge(level + 1));
   }
-  steps.draw(into);
+  steps.draw(into, colour);
   outline(into, frame);
   drawUprightAxis(into, axis, scale, frame, { side: "right", breadth: breadthOf(axis), colour: ink });
 }

@@ -1,4 +1,5 @@
 import type { Picture } from "../result/picture.js";
+import { drawBloch } from "./bloch-plot.js";
 import { drawConfusion } from "./confusion-matrix.js";
 import { drawMap } from "./crossbar-map.js";
 import { drawBoundary } from "./decision-boundary.js";
@@ -7,6 +8,8 @@ import { drawLearningCurve } from "./learning-curve.js";
 import { drawLoops } from "./loops-plot.js";
 import { drawNetwork } from "./network-plot.js";
 import { drawParameterPlot } from "./parameter-plot.js";
+import { drawQuantumCircuit } from "./quantum-circuit-plot.js";
+import { drawRho } from "./rho-plot.js";
 import type { SvgSelection } from "./svg-selection.js";
 import { drawWaves } from "./time-plot.js";
 import { drawWeightsPlot } from "./weights-plot.js";
@@ -27,6 +30,9 @@ const drawings: {
   confusion: drawConfusion,
   boundary: drawBoundary,
   weights: drawWeightsPlot,
+  circuit: drawQuantumCircuit,
+  bloch: drawBloch,
+  rho: drawRho,
 };
 
 /**

@@ -7,6 +7,8 @@ export const gridColour = "#e4e4e4";
 export const zeroLineColour = "#9a9a9a";
 
 export const fontFamily = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+/** Of formulas: what a paper sets them in, as far as it is there. */
+export const formulaFamily = "'STIX Two Text', 'Times New Roman', 'Liberation Serif', 'DejaVu Serif', serif";
 export const titleSize = 15;
 export const labelSize = 14;
 export const tickSize = 12.5;
@@ -83,6 +85,30 @@ const shades: readonly Colour[] = [
 
 /** The colour of a share, 0 … 1. */
 export const shareColour = (part: number): string => between(shades, part);
+
+/** Orange below zero, blue above it, white at it (the colours of `lineStyle`), each darker at its end. */
+const signs: readonly Colour[] = [
+  [166, 54, 3],
+  [230, 133, 68],
+  [255, 255, 255],
+  [86, 150, 205],
+  [8, 69, 128],
+];
+
+/** The colour of a number that has a sign; `part` is 0 for the lowest, ½ for zero, 1 for the highest. */
+export const signColour = (part: number): string => between(signs, part);
+
+/** Once round: both ends are one colour, for they are one phase. */
+const circle: readonly Colour[] = [
+  [226, 217, 226],
+  [107, 142, 190],
+  [72, 38, 118],
+  [176, 76, 74],
+  [226, 217, 226],
+];
+
+/** The colour of a phase; `part` is 0 for −π, ½ for 0, 1 for π. */
+export const phaseColour = (part: number): string => between(circle, part);
 
 /** Black or white, whichever is read better on a ground of this colour, `#rrggbb`. */
 export function inkOn(ground: string): string {

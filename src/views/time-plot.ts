@@ -3,6 +3,7 @@ import type { Column } from "../result/result.js";
 import { formatQuantity } from "../units/quantity.js";
 import { type Branch, branchesOf } from "./branches.js";
 import { reduced } from "./curve.js";
+import { eventEntries, withEvents } from "./event-marks.js";
 import { panelsOf } from "./panels.js";
 import { type Polyline, polylinesOf } from "./polyline.js";
 import type { Scale } from "./scale.js";
@@ -22,14 +23,14 @@ export function drawWaves(svg: SvgSelection, picture: WavesPicture): void {
     branches,
     pieces: (column, xScale, yScale, branch) =>
       pieces(x, column, xScale, yScale, branch ? [branch.from] : starts, branch),
-    extra: [],
+    extra: eventEntries(picture),
   });
   drawStack(svg, {
     title: picture.title,
     width: pictureWidth,
     frameHeight: frameHeight(panels.length),
     x: { columns: [x], label: picture.xlabel ?? nameOfDivided(picture), log: logx, margin: 0 },
-    panels,
+    panels: panels.map((panel) => withEvents(panel, picture)),
     crossed: false,
   });
 }

@@ -68,7 +68,7 @@ function dampingGates(
   return dynamicsOf(block).dampings.flatMap(({ system, rate }) => {
     const steps = Array.from(times.subarray(1), (t, k) => dampingCircuit(rate.between(times[k]!, t)));
     const angles = steps.map(([turn]) => turn!.angle!);
-    const symbol = letters.of("\\theta", angles, "2 arccos e^{−½∫Γdt}");
+    const symbol = letters.of("\\theta", angles, "2 arccos e^{−½∫Γ dt}");
     const places = [wires.system[system]!, wires.environment[system]!];
     const gates = steps[0]!.map(({ kind, qubits }): CircuitGate => {
       const on = qubits.map((k) => places[k]!);

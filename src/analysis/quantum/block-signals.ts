@@ -21,8 +21,8 @@ export function blockSignals(block: QuantumBlock, index: number): readonly Signa
 }
 
 /**
- * The period of what a signal is of: 2π/ω of a quantum memristor's system or an LC circuit; undefined of all else. In s
- * beside a circuit.
+ * The period of what a signal is of: 2π/ω of a quantum memristor's system, of a qubit on its sphere, or an LC circuit;
+ * undefined of all else. In s beside a circuit.
  */
 export function ownPeriod({ inputs: [input] }: Signal, { blocks }: Circuit): number | undefined {
   if (input?.kind !== "quantum") return undefined;
@@ -31,8 +31,8 @@ export function ownPeriod({ inputs: [input] }: Signal, { blocks }: Circuit): num
     const { capacitance, inductance } = circuits[input.of.circuit]!;
     return 2 * Math.PI * Math.sqrt(capacitance * inductance);
   }
-  if (!("memristor" in input.of)) return undefined;
-  const { omega } = systems[memristors[input.of.memristor]!.system]!;
+  if (!("memristor" in input.of || input.of.kind === "bloch")) return undefined;
+  const { omega } = systems["memristor" in input.of ? memristors[input.of.memristor]!.system : input.of.system]!;
   const clock = isInCircuit ? (units.omega0 ?? 1) : 1;
   return omega > 0 ? (2 * Math.PI) / (omega * clock) : undefined;
 }

@@ -3,6 +3,7 @@ import type { Circuit, ColumnsCard, PlotCard, Quantity, Signal } from "../circui
 import type { Environment } from "../environment.js";
 import { plottedSignals } from "../plotted-signals.js";
 import type { QuantumBlock } from "./block.js";
+import { checkCircuitPlot } from "./check-circuit-plot.js";
 import { checkMethod, checkRecordSignals } from "./check-method.js";
 
 type Checked = Pick<Circuit, "blocks" | "analyses" | "outputs">;
@@ -23,6 +24,8 @@ export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration 
   const cards = analyses.filter((card) => card.kind === "qtran");
   for (const card of cards) checkMethod(card, blocks[card.block]!, elaboration.blocks.all[card.block]!.place);
   if (cards.length > 0) checkRecordSignals(cards, outputs, elaboration.blocks.all[0]!.place);
+  for (const card of outputs.plots)
+    if (card.kind === "circuit") checkCircuitPlot(card, { blocks, analyses }, complaints);
   const asked = [...outputs.columns.flatMap(askedBy), ...outputs.plots.flatMap(plottedBy)];
   for (const { analysis, signal } of asked) {
     const alone = (input: Quantity): boolean => input.kind === "quantum" && !input.isInCircuit;

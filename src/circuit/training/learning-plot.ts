@@ -23,7 +23,7 @@ export function readLearningPlot(
   const before = complaints.errors;
   const items = new Items(card.items, place, card.span);
   const kind = items.take(...learningPlots)!;
-  const style = new StyleReader(items);
+  const style = new StyleReader(items, ["mark"]);
   const words: Word[] = [];
   const x: number[] = [];
   while (items.left > 0) {
