@@ -1,6 +1,5 @@
 import type { AnalysisCard, Circuit, LoopSignals, PlotCard, PlotStyle, Signal } from "../circuit/circuit.js";
 import { plottedSignals } from "../circuit/plotted-signals.js";
-import type { QtranCard } from "../circuit/quantum/block.js";
 import { isEntanglement } from "../circuit/quantum/entanglement.js";
 import type { Loop, Picture, WavesPicture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
@@ -85,7 +84,7 @@ function pictureOf(
   const of = (signal: Signal): Column => traces.of(signal);
   const { style } = card;
   if (isOfBlock(card))
-    return blockPicture(card, common(circuit, style, `${card.kind}-`), circuit, analysis as QtranCard, traces);
+    return blockPicture(card, common(circuit, style, `${card.kind}-`), circuit, analysis, traces);
   const { outer } = traces;
   if (card.kind === "xy")
     return { kind: "xy", ...common(circuit, style, "xy-"), x: of(card.x), outer, y: card.y.map(of) };
@@ -104,7 +103,10 @@ function pictureOf(
 }
 
 /** Deaths and births of all entanglement on a card, in the order of time. */
-function eventsOf({ signals, right }: Extract<PlotCard, { kind: "waves" }>, traces: Traces): WavesPicture["events"] {
+function eventsOf(
+  { signals, right }: Extract<PlotCard, { kind: "waves" }>,
+  traces: Traces,
+): NonNullable<WavesPicture["events"]> {
   const t = traces.axis!.values;
   const found = [...signals, ...right].filter(isEntanglement).map((signal) => traces.of(signal).values);
   return found.flatMap((values) => entanglementEvents(t, values)).sort((a, b) => a.at - b.at);
@@ -145,6 +147,7 @@ function loopOf(
     current: i!,
     normalised: card.norm !== undefined,
     period: (time.unit === "s" || own !== undefined) && Number.isFinite(period) ? period : undefined,
+    ...(card.periods !== undefined && Number.isFinite(period) && { firstPeriod: card.periods[0] }),
   };
 }
 

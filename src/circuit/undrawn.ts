@@ -41,7 +41,7 @@ function whyUndrawn(plot: PlotCard, names: ReadonlySet<string>): string | undefi
   if (analysis !== undefined && !names.has(`.${analysis}`)) return `the netlist has no \`.${analysis}\``;
   if (plot.kind === "map") return undefined;
   if (plot.kind === "circuit" || plot.kind === "bloch" || plot.kind === "rho")
-    return names.has(".qtran") ? undefined : "it needs a `.qtran`";
+    return names.has(".qtran") || names.has(".tran") ? undefined : "it needs a `.qtran`";
   if (analysis === "op") return "an operating point is a single point";
   return drawing.slice(1).some((name) => names.has(name)) ? undefined : "it needs a `.tran` or a `.dc`";
 }

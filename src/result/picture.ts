@@ -48,6 +48,8 @@ export interface Loop {
   readonly normalised?: boolean;
   /** The period of the drive, in the unit of time, where there is one: each period gets its colour. */
   readonly period: number | undefined;
+  /** The number of the first period that is shown, from 1; 1 unless it is given (`periods=8..15`). */
+  readonly firstPeriod?: number;
 }
 
 /** Any quantities against any other. */

@@ -58,9 +58,14 @@ function entriesOf({ time, paths }: BlochPicture): readonly Entry[] {
   const start: Entry = { kind: "start", name: "start" };
   const all = paths.map(({ period }) => periodsOf(time.values, period).length);
   const count = all[0]!;
-  if (count < 2 || all.some((other) => other !== count)) return [start];
-  const colours = shownPeriods(time, paths[0]!).map((_, k, { length }) => periodColour(k, length));
-  return [start, { kind: "strip", name: `periods 1 to ${count}`, colours }];
+  const most = Math.max(...all);
+  if (most < 2) return [start];
+  const longest = paths[all.indexOf(most)]!;
+  const colours = shownPeriods(time, longest).map((_, k, { length }) => periodColour(k, length));
+  const name = all.every((other) => other === count)
+    ? `periods 1 to ${count}`
+    : "periods, the first to the last of each";
+  return [start, { kind: "strip", name, colours }];
 }
 
 function drawSphere(into: SvgSelection, sphere: Sphere, path: BlochPath, time: Float64Array): void {

@@ -33,6 +33,9 @@ function runsOf(formula: string): readonly Run[] {
 /** How much smaller what is raised or lowered is. */
 const small = 0.72;
 
+/** How wide a blank is. */
+const blank = 0.27;
+
 /** The width of a formula in pixels, estimated on the safe side. */
 export const formulaWidth = (formula: string, size: number): number =>
   runsOf(formula).reduce((sum, { text, level }) => sum + textWidth(text, level === 0 ? size : small * size), 0) * 0.92;
@@ -55,13 +58,23 @@ export function writeFormula(
   text.attr("font-family", formulaFamily).attr("font-size", size).attr("fill", colour);
   if (anchor !== "start") text.attr("text-anchor", anchor);
   let height = 0; // pixels below the line, of what was written last
+  let gap = 0; // pixels that go before what is written next
   for (const run of runsOf(formula)) {
+    if (run.text.trim() === "") {
+      gap += run.text.length * blank * size;
+      continue;
+    }
     const wanted = (run.level < 0 ? 0.22 : -0.36 * run.level) * size;
     const piece = text.append("tspan");
     if (wanted !== height) piece.attr("dy", hundredths(wanted - height));
     if (run.level !== 0) piece.attr("font-size", hundredths(small * size));
     if (run.italic) piece.attr("font-style", "italic");
-    piece.text(run.text.replaceAll(" ", "\u00a0")); // a blank at the edge of a piece would be lost
+    // A blank at the edge of a piece would be lost: it is a distance.
+    const [, before, words, after] = /^( *)(.*?)( *)$/.exec(run.text)!;
+    gap += before!.length * blank * size;
+    if (gap > 0) piece.attr("dx", hundredths(gap));
+    piece.text(words!);
+    gap = after!.length * blank * size;
     height = wanted;
   }
 }

@@ -42,7 +42,7 @@ export function drawLoop(svg: SvgSelection, picture: LoopPicture): void {
         colours: { left: ink, right: ink },
         legend: [
           { kind: "start", name: "start" },
-          ...legendOf(rounds, shown.length, all.length),
+          ...legendOf(rounds, shown.length, all.length, picture.firstPeriod ?? 1),
           ...leftOut([current], logy),
         ],
         draw: (into, x, y) => y && drawRounds(into, picture, rounds, x, y),
@@ -78,16 +78,16 @@ const colourOf = (round: number, rounds: number): string =>
   rounds < 2 ? lineStyle(0).colour : periodColour(round, rounds);
 
 /** `shown` of the `count` periods are drawn, as rounds. */
-function legendOf(rounds: readonly Round[], shown: number, count: number): readonly Entry[] {
-  if (count < 2) return [];
+function legendOf(rounds: readonly Round[], shown: number, count: number, from: number): readonly Entry[] {
+  if (count < 2) return from === 1 ? [] : [{ kind: "note", name: `period ${from}` }];
   const line = (name: string, k: number): Entry => {
     return { kind: "line", name, style: { colour: colourOf(k, rounds.length), dash: undefined } };
   };
-  const all = `${shown === count ? "" : `${shown} of the `}periods 1 to ${count}`;
+  const all = `${shown === count ? "" : `${shown} of the `}periods ${from} to ${from + count - 1}`;
   if (rounds.length === 1) return [line(`${all} coincide`, 0)];
-  if (rounds.length <= mostNamed && shown === count) return rounds.map((round, k) => line(nameOf(round), k));
+  if (rounds.length <= mostNamed && shown === count) return rounds.map((round, k) => line(nameOf(round, from), k));
   return [{ kind: "strip", name: all, colours: rounds.map((_, k) => colourOf(k, rounds.length)) }];
 }
 
-const nameOf = ({ first, last }: Round): string =>
-  first === last ? `period ${first.index + 1}` : `periods ${first.index + 1} to ${last.index + 1}`;
+const nameOf = ({ first, last }: Round, from: number): string =>
+  first === last ? `period ${first.index + from}` : `periods ${first.index + from} to ${last.index + from}`;

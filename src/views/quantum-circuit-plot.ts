@@ -133,7 +133,7 @@ function explained(letters: readonly CircuitLetter[]): readonly string[] {
     return { own: meaning !== undefined, text: [letter, meaning ?? [], values].flat().join(" = ") };
   });
   const plain = lines.filter(({ own }) => !own).map(({ text }) => text);
-  return [...lines.filter(({ own }) => own).map(({ text }) => text), ...(plain.length > 0 ? [plain.join(",  ")] : [])];
+  return [...lines.filter(({ own }) => own).map(({ text }) => text), ...(plain.length > 0 ? [plain.join(",   ")] : [])];
 }
 
 function remarks({ shots }: QuantumCircuit): readonly string[] {

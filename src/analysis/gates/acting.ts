@@ -33,7 +33,7 @@ export function couplingGates(
     name,
     wires: on,
     angles: [factor * delta],
-    symbol: letters.of("\\delta", [delta], undefined, sign),
+    symbol: letters.of("\\delta", [delta], { sign }),
   });
   const one = (name: CircuitGateName): CircuitGate => ({ name, wires: on, angles: undefined, symbol: "" });
   const gates = ((): readonly CircuitGate[] => {
@@ -69,9 +69,9 @@ export function couplingGates(
     systems.flatMap((k) => {
       const { omega } = block.systems[k]!;
       if (omega === 0) return [];
-      const angles = Array.from(times.subarray(1), (t) => sign * omega * t);
-      const symbol = letters.of("\\omega", [omega], undefined, sign < 0 ? "−" : "", "t_{i}");
-      return [{ name: "rz", wires: [wires.system[k]!], angles, symbol } as const];
+      const turns = Array.from(times.subarray(1), (t) => omega * t);
+      const symbol = letters.of("\\phi", turns, { sign: sign < 0 ? "−" : "", meaning: "\\omega t" });
+      return [{ name: "rz", wires: [wires.system[k]!], angles: turns.map((angle) => sign * angle), symbol } as const];
     });
   return [...turned(1), ...gates, ...turned(-1)];
 }

@@ -53,7 +53,7 @@ function stepGates(
   // exp(−iωΔt·sz/2) is RZ(−ωΔt): sz is −Z.
   const free = block.systems.flatMap(({ omega }, k): readonly CircuitGate[] => {
     if (omega === 0) return [];
-    const symbol = letters.of("\\omega\\Delta t", [omega * dt], undefined, "−");
+    const symbol = letters.of("\\omega", [omega * dt], { sign: "−", behind: "\\Delta t" });
     return [{ name: "rz", wires: [wires.system[k]!], angles: [-omega * dt], symbol }];
   });
   return [...free, ...dampingGates(block, wires, times, letters), ...behindEach(block, wires, times, letters)];
@@ -68,7 +68,7 @@ function dampingGates(
   return dynamicsOf(block).dampings.flatMap(({ system, rate }) => {
     const steps = Array.from(times.subarray(1), (t, k) => dampingCircuit(rate.between(times[k]!, t)));
     const angles = steps.map(([turn]) => turn!.angle!);
-    const symbol = letters.of("\\theta", angles, "2 arccos e^{−½∫Γ dt}");
+    const symbol = letters.of("\\theta", angles, { meaning: "2 arccos e^{−½∫Γ dt}" });
     const places = [wires.system[system]!, wires.environment[system]!];
     const gates = steps[0]!.map(({ kind, qubits }): CircuitGate => {
       const on = qubits.map((k) => places[k]!);

@@ -4,23 +4,31 @@ interface Kept {
   readonly base: string;
   readonly values: readonly number[];
   readonly meaning: string | undefined;
+  /** What stands behind the letter and its number: `\Delta t`. */
+  readonly behind: string;
 }
 
 /**
- * Letters for the angles of a circuit: equal values share one, unlike ones of a kind are counted, `\delta_{1}`. All values
- * are to be `known` first, for a letter that stays alone has no number.
+ * Letters for the angles of a circuit: equal values share one, unlike ones of a kind are counted, `\delta_{1}`. A letter
+ * that stays alone has no number: they are right once all angles were asked for.
  */
 export class Letters {
   readonly #all: Kept[] = [];
 
-  know(base: string, values: readonly number[], meaning?: string): void {
-    if (this.#find(base, values) < 0) this.#all.push({ base, values, meaning });
-  }
-
-  /** The letter of a value, a sign or factor before it and what it is multiplied by behind. */
-  of(base: string, values: readonly number[], meaning: string | undefined, sign = "", behind = ""): string {
-    this.know(base, values, meaning);
-    return `${sign}${this.#letter(this.#all[this.#find(base, values)]!)}${behind}`;
+  /** The letter of an angle, a sign or a factor before it. */
+  of(
+    base: string,
+    values: readonly number[],
+    {
+      sign = "",
+      meaning,
+      behind = "",
+    }: { readonly sign?: string; readonly meaning?: string; readonly behind?: string } = {},
+  ): string {
+    const at = this.#find(base, values);
+    const kept = this.#all[at] ?? { base, values, meaning, behind };
+    if (at < 0) this.#all.push(kept);
+    return `${sign}${this.#letter(kept)}`;
   }
 
   /** What all letters mean. */
@@ -39,10 +47,10 @@ export class Letters {
     );
   }
 
-  #letter({ base, values }: Kept): string {
+  #letter({ base, values, behind }: Kept): string {
     const kin = this.#all.filter((it) => it.base === base);
     const number = kin.length > 1 ? String(kin.findIndex((it) => it.values === values) + 1) : "";
-    const index = [number, base === "\\theta" ? "i" : ""].filter((it) => it !== "").join(",");
-    return index === "" ? base : `${base}_{${index}}`;
+    const index = [number, values.length > 1 ? "i" : ""].filter((it) => it !== "").join(",");
+    return `${index === "" ? base : `${base}_{${index}}`}${behind}`;
   }
 }

@@ -1,5 +1,4 @@
 import type { AnalysisCard, Circuit, PlotCard, QuantumPlot, Signal } from "../../circuit/circuit.js";
-import type { QtranCard } from "../../circuit/quantum/block.js";
 import type { Caption } from "../../result/caption.js";
 import type { BlochPath, QuantumPicture, RhoPicture } from "../../result/quantum-pictures.js";
 import { isDigital } from "../gates/circuit.js";
@@ -15,14 +14,16 @@ export const isOfBlock = (card: PlotCard): card is QuantumPlot =>
 
 /** Whether an analysis has what such a picture shows; its signals are known to be of the analysis. */
 export const fitsBlock = (card: QuantumPlot, of: AnalysisCard): boolean =>
-  of.kind === "qtran" && (card.kind !== "circuit" || (of.block === card.block && isDigital(of)));
+  card.kind === "circuit"
+    ? of.kind === "qtran" && of.block === card.block && isDigital(of)
+    : of.kind === "qtran" || of.kind === "tran";
 
 /** A picture of a block; undefined where a run that ended early has none. */
 export function blockPicture(
   card: QuantumPlot,
   caption: Caption,
   circuit: Circuit,
-  run: QtranCard,
+  run: AnalysisCard,
   traces: Traces,
 ): QuantumPicture | undefined {
   if (card.kind === "rho") return { kind: "rho", ...caption, ...rhoOf(card, traces) };
@@ -33,7 +34,7 @@ export function blockPicture(
     });
     return { kind: "bloch", ...caption, time: traces.axis!, paths };
   }
-  const found = isDigital(run) ? circuitOfRun(circuit, run) : undefined;
+  const found = run.kind === "qtran" && isDigital(run) ? circuitOfRun(circuit, run) : undefined;
   return found !== undefined && "circuit" in found
     ? { kind: "circuit", ...caption, circuit: found.circuit }
     : undefined;

@@ -7,29 +7,14 @@ type Event = NonNullable<WavesPicture["events"]>[number];
 
 /**
  * Where entanglement dies, and where it is born again behind a time without any (T. Yu and J. H. Eberly, Science 323, 598,
- * 2009). Its curve goes down to zero in a straight line, and is followed through its last two points before zero, or back
- * through the first two behind it, but no further than the interval in which it happens.
+ * 2009): the first points of the run without and with it. A touch of zero at a single point is no death.
  */
 export function entanglementEvents(t: Float64Array, c: Float64Array): readonly Event[] {
   const events: Event[] = [];
-  const alive = (k: number): boolean => c[k]! > none;
   for (let k = 1; k < c.length; k++) {
-    if (alive(k) === alive(k - 1)) continue;
-    if (alive(k - 1)) {
-      // A touch of zero at one point is no death: the curve of a pure state goes through such points.
-      if (k + 1 < c.length && alive(k + 1)) continue;
-      events.push({ kind: "death", at: zeroOf(t, c, k - 1, k - 2, k) });
-    } else if (events.at(-1)?.kind === "death") {
-      events.push({ kind: "birth", at: zeroOf(t, c, k, k + 1, k - 1) });
-    }
+    const [before, now, behind] = [c[k - 1]! > none, c[k]! > none, k + 1 < c.length && c[k + 1]! > none];
+    if (before && !now && !behind) events.push({ kind: "death", at: t[k]! });
+    else if (!before && now && events.at(-1)?.kind === "death") events.push({ kind: "birth", at: t[k]! });
   }
   return events;
-}
-
-/** Where the line through two points, the nearer first, meets zero: between the nearer one and where there is none. */
-function zeroOf(t: Float64Array, c: Float64Array, near: number, far: number, zero: number): number {
-  const [from, to] = [t[near]!, t[zero]!];
-  const slope = far < 0 || far >= c.length ? 0 : (c[near]! - c[far]!) / (from - t[far]!);
-  const met = slope === 0 ? to : from - c[near]! / slope;
-  return Math.min(Math.max(met, Math.min(from, to)), Math.max(from, to));
 }

@@ -189,7 +189,7 @@ function basisOf(systems: readonly SystemMember[]): readonly string[] {
 function blockSignal(of: QuantumObservable, name: string, block: BlockNames, place: Environment, span: Span): Signal {
   const { programs, signalNames } = place.elaboration;
   const formula = { kind: "input", index: 0 } as const;
-  const inputs = [{ kind: "quantum", block: block.index, of, unit: "1" } as const];
+  const inputs = [{ kind: "quantum", block: block.index, of, unit: "1", isInCircuit: block.isInCircuit } as const];
   const content = `${programs.keyOf(formula)} ${JSON.stringify(inputs)}`;
   return { name: signalNames.of(name, content), unit: "1", formula, inputs, span };
 }
