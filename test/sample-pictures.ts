@@ -3,6 +3,7 @@ import type { LoopPicture, LoopsPicture, MapPicture, Picture, WavesPicture, XyPi
 import type { Column } from "../src/result/result.js";
 import type { Unit } from "../src/units/unit.js";
 import { learningPictures } from "./sample-learning-pictures.js";
+import { quantumPictures } from "./sample-quantum-pictures.js";
 
 export const column = (name: string, unit: Unit, count: number, of: (k: number) => number): Column => ({
   name,
@@ -95,6 +96,13 @@ export const pictures = {
     column("x(m1)", "1", rows, (k) => k / rows),
   ]),
   "a right axis": waves([sine], { right: [column("i(m1)", "A", rows, (k) => 1e-6 * Math.cos(k / 30))] }),
+  "a death and a birth": waves([sine], {
+    events: [
+      { kind: "death", at: 1e-3 },
+      { kind: "birth", at: 2e-3 },
+    ],
+    xunit: 1e-3,
+  }),
   "log axes": waves([column("i(d1)", "A", rows, (k) => 10 ** (k / 50 - 12))], { logx: true, logy: true }),
   "one log decade": waves([column("r(m1)", "Ω", rows, (k) => 200 + k)], { logy: true }),
   "a loop": loop(1),
@@ -126,6 +134,7 @@ export const pictures = {
   gaps: waves([column("v(a)", "V", rows, (k) => (k % 100 < 10 ? Number.NaN : k % 2 ? Infinity : Math.sin(k)))]),
   "a loop of nothing": loop(1, Number.NaN),
   ...learningPictures,
+  ...quantumPictures,
 } as const satisfies Readonly<Record<string, Picture>>;
 
 export interface Parsed {

@@ -83,8 +83,7 @@ function pictureOf(
 ): Picture | undefined {
   const of = (signal: Signal): Column => traces.of(signal);
   const { style } = card;
-  if (isOfBlock(card))
-    return blockPicture(card, common(circuit, style, `${card.kind}-`), circuit, analysis, traces);
+  if (isOfBlock(card)) return blockPicture(card, common(circuit, style, `${card.kind}-`), circuit, analysis, traces);
   const { outer } = traces;
   if (card.kind === "xy")
     return { kind: "xy", ...common(circuit, style, "xy-"), x: of(card.x), outer, y: card.y.map(of) };

@@ -6,7 +6,7 @@ import { barBeside, barRoom, drawColourBar, outline, Squares } from "./colour-sq
 import { textWidth } from "./lettering.js";
 import { type Frame, rule, write } from "./pen.js";
 import type { Scale } from "./scale.js";
-import { layTitle, openSheet, titleHeight } from "./sheet.js";
+import { drawEmpty, layTitle, openSheet, titleHeight } from "./sheet.js";
 import type { SvgSelection } from "./svg-selection.js";
 import {
   faintInk,
@@ -47,6 +47,10 @@ interface Map {
  */
 export function drawRho(svg: SvgSelection, picture: RhoPicture): void {
   const { basis } = picture;
+  if (![...picture.re, ...picture.im].every(Number.isFinite)) {
+    drawEmpty(svg, picture.title, pictureWidth, "no data");
+    return;
+  }
   const maps = mapsOf(picture);
   const n = basis.length;
   const cell = Math.max(8, Math.min(largest, Math.floor(side / n)));

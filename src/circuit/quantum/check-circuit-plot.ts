@@ -10,13 +10,15 @@ export function checkCircuitPlot(
 ): void {
   const of = blocks[block];
   if (of === undefined) return;
+  const without = whyWithoutGates(of);
+  if (without !== undefined) {
+    complaints.error("no-gates", without.message, span, { notes: [{ message: "This is it.", span: without.span }] });
+    return;
+  }
   const runs = analyses.flatMap((card) => (card.kind === "qtran" && card.block === block ? [card] : []));
   if (runs.length > 0 && runs.every(({ method, dt }) => method !== "digital" || dt === undefined)) {
     const message = `\`.plot circuit\` draws the gates of a run in digital steps, but \`${of.name}\` has none.`;
     const help = "write `method=digital steps_per_period=30` behind its `.qtran`.";
     complaints.error("no-digital-run", message, span, { help });
   }
-  const without = whyWithoutGates(of);
-  if (without === undefined) return;
-  complaints.error("no-gates", without.message, span, { notes: [{ message: "This is it.", span: without.span }] });
 }

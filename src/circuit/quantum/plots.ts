@@ -20,6 +20,8 @@ export function readCircuitPlot(items: Items): PlotCard | undefined {
   if (second !== undefined)
     items.error("text-behind-card", "`.plot circuit` draws one block: this is one too many.", second.span);
   const block = reading.block(first);
+  if (block !== undefined && first !== undefined && first.text !== block.name)
+    items.error("unknown-block", `There is no block \`${first.text}\`.`, first.span, `write \`${block.name}\`.`);
   if (block === undefined || reading.failed) return undefined;
   return { kind: "circuit", block: block.index, style: reading.style.style(), span: items.span };
 }
