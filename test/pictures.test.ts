@@ -21,7 +21,7 @@ import {
 const presentation = new Set(
   (
     "xmlns version width height viewBox x y d r cx cy fill fill-opacity stroke stroke-width stroke-dasharray stroke-linejoin " +
-    "stroke-linecap stroke-opacity font-family font-size font-style font-weight text-anchor dx dy transform"
+    "stroke-linecap stroke-opacity font-family font-size font-style font-weight text-anchor dx dy rx transform"
   ).split(" "),
 );
 

@@ -6,9 +6,11 @@ export function whyWithoutGates(block: QuantumBlock): { readonly message: string
   const oscillator = block.systems.find(({ kind }) => kind === "oscillator");
   const joint = block.joint.find(({ state }) => state.kind === "rho");
   const [photonic] = block.photonics;
+  const empty = block.systems.length === 0 ? block : undefined;
   const found =
     (oscillator && ([`\`${oscillator.name}\` is an oscillator`, oscillator.span] as const)) ??
     (photonic && ([`\`${photonic.name}\` is photonic`, photonic.span] as const)) ??
+    (empty && ([`\`${empty.name}\` has none`, empty.span] as const)) ??
     (joint && (["the joint state is given by its density matrix", joint.span] as const));
   if (found === undefined) return undefined;
   const [what, span] = found;
