@@ -22,7 +22,7 @@ export function shownSignals(circuit: Circuit, card: AnalysisCard, points: numbe
   if (asked.length > 0) return { signals: asked, diagnostics: [] };
   if (card.kind === "qtran") return { signals: blockSignals(circuit.blocks[card.block]!, card.block), diagnostics: [] };
   const sources = circuit.instances.flatMap((instance, k) => sourceCurrent(instance, k));
-  const nodes = circuit.nodes.map((name, node) => nodeVoltage(circuit, name, node)).slice(1);
+  const nodes = circuit.nodes.slice(1).map((name, k) => nodeVoltage(circuit, name, k + 1));
   const all = [...nodes.filter(({ name }) => !name.includes("#")), ...sources, ...ofBlocks(circuit)];
   const fits = (signals: readonly Signal[]): boolean => signals.length * points <= manyValues;
   if (fits(all)) return { signals: all, diagnostics: [] };

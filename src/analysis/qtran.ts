@@ -7,7 +7,7 @@ import { dynamicsOf } from "../equations/quantum/dynamics.js";
 import { initialState } from "../equations/quantum/initial-state.js";
 import type { DensityMatrix } from "../quantum/density-matrix.js";
 import type { Column } from "../result/result.js";
-import { besideOf, type Stopped } from "./quantum/beside-run.js";
+import { besideOf, type Stopped, stoppedBy } from "./quantum/beside-run.js";
 import { type BlockRun, type Ran, runOnce, timeUnit } from "./quantum/block-run.js";
 import { runEnsemble } from "./quantum/ensemble.js";
 import { explainCarried, explainUnserved } from "./quantum/explain-carried.js";
@@ -31,11 +31,14 @@ export function* qtran(
   const block = circuit.blocks[card.block]!;
   const unserved = whyUnserved(block, card, signals);
   if (unserved !== undefined) return refused(explainUnserved(unserved, card), signals);
-  if (isWatched(block, card)) return yield* watched(circuit, card, signals, gridOf(card, block), interrupted);
-  const run = runOf(circuit, block, card, signals, interrupted);
-  if ("outcome" in run) return refused(explainCarried(run, block, card.span), signals);
-  const ran = yield* methodOf(run);
-  return told(run, ran);
+  try {
+    if (isWatched(block, card)) return yield* watched(circuit, card, signals, gridOf(card, block), interrupted);
+    const run = runOf(circuit, block, card, signals, interrupted);
+    if ("outcome" in run) return refused(explainCarried(run, block, card.span), signals);
+    return told(run, yield* methodOf(run));
+  } catch (error) {
+    return refused(explainCarried(stoppedBy(error), block, card.span), signals);
+  }
 }
 
 function runOf(

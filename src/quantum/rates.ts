@@ -128,6 +128,7 @@ export function rateOfIntegral(
   return {
     at(t) {
       const value = slope(t);
+      if (!Number.isFinite(value)) throw new UnknownRate(t);
       const rounding = (1e-14 * (1 + Math.abs(integral(t)))) / h;
       if (value < -rounding && !mayBeNegative) throw new NegativeRate(firstNegative(slope, known, t), value);
       known = t;

@@ -37,7 +37,8 @@ export type Stopped =
   | { readonly outcome: "too little diffusion"; readonly time: number; readonly value: number; readonly least: number }
   | { readonly outcome: "no rate" | "diverged" | "too many steps" | "step too small" | "stiff"; readonly time: number };
 
-function stoppedBy(error: unknown): Stopped {
+/** What a law has thrown, as what stopped a run; throws again what is none of theirs. */
+export function stoppedBy(error: unknown): Stopped {
   if (error instanceof NegativeRate) return { outcome: "negative rate", time: error.time, value: error.value };
   if (error instanceof UnknownRate) return { outcome: "no rate", time: error.time };
   if (error instanceof NoPhotonNumber) return { outcome: "no photon number", time: error.time, value: error.value };

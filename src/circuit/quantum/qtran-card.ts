@@ -24,6 +24,7 @@ export function readQtran(card: Directive, place: Environment, blocks: readonly 
   complainOfForeign(given, method, shots);
   if (method !== "digital") complainOfSteppers(blocks[block]!, place);
   checkSize(blocks[block]!, method, card.nameSpan, place);
+  complainOfPoints(times.stop, dt ?? times.step, given);
   const read = {
     kind: "qtran",
     block,
@@ -52,6 +53,16 @@ function timesOf(card: Directive, given: Settings): Pick<QtranCard, "step" | "st
   complainOfTimes(times, stop, third, second === undefined ? undefined : first, given);
   const step = second === undefined || first?.value === 0 ? undefined : first?.value;
   return { step, stop: stop?.value ?? Number.NaN, start: third?.value ?? 0 };
+}
+
+/** Points of the output, which are kept all at once. */
+const mostPoints = 1e6;
+
+function complainOfPoints(stop: number, step: number | undefined, given: Settings): void {
+  if (step === undefined || !(stop / step > mostPoints)) return;
+  const points = (stop / step).toPrecision(3);
+  const message = `\`.qtran\` would have ${points} points, and at most ${mostPoints} are kept.`;
+  given.error("too-many-points", message, given.span, "write a longer step, or none for 1000 points.");
 }
 
 interface Time {
