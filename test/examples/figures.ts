@@ -32,15 +32,19 @@ export function figuresOf({ pictures, measures, results }: Simulation): Figures 
     results: results.map(({ analysis, columns }) => ({
       analysis,
       columns: Object.fromEntries(
-        columns.map(({ name, unit, values }) => [
-          name,
-          {
-            unit,
-            least: short(values.reduce((a, b) => Math.min(a, b), Infinity)),
-            most: short(values.reduce((a, b) => Math.max(a, b), -Infinity)),
-            last: short(values.at(-1)!),
-          },
-        ]),
+        columns.map(({ name, unit, values }) => {
+          // A loop has no figures before its end, and a difference no value without a neighbour.
+          const known = values.filter((value) => !Number.isNaN(value));
+          return [
+            name,
+            {
+              unit,
+              least: short(known.reduce((a, b) => Math.min(a, b), Infinity)),
+              most: short(known.reduce((a, b) => Math.max(a, b), -Infinity)),
+              last: short(known.at(-1)!),
+            },
+          ];
+        }),
       ),
     })),
   };
