@@ -23,7 +23,7 @@ export function readMemristor(line: Line, { system: units }: BlockUnits, systems
   line.end();
   const own = systems.find((it) => it.name === system?.name);
   const otherwise = own?.omega !== undefined && own.omega !== 0 ? own.omega : units === "natural" ? 1 : undefined;
-  const omega = line.number("omega", otherwise);
+  const omega = line.number("omega", otherwise, [Number.MIN_VALUE, Infinity]);
   if (omega === undefined)
     line.error("missing-value", "`memristor` needs `omega=`, the frequency of its system in rad/s.", line.span);
   const mayBeNegative = line.flag("negative", false);
