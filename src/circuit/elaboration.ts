@@ -18,6 +18,8 @@ export class Elaboration {
   readonly used = new Set<object>();
   /** Parameters whose values are being found, the outermost first. */
   readonly pending: Parameter[] = [];
+  /** Of all loops so far. */
+  turns = 0;
   readonly blocks = new Blocks();
   readonly programs = new FormulaPrograms();
   readonly signalNames = new SignalNames();

@@ -14,8 +14,8 @@ export interface Placed<Card extends Instance | Directive = Instance | Directive
   readonly place: Environment;
 }
 
-/** A loop of more turns than this is taken for a slip. */
-const mostTurns = 1e7;
+/** Loops of more turns than this, those inside others counted with them, are taken for a slip. */
+const mostTurns = 1e6;
 
 /**
  * The cards of a body, in order, with loops unrolled, conditions decided and files read. On the way all definitions
@@ -169,8 +169,10 @@ function* turns(loop: ForLoop, place: Environment): Iterable<Environment> {
     complaints.error("loop-step", "The step of a loop must not be 0.", loop.step?.span ?? loop.span);
     return;
   }
-  if (count > mostTurns) {
-    complaints.error("loop-too-long", `This loop has ${count} turns; at most ${mostTurns} are allowed.`, loop.span);
+  place.elaboration.turns += Math.max(0, count);
+  if (place.elaboration.turns > mostTurns) {
+    const message = `With this loop of ${count} turns there are more than the ${mostTurns} that a netlist may have.`;
+    complaints.error("loop-too-long", message, loop.span);
     return;
   }
   if (count <= 0) {
