@@ -7,6 +7,9 @@ export default defineConfig({
   resolve: { alias: { odex: odexTypesOnly } },
   test: {
     pool: "forks",
+    // Tests share nothing that they change; a module that is loaded once saves a minute.
+    isolate: false,
+    maxWorkers: "100%",
     // The first import of the grammar alone takes a second, several on a busy machine.
     testTimeout: 30_000,
     projects: [

@@ -57,7 +57,7 @@ export class Watch {
     if (fallen.length === 0) return undefined;
     const ends = new Map(fallen.map((k) => [k, Math.abs(this.#now[k]!)]));
     const places = fallen.map((k) => root((t) => this.#value(k, t, step), step.t, end));
-    const first = Math.min(...places);
+    const first = places.reduce((least, place) => Math.min(least, place));
     const slack = 1e-12 * step.h;
     this.crossed = fallen.filter((_, j) => places[j]! <= first + slack);
     for (const k of this.crossed) this.#reach.set(k, ends.get(k)!);

@@ -50,7 +50,7 @@ class Matrix {
 
   /** The inductor that stands for all that hang together with `a`: the first of the netlist. */
   leaderOf(a: number): number {
-    return Math.min(...this.#groupOf(a));
+    return this.#groupOf(a).reduce((first, other) => Math.min(first, other));
   }
 
   /** Whether the inductors that hang together with `a` have a matrix without a negative eigenvalue (Cholesky). */

@@ -32,7 +32,7 @@ function readRows(definition: Directive, place: Environment): NumberTable | unde
     spans.push({ ...spans.pop()!, end: item.span.end });
     line = here;
     const cells = item.kind === "group" ? item.items : [item];
-    rows.at(-1)!.push(...cells.map((cell) => numberOf(cell, place, "a number of the table")));
+    for (const cell of cells) rows.at(-1)!.push(numberOf(cell, place, "a number of the table"));
   }
   return complainOfRagged(rows, spans, place) ? undefined : { header: undefined, rows };
 }

@@ -1,5 +1,6 @@
 import { functions } from "../expressions/functions.js";
 import type { Conditional, Directive, ForLoop, FunctionDefinition, Instance, Statement, Word } from "../syntax/ast.js";
+import { NetlistError } from "../text/diagnostic.js";
 import { constantOf } from "./constant-scope.js";
 import { readData } from "./data-card.js";
 import { type DataDefinition, Environment } from "./environment.js";
@@ -173,7 +174,9 @@ function* turns(loop: ForLoop, place: Environment): Iterable<Environment> {
   if (place.elaboration.turns > mostTurns) {
     const message = `With this loop of ${count} turns there are more than the ${mostTurns} that a netlist may have.`;
     complaints.error("loop-too-long", message, loop.span);
-    return;
+    // What so many turns have written already would take minutes to read.
+    complaints.sort();
+    throw new NetlistError(complaints.all);
   }
   if (count <= 0) {
     const help = step > 0 ? "with `step -1` it would count down." : "without the negative step it would count up.";

@@ -121,9 +121,9 @@ function joined(islands: readonly Island[], sets: NodeSets): readonly Island[] {
     const waiting = [island];
     groups.set(island, group);
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      group.nodes.push(...next.nodes);
-      group.capacitors.push(...next.capacitors);
-      group.drivers.push(...next.drivers);
+      for (const node of next.nodes) group.nodes.push(node);
+      for (const part of next.capacitors) group.capacitors.push(part);
+      for (const part of next.drivers) group.drivers.push(part);
       for (const { outside } of next.capacitors) {
         const other = owner.get(sets.of(outside));
         if (other === undefined || groups.has(other)) continue;

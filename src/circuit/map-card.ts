@@ -23,7 +23,7 @@ export function readMap(items: Items): PlotCard | undefined {
     else if (!style.take() && !complainOfOption(items, ["at"])) {
       const item = items.next()!;
       names.push(written(item.span));
-      signals.push(...signalsOf(item, items.place));
+      for (const signal of signalsOf(item, items.place)) signals.push(signal);
     }
   }
   if (complaints.errors > before) return undefined;

@@ -1,5 +1,5 @@
 import type { Directive } from "../syntax/ast.js";
-import type { Circuit, Outputs } from "./circuit.js";
+import type { Circuit, Outputs, Signal } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import { Items } from "./items.js";
@@ -29,9 +29,12 @@ function readColumns(card: Directive, place: Environment): Outputs["columns"] {
   const items = new Items(card.items, place, card.span);
   const analysis = card.name === ".print" ? takeKind(items) : undefined;
   const data = new DataReader(items, card.name);
-  const signals = [];
+  const signals: Signal[] = [];
   const began = items.left;
-  while (items.left > 0) if (!data.take()) signals.push(...signalsOf(items.next()!, place));
+  while (items.left > 0) {
+    if (data.take()) continue;
+    for (const signal of signalsOf(items.next()!, place)) signals.push(signal);
+  }
   if (began > 0) return [{ analysis, signals, ...data.wanted() }];
   items.error(
     "missing-value",

@@ -40,11 +40,13 @@ function readWaves(items: Items): PlotCard | undefined {
   const right: Signal[] = [];
   while (items.left > 0) {
     const second = items.setting("y2");
-    if (second !== undefined) right.push(...signalsOf(second.value, items.place));
-    else if (!style.take()) {
+    if (second === undefined) {
+      if (style.take()) continue;
       if (complainOfVersus(items, signals)) return undefined;
-      if (!complainOfOption(items, ["y2"])) signals.push(...signalsOf(items.next()!, items.place));
+      if (complainOfOption(items, ["y2"])) continue;
     }
+    const side = second === undefined ? signals : right;
+    for (const signal of signalsOf(second?.value ?? items.next()!, items.place)) side.push(signal);
   }
   if (complaints.errors > before) return undefined;
   if (signals.length === 0 && right.length === 0) {
@@ -84,7 +86,8 @@ function readLoop(items: Items): PlotCard | undefined {
     const setting = items.setting("periods", "norm");
     if (setting?.name === "periods") periods = periodsOf(setting.value, items);
     else if (setting !== undefined) norm = normOf(setting.value, items);
-    else if (!style.take() && !complainOfOption(items, ["periods", "norm"])) devices.push(...deviceOf(items));
+    else if (!style.take() && !complainOfOption(items, ["periods", "norm"]))
+      for (const device of deviceOf(items)) devices.push(device);
   }
   if (complaints.errors > before) return undefined;
   if (devices.length === 0) {

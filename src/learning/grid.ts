@@ -113,6 +113,10 @@ function patternOf({ nodes, edges }: Grid): { readonly pattern: Pattern; readonl
   };
 }
 
+/** The first neuron that a grid brings anything to; Infinity if it brings nothing to any. */
+export const firstNeuron = ({ sinks }: Grid): number =>
+  sinks.reduce((first, { neuron, gain }) => (gain === 0 ? first : Math.min(first, neuron)), Number.POSITIVE_INFINITY);
+
 /** What the grids of a network bring to its neurons, each read as soon as all that drives it is known. */
 export class Grids {
   readonly #readers: readonly GridReader[][]; // by the neuron before which they are read
@@ -122,7 +126,7 @@ export class Grids {
     this.#u = new Float64Array(neurons);
     this.#readers = Array.from({ length: neurons }, () => []);
     for (const grid of grids) {
-      const first = Math.min(...grid.sinks.flatMap(({ neuron, gain }) => (gain === 0 ? [] : [neuron])));
+      const first = firstNeuron(grid);
       this.#readers[first]!.push(new GridReader(grid));
     }
   }

@@ -86,7 +86,7 @@ export function gridsOf(
     const island = islandOf(node, all, isHeld);
     for (const it of island) done.add(it);
     grids.push(gridOf([...island], all, ends));
-    strangers.push(...strangersAt(circuit, island));
+    for (const stranger of strangersAt(circuit, island)) strangers.push(stranger);
   }
   return { grids, strangers };
 }

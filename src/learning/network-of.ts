@@ -59,7 +59,7 @@ class Reader {
   read(): Placed | undefined {
     const order = this.#ordered();
     if (order === undefined) return undefined;
-    this.problems.push(...foreignDevices(this.circuit, order, this.#pairs));
+    for (const problem of foreignDevices(this.circuit, order, this.#pairs)) this.problems.push(problem);
     const unitOf = this.#unitsOf(order);
     const weights: Weight[] = [];
     const places: WeightPlace[] = [];

@@ -4,6 +4,7 @@ import type { TrainCard } from "../circuit/training/cards.js";
 import { synapseKind } from "../devices/perceptrons/recognise.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { type Cell, type Link, terminal } from "./connection.js";
+import { firstNeuron } from "./grid.js";
 import { alongLines, gridsOf, type PlacedMemristor } from "./lines.js";
 import type { Network } from "./network.js";
 import { pairWeights } from "./weight-of.js";
@@ -127,9 +128,9 @@ export class Pairs {
       this.#problem("foreign-device", message, instance);
     }
     const first = unitOf.size - order.length;
-    for (const { sources, sinks } of grids) {
-      const neuron = Math.min(...sinks.flatMap((sink) => (sink.gain === 0 ? [] : [sink.neuron])));
-      const late = sources.find(({ unit }) => unit >= first + neuron);
+    for (const grid of grids) {
+      const neuron = firstNeuron(grid);
+      const late = grid.sources.find(({ unit }) => unit >= first + neuron);
       if (late === undefined) continue;
       const message = `Lines bring the output of \`${order[late.unit - first]!.instance.name}\` to \`${order[neuron]!.instance.name}\`, which comes before it: training needs a network without cycles.`;
       this.#problem("cycle", message, this.card, "give each layer a crossbar of its own.");

@@ -89,7 +89,11 @@ export function readLimits({ network, first, synapsesTo }: EpochPlan, { ith }: P
 /** V between the highest and the lowest of what drives any grid, ground among them. */
 export function spanOfLines({ grids = [] }: Network, values: ArrayLike<number>): number {
   return grids.reduce((widest, { sources }) => {
-    const volts = [0, ...sources.map(({ unit, volts }) => volts * values[unit]!)];
-    return Math.max(widest, Math.max(...volts) - Math.min(...volts));
+    let [low, high] = [0, 0];
+    for (const { unit, volts } of sources) {
+      low = Math.min(low, volts * values[unit]!);
+      high = Math.max(high, volts * values[unit]!);
+    }
+    return Math.max(widest, high - low);
   }, 0);
 }

@@ -118,7 +118,7 @@ class Motion {
       return t <= step.t ? Math.max(value, Number.MIN_VALUE) : value; // at the start it stood, whatever rounding says
     };
     const places = fallen.map((k) => root(at(k), step.t, end));
-    const first = Math.min(...places);
+    const first = places.reduce((least, place) => Math.min(least, place));
     this.#crossed = fallen.filter((_, j) => places[j]! <= first + 1e-12 * step.h);
     return first;
   }

@@ -39,7 +39,7 @@ export function* runEnsemble(run: BlockRun): Generator<number, Ran> {
   for (let k = 0; k < card.runs && ending.ended === "complete"; k++) {
     const own: JumpEvent[] = [];
     const one = trajectory(run, trajectories, k, own, sums[k % groups]!);
-    jumps.push(...own.map((event) => ({ ...event, run: k + 1 })));
+    for (const event of own) jumps.push({ ...event, run: k + 1 });
     ending = { ...one, steps: ending.steps + one.steps };
     yield (k + 1) / card.runs;
     if (run.interrupted() && k + 1 < card.runs) ending = { ...ending, ended: "interrupted" };
@@ -93,7 +93,7 @@ function carrierOf(
             observe(t, now);
           });
           if (ran.outcome !== "reached") return ran;
-          jumps.push(...ran.jumps);
+          for (const jump of ran.jumps) jumps.push(jump);
           return { outcome: "reached", rho: last, steps: ran.jumps.length };
         })(),
       ),

@@ -66,7 +66,7 @@ function loopOf(
     ...shape,
     raw: formFactor(shape),
     formfactor: formFactor(scaled),
-    pinch: Math.max(...cuts.map((cut) => residueAt(cut, columns))),
+    pinch: cuts.reduce((most, cut) => Math.max(most, residueAt(cut, columns)), 0),
     ohm: ohmOf(columns, start, end),
   };
 }

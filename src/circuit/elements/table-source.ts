@@ -15,7 +15,7 @@ export function readTableSource(card: Card, element: string, terminals: readonly
     return;
   }
   const numbers: Expression[] = [];
-  while (card.left > 0) numbers.push(...numbersOf(card, card.next()!));
+  while (card.left > 0) for (const number of numbersOf(card, card.next()!)) numbers.push(number);
   card.end();
   if (numbers.length < 4 || numbers.length % 2 !== 0) {
     card.error("odd-points", `\`table\` of \`${card.shown}\` needs at least two pairs of numbers.`, input.span);

@@ -118,7 +118,7 @@ function written(
     if (item.kind === "group" || here !== line) rows.push([]);
     line = here;
     const cells = item.kind === "group" ? item.items : [item];
-    rows.at(-1)!.push(...cells.map((cell) => numberOf(cell, place, "a number of the table")));
+    for (const cell of cells) rows.at(-1)!.push(numberOf(cell, place, "a number of the table"));
   }
   const ragged = rows.findIndex((row) => row.length !== width);
   if (ragged < 0) return { rows, targets };
