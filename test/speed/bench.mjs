@@ -1,11 +1,12 @@
 // npm run bench [-- --quick]: times whole processes of pinched and, where it is installed, of ngspice, one after the
 // other in the same run, and compares what they found. Writes test/speed/results.md.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { crossbar, ladder, single } from "./decks.mjs";
 import { deviation, readRaw } from "./raw.mjs";
+import { timed } from "./timed.mjs";
 
 const quick = process.argv.includes("--quick");
 const repeats = quick ? 1 : 5;
@@ -13,18 +14,6 @@ const root = resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "pinched-bench-"));
 const hasPeer = spawnSync("ngspice", ["--version"]).status === 0;
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-
-/** CPU seconds (user and system) of a command. */
-function timed(command, args) {
-  const run = spawnSync("bash", ["-c", 'TIMEFORMAT="%U %S"; time "$0" "$@" >/dev/null 2>"$ERR"', command, ...args], {
-    encoding: "utf8",
-    env: { ...process.env, ERR: join(folder, "stderr") },
-  });
-  if (run.status !== 0)
-    throw new Error(`${command} ${args.join(" ")} failed: ${readFileSync(join(folder, "stderr"), "utf8")}`);
-  const [user, system] = run.stderr.trim().split(/\s+/).slice(-2).map(Number);
-  return user + system;
-}
 
 const ours = (deck, raw) => timed(process.execPath, [join(root, "bin/pinched.js"), "-b", deck, "-r", raw]);
 const peer = (deck, raw) => timed("ngspice", ["-b", "-r", raw, deck]);

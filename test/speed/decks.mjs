@@ -53,3 +53,28 @@ export function ladder(cards) {
   lines.push(".save v(n10)", ".op", ".end");
   return `${lines.join("\n")}\n`;
 }
+
+const perceptrons = {
+  slp: () => `.model memory perceptron(activation=sigmoid ith=20 spacing=1 a=0.02)
+YPERCEPTRON p (x1,x2) y memory`,
+  mlp: () => `.model s synapse(ith=20 a=10 wmin=-4 wmax=4)
+.model node neuron(activation=hp_differential w=4 bias=additive ith=20 a=10 wmin=-4 wmax=4)
+.for j = 1 to 2
+YSYNAPSE s{j}_1 x1 u{j} s
+YSYNAPSE s{j}_2 x2 u{j} s
+YNEURON  h{j} u{j} v{j} node
+YSYNAPSE o{j} v{j} u3 s
+.endfor
+YNEURON y u3 y node`,
+};
+
+/** A perceptron of one memristor (slp) or a 2-2-1 network of differential HP nodes (mlp) that learns a gate. */
+export const perceptron = (kind, gate, runs, epochs) => `* ${kind} learns ${gate}
+V1 x1 0 0
+V2 x2 0 0
+${perceptrons[kind]()}
+.dataset d gate=${gate}
+.train t rule=${kind === "slp" ? "delta" : "backprop"} data=d inputs=(V1,V2) outputs=(y) rate=${kind === "mlp" && gate === "xor" ? 0.01 : 0.1} epochs=${epochs} runs=${runs}
+.measure train last find t.error.mean at=${epochs}
+.end
+`;

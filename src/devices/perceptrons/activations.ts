@@ -1,3 +1,4 @@
+import { decay } from "../../numerics/exponential.js";
 import type { Law } from "../law.js";
 import type { Activation } from "./activation.js";
 
@@ -5,7 +6,7 @@ import type { Activation } from "./activation.js";
 export const sigmoid: Activation = {
   name: "sigmoid",
   load(u, _b, out) {
-    const e = Math.exp(-Math.abs(u));
+    const e = decay(Math.abs(u));
     out[0] = (u >= 0 ? 1 : e) / (1 + e);
     out[1] = e / ((1 + e) * (1 + e));
     out[2] = 0;
