@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decay } from "../src/numerics/exponential.js";
+import { decay } from "../src/devices/perceptrons/exponential.js";
 
 const digits = 420n;
 

@@ -1,6 +1,6 @@
-import { decay } from "../../numerics/exponential.js";
 import type { Law } from "../law.js";
 import type { Activation } from "./activation.js";
+import { decay } from "./exponential.js";
 
 /** φ = 1/(1 + exp(−u)), bias additive; its slope keeps its digits far out, where φ itself is 1. */
 export const sigmoid: Activation = {
