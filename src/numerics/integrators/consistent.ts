@@ -19,6 +19,11 @@ export interface Start {
 
 /** The first of the two small steps, as part of the time in which things may happen; and the longest that is taken. */
 const instant = { first: 1e-7, longest: 1e-3 };
+/**
+ * An instant has so many times the last digits of the time, by which its ends are moved in: else source and slope would
+ * be those digits. But a part of the stretch at most.
+ */
+const resolved = { digits: 16, ofSpan: 1 / 8 };
 /** How much a charge may change over an instant, relative to its unknown: what is left of it is its square. */
 const still = 1e-6;
 const tries = 6;
@@ -48,6 +53,7 @@ interface Pair {
  *
  * The instant is shortened until charges stand still over it, and made longer where their last digits, divided by it,
  * drown what determines an unknown, as a small conductance does the voltage that two nodes of a capacitor have in common.
+ * It is never so short that the time has no digits for it.
  */
 export function consistent(
   system: System,
@@ -60,11 +66,13 @@ export function consistent(
   const tolerance = new Tolerance(system, relative);
   const inside = interior(t0, t1);
   const horizon = Math.min(maxStep, t1 - t0);
-  const longest = instant.longest * horizon;
+  const digits = 16 * Number.EPSILON * Math.max(Math.abs(t0), Math.abs(t1));
+  const shortest = Math.min(resolved.digits * digits, resolved.ofSpan * horizon);
+  const longest = Math.max(instant.longest * horizon, shortest);
   const cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
   system.load(inside(t0), x0, space.at);
   const q0 = space.at.q.slice();
-  let epsilon = Math.min(Math.max(instant.first * horizon, 1e-9 * Math.abs(t0)), longest);
+  let epsilon = Math.min(Math.max(instant.first * horizon, 1e-9 * Math.abs(t0), shortest), longest);
   let good: Pair | undefined;
   for (let k = 1; ; k++) {
     const pair = twoSteps(space, tolerance, relative, inside, t0, epsilon, x0, q0, cost);
@@ -77,7 +85,7 @@ export function consistent(
     const isLonger = good !== undefined && pair.epsilon > good.epsilon;
     if (good !== undefined && isLonger && pair.change > 10 * mostOf(relative)) break;
     good = pair;
-    const next = nextInstant(pair, measure(tolerance.weight, pair.noise), longest, mostOf(relative));
+    const next = nextInstant(pair, measure(tolerance.weight, pair.noise), shortest, longest, mostOf(relative));
     // One that had to be made longer is not made shorter again.
     if (k === tries || next === undefined || (isLonger && next < epsilon)) break;
     epsilon = next;
@@ -86,12 +94,19 @@ export function consistent(
 }
 
 /** A better instant; undefined if this one will do. */
-function nextInstant({ epsilon, change }: Pair, noise: number, longest: number, most: number): number | undefined {
+function nextInstant(
+  { epsilon, change }: Pair,
+  noise: number,
+  shortest: number,
+  longest: number,
+  most: number,
+): number | undefined {
   if (noise > 1) {
     const next = Math.min(longest, epsilon * Math.min(10 * noise, most / change));
     return next > 2 * epsilon ? next : undefined;
   }
-  return change > still ? epsilon * Math.max(1e-4, (0.1 * still) / change) : undefined;
+  const next = Math.max(shortest, epsilon * Math.max(1e-4, (0.1 * still) / change));
+  return change > still && next < epsilon / 2 ? next : undefined;
 }
 
 /** How much a charge may change over an instant that had to be made longer: its square is a part of the tolerance. */

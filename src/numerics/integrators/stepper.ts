@@ -15,6 +15,8 @@ const share = 0.2;
 const first = { tried: 1e-3, longest: 0.05, trials: 6 };
 /** A step shorter than this part of the time, or of the stretch, is none. */
 const shortest = { ofTime: 1e-14, ofSpan: 1e-20 };
+/** So often in a stretch is a step taken whatever its error, where the time has no digits for a shorter one. */
+const mostBlind = 8;
 /**
  * A shorter step that leaves more than a part of the error is not what is needed: a far shorter one is tried at once,
  * and where a step so much shorter than the first that was refused at this place still leaves a part of the error,
@@ -53,12 +55,14 @@ export abstract class Stepper implements Linearized {
   readonly #inside: (t: number) => number;
   readonly #rounding: Float64Array; // size n
   readonly #floor: Float64Array; // size n: what cannot be helped
+  readonly #digits: Float64Array; // size n: for want of digits of the time
   #examined = 0; // the step for which it was found
   #trials = 0;
   #failures = 0;
   #lastError = Infinity; // when this step was last refused for it
   #suspect = { end: -Infinity, h: 0, size: 0 }; // the first step that was refused hereabouts
   #unasked = 0; // so many steps are not asked for their error
+  #blind = 0; // so often was that for want of digits
   #counted = { iterations: 0, factorizations: 0 };
 
   constructor(
@@ -82,6 +86,7 @@ export abstract class Stepper implements Linearized {
     this.miss = new Float64Array(n);
     this.#rounding = new Float64Array(n);
     this.#floor = new Float64Array(n);
+    this.#digits = new Float64Array(n);
     this.corrector = new Corrector(system);
     this.tolerance = new Tolerance(system, control.relative);
   }
@@ -159,12 +164,32 @@ export abstract class Stepper implements Linearized {
       const made = this.#attempt();
       if (made.outcome === "made") return undefined;
       cost.rejected++;
-      if (control.fixed === undefined && this.h > Math.max(shortest.ofTime * Math.abs(t), shortest.ofSpan * this.#span))
-        continue;
+      if (control.fixed === undefined && (this.h > this.#shortest() || this.#isBlind(made))) continue;
       return made.why === "singular"
         ? { outcome: made.why, t, x, column: made.column, cost }
         : { outcome: made.why, t, x, worst: made.worst, change: made.change, cost };
     }
+  }
+
+  #shortest(): number {
+    return Math.max(shortest.ofTime * Math.abs(this.t), shortest.ofSpan * this.#span);
+  }
+
+  /**
+   * Whether a step is not accurate only because the time has no digits for a shorter one, as on the steep edge of a late
+   * pulse: then what so short a step is off by cannot be helped, and is conceded until the stretch ends.
+   */
+  #isBlind(refused: Attempt): boolean {
+    if (refused.outcome === "made" || refused.why !== "step too small" || this.t === 0) return false;
+    if (this.#shortest() > shortest.ofTime * Math.abs(this.t) || this.#blind++ >= mostBlind) return false;
+    const { miss } = this;
+    const error = (2 * this.missToError()) / share;
+    for (let i = 0; i < miss.length; i++) this.#digits[i] = Math.max(this.#digits[i]!, error * Math.abs(miss[i]!));
+    this.#examined = 0;
+    this.rescale((2 * this.#shortest()) / this.h);
+    this.forget();
+    this.#unasked = 2;
+    return true;
   }
 
   /** Bounds the step, and has the stretch end with a whole one. */
@@ -236,7 +261,7 @@ export abstract class Stepper implements Linearized {
     const digits = 16 * Number.EPSILON * Math.max(Math.abs(this.t), Math.abs(this.t1));
     const last = this.lastAccepted();
     for (let i = 0; i < floor.length; i++) {
-      floor[i]! += margin * this.#rounding[i]! + (digits * Math.abs(this.x[i]! - last[i]!)) / this.h;
+      floor[i]! += this.#digits[i]! + margin * this.#rounding[i]! + (digits * Math.abs(this.x[i]! - last[i]!)) / this.h;
     }
     tolerance.concede(floor);
   }
