@@ -35,12 +35,12 @@ export const grid = (t0: number, t1: number, count: number): Float64Array =>
   Float64Array.from({ length: count + 1 }, (_, k) => t0 + ((t1 - t0) * k) / count);
 
 /** Runs to the end, however it ends. */
-export function ended(
-  carrier: Carrier,
-  rho: DensityMatrix,
+export function ended<State = DensityMatrix>(
+  carrier: Carrier<State>,
+  rho: State,
   times: Float64Array,
-  observe: Observer = () => undefined,
-): Carried {
+  observe: Observer<State> = () => undefined,
+): Carried<State> {
   const run = carrier.carry(rho, 0, times, observe);
   for (;;) {
     const next = run.next();
@@ -49,7 +49,12 @@ export function ended(
 }
 
 /** Runs to the end, which must be reached. */
-export function carried(carrier: Carrier, rho: DensityMatrix, times: Float64Array, observe?: Observer): DensityMatrix {
+export function carried<State = DensityMatrix>(
+  carrier: Carrier<State>,
+  rho: State,
+  times: Float64Array,
+  observe?: Observer<State>,
+): State {
   const end = ended(carrier, rho, times, observe);
   if (end.outcome !== "reached") throw new Error(JSON.stringify(end));
   return end.rho;

@@ -440,10 +440,11 @@ describe("trajectories", () => {
     const end = 12;
     const times: number[] = [];
     for (let run = 0; run < runs; run++) {
-      const found = all.run(qubitKet(a, 0), 0, Float64Array.of(end), new Random("jumps", run), coarse, () => undefined);
-      if (found.outcome !== "reached") throw new Error(found.outcome);
-      expect(found.jumps.length).toBeLessThanOrEqual(1);
-      for (const { time } of found.jumps) times.push(time);
+      const jumps: number[] = [];
+      const carrier = all.carrier(new Random("jumps", run), coarse, ({ time }) => jumps.push(time));
+      carried(carrier, qubitKet(a, 0), Float64Array.of(end));
+      expect(jumps.length).toBeLessThanOrEqual(1);
+      times.push(...jumps);
     }
     times.sort((p, q) => p - q);
     const cdf = (t: number) => Math.cos(a) ** 2 * (1 - Math.exp(-rate.between(0, t)));
@@ -469,7 +470,7 @@ describe("trajectories", () => {
     const sums = truth.map(() => [0, 0]);
     for (let run = 0; run < runs; run++) {
       let k = 0;
-      all.run(start, 0, times, new Random("pair", run), coarse, (_, ket) => {
+      carried(all.carrier(new Random("pair", run), coarse), start, times, (_, ket) => {
         for (const o of look) {
           const x = expectationInKet(o, ket).re;
           sums[k]![0]! += x;

@@ -141,9 +141,34 @@ export class Generator {
     }
   }
 
-  /** X = Gρ, all rows; `width` is the number of columns. */
-  timesRows(re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array, width = this.#D): void {
+  /** Gψ, the lost part and all; ψ by all real parts, then all imaginary ones. `decay` is what `at` wrote. */
+  timesKet(y: Float64Array, decay: Float64Array, out: Float64Array): void {
+    const D = this.#D;
+    const start = this.#start;
+    const column = this.#column;
+    const gr = this.#re;
+    const gi = this.#im;
+    let k = 0;
+    for (let a = 0; a < D; a++) {
+      const end = start[a + 1]!;
+      let x = -decay[a]! * y[a]!;
+      let z = -decay[a]! * y[D + a]!;
+      for (; k < end; k++) {
+        const p = column[k]!;
+        const u = y[p]!;
+        const v = y[D + p]!;
+        x += gr[k]! * u - gi[k]! * v;
+        z += gr[k]! * v + gi[k]! * u;
+      }
+      out[a] = x;
+      out[D + a] = z;
+    }
+  }
+
+  /** X = Gρ, without the diagonal losses. */
+  timesRows(re: Float64Array, im: Float64Array, xr: Float64Array, xi: Float64Array): void {
     if (this.isDiagonal) return;
+    const width = this.#D;
     const column = this.#column;
     const gr = this.#re;
     const gi = this.#im;

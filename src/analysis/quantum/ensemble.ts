@@ -5,7 +5,6 @@ import { Random } from "../../numerics/random.js";
 import { type DensityMatrix, densityMatrix } from "../../quantum/density-matrix.js";
 import type { Ket } from "../../quantum/ket.js";
 import { partOfKet } from "../../quantum/partial-trace.js";
-import { type Carried, type Carrier, caught } from "../../quantum/propagators/propagator.js";
 import { type JumpEvent, Trajectories } from "../../quantum/propagators/trajectories.js";
 import { partOf, type Space } from "../../quantum/space.js";
 import { expectationInKet, sparse } from "../../quantum/sparse-operator.js";
@@ -17,6 +16,9 @@ import type { Found } from "./questions.js";
 
 /** Trajectories are summed up in so many groups, of which the standard error is told. */
 const mostGroups = 25;
+/** A jump, and the number of its trajectory, from 1 on. */
+type NumberedJump = JumpEvent & { readonly run: number };
+
 /** Bytes that sums of states may take. */
 const mostBytes = 2 ** 30;
 
@@ -31,145 +33,139 @@ export function* runEnsemble(run: BlockRun): Generator<number, Ran> {
   const seen = questions.sought.map((of) => observed(of, read));
   const tooLarge = seen.find((of) => stateBytes(of, run, groups) > mostBytes);
   if (tooLarge !== undefined) return refused(run, tooLarge, groups);
-  const { space } = read.dynamics;
-  const sums = Array.from({ length: groups }, () => new Sums(seen, space, times.length));
-  const jumps: (JumpEvent & { readonly run: number })[] = [];
+  const looks = seen.map((of) => lookOf(of, read.dynamics.space));
+  const sums = Array.from({ length: groups }, () => new Sums(looks, times.length));
+  const own = new Sums(looks, times.length);
+  const jumps: NumberedJump[] = [];
   const trajectories = new Trajectories(read.dynamics);
   let ending: Ending = { ended: "complete", method: "trajectories", steps: 0, diagnostics: [] };
+  let [kept, rows] = [0, 0];
   for (let k = 0; k < card.runs && ending.ended === "complete"; k++) {
-    const own: JumpEvent[] = [];
-    const one = trajectory(run, trajectories, k, own, sums[k % groups]!);
-    for (const event of own) jumps.push({ ...event, run: k + 1 });
+    own.clear();
+    const itsJumps: NumberedJump[] = [];
+    const running = trajectory(run, trajectories, k, (event) => itsJumps.push({ ...event, run: k + 1 }), own);
+    let next = running.next();
+    for (; !next.done; next = running.next()) yield (k + next.value) / card.runs;
+    const one = next.value;
     ending = { ...one, steps: ending.steps + one.steps };
+    // A mean is of whole trajectories; where there is none, the one that was begun is shown as far as it came.
+    if (one.ended === "complete" || k === 0) {
+      for (const event of itsJumps) jumps.push(event);
+      sums[k % groups]!.take(own);
+      rows = own.rows;
+      kept++;
+    }
     yield (k + 1) / card.runs;
     if (run.interrupted() && k + 1 < card.runs) ending = { ...ending, ended: "interrupted" };
   }
-  return {
-    ...ending,
-    ...concluded(
-      run,
-      sums.filter(({ runs, broken }) => runs > 0 && !broken),
-    ),
-    tables: [jumpsTable(jumps, run)],
-  };
+  const answered = concluded(run, sums.slice(0, kept), times.subarray(0, rows));
+  return { ...ending, ...answered, tables: [jumpsTable(jumps, run)] };
 }
 
-/** One trajectory from a ket of the start, added to the sums where it reached the end. */
-function trajectory(run: BlockRun, trajectories: Trajectories, number: number, jumps: JumpEvent[], sums: Sums): Ending {
-  const { block, read, times, seed } = run;
+/** One trajectory from a ket of the start, into sums of its own. */
+function* trajectory(
+  run: BlockRun,
+  trajectories: Trajectories,
+  number: number,
+  jumped: (event: JumpEvent) => void,
+  sums: Sums,
+): Generator<number, Ending> {
+  const { block, read, times, seed, card, maxSteps } = run;
   const random = new Random("trajectory", seed, number);
   const actions = actionsOf(block, read.dynamics.space).map(({ time, actOn }) => ({
     time,
     act: (ket: Ket) => actOn(ket, random),
   }));
-  const carrier = carrierOf(run, trajectories, random, jumps);
-  let row = 0;
-  const running = evolve(carrier, initialKets(block)(random), actions, times, false, (t, ket) => {
-    sums.add(row++, t, ket);
-  });
+  const carrier = trajectories.carrier(random, { relative: card.reltol, maxSteps }, jumped);
+  const running = evolve(carrier, initialKets(block)(random), actions, times, false, (t, ket) => sums.add(t, ket));
   for (;;) {
     const next = running.next();
-    if (!next.done) continue;
-    if (next.value.outcome === "reached") sums.runs++;
-    else sums.broken = true;
-    return endingOf(next.value, "trajectories", run);
+    if (next.done) return endingOf(next.value, "trajectories", run);
+    yield sums.rows / times.length;
+    if (run.interrupted()) return { ended: "interrupted", method: "trajectories", steps: 0, diagnostics: [] };
   }
-}
-
-function carrierOf(
-  { card: { reltol }, maxSteps }: BlockRun,
-  trajectories: Trajectories,
-  random: Random,
-  jumps: JumpEvent[],
-): Carrier<Ket> {
-  return {
-    carry: (ket, t0, times, observe) =>
-      caught(
-        (function* (): Generator<undefined, Carried<Ket>, undefined> {
-          let last = ket;
-          const accuracy = { relative: reltol, maxSteps };
-          const ran = trajectories.run(ket, t0, times, random, accuracy, (t, now) => {
-            last = now;
-            observe(t, now);
-          });
-          if (ran.outcome !== "reached") return ran;
-          for (const jump of ran.jumps) jumps.push(jump);
-          return { outcome: "reached", rho: last, steps: ran.jumps.length };
-        })(),
-      ),
-  };
 }
 
 /** What the trajectories of a group sum up to, a row for each point of the grid. */
 class Sums {
   runs = 0;
-  /** A trajectory of the group ended early. */
-  broken = false;
-  readonly #space: Space;
-  readonly #adders: readonly {
-    add(row: number, t: number, ket: Ket): void;
-    readonly size: number;
-    readonly values: Float64Array;
-  }[];
+  /** Rows that the last trajectory has filled. */
+  rows = 0;
+  readonly #values: readonly Float64Array[]; // of each observable: points × its size
 
   constructor(
-    readonly seen: readonly Observed[],
-    space: Space,
-    readonly points: number,
+    readonly looks: readonly Look[],
+    points: number,
   ) {
-    this.#space = space;
-    this.#adders = seen.map((of) => adder(of, space, points));
+    this.#values = looks.map(({ size }) => new Float64Array(points * size));
   }
 
-  add(row: number, t: number, ket: Ket): void {
-    for (const one of this.#adders) one.add(row, t, ket);
+  /** The next row of a trajectory. */
+  add(t: number, ket: Ket): void {
+    for (const [k, look] of this.looks.entries()) look.add(this.#values[k]!, this.rows, t, ket);
+    this.rows++;
+  }
+
+  /** Takes in another trajectory, which others have summed. */
+  take(one: Sums): void {
+    for (const [k, values] of this.#values.entries()) one.#values[k]!.forEach((x, at) => void (values[at]! += x));
+    this.runs++;
+  }
+
+  clear(): void {
+    for (const values of this.#values) values.fill(0);
+    this.rows = 0;
   }
 
   /** The observables of the mean state of several groups. */
   static mean(groups: readonly Sums[], time: Float64Array): Found {
-    const [first] = groups;
     const runs = groups.reduce((sum, group) => sum + group.runs, 0);
-    return first!.seen.map((of, k) => {
-      if (of.kind === "time") return time.map((t) => of.at(t));
-      const { size } = first!.#adders[k]!;
+    return groups[0]!.looks.map(({ size, conclude }, k) => {
       const whole = new Float64Array(size * time.length);
-      for (const group of groups)
-        group.#adders[k]!.values.forEach((x, at) => {
-          whole[at]! += x / runs;
-        });
-      if (of.kind === "means") return whole;
-      const part = partOf(first!.#space, systemsOf(of, first!.#space));
-      return time.map((_, row) => of.of(stateAt(whole, row, part)));
+      for (const group of groups) {
+        const values = group.#values[k]!;
+        for (let at = 0; at < whole.length; at++) whole[at]! += values[at]! / runs;
+      }
+      return conclude(whole, time);
     });
   }
 }
 
-const systemsOf = ({ systems }: Extract<Observed, { kind: "state" }>, { dimensions }: Space): readonly number[] =>
-  systems.length > 0 ? systems : [...dimensions.keys()];
+/** What is seen of each ket, and what that comes to in the mean. */
+interface Look {
+  /** Numbers a row. */
+  readonly size: number;
+  add(values: Float64Array, row: number, t: number, ket: Ket): void;
+  /** The observable at each time, from means. */
+  conclude(means: Float64Array, time: Float64Array): Float64Array;
+}
 
-function adder(of: Observed, space: Space, points: number) {
-  if (of.kind === "time") return { add: () => undefined, size: 0, values: new Float64Array(0) };
+function lookOf(of: Observed, space: Space): Look {
+  if (of.kind === "time")
+    return { size: 0, add: () => undefined, conclude: (_means, time) => time.map((t) => of.at(t)) };
   if (of.kind === "means") {
-    const values = new Float64Array(points);
     const parts = of.parts.map(({ operator, part, weight }) => ({ laid: sparse(space, operator), part, weight }));
-    const add = (row: number, t: number, ket: Ket): void => {
+    const add: Look["add"] = (values, row, t, ket) => {
       for (const { laid, part, weight } of parts) values[row]! += weight(t) * expectationInKet(laid, ket, t)[part];
     };
-    return { add, size: 1, values };
+    return { size: 1, add, conclude: (means) => means };
   }
   const systems = systemsOf(of, space);
-  const n = partOf(space, systems).size;
-  const size = 2 * n * n;
-  const values = new Float64Array(points * size);
-  const add = (row: number, _t: number, ket: Ket): void => {
+  const part = partOf(space, systems);
+  const n2 = part.size ** 2;
+  const size = 2 * n2;
+  const add: Look["add"] = (values, row, _t, ket) => {
     const { re, im } = partOfKet(ket, systems);
-    for (let k = 0; k < n * n; k++) {
+    for (let k = 0; k < n2; k++) {
       values[row * size + k]! += re[k]!;
-      values[row * size + n * n + k]! += im[k]!;
+      values[row * size + n2 + k]! += im[k]!;
     }
   };
-  return { add, size, values };
+  return { size, add, conclude: (means, time) => time.map((_, row) => of.of(stateAt(means, row, part))) };
 }
+
+const systemsOf = ({ systems }: Extract<Observed, { kind: "state" }>, { dimensions }: Space): readonly number[] =>
+  systems.length > 0 ? systems : [...dimensions.keys()];
 
 function stateAt(values: Float64Array, row: number, space: Space): DensityMatrix {
   const rho = densityMatrix(space);
@@ -180,11 +176,11 @@ function stateAt(values: Float64Array, row: number, space: Space): DensityMatrix
 }
 
 function concluded(
-  { questions, times }: BlockRun,
+  { questions }: BlockRun,
   groups: readonly Sums[],
+  time: Float64Array,
 ): Pick<Ran, "rows" | "found" | "answers" | "spread"> {
-  const time = groups.length === 0 ? times.subarray(0, 0) : times;
-  const found = groups.length === 0 ? questions.sought.map(() => time) : Sums.mean(groups, time);
+  const found = Sums.mean(groups, time);
   const answers = questions.answer(found, time);
   if (groups.length < 2) return { rows: time.length, found, answers };
   const cuts = questions.cuts(found, time);
@@ -209,7 +205,7 @@ function jackknife(without: readonly Float64Array[]): Float64Array {
 }
 
 /** A row a jump: run and jump from 1, memristors first, then `lindblad` lines and monitors. */
-const jumpsTable = (jumps: readonly (JumpEvent & { readonly run: number })[], { block }: BlockRun): Table => ({
+const jumpsTable = (jumps: readonly NumberedJump[], { block }: BlockRun): Table => ({
   name: "jumps",
   columns: [
     { name: "run", unit: "1", values: Float64Array.from(jumps, ({ run }) => run) },
@@ -220,7 +216,7 @@ const jumpsTable = (jumps: readonly (JumpEvent & { readonly run: number })[], { 
 
 function stateBytes(of: Observed, { read: { dynamics }, times }: BlockRun, groups: number): number {
   if (of.kind !== "state") return 0;
-  return 16 * partOf(dynamics.space, systemsOf(of, dynamics.space)).size ** 2 * times.length * (groups + 1);
+  return 16 * partOf(dynamics.space, systemsOf(of, dynamics.space)).size ** 2 * times.length * (groups + 2);
 }
 
 function refused(run: BlockRun, of: Observed, groups: number): Ran {

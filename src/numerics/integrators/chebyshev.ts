@@ -28,7 +28,7 @@ const mostGrowth = 1e3;
 /** A step shorter than this part of the stretch is none. */
 const shortest = 1e-12;
 /** After so many products' components a caller may draw breath. */
-const componentsBetweenBreaths = 1e7;
+const componentsBetweenBreaths = 2e6;
 
 function* run(
   system: LinearSystem,

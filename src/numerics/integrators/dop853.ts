@@ -22,7 +22,7 @@ const shortest = 1e-12;
 /** A first step moves the solution by this part of itself. */
 const firstMovement = 0.01;
 /** After so many evaluated components a caller may draw breath. */
-const componentsBetweenBreaths = 1e7;
+const componentsBetweenBreaths = 2e6;
 
 function* run(
   system: ExplicitSystem,

@@ -1,4 +1,4 @@
-import type { AcceptedStep, Stretch } from "../../numerics/integrator.js";
+import { type AcceptedStep, hasEnded, type Integrator } from "../../numerics/integrator.js";
 import { dop853 } from "../../numerics/integrators/dop853.js";
 import type { Random } from "../../numerics/random.js";
 import type { ExplicitSystem } from "../../numerics/system.js";
@@ -7,21 +7,13 @@ import { Generator } from "../generator.js";
 import { type Ket, normalized } from "../ket.js";
 import { type LaidOutJump, laidOut } from "../motion.js";
 import { expectationInKet } from "../sparse-operator.js";
-import type { Accuracy } from "./propagator.js";
-
-/** Sees the normalised state at one of the times asked for. Valid during the call only. */
-export type KetObserver = (t: number, ket: Ket) => void;
+import { type Accuracy, type Carrier, caught, type Observer } from "./propagator.js";
 
 /** A jump of a trajectory: when, and by which of the dynamics' jumps (its dampings come first). */
 export interface JumpEvent {
   readonly time: number;
   readonly jump: number;
 }
-
-/** How a trajectory ended: its jumps in their order, or where it could not go on. */
-export type Trajectory =
-  | { readonly outcome: "reached"; readonly jumps: readonly JumpEvent[] }
-  | { readonly outcome: "diverged" | "too many steps" | "step too small"; readonly time: number };
 
 /**
  * Quantum-jump trajectories: |ψ̃⟩ moves by −iH̃ − ½Σ γ L̃†L̃, its norm being the probability that nothing has jumped, until
@@ -49,47 +41,49 @@ export class Trajectories {
     this.#system = this.#equation(D);
   }
 
-  /** One trajectory; the state that is shown is normalised. */
-  run(
+  /** Carries kets along one trajectory, whose jumps it tells as they come; the state that is shown is normalised. */
+  carrier(random: Random, accuracy: Accuracy, jumped: (event: JumpEvent) => void = () => undefined): Carrier<Ket> {
+    return {
+      carry: (ket, t0, times, observe) => caught(this.#carry(random, accuracy, jumped, ket, t0, times, observe)),
+    };
+  }
+
+  *#carry(
+    random: Random,
+    accuracy: Accuracy,
+    jumped: (event: JumpEvent) => void,
     start: Ket,
     t0: number,
     times: Float64Array,
-    random: Random,
-    accuracy: Accuracy,
-    observe: KetObserver,
-  ): Trajectory {
+    observe: Observer<Ket>,
+  ): ReturnType<Carrier<Ket>["carry"]> {
     const end = times.at(-1) ?? t0;
+    const control = { ...accuracy, maxStep: accuracy.maxStep ?? (end - t0) / 10 };
     const shown = new Shown(times, (y, t) => observe(t, this.#shown(y, t, start)));
-    const jumps: JumpEvent[] = [];
     let y = this.#turned(normalized(start), t0, 1);
     shown.upTo(t0, () => y);
     let from = t0;
+    let steps = 0;
     let threshold = 1 - random.uniform();
     for (const to of [...breakpointsBetween(this.#dynamics, t0, end), end]) {
       while (from < to) {
-        const stretch = this.#stretch(
-          from,
-          y,
-          to,
-          threshold,
-          { ...accuracy, maxStep: accuracy.maxStep ?? (end - t0) / 10 },
-          shown,
-        );
-        if (stretch.outcome !== "reached" && stretch.outcome !== "stopped") {
-          if (stretch.outcome === "singular" || stretch.outcome === "stiff")
-            throw new Error("An explicit method said so.");
+        const rest = { ...control, maxSteps: control.maxSteps - steps };
+        const stretch = yield* this.#stretch(from, y, to, threshold, rest, shown);
+        if (!hasEnded(stretch)) {
+          if (stretch.outcome === "singular") throw new Error("An explicit method said so.");
           return { outcome: stretch.outcome, time: stretch.t };
         }
+        steps += stretch.cost.steps;
         from = stretch.t;
         y = stretch.x;
         if (stretch.outcome === "reached") continue;
         const jump = this.#choose(y, from, random, start);
-        jumps.push({ time: from, jump });
+        jumped({ time: from, jump });
         y = this.#after(y, from, jump, start);
         threshold = 1 - random.uniform();
       }
     }
-    return { outcome: "reached", jumps };
+    return { outcome: "reached", rho: this.#shown(y, end, start), steps };
   }
 
   /** Moves without a jump, at most to where the norm passes the threshold. */
@@ -100,9 +94,9 @@ export class Trajectories {
     threshold: number,
     control: Accuracy & { readonly maxStep: number },
     shown: Shown,
-  ): Stretch {
+  ): ReturnType<Integrator<ExplicitSystem>["integrate"]> {
     const at = new Float64Array(y.length);
-    const look = (step: AcceptedStep): number | undefined => {
+    return dop853.integrate(this.#system, from, y, to, control, (step) => {
       const stop = size(step.x) < threshold ? crossing(step, threshold, at) : undefined;
       shown.upTo(stop ?? step.t + step.h, (t) => {
         if (t >= step.t + step.h) return step.x;
@@ -110,30 +104,19 @@ export class Trajectories {
         return at;
       });
       return stop;
-    };
-    const work = dop853.integrate(this.#system, from, y, to, control, look);
-    for (;;) {
-      const next = work.next();
-      if (next.done) return next.value;
-    }
+    });
   }
 
   /** dψ̃/dt = Gψ̃; the unknowns are all real parts, then all imaginary ones. */
   #equation(D: number): ExplicitSystem {
     const decay = new Float64Array(D);
-    const [xr, xi] = [new Float64Array(D), new Float64Array(D)];
     return {
       size: 2 * D,
       negligible: new Float64Array(2 * D).fill(1e-3),
       kind: new Int32Array(2 * D),
       rate: (t, y, out) => {
-        const [re, im] = [y.subarray(0, D), y.subarray(D)];
         this.#motion.at(t, decay);
-        this.#motion.timesRows(re, im, xr, xi, 1);
-        for (let a = 0; a < D; a++) {
-          out[a] = xr[a]! - decay[a]! * re[a]!;
-          out[D + a] = xi[a]! - decay[a]! * im[a]!;
-        }
+        this.#motion.timesKet(y, decay, out);
         return true;
       },
     };
