@@ -43,9 +43,10 @@ export class Generator {
   readonly #driveIm: Float64Array;
   readonly #start: Int32Array; // size D + 1: entries of row a are start[a] … start[a+1] − 1
   readonly #column: Int32Array; // size nnz
-  readonly #re: Float64Array; // size nnz: the values at the present time
+  readonly #value: Int32Array; // size nnz: which of the values stands there; Paulis have few
+  readonly #re: Float64Array; // the different values at the present time
   readonly #im: Float64Array;
-  readonly #slot: Int32Array; // one for each contribution: its entry
+  readonly #target: Int32Array; // one for each contribution to a value: which value
   readonly #drive: Int32Array;
   readonly #partRe: Float64Array;
   readonly #partIm: Float64Array;
@@ -81,18 +82,19 @@ export class Generator {
     this.#drives = drives.all;
     this.#driveRe = new Float64Array(this.#drives.length);
     this.#driveIm = new Float64Array(this.#drives.length);
-    const places = [...new Set(contributions.map(({ row, column }) => row * D + column))].sort((a, b) => a - b);
-    const slotOf = new Map(places.map((place, slot) => [place, slot]));
+    const { places, value, values } = entriesOf(contributions, D);
     this.#column = Int32Array.from(places, (place) => place % D);
     this.#start = new Int32Array(D + 1);
     for (const place of places) this.#start[Math.floor(place / D) + 1]!++;
     for (let a = 0; a < D; a++) this.#start[a + 1]! += this.#start[a]!;
-    this.#re = new Float64Array(places.length);
-    this.#im = new Float64Array(places.length);
-    this.#slot = Int32Array.from(contributions, ({ row, column }) => slotOf.get(row * D + column)!);
-    this.#drive = Int32Array.from(contributions, ({ drive }) => drive);
-    this.#partRe = Float64Array.from(contributions, ({ re }) => re);
-    this.#partIm = Float64Array.from(contributions, ({ im }) => im);
+    this.#value = value;
+    this.#re = new Float64Array(values.length);
+    this.#im = new Float64Array(values.length);
+    const parts = values.flatMap((list, target) => list.map((part) => ({ ...part, target })));
+    this.#target = Int32Array.from(parts, ({ target }) => target);
+    this.#drive = Int32Array.from(parts, ({ drive }) => drive);
+    this.#partRe = Float64Array.from(parts, ({ re }) => re);
+    this.#partIm = Float64Array.from(parts, ({ im }) => im);
   }
 
   /** Goes to a time; writes ½Σ γ (L†L)ₐₐ. */
@@ -114,30 +116,22 @@ export class Generator {
       this.#driveRe[k] = x * c - y * s;
       this.#driveIm[k] = x * s + y * c;
     }
-    this.#gather(this.#re, this.#im, this.#slot, this.#drive, this.#driveRe, this.#driveIm);
+    this.#evaluate();
   }
 
-  #gather(
-    gr: Float64Array,
-    gi: Float64Array,
-    slots: Int32Array,
-    drives: Int32Array,
-    cr: Float64Array,
-    ci: Float64Array,
-  ): void {
-    const pr = this.#partRe;
-    const pi = this.#partIm;
-    gr.fill(0);
-    gi.fill(0);
-    for (let k = 0; k < slots.length; k++) {
-      const slot = slots[k]!;
-      const drive = drives[k]!;
-      const c = cr[drive]!;
-      const s = ci[drive]!;
-      const x = pr[k]!;
-      const y = pi[k]!;
-      gr[slot]! += c * x - s * y;
-      gi[slot]! += c * y + s * x;
+  #evaluate(): void {
+    const gr = this.#re.fill(0);
+    const gi = this.#im.fill(0);
+    const targets = this.#target;
+    const drives = this.#drive;
+    for (let k = 0; k < targets.length; k++) {
+      const target = targets[k]!;
+      const c = this.#driveRe[drives[k]!]!;
+      const s = this.#driveIm[drives[k]!]!;
+      const x = this.#partRe[k]!;
+      const y = this.#partIm[k]!;
+      gr[target]! += c * x - s * y;
+      gi[target]! += c * y + s * x;
     }
   }
 
@@ -146,6 +140,7 @@ export class Generator {
     const D = this.#D;
     const start = this.#start;
     const column = this.#column;
+    const value = this.#value;
     const gr = this.#re;
     const gi = this.#im;
     let k = 0;
@@ -155,10 +150,12 @@ export class Generator {
       let z = -decay[a]! * y[D + a]!;
       for (; k < end; k++) {
         const p = column[k]!;
+        const c = gr[value[k]!]!;
+        const s = gi[value[k]!]!;
         const u = y[p]!;
         const v = y[D + p]!;
-        x += gr[k]! * u - gi[k]! * v;
-        z += gr[k]! * v + gi[k]! * u;
+        x += c * u - s * v;
+        z += c * v + s * u;
       }
       out[a] = x;
       out[D + a] = z;
@@ -170,29 +167,55 @@ export class Generator {
     if (this.isDiagonal) return;
     const width = this.#D;
     const column = this.#column;
-    const gr = this.#re;
-    const gi = this.#im;
+    const gr = (k: number): number => this.#re[this.#value[k]!]!;
+    const gi = (k: number): number => this.#im[this.#value[k]!]!;
     xr.fill(0);
     xi.fill(0);
     for (let a = 0; a < this.#D; a++) {
       const end = this.#start[a + 1]!;
+      const to = a * width;
       let k = this.#start[a]!;
       for (; k + 3 <= end; k += 3) {
         const p = column[k]! * width;
         const q = column[k + 1]! * width;
         const r = column[k + 2]! * width;
-        const to = a * width;
-        threeRows(re, im, xr, xi, to, width, p, gr[k]!, gi[k]!, q, gr[k + 1]!, gi[k + 1]!, r, gr[k + 2]!, gi[k + 2]!);
+        threeRows(re, im, xr, xi, to, width, p, gr(k), gi(k), q, gr(k + 1), gi(k + 1), r, gr(k + 2), gi(k + 2));
       }
       if (k + 2 === end) {
         const p = column[k]! * width;
         const q = column[k + 1]! * width;
-        twoRows(re, im, xr, xi, a * width, width, p, gr[k]!, gi[k]!, q, gr[k + 1]!, gi[k + 1]!);
+        twoRows(re, im, xr, xi, to, width, p, gr(k), gi(k), q, gr(k + 1), gi(k + 1));
         k += 2;
       }
-      if (k < end) oneRow(re, im, xr, xi, a * width, width, column[k]! * width, gr[k]!, gi[k]!);
+      if (k < end) oneRow(re, im, xr, xi, to, width, column[k]! * width, gr(k), gi(k));
     }
   }
+}
+
+/** A part of a value: a drive's number, and what it is multiplied by. */
+type Part = Pick<Contribution, "drive" | "re" | "im">;
+
+/** The places (row·D + column, ascending) that are not 0, which value stands at each, and what the values are made of. */
+function entriesOf(contributions: readonly Contribution[], D: number) {
+  const parts = new Map<number, Part[]>();
+  for (const { row, column, ...part } of contributions) {
+    const place = row * D + column;
+    const before = parts.get(place);
+    if (before === undefined) parts.set(place, [part]);
+    else before.push(part);
+  }
+  const places = [...parts.keys()].sort((a, b) => a - b);
+  const numbers = new Map<string, number>();
+  const values: (readonly Part[])[] = [];
+  const value = Int32Array.from(places, (place) => {
+    const own = parts.get(place)!;
+    const key = own.map(({ drive, re, im }) => `${drive} ${re} ${im}`).join();
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, values.length);
+    return values.push(own) - 1;
+  });
+  return { places, value, values };
 }
 
 /** Coefficients with their phases, each pair once. */

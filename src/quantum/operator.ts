@@ -52,16 +52,23 @@ export const adjoint = (a: Operator): Operator =>
 export const scaled = (a: Operator, re: Law, im: Law = 0): Operator =>
   a.map(({ coefficient, factors }) => ({ coefficient: timesCoefficient({ re, im }, coefficient), factors }));
 
-/** i[A, B]: the rate of change of B under the Hamiltonian A, in units of ħ; terms that commute for want of a common system are left out. */
+/** i[A, B]: the rate of change of B under the Hamiltonian A, in units of ħ; terms that plainly commute are left out. */
 export const commutator = (a: Operator, b: Operator): Operator =>
   a.flatMap((left) =>
     b
-      .filter((right) => meet(left, right))
+      .filter((right) => !commute(left, right))
       .flatMap((right) => [...scaled(product([left], [right]), 0, 1), ...scaled(product([right], [left]), 0, -1)]),
   );
 
-const meet = (a: Term, b: Term): boolean =>
-  a.factors.some(({ system }) => b.factors.some((other) => other.system === system));
+/** Whether the factors of all systems that two terms share commute. */
+const commute = (a: Term, b: Term): boolean =>
+  a.factors.every(({ system, matrix }) => {
+    const other = b.factors.find((factor) => factor.system === system);
+    return other === undefined || areEqual(multiplied(matrix, other.matrix), multiplied(other.matrix, matrix));
+  });
+
+const areEqual = (a: ComplexMatrix, b: ComplexMatrix): boolean =>
+  a.re.every((x, k) => x === b.re[k]) && a.im.every((y, k) => y === b.im[k]);
 
 function timesFactors(a: readonly Factor[], b: readonly Factor[]): readonly Factor[] {
   const joined = a.map(({ system, matrix }) => {
