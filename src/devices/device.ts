@@ -51,6 +51,10 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   readonly claims?: Claims;
   /** The device of the same law, in the unknowns that suit these values; itself where there is none. */
   suited?(values: Values<ParameterTable>): Device | undefined;
+  /** The initial state at which it has the resistance r, for devices whose start is a parameter `x0`. */
+  stateAt?(r: number, values: Values<ParameterTable>): number;
+  /** What is to be said of values that lie in their ranges, but do not go together. */
+  remarks?(values: Values<ParameterTable>): readonly Remark[];
   /** False where slopes jump (thresholds, walls, switches): such a device keeps a circuit from the smooth methods. */
   readonly smooth: boolean | ((values: Values<ParameterTable>) => boolean);
 }
@@ -73,6 +77,15 @@ export interface Preset<Table extends ParameterTable = ParameterTable> {
   /** Below what the state rests, in words; "none" where anything moves it. */
   readonly threshold: string;
   readonly values: { readonly [Name in keyof Table]?: number };
+}
+
+/** Something to tell whoever gave a device its values. */
+export interface Remark {
+  readonly severity: "error" | "warning";
+  readonly code: string;
+  /** What follows the name of the instance: "never comes to rest: …". */
+  readonly message: string;
+  readonly help: string;
 }
 
 /** What a device states about itself; the laws test what is claimed. */

@@ -35,6 +35,8 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
     pieces: piecesOf(law),
     smooth: (values) => law.smooth(values) && !values["asym"],
     ...(law.suited && { suited: law.suited }),
+    ...(law.stateAt && { stateAt: law.stateAt }),
+    ...(law.remarks && { remarks: law.remarks }),
     terminals: ["p", "n"],
     controls: 0,
     own: [

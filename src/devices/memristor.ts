@@ -1,4 +1,4 @@
-import type { Claims, Device, Preset } from "./device.js";
+import type { Claims, Device, Preset, Remark } from "./device.js";
 import type { ParameterTable, Values } from "./parameter.js";
 
 /**
@@ -27,6 +27,9 @@ export interface Memristor<Table extends ParameterTable = ParameterTable> {
   readonly smooth: (values: Values<ParameterTable>) => boolean;
   /** In what real pieces differ. */
   readonly real: Real<Table>;
+  /** The x at which it has the resistance r, for `rinit=`; without it a start is a state only. */
+  stateAt?(r: number, values: Values<ParameterTable>): number;
+  remarks?(values: Values<ParameterTable>): readonly Remark[];
   /** The state at t = 0. */
   initial(values: Values<Table>): number;
   /** The range of x. */

@@ -15,6 +15,8 @@ import { checkImperfections, isImperfection, meant, percentAsNumber, type Unmean
 /** Kinds that are described but not built. */
 const later = ["team", "vteam", "yakopcic", "pem", "pershin", "knowm", "lehtonen_laiho", "michigan"];
 const rinit = { meaning: "resistance at t = 0", unit: "Ω", default: undefined, range: [0, 1e18] } as const;
+const noResistance =
+  "its state has no resistance of its own, for its current is not proportional to the voltage; give `x0`";
 const rinitNames = ["rinit", "r_init"];
 const stateNames = ["x0", "xo"];
 const isResistance = ({ name }: Given): boolean => rinitNames.includes(name);
@@ -126,8 +128,9 @@ function valuesOf(card: Card, model: Model, chosen: Chosen, own: readonly Given[
     if (settings.some(({ name }) => name === "ron" || name === "roff")) warnOfOrder(values, card.span, card.place);
   }
   const start = own.find(isResistance) ?? (settings.some(isState) ? undefined : given.find(isResistance));
-  if (start !== undefined) values["x0"] = stateOf(start, values);
+  if (start !== undefined) values["x0"] = stateOf(start, device, values);
   checkStart(card, device, values);
+  remark(card, device, values);
   return values;
 }
 
@@ -180,7 +183,7 @@ function numbersOf({ parameters }: Device, base: Preset["values"], given: readon
 }
 
 /** With ron above roff the device conducts less the more it is doped: the two are probably exchanged. */
-function warnOfOrder({ ron, roff }: Readonly<Record<string, number>>, span: Span, { elaboration }: Environment): void {
+function warnOfOrder({ ron, roff }: Numbers, span: Span, { elaboration }: Environment): void {
   if (ron === undefined || roff === undefined || !(ron >= roff)) return;
   const [on, off] = [ron, roff].map((r) => formatQuantity(r, "Ω"));
   const message = `\`ron\` (fully doped) is ${on}, which is not below \`roff\` (undoped), ${off}.`;
@@ -201,13 +204,26 @@ function complainOfTwoStarts(given: readonly Given[]): void {
   again.place.elaboration.complaints.error("duplicate-setting", message, again.span, { notes });
 }
 
-/** The x with ron·x + roff·(1 − x) = rinit. */
-function stateOf(start: Given, values: Readonly<Record<string, number>>): number {
+/** The state that has the resistance rinit. */
+function stateOf(start: Given, device: Device, values: Numbers): number {
+  if (device.stateAt === undefined) {
+    const message = `\`rinit\` has no effect here: of the kind \`${device.type}\` ${noResistance}.`;
+    start.place.elaboration.complaints.error("no-effect", message, start.span);
+    return Number.NaN;
+  }
   const { ron = Number.NaN, roff = Number.NaN } = values;
   const r = readValue("rinit", rinit, start);
   const [low, high] = [Math.min(ron, roff), Math.max(ron, roff)];
   checkRange("rinit", { ...rinit, range: [low, high] }, r, start.value.span, start.place);
-  return ron === roff ? (values["x0"] ?? 0) : (roff - r) / (roff - ron);
+  return ron === roff ? (values["x0"] ?? 0) : device.stateAt(r, values);
+}
+
+/** What the kind itself says of values that do not go together. */
+function remark(card: Card, device: Device, values: Numbers): void {
+  if (device.remarks === undefined || Object.values(values).some(Number.isNaN)) return;
+  for (const { severity, code, message, help } of device.remarks(values)) {
+    card.elaboration.complaints[severity](code, `\`${card.shown}\` ${message}`, card.span, { help });
+  }
 }
 
 /** Windows that are 0 at both walls: a state that starts there never moves. */

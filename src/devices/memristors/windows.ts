@@ -7,6 +7,12 @@ export interface WindowPoint {
 /** The windows in the order of their numbers: a value of a `window` parameter is an index into it. */
 export const windows = ["none", "strukov", "joglekar", "biolek", "prodromakis", "zha"] as const;
 
+/** The same, and that of a device that knows its film in metres: `evaluateEdges`. */
+export const filmWindows = [...windows, "kvatinsky"] as const;
+
+/** The number of that window. */
+export const kvatinsky = windows.length;
+
 /** The part of a window that is left when its factor x(1 − x) is taken out, and its slope by s = x(1 − x). */
 export interface InnerPoint {
   g: number;
@@ -22,7 +28,7 @@ const closing: readonly number[] = ["strukov", "joglekar", "prodromakis"].map((n
 export const closesAtBoth = (window: number): boolean => closing.includes(window);
 
 /** Those that depend on the direction of the drift: their slopes jump where it turns. */
-const directed: readonly number[] = [windows.indexOf("biolek"), windows.indexOf("zha")];
+const directed: readonly number[] = [windows.indexOf("biolek"), windows.indexOf("zha"), kvatinsky];
 
 /** The window has continuous slopes wherever it is. */
 export const isSmooth = (window: number): boolean => !directed.includes(window);
@@ -97,6 +103,24 @@ export function evaluateWindow(window: number, x: number, drift: number, p: numb
       at.f_x = 0;
   }
   if (inside !== x) at.f_x = 0;
+}
+
+/** Where exp(−exp(u)) and its slope are 0 to every digit. */
+const farOut = 7;
+
+/**
+ * Kvatinsky's window and its slope, for an edge at which the drift is e⁻¹ of what it is inside, and a width, both as
+ * shares of the film (S. Kvatinsky et al., IEEE Trans. Circuits Syst. I 60, 211, 2013, eq. 9 and 10):
+ *
+ *     exp(−exp((x − off)/width))  for a drift up,  exp(−exp((on − x)/width))  for one down
+ *
+ * It is not 0 at its edge: without a wall the state creeps over it by some widths.
+ */
+export function evaluateEdges(x: number, drift: number, on: number, off: number, width: number, at: WindowPoint): void {
+  const u = drift < 0 ? (on - x) / width : (x - off) / width;
+  const steep = u < farOut ? Math.exp(u) : 0;
+  at.f = u < farOut ? Math.exp(-steep) : 0;
+  at.f_x = ((drift < 0 ? 1 : -1) * steep * at.f) / width;
 }
 
 /** The largest power that is written out as a product. */
