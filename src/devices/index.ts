@@ -3,7 +3,14 @@ import { capacitor } from "./linear/capacitor.js";
 import { coupling } from "./linear/coupling.js";
 import { inductor } from "./linear/inductor.js";
 import { resistor } from "./linear/resistor.js";
+import { knowm } from "./memristors/knowm.js";
+import { closedLehtonenLaiho, lehtonenLaiho } from "./memristors/lehtonen-laiho.js";
 import { closedDrift, linearDrift } from "./memristors/linear-drift.js";
+import { michigan } from "./memristors/michigan.js";
+import { pershin } from "./memristors/pershin.js";
+import { closedTeam, team } from "./memristors/team.js";
+import { closedVteam, vteam } from "./memristors/vteam.js";
+import { yakopcic } from "./memristors/yakopcic.js";
 import { perceptronDevices } from "./perceptrons/index.js";
 import { chargedDiode, diode, resistiveChargedDiode, resistiveDiode } from "./semiconductors/diode.js";
 import {
@@ -41,7 +48,19 @@ import { currentSwitch, voltageSwitch } from "./switches/switch.js";
 export const waveforms: readonly Waveform[] = [sin, pulse, exp, sffm, am] as readonly Waveform[];
 
 /** The kinds of `.model … memristor(kind=…)`. */
-export const memristors: readonly Device[] = [linearDrift];
+export const memristors: readonly Device[] = [
+  linearDrift,
+  team,
+  vteam,
+  yakopcic,
+  pershin,
+  knowm,
+  lehtonenLaiho,
+  michigan,
+];
+
+/** Those that stand for one of them where its values suit them: under a window that no state passes. */
+const closedForms: readonly Device[] = [closedDrift, closedTeam, closedVteam, closedLehtonenLaiho];
 
 /** All devices with a fixed law. */
 export const devices: readonly Device[] = [
@@ -63,6 +82,6 @@ export const devices: readonly Device[] = [
   resistiveDiode,
   resistiveChargedDiode,
   ...memristors,
-  closedDrift,
+  ...closedForms,
   ...perceptronDevices,
 ];

@@ -94,7 +94,7 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
 
 /** A piece that conducts better conducts better in all its states; one that is stuck stands at an end. */
 function piecesOf<Table extends ParameterTable>({ real, walls, coordinate }: Memristor<Table>): Pieces {
-  const { start, resistances, thresholds, ends } = real;
+  const { start, resistances, conductances = [], thresholds, ends } = real;
   return {
     cells: [""],
     thresholds: thresholds.length > 0,
@@ -104,6 +104,7 @@ function piecesOf<Table extends ParameterTable>({ real, walls, coordinate }: Mem
       const [min, max] = walls(values as Values<Table>);
       const own: Record<string, number> = { ...values };
       for (const name of resistances) own[name]! /= gain;
+      for (const name of conductances) own[name]! *= gain;
       for (const name of thresholds) own[name]! *= threshold;
       own[start] = stuck === undefined ? settledState(values[start]!, min, max, values["levels"]) : ends[stuck];
       // Where the drift has the factor x(1 − x), a level at an end is one for ever.

@@ -46,6 +46,8 @@ export interface Real<Table extends ParameterTable> {
   readonly start: keyof Table & string;
   /** Resistances: a piece that conducts g times as well has each of them over g. */
   readonly resistances: readonly (keyof Table & string)[];
+  /** Conductances and amplitudes of currents, which are multiplied by g. */
+  readonly conductances?: readonly (keyof Table & string)[];
   /** Thresholds that scatter; none where any voltage moves the state. */
   readonly thresholds: readonly (keyof Table & string)[];
   /** The state that conducts best, and the other end, to which a piece without retention falls. */

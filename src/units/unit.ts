@@ -20,6 +20,7 @@ type OfDevices =
   | "J"
   | "m"
   | "m²/(V·s)"
+  | "Ω/(V·s)"
   | "K"
   | "°C"
   | "1/s"

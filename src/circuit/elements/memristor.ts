@@ -5,23 +5,19 @@ import type { ParameterTable } from "../../devices/parameter.js";
 import type { Span } from "../../text/source.js";
 import { formatQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
-import { checkRange, type Given, type Owner, parameterName, readValue, readValues } from "../device-values.js";
+import { type Given, type Owner, parameterName, readValues } from "../device-values.js";
 import type { Environment } from "../environment.js";
 import { givenBy, type Model, takeModel } from "../models.js";
 import { nearName, written } from "../readings.js";
 import { nameOf } from "../words.js";
 import { checkImperfections, isImperfection, meant, percentAsNumber, type Unmeant } from "./imperfections.js";
+import { checkStart, complainOfTwoStarts, isResistance, isState, stateOf } from "./memristor-start.js";
+
+/** °C. */
+const absoluteZero = -273.15;
 
 /** Kinds that are described but not built. */
-const later = ["team", "vteam", "yakopcic", "pem", "pershin", "knowm", "lehtonen_laiho", "michigan"];
-const rinit = { meaning: "resistance at t = 0", unit: "Ω", default: undefined, range: [0, 1e18] } as const;
-const noResistance =
-  "its state has no resistance of its own, for its current is not proportional to the voltage; give `x0`";
-const rinitNames = ["rinit", "r_init"];
-const stateNames = ["x0", "xo"];
-const isResistance = ({ name }: Given): boolean => rinitNames.includes(name);
-const isState = ({ name }: Given): boolean => stateNames.includes(name);
-
+const later = ["pem"];
 /** A model with its kind's device; `given` is what it sets, over what its preset sets. */
 interface Chosen {
   readonly device: Device;
@@ -151,11 +147,15 @@ function modelBase(model: Model, { device, preset, given }: Chosen): Numbers {
   );
   complainOfTwoStarts(given);
   const owner = { title: `Memristor kind \`${device.type}\``, span: model.span, place: model.place };
-  const values = numbersOf(device, preset, plain, owner);
+  const values = numbersOf(device, { ...ambient(device, model.place), ...preset }, plain, owner);
   warnOfOrder(values, model.span, model.place);
   bases.set(model, values);
   return values;
 }
+
+/** A kind that knows a temperature has that of the circuit, where its model says nothing else. */
+const ambient = ({ parameters }: Device, { elaboration }: Environment): Preset["values"] =>
+  Object.hasOwn(parameters, "temp") ? { temp: elaboration.temperature - absoluteZero } : {};
 
 /** A state lies between its walls, whatever they are. */
 const walls = [0, 1] as const;
@@ -186,36 +186,8 @@ function numbersOf({ parameters }: Device, base: Preset["values"], given: readon
 function warnOfOrder({ ron, roff }: Numbers, span: Span, { elaboration }: Environment): void {
   if (ron === undefined || roff === undefined || !(ron >= roff)) return;
   const [on, off] = [ron, roff].map((r) => formatQuantity(r, "Ω"));
-  const message = `\`ron\` (fully doped) is ${on}, which is not below \`roff\` (undoped), ${off}.`;
+  const message = `\`ron\` is ${on}, which is not below \`roff\`, ${off}.`;
   elaboration.complaints.warning("ron-above-roff", message, span, { help: "exchange them, unless this is meant." });
-}
-
-/** In one place, a model or a card, a start is said once; a card's goes before its model's, whatever their names. */
-function complainOfTwoStarts(given: readonly Given[]): void {
-  const states = given.filter(isState);
-  const [first, second] = given.filter(isResistance);
-  const [before, again] = states.length > 0 ? [states[0], first] : [first, second];
-  if (before === undefined || again === undefined) return;
-  const message =
-    states.length > 0
-      ? "Both `x0` and `rinit` are given: each says where the device starts."
-      : "`rinit` is given twice.";
-  const notes = [{ message: "given here first", span: before.span }];
-  again.place.elaboration.complaints.error("duplicate-setting", message, again.span, { notes });
-}
-
-/** The state that has the resistance rinit. */
-function stateOf(start: Given, device: Device, values: Numbers): number {
-  if (device.stateAt === undefined) {
-    const message = `\`rinit\` has no effect here: of the kind \`${device.type}\` ${noResistance}.`;
-    start.place.elaboration.complaints.error("no-effect", message, start.span);
-    return Number.NaN;
-  }
-  const { ron = Number.NaN, roff = Number.NaN } = values;
-  const r = readValue("rinit", rinit, start);
-  const [low, high] = [Math.min(ron, roff), Math.max(ron, roff)];
-  checkRange("rinit", { ...rinit, range: [low, high] }, r, start.value.span, start.place);
-  return ron === roff ? (values["x0"] ?? 0) : device.stateAt(r, values);
 }
 
 /** What the kind itself says of values that do not go together. */
@@ -223,24 +195,5 @@ function remark(card: Card, device: Device, values: Numbers): void {
   if (device.remarks === undefined || Object.values(values).some(Number.isNaN)) return;
   for (const { severity, code, message, help } of device.remarks(values)) {
     card.elaboration.complaints[severity](code, `\`${card.shown}\` ${message}`, card.span, { help });
-  }
-}
-
-/** Windows that are 0 at both walls: a state that starts there never moves. */
-const closed = ["strukov", "joglekar", "prodromakis"];
-
-function checkStart(card: Card, device: Device, values: Readonly<Record<string, number>>): void {
-  const { x0, eta, window } = values as { x0: number; eta: number; window: number };
-  const name = device.parameters["window"]?.words?.[window];
-  if (eta !== undefined && !Number.isNaN(eta) && Math.abs(eta) !== 1) {
-    card.error(
-      "parameter-range",
-      `\`eta\` (polarity) of \`${card.shown}\` is ${formatQuantity(eta, "1")}, but must be 1 or -1.`,
-    );
-  }
-  if ((x0 === 0 || x0 === 1) && name !== undefined && closed.includes(name)) {
-    const message = `\`${card.shown}\` starts at x = ${x0}, where the window \`${name}\` is 0: its state never moves.`;
-    const help = "start inside the range (`x0=0.1`, or `rinit` between ron and roff), or take `window=biolek`.";
-    card.elaboration.complaints.warning("stuck-state", message, card.span, { help });
   }
 }

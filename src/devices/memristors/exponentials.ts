@@ -1,0 +1,23 @@
+/** Where exponentials go on along their tangents, so that no iterate overflows: far beyond what any device survives. */
+const steepest = 80;
+
+/** eᵘ. */
+export const growth = (u: number): number => (u > steepest ? Math.exp(steepest) * (1 + u - steepest) : Math.exp(u));
+
+/** Its slope. */
+export const growthSlope = (u: number): number => Math.exp(Math.min(u, steepest));
+
+/** sinh u. */
+export function growthBoth(u: number): number {
+  const inside = Math.min(steepest, Math.max(-steepest, u));
+  return Math.sinh(inside) + Math.cosh(inside) * (u - inside);
+}
+
+/** Its slope. */
+export const growthBothSlope = (u: number): number => Math.cosh(Math.min(steepest, Math.max(-steepest, u)));
+
+/** 1/(1 + e⁻ᵘ); its slope is s·(1 − s). */
+export function logistic(u: number): number {
+  const e = Math.exp(-Math.abs(u));
+  return u < 0 ? e / (1 + e) : 1 / (1 + e);
+}

@@ -1,0 +1,178 @@
+import { describe, expect, test } from "vitest";
+import { simulate } from "../src/index.js";
+
+// Each device beside its published form: a subcircuit written from the paper with sources and a capacitor of 1 F for the
+// state, in one deck. A slip in either, a sign or a power, shows.
+
+interface Side {
+  readonly name: string;
+  /** The subcircuit `form p n x`, x being the node whose voltage is the state. */
+  readonly form: string;
+  readonly model: string;
+  readonly drive: string;
+  readonly run: string;
+  readonly parameters?: string;
+}
+
+/** 1 − |x − s|^2p with s = 1 where the state falls. */
+const biolek = ".func w(x,g,p) {1-pwr(x-if(g<0,1,0),2*p)}";
+
+const film = `.func lin(x) {ron+(roff-ron)*x}
+.func thr(u,up,un,ku,kn,au,an) {u>up ? ku*pwr(u/up-1,au) : (u<un ? kn*pwr(u/un-1,an) : 0)}`;
+
+const sides: readonly Side[] = [
+  {
+    name: "VTEAM, Biolek's window",
+    form: `.subckt form p n x params: ron=1k roff=100k d=3n
+${film}
+${biolek}
+.func g(u) {thr(u,0.7,-0.9,3u,-5u,2,3)/d}
+Gx 0 x value={g(v(p,n))*w(v(x),g(v(p,n)),2)}
+Cx x 0 1 ic=0.2
+Gm p n value={v(p,n)/lin(v(x))}
+.ends`,
+    model:
+      "kind=vteam ron=1k roff=100k voff=0.7 von=-0.9 koff=3u kon=-5u alphaoff=2 alphaon=3 window=biolek p=2 x0=0.2",
+    drive: "sin(0 1.4 100)",
+    run: "50u 20m",
+  },
+  {
+    name: "VTEAM, exponential resistance, stopped by its walls",
+    form: `.subckt form p n x params: ron=1k roff=100k d=3n
+${film}
+.func g(u) {thr(u,0.7,-0.9,3u,-5u,1,1)/d}
+.func stop(x,g) {g>0 ? (x<1 ? g : 0) : (x>0 ? g : 0)}
+Gx 0 x value={stop(v(x),g(v(p,n)))}
+Cx x 0 1 ic=0.2
+Gm p n value={v(p,n)/(ron*exp(ln(roff/ron)*v(x)))}
+.ends`,
+    model:
+      "kind=vteam ivrelation=exponential ron=1k roff=100k voff=0.7 von=-0.9 koff=3u kon=-5u alphaoff=1 alphaon=1 x0=0.2",
+    drive: "sin(0 1.4 100)",
+    run: "50u 20m",
+  },
+  {
+    name: "TEAM, Kvatinsky's window",
+    form: `.subckt form p n x params: ron=1k roff=10k d=3n
+${film}
+.func g(u) {thr(u,1e-4,-1e-4,2u,-1u,2,1)/d}
+.func w(x,g) {exp(-exp(if(g<0,0.1-x,x-0.9)/0.05))}
+Gx 0 x value={g(i(Gm))*w(v(x),g(i(Gm)))}
+Cx x 0 1 ic=0.4
+Gm p n value={v(p,n)/lin(v(x))}
+.ends`,
+    model:
+      "kind=team ron=1k roff=10k ioff=1e-4 ion=-1e-4 koff=2u kon=-1u alphaoff=2 alphaon=1 window=kvatinsky aoff=2.7n aon=0.3n wc=0.15n x0=0.4",
+    drive: "sin(0 1 50)",
+    run: "100u 40m",
+  },
+  {
+    name: "TEAM, Joglekar's window",
+    form: `.subckt form p n x params: ron=1k roff=10k d=3n
+${film}
+.func g(u) {thr(u,1e-4,-1e-4,0.2u,-0.1u,2,1)/d}
+Gx 0 x value={g(i(Gm))*(1-pwr(2*v(x)-1,4))}
+Cx x 0 1 ic=0.4
+Gm p n value={v(p,n)/lin(v(x))}
+.ends`,
+    model:
+      "kind=team ron=1k roff=10k ioff=1e-4 ion=-1e-4 koff=0.2u kon=-0.1u alphaoff=2 alphaon=1 window=joglekar p=2 x0=0.4",
+    drive: "sin(0 0.8 50)",
+    run: "100u 40m",
+  },
+  {
+    name: "Yakopcic",
+    form: `.subckt form p n x params: vp=0.16 vn=0.15 ap=4000 an=4000 xp=0.3 xn=0.5 alphap=1 alphan=5
+.func g(v) {v>vp ? ap*(exp(v)-exp(vp)) : (v<-vn ? -an*(exp(-v)-exp(vn)) : 0)}
+.func wp(x) {(xp-x)/(1-xp)+1}
+.func wn(x) {x/(1-xn)}
+.func f(x,v) {v>0 ? (x>=xp ? exp(-alphap*(x-xp))*wp(x) : 1) : (x<=1-xn ? exp(alphan*(x+xn-1))*wn(x) : 1)}
+Gx 0 x value={g(v(p,n))*f(v(x),v(p,n))}
+Cx x 0 1 ic=0.11
+Gm p n value={0.17*v(x)*sinh(0.05*v(p,n))}
+.ends`,
+    model: "preset=yakopcic_low",
+    drive: "sin(0 0.5 100)",
+    run: "50u 20m",
+  },
+  {
+    name: "Pershin and Di Ventra",
+    form: `.subckt form p n x params: ron=1k roff=11k alpha=1e5 beta=2e6 vt=1
+.func f(v) {beta*v+0.5*(alpha-beta)*(abs(v+vt)-abs(v-vt))}
+.func stop(f,r) {(f>0 && r<roff) || (f<0 && r>ron) ? f : 0}
+Gx 0 r value={stop(f(v(p,n)),v(r))}
+Cx r 0 1 ic=6k
+Ex x 0 value={(v(r)-ron)/(roff-ron)}
+Rx x 0 1Meg
+Gm p n value={v(p,n)/v(r)}
+.ends`,
+    model: "kind=pershin ron=1k roff=11k alpha=1e5 beta=2e6 vt=1 rinit=6k",
+    drive: "sin(0 2 100)",
+    run: "50u 20m",
+  },
+  {
+    name: "Knowm",
+    form: `.subckt form p n x params: ron=500 roff=1500 von=0.27 voff=0.27 tau=1e-4 phi=0.8 kt={boltz*300.15/echarge}
+Gx 0 x value={((1-v(x))/(1+exp(-(v(p,n)-von)/kt)) - v(x)*(1-1/(1+exp(-(v(p,n)+voff)/kt))))/tau}
+Cx x 0 1 ic=1
+Gm p n value={phi*v(p,n)*(v(x)/ron+(1-v(x))/roff)+(1-phi)*(8e-4*exp(4*v(p,n))-8e-4*exp(-4*v(p,n)))}
+.ends`,
+    model: "preset=knowm_typical",
+    drive: "sin(0 0.5 100)",
+    run: "50u 20m",
+  },
+  {
+    name: "Lehtonen and Laiho",
+    form: `.subckt form p n x
+${biolek}
+Gx 0 x value={1.1*v(p,n)**5*w(v(x),v(p,n),3)}
+Cx x 0 1 ic=0.3
+Gm p n value={v(x)**5*60u*sinh(1.4*v(p,n))+20u*(exp(1.3*v(p,n))-1)}
+.ends`,
+    model: "preset=lehtonen_laiho",
+    drive: "sin(0 1.2 1)",
+    run: "5m 3",
+  },
+  {
+    name: "University of Michigan, volatile",
+    form: `.subckt form p n x params: alpha=0.5u beta=0.5 gamma=4u delta=2 lambda=4.5 eta1=0.004 eta2=4 tau=10
+.func d(v,x) {lambda*(eta1*sinh(eta2*v)-x/tau)}
+.func stop(g,x) {(g>0 && x<1) || (g<0 && x>0) ? g : 0}
+Gx 0 x value={stop(d(v(p,n),v(x)),v(x))}
+Cx x 0 1 ic=0
+Gm p n value={(1-v(x))*alpha*(1-exp(-beta*v(p,n)))+v(x)*gamma*sinh(delta*v(p,n))}
+.ends`,
+    model: "preset=michigan_volatile",
+    drive: "sin(0 1.1 0.5)",
+    run: "10m 4",
+  },
+];
+
+describe("a device and its published form in one deck", () => {
+  test.each(sides.map((it) => [it.name, it] as const))("%s", async (_, { form, model, drive, run }) => {
+    const { results, diagnostics } = await simulate(`Side by side
+${form}
+.model m memristor(${model})
+V1 a 0 ${drive}
+YMEMRISTOR m1 a 0 m
+Vp a b 0
+X1 b 0 x form
+.print tran x(m1) v(x) i(m1) i(Vp)
+.tran ${run}
+.end`);
+    expect(diagnostics.filter(({ severity }) => severity !== "note").map(({ message }) => message)).toEqual([]);
+    expect(results[0]!.ended).toBe("complete");
+    const column = (name: string): Float64Array => results[0]!.columns.find((it) => it.name === name)!.values;
+    for (const [ours, theirs] of [
+      ["x(m1)", "v(x)"],
+      ["i(m1)", "i(vp)"],
+    ] as const) {
+      const [a, b] = [column(ours), column(theirs)];
+      const scale = b.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const swing = b.reduce((most, value) => Math.max(most, Math.abs(value - b[0]!)), 0);
+      expect(swing / scale, "something happens").toBeGreaterThan(0.1);
+      const worst = a.reduce((most, value, n) => Math.max(most, Math.abs(value - b[n]!)), 0) / scale;
+      expect(worst, `${ours} against ${theirs}`).toBeLessThan(5e-4);
+    }
+  });
+});
