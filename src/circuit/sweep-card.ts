@@ -1,15 +1,12 @@
 import type { Directive, Item } from "../syntax/ast.js";
-import type { Unit } from "../units/unit.js";
 import type { AnalysisCard, Sweep } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import { Items } from "./items.js";
-import type { Part } from "./network.js";
-import { didYouMean, nearName, numberOf } from "./readings.js";
+import { stepped } from "./points.js";
+import { numberOf } from "./readings.js";
+import { targetOf } from "./sweep-target.js";
 import { readNumberTable } from "./tables.js";
 import { nameOf, textOf } from "./words.js";
-
-/** More points than this are a slip. */
-const mostSweepPoints = 1e8;
 
 /** `.dc src a b step [src2 …]` and `.dc data="inputs.csv"`. */
 export function readSweep(card: Directive, place: Environment): AnalysisCard | undefined {
@@ -74,94 +71,22 @@ function fromSteps(card: Directive, place: Environment): readonly Sweep[] | unde
       return undefined;
     }
     const [from, to, step] = range.map((item) => numberOf(item, place, "a number")) as [number, number, number];
-    const points = stepped(from, to, step, range[2]!, place);
+    const points = stepped(from, to, step, range[2]!.span, place.elaboration.complaints);
     if (target === undefined || points === undefined) return undefined;
-    sweeps.push({ targets: [target], points });
+    sweeps.push({ targets: [target], points: points.map((value) => [value]) });
   }
   if (sweeps.length > 0) return sweeps;
   complaints.error("missing-value", "`.dc` needs a source and three numbers: `.dc V1 0 5 0.1`.", card.span);
   return undefined;
 }
 
-/** Temperature and parameters are known before the circuit is: no analysis can change them. */
+/** Temperature and parameters are known before the circuit is: no analysis can change them, a run for each value can. */
 function complainOfGlobalSweep(word: "temp" | "temper" | "param", next: Item, span: Item["span"], place: Environment) {
   const shown = next.kind === "word" ? textOf(next, place) : "name";
   const [what, how] =
     word === "param"
-      ? [`the parameter \`${shown}\``, `run the netlist once for each value, with \`--set ${shown}=…\``]
-      : ["the temperature", "run the netlist once for each temperature, with `.options temp={t}` and `--set t=…`"];
+      ? [`the parameter \`${shown}\``, `write \`.op\` and \`.step param ${shown} 1 5 1\``]
+      : ["the temperature", "write `.op` and `.step temp -40 125 5`"];
   const message = `A sweep of ${what} is not supported yet: \`.dc\` sweeps sources and resistors.`;
   place.elaboration.complaints.error("not-supported-yet", message, span, { help: `${how}.` });
-}
-
-/** The source that a sweep sets. */
-function targetOf(name: string, span: Item["span"], place: Environment): Sweep["targets"][number] | undefined {
-  const { complaints, network } = place.elaboration;
-  const part = network.find(name, place)?.part;
-  if (part?.failed) return undefined;
-  if (part === undefined) {
-    if (place.parameter(name.toLowerCase()) !== undefined) {
-      const message = `A sweep of the parameter \`${name}\` is not supported yet: \`.dc\` sweeps sources and resistors.`;
-      const help = `run the netlist once for each value, with \`--set ${name}=…\`.`;
-      complaints.error("not-supported-yet", message, span, { help });
-      return undefined;
-    }
-    const near = nearName(name, network.instanceNames(place));
-    complaints.error("unknown-device", `There is no source \`${name}\` to sweep.`, span, didYouMean(near));
-    return undefined;
-  }
-  const swept = sweptValue(part);
-  if (swept !== undefined) return { instance: part.index, name: part.name, ...swept };
-  complaints.error(
-    "cannot-sweep",
-    `\`${name}\` cannot be swept: a sweep sets independent sources and resistors.`,
-    span,
-  );
-  return undefined;
-}
-
-function sweptValue({ element, values }: Part): { readonly setting: string; readonly unit: Unit } | undefined {
-  if (element === "v" && "dc" in values) return { setting: "dc", unit: "V" };
-  if (element === "i" && "dc" in values) return { setting: "dc", unit: "A" };
-  if (element === "r" && "r" in values) return { setting: "r", unit: "Ω" };
-  return undefined;
-}
-
-/** from, from + step, …, to; the last point is `to` itself where it lies on the grid but for rounding. */
-function stepped(
-  from: number,
-  to: number,
-  step: number,
-  item: Item,
-  place: Environment,
-): readonly (readonly number[])[] | undefined {
-  const { complaints } = place.elaboration;
-  if ([from, to, step].some(Number.isNaN)) return undefined;
-  if (step === 0 && from !== to) {
-    complaints.error("bad-step", "The step of a sweep must not be 0.", item.span);
-    return undefined;
-  }
-  const count = from === to ? 0 : (to - from) / step;
-  if (count < 0) {
-    const help = `write \`${-step}\`.`;
-    complaints.error(
-      "bad-step",
-      `The sweep goes from ${from} to ${to}, but its step of ${step} leads away.`,
-      item.span,
-      { help },
-    );
-    return undefined;
-  }
-  if (count > mostSweepPoints) {
-    complaints.error(
-      "bad-step",
-      `The sweep would have ${Math.round(count)} points; at most ${mostSweepPoints} are allowed.`,
-      item.span,
-    );
-    return undefined;
-  }
-  const whole = Math.floor(count + 1e-9);
-  return Array.from({ length: whole + 1 }, (_, k) => [
-    k === whole && Math.abs(count - whole) < 1e-9 ? to : from + k * step,
-  ]);
 }
