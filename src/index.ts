@@ -1,6 +1,8 @@
 import { circuitOfNetlist } from "./analysis/gates/run.js";
 import { type Progress, type Simulation, simulateCircuit, type Word } from "./analysis/simulation.js";
 import { type Elaborated, elaborate } from "./circuit/elaborate.js";
+import type { RunPoint } from "./circuit/runs/runs.js";
+import { simulateRuns } from "./ensemble/run.js";
 import { compile } from "./equations/compile.js";
 import { NetworkLearner, trainingProblems } from "./learning/learner.js";
 import type { Picture } from "./result/picture.js";
@@ -46,12 +48,16 @@ export interface SimulateOptions {
 
 /** Reads a netlist, runs its analyses, and gives their results. Throws `NetlistError` for a faulty netlist. */
 export async function simulate(text: string, options: SimulateOptions = {}): Promise<Simulation> {
-  const { circuit, diagnostics } = read(text, options);
+  const prepare = reading(text, options);
+  const { circuit, diagnostics } = prepare();
+  const pictures = options.pictures ?? true;
+  const learner = () => new NetworkLearner(options.resume);
+  if (circuit.runs && options.resume) throw new NetlistError([...diagnostics, resumedRuns]);
   try {
-    const simulation = await pump(
-      simulateCircuit(circuit, new NetworkLearner(options.resume), { pictures: options.pictures ?? true }),
-      options,
-    );
+    const running = circuit.runs
+      ? simulateRuns(circuit, prepare, { pictures, learner })
+      : simulateCircuit(circuit, learner(), { pictures });
+    const simulation = await pump(running, options);
     return { ...simulation, diagnostics: [...diagnostics, ...simulation.diagnostics] };
   } catch (error) {
     throw withEarlier(diagnostics, error);
@@ -62,7 +68,7 @@ export async function simulate(text: string, options: SimulateOptions = {}): Pro
 export function check(text: string, options: SimulateOptions = {}): readonly Diagnostic[] {
   let said: readonly Diagnostic[] = [];
   try {
-    const { circuit, diagnostics } = read(text, options);
+    const { circuit, diagnostics } = reading(text, options)();
     said = diagnostics;
     compile(circuit);
     return said;
@@ -94,7 +100,7 @@ export interface Qasm {
 
 /** The digital run of a quantum block as a program of OpenQASM 3. Throws `NetlistError` where there is none. */
 export function qasm(text: string, options: QasmOptions = {}): Qasm {
-  const { circuit, diagnostics } = read(text, options);
+  const { circuit, diagnostics } = reading(text, options)();
   const found = circuitOfNetlist(circuit, options.block);
   if ("problem" in found) throw new NetlistError([...diagnostics, found.problem]);
   const { steps, measure = "z" } = options;
@@ -102,15 +108,21 @@ export function qasm(text: string, options: QasmOptions = {}): Qasm {
   return { text: [...qasmLines(found.circuit, wish), ""].join("\n"), diagnostics };
 }
 
-function read(text: string, { name = "netlist", read, include, set, seed, plots }: SimulateOptions): Elaborated {
+/** Reads a netlist; what it gives elaborates it as it stands, or for one of its runs. */
+function reading(text: string, { name = "netlist", read, include, set, seed, plots }: SimulateOptions) {
   const complaints = new Complaints();
   const source = new Source(name, text);
   const netlist = parseNetlist(source, { main: true }, complaints);
-  return elaborate(netlist, {
-    ...given({ source, found: complaints.all, read, libraries: include, set, seed, plots }),
-    examine: trainingProblems,
-  });
+  const context = given({ source, found: complaints.all, read, libraries: include, set, seed, plots });
+  return (run?: RunPoint): Elaborated => elaborate(netlist, { ...context, run, examine: trainingProblems });
 }
+
+const resumedRuns: Diagnostic = {
+  severity: "error",
+  code: "not-supported-yet",
+  message:
+    "A netlist with `.step` or `.mc` cannot be taken up where it stopped: `--resume` takes up trainings of a single run.",
+};
 
 /** What an earlier stage had to say is not lost where a later one refuses. */
 const withEarlier = (said: readonly Diagnostic[], error: unknown): unknown =>

@@ -3,7 +3,7 @@ import type { LearningCard } from "../circuit/training/cards.js";
 import { compile } from "../equations/compile.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { Picture } from "../result/picture.js";
-import { type Measured, type Printed, type Result, withSpread } from "../result/result.js";
+import { type Measured, type Printed, type Result, type Table, withSpread } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { pointAtRest } from "./initial-point.js";
 import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
@@ -34,6 +34,8 @@ export interface Simulation {
   readonly failedAsserts: readonly Diagnostic[];
   /** Of a run that was stopped: from which each training can be taken up, by their names; plain data. */
   readonly checkpoints: ReadonlyMap<string, object>;
+  /** Of several runs (`.step`, `.mc`): a row for each, with what was stepped and drawn and its measures. */
+  readonly runs?: Table;
 }
 
 /** Where a run is: the number of the analysis (from 0), how many there are, and how far in it (0…1). */

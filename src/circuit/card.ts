@@ -121,7 +121,10 @@ export class Card {
   /** The number of a setting; undefined if it is not there. */
   settingNumber(...names: readonly string[]): number | undefined {
     const setting = this.setting(...names);
-    return setting && numberOf(setting.value, this.place, `a number behind \`${written(setting.name.span)}=\``);
+    if (setting === undefined) return undefined;
+    const name = written(setting.name.span);
+    const read = () => numberOf(setting.value, this.place, `a number behind \`${name}=\``);
+    return this.elaboration.draws.within(name.toLowerCase(), read);
   }
 
   /** Nodes for the given terminals; undefined after having complained. */

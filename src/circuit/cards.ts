@@ -115,7 +115,7 @@ function loopHelp({ name }: Instance, place: Environment): string | undefined {
 
 /** Reads a card; where it is wrong, something stands in for its device, so that its name is no second error. */
 function readInto(card: Card, read: (card: Card) => void): void {
-  read(card);
+  card.elaboration.draws.at(card.path, () => read(card));
   const { named } = card;
   if (named.part === undefined && named.ports === undefined) card.add("?", []).failed = true;
 }

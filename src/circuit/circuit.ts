@@ -5,6 +5,7 @@ import type { Span } from "../text/source.js";
 import type { Unit } from "../units/unit.js";
 import type { QtranCard, QuantumBlock } from "./quantum/block.js";
 import type { QuantumObservable } from "./quantum/observable.js";
+import type { Draw, Runs } from "./runs/runs.js";
 import type { LearningCard, LearningPlot } from "./training/cards.js";
 
 // All that a circuit is stands in one file: it is what elaboration promises to whatever computes.
@@ -30,6 +31,10 @@ export interface Circuit {
   /** `.op`, `.dc`, `.tran`, `.qtran`, and the cards of learning, in the order in which they stand and run. */
   readonly analyses: readonly (AnalysisCard | LearningCard)[];
   readonly outputs: Outputs;
+  /** `.step` and `.mc`: the netlist is run several times. This circuit is one of them; undefined: it is run once. */
+  readonly runs: Runs | undefined;
+  /** What this run drew, in the order in which the deck asked for it. */
+  readonly draws: readonly Draw[];
 }
 
 /** A device in the circuit. */

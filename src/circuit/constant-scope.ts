@@ -49,10 +49,19 @@ export class ConstantScope implements Scope {
     return undefined;
   }
 
-  random(name: RandomName, inputs: readonly Formula[], span: Span): Formula | undefined {
-    const message = `\`${name}\` gives its nominal value: numbers are drawn only in a Monte-Carlo analysis.`;
-    this.place.elaboration.complaints.note("nominal-value", message, span);
-    return inputs[0];
+  random(name: RandomName, inputs: readonly Formula[], span: Span, lot: boolean): Formula | undefined {
+    const { draws, complaints } = this.place.elaboration;
+    if (name === "gauss" && inputs.length === 2) {
+      const help = "of three the last says how many standard deviations the second is: `gauss(1k,0.05,1)`.";
+      complaints.error("argument-count", "`gauss` takes 1 or 3 arguments, found 2.", span, { help });
+      return undefined;
+    }
+    const numbers = inputs.map((input) => (input.kind === "number" ? input.value : undefined));
+    if (numbers.every((value) => value !== undefined))
+      return { kind: "number", value: draws.draw(name, numbers, span, lot) };
+    const message = `What \`${name}\` is given must be known before the analysis starts.`;
+    complaints.error("signal-in-constant", message, span);
+    return undefined;
   }
 
   constant(name: string, span: Span): void {

@@ -70,7 +70,8 @@ export function readValue(name: string, parameter: Parameter, { value, place }: 
     place.elaboration.complaints.error("unknown-word", message, value.span, { help });
     return Number.NaN;
   }
-  const number = numberOf(value, place, `a number for \`${name}\` (${meaningOf(parameter)})`);
+  const read = () => numberOf(value, place, `a number for \`${name}\` (${meaningOf(parameter)})`);
+  const number = place.elaboration.draws.within(name, read);
   checkRange(name, parameter, number, value.span, place);
   return number;
 }

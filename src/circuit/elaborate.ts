@@ -7,6 +7,7 @@ import { readAnalyses } from "./analyses.js";
 import { readElements } from "./cards.js";
 import { checkCircuit } from "./checks.js";
 import type { Circuit, Options } from "./circuit.js";
+import { noteNominal, noteSignedPowers, noteUnused } from "./closing-notes.js";
 import { Elaboration } from "./elaboration.js";
 import { Environment } from "./environment.js";
 import { expand, type Placed } from "./expand.js";
@@ -20,7 +21,9 @@ import { besideCircuit } from "./quantum/beside-circuit.js";
 import { checkRuns } from "./quantum/check-runs.js";
 import { blockCalls, observableCalls } from "./quantum/observable-calls.js";
 import { readBlock } from "./quantum/read-block.js";
-import { nearName } from "./readings.js";
+import { complainOfUnset, setParameters, setStepped } from "./runs/overrides.js";
+import { complainOfUnasked, defineStepped, readRuns, stepValues } from "./runs/run-cards.js";
+import type { RunPoint } from "./runs/runs.js";
 import { checkStarts } from "./starts.js";
 import { noteStaticFilms } from "./static-films.js";
 import { noteTrainingOnly } from "./training-only.js";
@@ -41,6 +44,8 @@ export interface ElaborateContext {
   readonly set?: Readonly<Record<string, string>>;
   /** Goes before `.options seed`. */
   readonly seed?: number;
+  /** Which of the runs of `.step` and `.mc` it is; undefined: the deck as it stands, which says what runs there are. */
+  readonly run?: RunPoint | undefined;
   /** Further `.plot` cards, without the leading `.plot`. */
   readonly plots?: readonly string[];
   /** What those who run a circuit have to say of one that is sound, before anything is run. */
@@ -63,8 +68,9 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   for (const diagnostic of context.found ?? []) complaints.add(diagnostic);
   complaints.lack(netlist.gaps);
   const top = new Environment(elaboration);
+  defineStepped(netlist.statements, top);
   const cards = readDeck(netlist, context, top);
-  const options = settle(elaboration, cards, context.seed);
+  const options = settle(elaboration, cards, context);
   readBody(cards);
   const read = elaboration.blocks.all.map(readBlock);
   elaboration.catchUp();
@@ -82,26 +88,31 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
     noteTrainingOnly(network, analyses);
   }
   const outputs = readOutputs(cards, analyses);
+  const runs = readRuns(cards, top);
   if (!complaints.lacking) checkRuns({ blocks, analyses, outputs }, top);
   noteFirstBranch(outputs.measures, analyses, complaints);
   if (!complaints.lacking) warnOfUndrawn(cards, { outputs, analyses }, complaints);
   noteSignedPowers(elaboration);
+  noteNominal(elaboration, runs);
   if (!complaints.lacking) {
     noteUnused(elaboration, mainSource(netlist, context.source));
     top.evaluateAll(mainSource(netlist, context.source));
+    complainOfUnasked(top);
   }
-  const circuit = sound ? circuitOf(network, { title: netlist.title, options, blocks, analyses, outputs }) : undefined;
+  const ofCards = { title: netlist.title, options, blocks, analyses, outputs, runs, draws: elaboration.draws.made };
+  const circuit = sound ? circuitOf(network, ofCards, context.run) : undefined;
   for (const diagnostic of (circuit && context.examine?.(circuit)) ?? []) complaints.add(diagnostic);
   complaints.sort();
   if (complaints.failed || circuit === undefined) throw new NetlistError(complaints.all);
   return { circuit, diagnostics: complaints.all };
 }
 
-type OfCards = Pick<Circuit, "title" | "options" | "blocks" | "analyses" | "outputs">;
+type OfCards = Pick<Circuit, "title" | "options" | "blocks" | "analyses" | "outputs" | "runs" | "draws">;
 
-function circuitOf(network: Network, ofCards: OfCards): Circuit {
+function circuitOf(network: Network, ofCards: OfCards, run: RunPoint | undefined): Circuit {
   const { nodes, initial, held, guesses } = network;
-  return { ...ofCards, nodes, instances: network.instances(), initial, held, guesses };
+  const instances = stepValues(network.instances(), ofCards.runs, run?.values);
+  return { ...ofCards, nodes, instances, initial, held, guesses };
 }
 
 /** The cards of the main circuit, libraries first, and whatever the caller adds. */
@@ -116,6 +127,7 @@ function readDeck(netlist: Netlist, context: ElaborateContext, top: Environment)
     complainOfMisplaced(cards);
   };
   setParameters(top, context.set ?? {});
+  setStepped(top, context.run);
   const libraries = (context.libraries ?? []).flatMap((file) => includes.library(file));
   const cards = expand([...libraries, ...netlist.statements], top, includes);
   complainOfUnset(top);
@@ -131,14 +143,6 @@ function readBody(cards: readonly Placed[]): void {
 /** Whether any analysis looks for a state without change; one that only starts from given values does not. */
 const seeksSteadyState = (analyses: Circuit["analyses"]): boolean =>
   analyses.length === 0 || analyses.some((card) => card.kind !== "tran" || !card.uic);
-
-/** A deck that is marked as ngspice's is told where a power means something else here. */
-function noteSignedPowers({ dialect, signedPowers, complaints }: Elaboration): void {
-  if (dialect !== "ngspice" || signedPowers.span === undefined) return;
-  const message = "This power is the mathematical one, x^y, also where x is negative; ngspice takes |x|^y.";
-  const help = "for ngspice's value write `pwr(x,y)`. Only the first such power is told of.";
-  complaints.note("signed-power", message, signedPowers.span, { help });
-}
 
 const mainSource = (netlist: Netlist, source: Source | undefined): Source | undefined =>
   source ?? netlist.statements[0]?.span.source;
@@ -168,8 +172,9 @@ function complainOfMisplaced(cards: readonly Placed[]): void {
 }
 
 /** Finds the options, and what of them the elements need to know. */
-function settle(elaboration: Elaboration, cards: readonly Placed[], seed: number | undefined): Options {
-  const options = readOptions(cards, seed);
+function settle(elaboration: Elaboration, cards: readonly Placed[], { seed, run }: ElaborateContext): Options {
+  const at = run?.axes.findIndex(({ sets }) => sets.kind === "temperature") ?? -1;
+  const options = { ...readOptions(cards, seed), ...(at >= 0 && { temp: run!.values[at]! }) };
   elaboration.temperature = options.temp;
   elaboration.nominalTemperature = options.tnom;
   elaboration.gmin = options.gmin;
@@ -183,40 +188,8 @@ function settle(elaboration: Elaboration, cards: readonly Placed[], seed: number
   return options;
 }
 
-/** `--set name=value`: an expression that goes before what the deck says. */
-function setParameters(top: Environment, set: Readonly<Record<string, string>>): void {
-  const { complaints } = top.elaboration;
-  top.overrides = new Map();
-  for (const [name, text] of Object.entries(set)) {
-    const source = new Source("--set", `.param ${name}=${text}`);
-    for (const statement of parseNetlist(source, { main: false }, complaints).statements) {
-      if (statement.kind === "param")
-        for (const it of statement.assignments) top.overrides.set(it.name.toLowerCase(), it);
-    }
-  }
-}
-
-function complainOfUnset(top: Environment): void {
-  for (const [name, { nameSpan: span }] of top.overrides ?? []) {
-    if (top.has(name)) continue;
-    const near = nearName(name, top.names());
-    const help = near
-      ? `did you mean \`${near}\`?`
-      : "only parameters that a `.param` of the main circuit defines can be set.";
-    top.elaboration.complaints.error("unknown-parameter", `There is no parameter \`${name}\` to set.`, span, { help });
-  }
-}
-
 function plotCard(text: string, place: Environment): readonly Placed[] {
   const source = new Source("--plot", `.plot ${text}`);
   const { statements } = parseNetlist(source, { main: false }, place.elaboration.complaints);
   return statements.flatMap((card: Statement) => (card.kind === "directive" ? [{ card, place }] : []));
-}
-
-/** Models and parameters of the main file that nothing uses: perhaps a slip of the hand. */
-function noteUnused({ complaints, declared, used }: Elaboration, main: Source | undefined): void {
-  for (const [key, { title, span }] of declared) {
-    if (used.has(key) || span.source !== main) continue;
-    complaints.note("unused", `${title} is not used.`, span);
-  }
 }

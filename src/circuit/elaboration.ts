@@ -8,6 +8,8 @@ import { FirstPlace } from "./first-place.js";
 import { FormulaPrograms } from "./formula-programs.js";
 import { Network } from "./network.js";
 import { Blocks } from "./quantum/block-names.js";
+import { Draws } from "./runs/draws.js";
+import { SteppedParameters } from "./runs/stepped-parameters.js";
 import { SignalNames } from "./signal-names.js";
 
 /** What all parts of one elaboration share: the complaints, the circuit as far as it is known, what has been used. */
@@ -24,6 +26,8 @@ export class Elaboration {
   readonly programs = new FormulaPrograms();
   readonly signalNames = new SignalNames();
   readonly signedPowers = new FirstPlace();
+  readonly stepped = new SteppedParameters();
+  readonly draws = new Draws();
   /** °C; what `temp` means in expressions. */
   temperature = 27;
   /** °C: the temperature that values of models are meant for. */
@@ -65,7 +69,7 @@ export class Elaboration {
   builtIn(name: string): number | undefined {
     if (name === "temp" || name === "temper") return this.temperature;
     if (name === "vt") return (boltzmann / elementaryCharge) * (this.temperature + 273.15);
-    return undefined;
+    return this.stepped.of(name);
   }
 
   duplicate(what: string, span: Span, before: Span, help?: string): void {

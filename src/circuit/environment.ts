@@ -201,7 +201,8 @@ export class Environment implements Names {
     const start = pending.indexOf(parameter);
     if (start >= 0) return elaboration.cycle(pending.slice(start));
     pending.push(parameter);
-    const value = constantOf(parameter.expression!, parameter.place);
+    const { path } = parameter.place;
+    const value = elaboration.draws.at(path + parameter.name, () => constantOf(parameter.expression!, parameter.place));
     pending.pop();
     parameter.value ??= value;
     return parameter.value;

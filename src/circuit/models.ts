@@ -50,13 +50,22 @@ export function modelValues<Table extends ParameterTable>(
   table: Table,
   notModelled: readonly string[] = [],
 ): Values<Table> {
-  const known = read.get(model);
-  if (known !== undefined) return known as Values<Table>;
-  const { definition, place } = model;
-  const owner = { title: `Model type \`${typeOf(model)}\``, notModelled, span: definition.span, place };
-  const values = readValues(table, givenBy(model), owner) as Values<Table>;
-  read.set(model, values);
-  return values;
+  return onceAModel(read, model, () => {
+    const { definition, place } = model;
+    const owner = { title: `Model type \`${typeOf(model)}\``, notModelled, span: definition.span, place };
+    return readValues(table, givenBy(model), owner);
+  }) as Values<Table>;
+}
+
+/** What a model gives, read once; anew for each card where random functions of the model draw for each. */
+export function onceAModel<Value>(known: WeakMap<Model, Value>, model: Model, make: () => Value): Value {
+  const before = known.get(model);
+  if (before !== undefined) return before;
+  const { draws } = model.place.elaboration;
+  const { own } = draws;
+  const made = draws.ofModel(model.place.path + nameOf(model.definition.name, model.place), make);
+  if (draws.own === own) known.set(model, made);
+  return made;
 }
 
 const read = new WeakMap<Model, Readonly<Record<string, number>>>();

@@ -37,3 +37,39 @@ export function stepped(
   const isEnd = (k: number): boolean => k === whole && Math.abs(count - whole) < 1e-9;
   return Array.from({ length: whole + 1 }, (_, k) => (isEnd(k) ? to : from + k * step));
 }
+
+const ratios = { dec: 10, oct: 2 } as const;
+
+/** from, from·b^(1/n), from·b^(2/n), …, as far as `to`: n points a decade (b = 10) or an octave (b = 2). */
+export function spaced(
+  by: keyof typeof ratios,
+  from: number,
+  to: number,
+  n: number,
+  span: Span,
+  complaints: Complaints,
+): readonly number[] | undefined {
+  if ([from, to, n].some(Number.isNaN)) return undefined;
+  const what = by === "dec" ? "a decade" : "an octave";
+  const fault =
+    !(from > 0 && to > 0) ? `Points ${what} apart go from one number above 0 to another, not from ${from} to ${to}.`
+    : to < from ? `The points go up, but ${to} is below ${from}.`
+    : !(n >= 1 && Number.isInteger(n)) ? `The number of points for ${what} must be a whole number of at least 1, not ${n}.`
+    : undefined; // biome-ignore format: one thought
+  if (fault !== undefined) {
+    complaints.error("bad-step", fault, span);
+    return undefined;
+  }
+  const count = (n * Math.log(to / from)) / Math.log(ratios[by]);
+  if (count > mostSweepPoints) {
+    complaints.error(
+      "bad-step",
+      `There would be ${Math.round(count)} points; at most ${mostSweepPoints} are allowed.`,
+      span,
+    );
+    return undefined;
+  }
+  const whole = Math.floor(count + 1e-9);
+  const isEnd = (k: number): boolean => k === whole && k > 0 && Math.abs(count - whole) < 1e-9;
+  return Array.from({ length: whole + 1 }, (_, k) => (isEnd(k) ? to : from * ratios[by] ** (k / n)));
+}

@@ -124,7 +124,8 @@ export function signalLaw(
   wrap: (formula: Formula) => Formula = (formula) => formula,
 ): SignalLaw {
   const inputs = new Inputs<Unknown>();
-  const resolved = resolve(expression, new DeviceScope(place, inputs, owner), place.elaboration.complaints);
+  const { complaints, draws } = place.elaboration;
+  const resolved = draws.at(owner, () => resolve(expression, new DeviceScope(place, inputs, owner), complaints));
   return lawOf(wrap(resolved), inputs.all, place);
 }
 

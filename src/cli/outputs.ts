@@ -112,6 +112,7 @@ function* dataFiles({ stem }: Deck, simulation: Simulation, { format, provenance
     if (file !== undefined) yield { name: file, chunks: dataOf(result, kind, provenance) };
   for (const [training, checkpoint] of simulation.checkpoints)
     yield { name: checkpointName(stem, training), chunks: [JSON.stringify(checkpoint)] };
+  if (simulation.runs !== undefined) yield { name: `${stem}.runs.csv`, chunks: csvChunks(simulation.runs.columns) };
   if (measures.length > 0) yield { name: `${stem}.measure.json`, chunks: [measuresText(measures, provenance)] };
 }
 

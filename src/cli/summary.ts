@@ -2,6 +2,7 @@ import type { Progress, Simulation } from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
 import type { Measured, Result } from "../result/result.js";
 import { formatQuantity } from "../units/quantity.js";
+import { runsSummary } from "./runs-summary.js";
 
 /** Times the analyses of a run by what its progress tells. */
 export class Stopwatch {
@@ -34,15 +35,19 @@ export class Stopwatch {
 /** What a run did, line by line, for a person. */
 export function summary(
   name: string,
-  { circuit, results, measures }: Simulation,
+  simulation: Simulation,
   time: Stopwatch,
   files: readonly string[],
 ): readonly string[] {
+  const { circuit, results, measures, runs } = simulation;
+  // Progress counts runs, where there are several: no analysis is timed by itself.
+  const timeOf = (card: number): number | undefined => (runs ? undefined : time.of(card));
   return [
     `${name}: ${circuit.title || "no title"}`,
     `  ${label("circuit")}${[...contents(circuit), `${rounded(time.total)} in all`].join(", ")}`,
-    ...results.map((result) => `  ${label(result.analysis)}${costs(result, time.of(result.card))}`),
-    ...measures.map((measured) => `  ${label("measure")}${measure(measured)}`),
+    ...results.map((result) => `  ${label(result.analysis)}${costs(result, timeOf(result.card))}`),
+    ...(runs ? [`  ${label("runs")}${plan(simulation)}`, ...runsSummary(simulation)] : []),
+    ...measures.flatMap((measured) => (runs ? [] : [`  ${label("measure")}${measure(measured)}`])),
     ...(files.length > 0 ? [`  ${label("files")}${files.join("\n            ")}`] : []),
   ];
 }
@@ -52,6 +57,14 @@ function contents({ instances, nodes, blocks }: Circuit): readonly string[] {
   const classical = [counted(instances.length, "device"), counted(nodes.length - 1, "node")];
   const quantum = blocks.length > 0 ? [counted(blocks.length, "quantum block")] : [];
   return [...(instances.length > 0 || blocks.length === 0 ? classical : []), ...quantum];
+}
+
+/** `9 runs: r 3 values, temp 3 values`. */
+function plan({ circuit, runs }: Simulation): string {
+  const axes = (circuit.runs?.axes ?? []).map(({ name, values }) => `${name} ${counted(values.length, "value")}`);
+  const { draws } = circuit.runs ?? {};
+  const all = draws ? [...axes, counted(draws.count, "draw")] : axes;
+  return `${counted(runs?.columns[0]?.values.length ?? 0, "run")}: ${all.join(", ")}`;
 }
 
 const label = (word: string): string => word.padEnd(10);

@@ -187,7 +187,7 @@ class Resolver {
     if (operands.length < count[0] || operands.length > count[1]) {
       return this.#fail(wrongCount(expression, name === "limit" ? "2 or 3 arguments" : howMany(...count)));
     }
-    if (isRandom) return this.scope.random(name as RandomName, operands, span) ?? failed;
+    if (isRandom) return this.scope.random(name as RandomName, operands, span, expression.lot ?? false) ?? failed;
     if (of === undefined) return this.scope.dynamic(name as DynamicName, operands, span) ?? failed;
     return this.#fold(name, operands, span, at);
   }

@@ -24,8 +24,8 @@ export interface Scope extends Names {
   call(call: Extract<Expression, { kind: "call" }>): Formula | undefined;
   /** Makes a dynamic unknown; undefined after having complained, where none may stand. */
   dynamic(name: DynamicName, inputs: readonly Formula[], span: Span): Formula | undefined;
-  /** A random function; without Monte-Carlo its nominal value. Undefined after having complained. */
-  random(name: RandomName, inputs: readonly Formula[], span: Span): Formula | undefined;
+  /** A random function; without Monte-Carlo its nominal value. Undefined after having complained. `lot`: one draw a model. */
+  random(name: RandomName, inputs: readonly Formula[], span: Span, lot: boolean): Formula | undefined;
   /** False in `dialect=ltspice`, where `^` is an error that names `**`. */
   readonly caretIsPower: boolean;
   /** Whether `time` may stand here. */
@@ -49,7 +49,7 @@ export interface UserFunction {
 }
 
 export type DynamicName = "ddt" | "idt" | "sdt" | "delay";
-export type RandomName = "gauss" | "agauss" | "unif" | "aunif" | "limit" | "mc";
+export type RandomName = "gauss" | "agauss" | "unif" | "aunif" | "limit" | "mc" | "flat" | "rand" | "rnd";
 
 type Count = readonly [min: number, max: number];
 
@@ -63,10 +63,13 @@ export const dynamic: ReadonlyMap<string, Count> = new Map<DynamicName, Count>([
 
 /** The random functions; `limit` with three arguments is the bound of `functions.ts`. */
 export const random: ReadonlyMap<string, Count> = new Map<RandomName, Count>([
-  ["gauss", [3, 3]],
+  ["gauss", [1, 3]],
   ["agauss", [3, 3]],
   ["unif", [2, 2]],
   ["aunif", [2, 2]],
   ["limit", [2, 2]],
   ["mc", [2, 2]],
+  ["flat", [1, 1]],
+  ["rand", [0, 0]],
+  ["rnd", [0, 0]],
 ]);

@@ -15,8 +15,27 @@ export interface Result {
   /** `complete`, or why the run ended early; what was found until then stands in the columns. */
   readonly ended: "complete" | "failed" | "interrupted";
   readonly statistics: Statistics;
+  /** Of several runs of the netlist: which rows are whose; the leading columns say it too. Undefined: of one run. */
+  readonly runs?: RunRows;
   /** Further tables, written beside it under their names: `weights` of a training. */
   readonly tables?: readonly Table[];
+}
+
+/** The rows of a result that several runs made. */
+export interface RunRows {
+  /** How many leading columns tell the run: its number, then what was stepped. They count among the axes. */
+  readonly leading: number;
+  /** In their order, with `from` included and `to` excluded. */
+  readonly spans: readonly RunSpan[];
+}
+
+export interface RunSpan {
+  /** From 1. */
+  readonly run: number;
+  /** What it was run with: `r=1000, temp=27`; empty where nothing is stepped. */
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface Table {
@@ -58,6 +77,8 @@ export interface Measured {
   readonly analysis: Result["analysis"];
   readonly value: number | null;
   readonly unit: Unit;
+  /** Of several runs of the netlist: which, from 1. */
+  readonly run?: number;
 }
 
 /** A data file that the netlist asks for by itself. */

@@ -25,6 +25,8 @@ const plain = [
   ".dc",
   ".tran",
   ".qtran",
+  ".step",
+  ".mc",
   ".options",
   ".temp",
   ".global",
@@ -47,7 +49,7 @@ const ends = [".ends", ".enddevice", ".endfor", ".else", ".endif", ".endl", ".en
 /** Written by schematic editors for themselves; free text may stand behind. */
 const ignored = [".backanno", ".probe", ".title", ".width"];
 const later = [
-  ...[".ac", ".step", ".mc", ".four", ".noise", ".channel", ".compress"],
+  ...[".ac", ".four", ".noise", ".channel", ".compress"],
   ...[".tf", ".sens", ".pz", ".disto", ".sp", ".hb"],
 ];
 /** What is said to a beginner: names that work now. */

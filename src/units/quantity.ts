@@ -125,6 +125,12 @@ export function formatQuantity(value: number, unit: Unit): string {
   return `${Number((rounded / 10 ** (3 * place)).toPrecision(4))} ${prefixes[place + 5]}${unit}`;
 }
 
+/** As `formatQuantity`, for tables and legends: nobody counts the zeros of 0.000001, which is `1e-6`. */
+export function formatCell(value: number, unit: Unit): string {
+  const isSmall = unit === "1" && value !== 0 && Math.abs(value) < 1e-3;
+  return isSmall ? Number(value.toPrecision(4)).toExponential() : formatQuantity(value, unit);
+}
+
 /** Of a number that is not 0: the e in d.ddd × 10^e. */
 function exponentOf(value: number): number {
   return Number(value.toExponential().split("e")[1]);

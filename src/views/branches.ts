@@ -1,5 +1,5 @@
 import type { Column } from "../result/result.js";
-import { formatQuantity } from "../units/quantity.js";
+import { formatCell } from "../units/quantity.js";
 import { decimal, exponentOf } from "./decimal.js";
 import type { Entry } from "./legend.js";
 import { writtenIn } from "./si-prefix.js";
@@ -35,7 +35,7 @@ function writerOf({ name, unit, values }: Column): (row: number) => string {
   const least = sizes.reduce((a, b) => Math.min(a, b), largest);
   const written = largest === 0 || unit === "1" ? undefined : writtenIn(unit, exponentOf(largest));
   if (written === undefined || least < 0.01 * largest || written.unit.startsWith("×"))
-    return (row) => `${name} = ${formatQuantity(values[row]!, unit)}`;
+    return (row) => `${name} = ${formatCell(values[row]!, unit)}`;
   const { exponent, unit: prefixed } = written;
   return (row) => `${name} = ${Number((values[row]! / decimal(1, exponent)).toPrecision(4))} ${prefixed}`;
 }

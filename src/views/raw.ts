@@ -39,17 +39,28 @@ const types: Partial<Record<Unit, string>> = { V: "voltage", A: "current", s: "t
  * point by point as little-endian doubles.
  */
 export function* rawChunks(results: readonly Result[], heading: RawHeading): Generator<Uint8Array> {
-  for (const result of results) {
+  for (const result of results.flatMap(plotsOf)) {
     yield new TextEncoder().encode(header(result, heading));
     yield* points(result.columns);
   }
 }
 
-function header({ analysis, columns }: Result, heading: RawHeading): string {
+/** Of several runs each is a plot of its own, and what it was run with stands in its title. */
+function plotsOf(result: Result): readonly (Result & { readonly step?: string })[] {
+  const { columns, runs } = result;
+  if (runs === undefined) return [result];
+  return runs.spans.map(({ run, name, from, to }) => ({
+    ...result,
+    step: name === "" ? `run ${run}` : name,
+    columns: columns.slice(runs.leading).map((column) => ({ ...column, values: column.values.subarray(from, to) })),
+  }));
+}
+
+function header({ analysis, columns, step }: Result & { readonly step?: string }, heading: RawHeading): string {
   const { title, date } = heading;
   const taken = new Set<string>();
   return [
-    `Title: ${cut(oneLine(title), titleBytes)}`,
+    `Title: ${titleOf(title, step)}`,
     `Date: ${calendarDate(date)}`,
     `Plotname: ${plotNames[analysis]}`,
     "Flags: real",
@@ -61,6 +72,12 @@ function header({ analysis, columns }: Result, heading: RawHeading): string {
     "Binary:",
     "",
   ].join("\n");
+}
+
+function titleOf(title: string, step: string | undefined): string {
+  if (step === undefined) return cut(oneLine(title), titleBytes);
+  const behind = ` [${cut(oneLine(step), titleBytes / 2)}]`;
+  return cut(oneLine(title), titleBytes - new TextEncoder().encode(behind).length) + behind;
 }
 
 /**

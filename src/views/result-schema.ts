@@ -43,9 +43,13 @@ const result = record(
     axes: count,
     ended: { enum: ["complete", "failed", "interrupted"] },
     statistics,
+    runs: record({
+      leading: count,
+      spans: listOf(record({ run: count, name: text, from: count, to: count })),
+    }),
     tables: listOf(record({ name: text, columns: listOf(column) })),
   },
-  ["name", "tables"],
+  ["name", "runs", "tables"],
 );
 
 const diagnostic = record(
@@ -78,7 +82,7 @@ export const resultSchema = {
     include: listOf(text),
     set: { type: "object", additionalProperties: text },
     results: listOf(result),
-    measures: listOf(record({ name: text, analysis, value: number, unit: text })),
+    measures: listOf(record({ name: text, analysis, value: number, unit: text, run: count }, ["run"])),
     diagnostics: listOf(diagnostic),
     failedAsserts: listOf(diagnostic),
   }),

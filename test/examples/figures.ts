@@ -27,7 +27,10 @@ export function figuresOf({ pictures, measures, results }: Simulation): Figures 
     note: "Regression guards, made by `npm run gallery`; truth is held by the .assert cards of the netlist.",
     pictures: pictures.map(({ name, title }) => ({ name, title })),
     measures: Object.fromEntries(
-      measures.map(({ name, value, unit }) => [name, { value: value === null ? null : short(value), unit }]),
+      measures.map(({ name, value, unit, run }) => [
+        run === undefined ? name : `${name}, run ${run}`,
+        { value: value === null ? null : short(value), unit },
+      ]),
     ),
     results: results.map(({ analysis, columns }) => ({
       analysis,

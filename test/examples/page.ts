@@ -33,7 +33,11 @@ ${pictures.map(({ name, title }) => `![${title}](../test/golden/${lesson.subject
 pinched run ${lesson.file}
 \`\`\`
 
-${table(measures)}`;
+${tableOf(measures)}`;
+
+/** Of several runs measures have a table of their own, which the run prints. */
+const tableOf = (measures: Figures["measures"]): string =>
+  Object.keys(measures).some((name) => name.includes(", run ")) ? "" : table(measures);
 
 const table = (measures: Figures["measures"]): string => `| measure | |
 |---|---|

@@ -7,7 +7,7 @@ import { formatQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
 import { type Given, type Owner, parameterName, readValues } from "../device-values.js";
 import type { Environment } from "../environment.js";
-import { givenBy, type Model, takeModel } from "../models.js";
+import { givenBy, type Model, onceAModel, takeModel } from "../models.js";
 import { nearName, written } from "../readings.js";
 import { nameOf } from "../words.js";
 import { checkImperfections, isImperfection, meant, percentAsNumber, type Unmeant } from "./imperfections.js";
@@ -138,9 +138,9 @@ const bases = new WeakMap<Model, Numbers>();
 const withDefaults = (table: ParameterTable, values: Preset["values"]): ParameterTable =>
   Object.fromEntries(Object.entries(table).map(([name, it]) => [name, { ...it, default: values[name] ?? it.default }]));
 
-function modelBase(model: Model, { device, preset, given }: Chosen): Numbers {
-  const before = bases.get(model);
-  if (before !== undefined) return before;
+const modelBase = (model: Model, chosen: Chosen): Numbers => onceAModel(bases, model, () => readBase(model, chosen));
+
+function readBase(model: Model, { device, preset, given }: Chosen): Numbers {
   const plain = imperfect(
     given.filter((it) => !isResistance(it)),
     device,
@@ -149,7 +149,6 @@ function modelBase(model: Model, { device, preset, given }: Chosen): Numbers {
   const owner = { title: `Memristor kind \`${device.type}\``, span: model.span, place: model.place };
   const values = numbersOf(device, { ...ambient(device, model.place), ...preset }, plain, owner);
   warnOfOrder(values, model.span, model.place);
-  bases.set(model, values);
   return values;
 }
 

@@ -2,7 +2,7 @@ import { imperfectionParameters } from "../../devices/imperfections.js";
 import type { ParameterTable } from "../../devices/parameter.js";
 import type { Card } from "../card.js";
 import { type Given, readValues } from "../device-values.js";
-import { givenBy, type Model } from "../models.js";
+import { givenBy, type Model, onceAModel } from "../models.js";
 import { textOf } from "../words.js";
 import { checkImperfections, meant, percentAsNumber, type Unmeant } from "./imperfections.js";
 
@@ -22,16 +22,16 @@ const bases = new WeakMap<Model, Base>();
 
 /** What a model says by a table and the imperfections; the names of `words` are read by others. */
 function baseOf(model: Model, table: ParameterTable, words: readonly string[], unmeant: Unmeant): Base {
-  const known = bases.get(model);
-  if (known !== undefined) return known;
+  return onceAModel(bases, model, () => readBase(model, table, words, unmeant));
+}
+
+function readBase(model: Model, table: ParameterTable, words: readonly string[], unmeant: Unmeant): Base {
   const given = givenBy(model);
   const all: ParameterTable = { ...table, ...imperfectionParameters };
   const own = given.filter(({ name }) => !words.includes(name));
   const numbers = readValues(all, meant(own, unmeant).map(percentAsNumber), ownerOf(model));
   const withNumbers = Object.entries(all).map(([name, it]) => [name, { ...it, default: numbers[name] }]);
-  const base = { numbers, table: Object.fromEntries(withNumbers), named: new Set(given.map(({ name }) => name)) };
-  bases.set(model, base);
-  return base;
+  return { numbers, table: Object.fromEntries(withNumbers), named: new Set(given.map(({ name }) => name)) };
 }
 
 const ownerOf = ({ definition: { name, span }, place }: Model) => ({

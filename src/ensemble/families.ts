@@ -1,0 +1,98 @@
+import type { LoopPicture, LoopsPicture, Picture, WavesPicture, XyPicture } from "../result/picture.js";
+import type { Column } from "../result/result.js";
+import { formatCell } from "../units/quantity.js";
+import type { Ran, Simulated } from "./ran.js";
+import { columnsOf } from "./rows.js";
+
+/** A picture of a run. */
+interface Shown<Kind extends Picture = Picture> {
+  readonly run: Ran;
+  readonly picture: Kind;
+}
+
+/** The most runs that have each a picture of their own, where pictures cannot share a frame. */
+const mostAlone = 4;
+
+/** The pictures of all runs: those of one card share a frame, a curve for each run, where they can. */
+export function families(ran: readonly Simulated[]): readonly Picture[] {
+  const groups = new Map<string, Shown[]>();
+  for (const run of ran)
+    for (const picture of run.simulation.pictures)
+      groups.set(picture.name, [...(groups.get(picture.name) ?? []), { run, picture }]);
+  return [...groups.values()].flatMap(family);
+}
+
+function family(all: readonly Shown[]): readonly Picture[] {
+  const isOf = <Kind extends Picture["kind"]>(kind: Kind) => {
+    const found = all.filter((it): it is Shown<Extract<Picture, { kind: Kind }>> => it.picture.kind === kind);
+    return found.length === all.length ? found : undefined;
+  };
+  const [waves, xy, loop, loops] = [isOf("waves"), isOf("xy"), isOf("loop"), isOf("loops")];
+  if (all.length === 1) return [all[0]!.picture];
+  if (waves !== undefined) return [wavesOf(waves)];
+  if (xy !== undefined) return [xyOf(xy)];
+  if (loop !== undefined) return [loopsOf(loop)];
+  if (loops !== undefined) return [loopsOf(loops)];
+  return all.slice(0, mostAlone).map(({ run, picture }) => ({
+    ...picture,
+    name: `${picture.name}.run-${run.number}`,
+    title: `${picture.title}, ${nameOf(run)}`,
+  }));
+}
+
+const nameOf = ({ number, point }: Ran): string =>
+  [
+    ...point.axes.map(({ name, unit }, k) => `${name} = ${formatCell(point.values[k]!, unit)}`),
+    ...(point.draw === undefined ? [] : [`run ${number}`]),
+  ].join(", ");
+
+/** The columns behind each other, and before them the sweeps around them: of the runs, then of the pictures. */
+function joinedColumns<Kind extends WavesPicture | XyPicture>(
+  all: readonly Shown<Kind>[],
+  lists: readonly ((picture: Kind) => readonly Column[])[],
+) {
+  const [first] = all as [Shown<Kind>];
+  const outer = (picture: Kind): readonly Column[] => picture.outer ?? [];
+  // Names may meet in one picture, as of a signal on both axes: columns are joined by their places.
+  const [of, ...rest] = [outer, ...lists].map((list) =>
+    columnsOf(
+      all.map(({ run, picture }) => ({
+        run,
+        result: list(picture).map((column, k) => ({ ...column, name: String(k) })),
+      })),
+    ),
+  );
+  const leading = 1 + first.run.point.axes.length;
+  const lead = (rest[0] ?? []).slice(0, leading);
+  const drawn = first.run.point.draw !== undefined;
+  const own = (columns: readonly Column[], list: (picture: Kind) => readonly Column[]): readonly Column[] =>
+    columns.slice(leading).map((column, k) => ({ ...column, name: list(first.picture)[k]!.name }));
+  return {
+    outer: [...lead.slice(1), ...(drawn ? lead.slice(0, 1) : []), ...own(of!, outer)],
+    lists: rest.map((columns, k) => own(columns, lists[k]!)),
+  };
+}
+
+function wavesOf(all: readonly Shown<WavesPicture>[]): Picture {
+  const { outer, lists } = joinedColumns(all, [({ x }) => [x], ({ left }) => left, ({ right }) => right]);
+  const events = all.flatMap(({ picture }) => picture.events ?? []).sort((a, b) => a.at - b.at);
+  const { picture } = all[0]!;
+  return { ...picture, x: lists[0]![0]!, outer, left: lists[1]!, right: lists[2]!, ...(picture.events && { events }) };
+}
+
+function xyOf(all: readonly Shown<XyPicture>[]): Picture {
+  const { outer, lists } = joinedColumns(all, [({ x }) => [x], ({ y }) => y]);
+  return { ...all[0]!.picture, x: lists[0]![0]!, outer, y: lists[1]! };
+}
+
+/** Loops of several runs as loops of several devices. */
+function loopsOf(all: readonly Shown<LoopPicture | LoopsPicture>[]): Picture {
+  const loops = all.flatMap(({ run, picture }) =>
+    (picture.kind === "loop" ? [picture] : picture.loops).map((loop) => ({
+      ...loop,
+      device: `${loop.device}, ${nameOf(run)}`,
+    })),
+  );
+  const { name, named, title, xlabel, ylabel, logx, logy } = all[0]!.picture;
+  return { kind: "loops", name, named, title, xlabel, ylabel, logx, logy, loops };
+}

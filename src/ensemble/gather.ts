@@ -1,0 +1,146 @@
+import type { Simulation } from "../analysis/simulation.js";
+import type { Circuit } from "../circuit/circuit.js";
+import type { Column, Measured, Printed, Result, RunSpan, Statistics, Table } from "../result/result.js";
+import type { Diagnostic } from "../text/diagnostic.js";
+import { families } from "./families.js";
+import { pointPictures } from "./point-pictures.js";
+import type { PartOf, Ran, Simulated } from "./ran.js";
+import { columnsOf, rowsOf } from "./rows.js";
+
+/** The runs of a deck as one simulation: their rows behind each other, led by the number of the run and what was stepped. */
+export function gathered(nominal: Circuit, all: readonly Ran[], planned: number, wantsPictures: boolean): Simulation {
+  const ran = all.filter((it): it is Simulated => it.simulation !== undefined);
+  const whole = ran.length === planned && ran.every(({ simulation }) => simulation.begun === nominal.analyses.length);
+  const results = new Map<number, Result>();
+  for (const card of nominal.analyses.keys()) {
+    const parts = ran.flatMap((run) => {
+      const result = run.simulation.results.find((it) => it.card === card);
+      return result === undefined ? [] : [{ run, result }];
+    });
+    if (parts.length > 0) results.set(card, joined(parts));
+  }
+  return {
+    circuit: nominal,
+    results: [...results.values()],
+    begun: whole ? nominal.analyses.length : Math.min(nominal.analyses.length - 1, results.size),
+    measures: ran.flatMap(({ number, simulation }) => simulation.measures.map((it) => ({ ...it, run: number }))),
+    pictures: [...families(ran), ...(wantsPictures ? pointPictures(nominal, [...results.values()]) : [])],
+    printed: printedOf(ran, results),
+    diagnostics: distinct(all),
+    failedAsserts: ran.flatMap((run) => run.simulation.failedAsserts.map((it) => told(it, run))),
+    checkpoints: new Map(),
+    runs: runsTable(all),
+  };
+}
+
+/** What a run was made with, as it stands in a title: `r=1000, temp=27`. */
+const nameOf = ({ point }: Ran): string =>
+  point.axes.map(({ name }, k) => `${name}=${Number(point.values[k]!.toPrecision(12))}`).join(", ");
+
+function joined(parts: readonly PartOf<Result>[]): Result {
+  const [{ result: first, run }] = parts as [PartOf<Result>];
+  const spans: RunSpan[] = [];
+  let from = 0;
+  for (const part of parts) {
+    const to = from + rowsOf(part.result.columns);
+    spans.push({ run: part.run.number, name: nameOf(part.run), from, to });
+    from = to;
+  }
+  const leading = 1 + run.point.axes.length;
+  const tables = first.tables?.map((table, k) =>
+    tableOf(
+      table,
+      parts.map((part) => ({ run: part.run, result: part.result.tables?.[k] })),
+    ),
+  );
+  const ends = parts.map(({ result }) => result.ended);
+  return {
+    ...first,
+    columns: columnsOf(parts.map((part) => ({ run: part.run, result: part.result.columns }))),
+    axes: first.axes + leading,
+    ended: ends.find((end) => end === "interrupted") ?? ends.find((end) => end === "failed") ?? "complete",
+    statistics: total(parts.map(({ result }) => result.statistics)),
+    runs: { leading, spans },
+    ...(tables !== undefined && { tables }),
+  };
+}
+
+const tableOf = (table: Table, parts: readonly PartOf<Table | undefined>[]): Table => ({
+  ...table,
+  columns: columnsOf(
+    parts.flatMap(({ run, result }) => (result === undefined ? [] : [{ run, result: result.columns }])),
+  ),
+});
+
+function total(all: readonly Statistics[]): Statistics {
+  const [first] = all as [Statistics];
+  const sum = (what: "points" | "steps" | "rejected" | "iterations" | "factorizations"): number =>
+    all.reduce((value, one) => value + one[what], 0);
+  return {
+    ...first,
+    method: [...new Set(all.map(({ method }) => method))].join(", "),
+    points: sum("points"),
+    steps: sum("steps"),
+    rejected: sum("rejected"),
+    iterations: sum("iterations"),
+    factorizations: sum("factorizations"),
+    ...(first.pulses !== undefined && { pulses: all.reduce((value, { pulses = 0 }) => value + pulses, 0) }),
+  };
+}
+
+/** Files that `.print` cards ask for by themselves: those of one card and analysis become one. */
+function printedOf(ran: readonly Simulated[], results: ReadonlyMap<number, Result>): readonly Printed[] {
+  const groups = new Map<string, (PartOf<Result> & { readonly printed: Printed })[]>();
+  for (const run of ran) {
+    for (const printed of run.simulation.printed) {
+      const { result, file, format } = printed;
+      const key = `${result.card} ${format} ${file}`;
+      groups.set(key, [...(groups.get(key) ?? []), { run, result, printed }]);
+    }
+  }
+  return [...groups.values()].map((parts) => {
+    const { file, format, result } = parts[0]!.printed;
+    return { file, format, result: file === undefined ? results.get(result.card)! : joined(parts) };
+  });
+}
+
+/** What is said in several runs is said once; what ended one of them says which. */
+function distinct(all: readonly Ran[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return all.flatMap((run) =>
+    run.diagnostics.flatMap((it) => {
+      const key = `${it.severity} ${it.code} ${it.span?.source.name} ${it.span?.start} ${it.severity === "note" ? it.message : ""}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return it.severity === "note" ? [it] : [told(it, run)];
+    }),
+  );
+}
+
+function told(it: Diagnostic, run: Ran): Diagnostic {
+  const name = nameOf(run);
+  const message = `this is of run ${run.number}${name === "" ? "" : `, ${name}`}; of others it is not told again`;
+  return { ...it, notes: [...(it.notes ?? []), { message }] };
+}
+
+/** A row for each run: its number, what was stepped, what it drew, what it measured. */
+function runsTable(all: readonly Ran[]): Table {
+  const single = (name: string, unit: Column["unit"], value: number): Column => ({
+    name,
+    unit,
+    values: Float64Array.of(value),
+  });
+  const measured = ({ name, unit, value }: Measured): Column => single(name, unit, value ?? Number.NaN);
+  const parts = all.map((run) => ({
+    run,
+    result: [
+      ...run.draws.map(({ place, value }) => single(place, "1", value)),
+      ...(run.simulation?.measures ?? []).map(measured),
+    ],
+  }));
+  const rowless = parts.map(({ run, result }) => ({
+    run,
+    result: result.length > 0 ? result : [single("", "1", Number.NaN)],
+  }));
+  return { name: "runs", alone: true, columns: columnsOf(rowless).filter(({ name }) => name !== "") };
+}

@@ -1,0 +1,27 @@
+import type { Circuit } from "../circuit/circuit.js";
+import type { RunAxis, RunPoint } from "../circuit/runs/runs.js";
+import { Random } from "../numerics/random.js";
+
+/** The runs that a deck asks for, in their order: the last axis goes round fastest, and draws faster still. */
+export function* planOf({ runs, options }: Circuit): Generator<RunPoint> {
+  if (runs === undefined) return;
+  const { axes, draws } = runs;
+  for (const values of combinations(axes)) {
+    if (draws === undefined) yield { axes, values, draw: undefined, stream: undefined };
+    for (let draw = 1; draw <= (draws?.count ?? 0); draw++) {
+      // The same draws for each value that is stepped: what differs between these is then due to the values alone.
+      const stream = (place: string) => new Random("mc", draws?.seed ?? options.seed, draw, place);
+      yield { axes, values, draw, stream };
+    }
+  }
+}
+
+/** How many runs there are. */
+export const countOf = ({ runs }: Circuit): number =>
+  (runs?.axes ?? []).reduce((product, { values }) => product * values.length, runs?.draws?.count ?? 1);
+
+function* combinations(axes: readonly RunAxis[]): Generator<readonly number[]> {
+  const [first, ...rest] = axes;
+  if (first === undefined) yield [];
+  else for (const value of first.values) for (const tail of combinations(rest)) yield [value, ...tail];
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import { type Simulation, simulate } from "../src/index.js";
+
+// Several runs of one netlist: which there are, what they are run with, and what random functions draw.
+
+const run = (text: string, options = {}): Promise<Simulation> =>
+  simulate(`title\n${text}\n`, { pictures: false, ...options });
+
+const valuesOf = ({ runs }: Simulation, name: string): readonly number[] => [
+  ...(runs?.columns.find((column) => column.name === name)?.values ?? []),
+];
+
+const divider = ".param r=1k t=0\nV1 in 0 1\nR1 in a 1k tc1=1m\nR2 a 0 {r}\n.op\n.measure op va find v(a)";
+
+describe(".step", () => {
+  test("gives a parameter each value, whichever way the values are told", async () => {
+    const told = ["list 1k 3k 9k", "1k 9k 4k", "dec 1k 100k 1", "oct 1k 4k 1"];
+    for (const [k, card] of told.entries()) {
+      const simulation = await run(`${divider}\n.step param r ${card}`);
+      const expected = [[1e3, 3e3, 9e3], [1e3, 5e3, 9e3], [1e3, 1e4, 1e5], [1e3, 2e3, 4e3]][k]!; // biome-ignore format: one thought
+      expect(valuesOf(simulation, "r").map((r) => Math.round(r))).toEqual(expected);
+      valuesOf(simulation, "va").forEach((va, row) => {
+        expect(Math.abs(va - expected[row]! / (1e3 + expected[row]!))).toBeLessThan(1e-9);
+      });
+    }
+  });
+
+  test("of several takes every combination, the first fastest", async () => {
+    const simulation = await run(`${divider}\n.step param r list 1k 3k\n.step V1 1 3 1\n.step temp list 27 127`);
+    expect(valuesOf(simulation, "v1")).toEqual([1, 1, 2, 2, 3, 3, 1, 1, 2, 2, 3, 3]);
+    expect(valuesOf(simulation, "r")).toEqual([1e3, 3e3, 1e3, 3e3, 1e3, 3e3, 1e3, 3e3, 1e3, 3e3, 1e3, 3e3]);
+    const [v1, r, temp, va] = ["v1", "r", "temp", "va"].map((name) => valuesOf(simulation, name)) as number[][];
+    va!.forEach((v, k) => {
+      const r1 = 1e3 * (1 + 1e-3 * (temp![k]! - 27));
+      expect(Math.abs(v - (v1![k]! * r![k]!) / (r1 + r![k]!))).toBeLessThan(1e-9);
+    });
+    expect(simulation.results[0]!.columns.slice(0, 4).map(({ name }) => name)).toEqual(["run", "temp", "v1", "r"]);
+  });
+
+  test("defines a parameter that nothing else does, also for conditions", async () => {
+    const deck =
+      "V1 a 0 {v}\n.if {v>1}\nR1 a 0 1k\n.else\nR1 a 0 2k\n.endif\n.op\n.measure op i find i(R1)\n.step param v 1 2 1";
+    const simulation = await run(deck);
+    expect(valuesOf(simulation, "i").map((i) => Number(i.toPrecision(9)))).toEqual([0.5e-3, 2e-3]);
+  });
+
+  test("is as the deck run by itself, bit for bit", async () => {
+    const deck =
+      "V1 in 0 sin(0 1 {f})\nYMEMRISTOR m1 in 0 hp x0=0.1\n.model hp memristor(kind=linear_drift)\n.tran 2m {1/f}\n.print tran i(m1)";
+    const stepped = await run(`${deck}\n.step param f list 1 2`);
+    const alone = await run(`.param f=1\n${deck}`, { set: { f: "2" } });
+    const { columns, runs } = stepped.results[0]!;
+    const { from, to } = runs!.spans[1]!;
+    expect(columns.at(-1)!.values.slice(from, to)).toEqual(alone.results[0]!.columns.at(-1)!.values);
+  });
+
+  test("goes on after a run that fails, and says which it was", async () => {
+    const deck = "V1 a 0 1\nR1 a b 1k\nR2 b 0 {r}\n.op\n.measure op vb find v(b)\n.step param r list 1k 0 3k";
+    const simulation = await run(deck);
+    expect(valuesOf(simulation, "vb")).toEqual([expect.closeTo(0.5, 9), Number.NaN, expect.closeTo(0.75, 9)]);
+    const [error] = simulation.diagnostics.filter(({ severity }) => severity === "error");
+    expect(error?.notes?.map(({ message }) => message)).toEqual([
+      "this is of run 2, r=0; of others it is not told again",
+    ]);
+    expect(simulation.begun).toBeLessThan(simulation.circuit.analyses.length);
+  });
+
+  test("draws the curves of all runs in one frame", async () => {
+    const simulation = await run("V1 a 0 sin(0 {v} 1)\nR1 a 0 1k\n.tran 10m 1\n.plot tran v(a)\n.step param v 1 3 1", {
+      pictures: true,
+    });
+    const [picture, second] = simulation.pictures;
+    expect(second).toBeUndefined();
+    expect(picture).toMatchObject({ kind: "waves", outer: [{ name: "v" }] });
+    expect(picture!.kind === "waves" && picture.left[0]!.values.length).toBe(3 * 101);
+  });
+});
+
+describe(".mc", () => {
+  const drawn = (functionText: string, more = ""): Promise<Simulation> =>
+    run(
+      `V1 a 0 1\nR1 a 0 1k\n.param p={${functionText}}\nV2 b 0 {p}\nR2 b 0 1k\n.op\n.measure op vb find v(b)\n.mc 4000\n${more}`,
+    );
+
+  const momentsOf = (values: readonly number[]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const moment = (k: number): number => values.reduce((sum, value) => sum + (value - mean) ** k, 0) / values.length;
+    return { mean, sd: Math.sqrt(moment(2)), kurtosis: moment(4) / moment(2) ** 2 };
+  };
+
+  // Of n draws a mean errs by sd/√n and a standard deviation by sd·√((kurtosis − 1)/4n); four of these are allowed.
+  test.each([
+    ["gauss(10,0.3,3)", 10, 1, 3],
+    ["agauss(10,0.6,3)", 10, 0.2, 3],
+    ["gauss(0.5)", 0, 0.5, 3],
+    ["unif(10,0.1)", 10, 1 / Math.sqrt(3), 1.8],
+    ["mc(10,0.1)", 10, 1 / Math.sqrt(3), 1.8],
+    ["aunif(10,2)", 10, 2 / Math.sqrt(3), 1.8],
+    ["flat(2)", 0, 2 / Math.sqrt(3), 1.8],
+    ["rand()", 0.5, 1 / Math.sqrt(12), 1.8],
+    ["limit(10,2)", 10, 2, 1],
+  ])("%s has the moments of its distribution", async (text, mean, sd, kurtosis) => {
+    const found = momentsOf(valuesOf(await drawn(text), "vb"));
+    expect(Math.abs(found.mean - mean)).toBeLessThan((4 * sd) / Math.sqrt(4000));
+    expect(Math.abs(found.sd - sd)).toBeLessThan(
+      1e-9 + 4 * sd * Math.sqrt((kurtosis - 1) / 16000) + (kurtosis === 1 ? 1e-2 : 0),
+    );
+    expect(Math.abs(found.kurtosis - kurtosis)).toBeLessThan(0.35);
+  });
+
+  const cards = ["V1 in 0 1", "R1 in a {gauss(1k,0.1,1)}", "R2 a 0 {gauss(1k,0.1,1)}"];
+  const rest = ".op\n.mc 5";
+
+  test("a draw depends on the seed, the run and its place alone", async () => {
+    const draws = (simulation: Simulation) => [valuesOf(simulation, "r1"), valuesOf(simulation, "r2")];
+    const first = draws(await run([...cards, rest].join("\n")));
+    const turned = [rest, "* a comment", "R3 a 0 {gauss(1k,0.1,1)}", ...cards.toReversed()].join("\n");
+    expect(draws(await run(turned))).toEqual(first);
+    expect(draws(await run([...cards, ".op\n.mc 2"].join("\n")))).toEqual(first.map((values) => values.slice(0, 2)));
+    expect(draws(await run([...cards, rest].join("\n"), { seed: 2 }))).not.toEqual(first);
+    expect(new Set(first.flat()).size).toBe(10);
+  });
+
+  test("each device of a model has a draw of its own, with `lot` they share one", async () => {
+    const deck = (lot: string) =>
+      `V1 a 0 1\nR1 a 0 m\nR2 a 0 m\n.model m r(r={${lot} gauss(1k,0.1,1)})\n.op\n.measure op i1 find i(R1)\n.measure op i2 find i(R2)\n.mc 5`;
+    const own = await run(deck(""));
+    const shared = await run(deck("lot"));
+    expect(valuesOf(own, "i1").every((i, k) => i !== valuesOf(own, "i2")[k])).toBe(true);
+    expect(valuesOf(shared, "i1")).toEqual(valuesOf(shared, "i2"));
+    expect(new Set(valuesOf(shared, "i1")).size).toBe(5);
+  });
+
+  test("every value of a step sees the same draws", async () => {
+    const simulation = await run([...cards, rest, ".step V1 1 2 1"].join("\n"));
+    const r1 = valuesOf(simulation, "r1");
+    expect(r1.slice(0, 5)).toEqual(r1.slice(5));
+  });
+});
