@@ -76,6 +76,8 @@ function circuitOf(nodes: number, cards: readonly Card[]): Circuit {
     held: [],
     guesses: [],
     blocks: [],
+    runs: undefined,
+    draws: [],
     analyses: [],
     outputs: { columns: [], plots: [], learning: [], measures: [], asserts: [] },
   };
