@@ -5,7 +5,7 @@ import { adjoint, combined, multiplied } from "../src/numerics/linear/complex-ma
 import { hermitianEigenvectors } from "../src/numerics/linear/hermitian-eigenvectors.js";
 import { Random } from "../src/numerics/random.js";
 import { pure, trace } from "../src/quantum/density-matrix.js";
-import { FeedbackWindow, follow, NoPhotonNumber } from "../src/quantum/feedback-window.js";
+import { FeedbackWindow, follow, NoPhotonNumber, PastTooLong } from "../src/quantum/feedback-window.js";
 import {
   DiffusionTooSmall,
   LcEquation,
@@ -25,6 +25,10 @@ import { WeakMeasurement } from "../src/quantum/weak-measurement.js";
 import { carried, grid, qubits } from "./quantum-dynamics.js";
 import { distance, randomMatrix, randomState } from "./random-quantum.js";
 
+function done(work: Generator<undefined, void, undefined>): void {
+  while (!work.next().done);
+}
+
 const swing = (t: number) => Math.sin(Math.PI * t) ** 2;
 
 /** R(t) in the limit of an input that was there for ever. */
@@ -36,7 +40,7 @@ function closed(window: number) {
 describe("the photonic memristor's window", () => {
   test.each([0.371, 0.5, 1, 0.03, 7.3])("follows sin² by its closed form, window %f", (T) => {
     const window = new FeedbackWindow(T, -T);
-    follow(window, swing, 5);
+    done(follow(window, swing, 5));
     for (let t = 0; t <= 5; t += 0.01) expect(Math.abs(window.reflectivity(t) - closed(T)(t))).toBeLessThan(1e-13);
   });
 
@@ -48,19 +52,27 @@ describe("the photonic memristor's window", () => {
     [1, 0.25, 0.5],
   ])("gives the table: window %f at %f", (T, t, R) => {
     const window = new FeedbackWindow(T, -T);
-    follow(window, swing, 2);
+    done(follow(window, swing, 2));
     expect(window.reflectivity(t)).toBeCloseTo(R, T === 0.371 ? 5 : 10);
   });
 
   test("an input that leaves 0 … 1 is refused where it does", () => {
     const window = new FeedbackWindow(0.5);
-    expect(() => follow(window, (t) => 0.5 + t, 2)).toThrow(NoPhotonNumber);
+    expect(() => done(follow(window, (t) => 0.5 + t, 2))).toThrow(NoPhotonNumber);
+    expect(window.end).toBeCloseTo(0.5, 8); // up to which the input is known
+    expect(window.reflectivity(0.4)).toBeCloseTo(0.5 + 0.4 ** 2, 12); // ½ + (1/T)∫t dt
+  });
+
+  test("an input that changes too often is refused, with the past that fits", () => {
+    const window = new FeedbackWindow(4e9, -4e9);
+    expect(() => done(follow(window, swing, 1))).toThrow(PastTooLong);
+    expect(window.end).toBeLessThan(-3.9e9);
   });
 
   test("an edge of the input bends R there and one window later, wherever it is", () => {
     const [edge, T] = [0.7312345, 0.5];
     const window = new FeedbackWindow(T);
-    follow(window, (t) => (t < edge ? 0.5 : 1), 3); // nothing says where the edge is
+    done(follow(window, (t) => (t < edge ? 0.5 : 1), 3)); // nothing says where the edge is
     const R = (t: number) => (t < edge ? 0.5 : t < edge + T ? 0.5 + (0.5 * (t - edge)) / T : 1);
     for (const t of [0.3, edge - 1e-6, edge, edge + 1e-6, 1, edge + T - 1e-6, edge + T, edge + T + 1e-6, 2.9])
       expect(Math.abs(window.reflectivity(t) - R(t))).toBeLessThan(1e-12);
@@ -153,6 +165,7 @@ describe("a watched register", () => {
             squares[n]! += value ** 2 / runs;
           }
         },
+        { steps: 0 },
       );
       while (!work.next().done);
     }

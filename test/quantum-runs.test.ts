@@ -35,6 +35,58 @@ memristor M1 a gamma0=${gamma0} omega=1
   };
 }
 
+/** Runs a netlist that cannot go on; gives what it said, and the rows that it has written all the same. */
+async function stopped(lines: string, card: string, print: string) {
+  const text = `stopped\n.quantum q\n${lines}\n.endquantum\n.qtran ${card}\n.print ${print}\n.end\n`;
+  const { code, out, err } = await pinched(["run", deck("s.cir", text), "-o", "out", "--no-plots"]);
+  expect(code).toBe(1);
+  const columns = readCsv(readFileSync("out/s.qtran.csv", "utf8")).map(({ values }) => values);
+  return { said: `${out}${err}`, columns };
+}
+
+describe("a run that cannot go on names the line and the time, and keeps what it has", () => {
+  const falling = "qubit a state=+\nqubit b state=e\nmemristor M1 a gamma0=0.1\nmemristor M2 b rate={0.2*cos(time)}";
+
+  test.each([
+    ["exact", "0.1 5", falling],
+    ["digital", "5 method=digital dt=0.1", falling],
+    ["lindblad", "0.1 5", `${falling}\nhamiltonian {0.1*sz(a)*sz(b)}`],
+    ["trajectories", "0.1 5 method=trajectories runs=3", falling],
+  ])("a rate that turns negative at π/2, %s", async (method, card, lines) => {
+    const { said, columns } = await stopped(lines, card, "pop(b,e)");
+    expect(said).toContain("The rate of `q.m2` turns negative at t = 1.571:");
+    expect(said).toContain("s.cir:6:1");
+    expect(columns[0]!.length).toBeGreaterThan(10);
+    expect(columns[0]!.at(-1)).toBeLessThan(Math.PI / 2);
+    if (method !== "trajectories") {
+      expect(said).not.toContain(" 0 steps");
+      for (const [row, t] of columns[0]!.entries())
+        expect(columns[1]![row]).toBeCloseTo(Math.exp(-0.2 * Math.sin(t)), 8);
+    }
+  });
+
+  test("light that rises above one photon at t = 5, R having followed it", async () => {
+    const { said, columns } = await stopped("photonic P1 nin={0.5+0.1*time} window=0.5", "0.01 10", "reflectivity(P1)");
+    expect(said).toContain("`nin` rises above 1 at t = 5,");
+    const [time, R] = columns as [Float64Array, Float64Array];
+    expect(time.at(-1)).toBeCloseTo(4.99, 1);
+    for (const [row, t] of time.entries()) if (t > 0.5) expect(R[row]).toBeCloseTo(0.5 + 0.1 * (t - 0.25), 11);
+  });
+
+  test("the rate of an LC circuit, where its memory has made it 0", async () => {
+    const { said, columns } = await stopped(
+      "lc L1 rate={0.1*(1-1.2*sin(mu))} q=2",
+      "0.001 20",
+      "moment(L1,mu) rate(L1)",
+    );
+    expect(said).toContain("The rate of `q.l1` turns negative at t = ");
+    const [time, mu] = columns as [Float64Array, Float64Array];
+    // µ there is arcsin(1/1.2); µ' = ⟨q⟩ < 2 in the last step of 0.001
+    expect(Math.abs(mu.at(-1)! - Math.asin(1 / 1.2))).toBeLessThan(0.002);
+    expect(said).toContain(`t = ${time.at(-1)!.toFixed(3).slice(0, 4)}`);
+  });
+});
+
 describe("loops", () => {
   test.each([
     [[0.2, "pi/8", "pi/5"], 0.124970853753, 2.112775961424e-3 + 1.523981927943e-3, 0.604724770608, 0.231893305964],

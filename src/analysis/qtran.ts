@@ -2,20 +2,22 @@ import type { Circuit, Signal } from "../circuit/circuit.js";
 import type { QtranCard, QuantumBlock } from "../circuit/quantum/block.js";
 import { loopFigures } from "../circuit/quantum/observable.js";
 import { kickHamiltonian } from "../equations/quantum/actions.js";
-import { cornersOfWindows } from "../equations/quantum/beside.js";
+import { type Beside, cornersOfWindows } from "../equations/quantum/beside.js";
 import { dynamicsOf } from "../equations/quantum/dynamics.js";
 import { initialState } from "../equations/quantum/initial-state.js";
 import type { DensityMatrix } from "../quantum/density-matrix.js";
+import { rateFaultOf } from "../quantum/propagators/propagator.js";
 import type { Column } from "../result/result.js";
-import { besideOf, type Stopped, stoppedBy } from "./quantum/beside-run.js";
+import { besideOf, type Stopped } from "./quantum/beside-run.js";
 import { type BlockRun, type Ran, runOnce, timeUnit } from "./quantum/block-run.js";
 import { runEnsemble } from "./quantum/ensemble.js";
 import { explainCarried, explainUnserved } from "./quantum/explain-carried.js";
 import { fullLevels } from "./quantum/full-levels.js";
 import { loopsTable } from "./quantum/loops-table.js";
 import { Questions } from "./quantum/questions.js";
-import { type Found, refused } from "./quantum/rows.js";
+import { type Found, nothing, refused } from "./quantum/rows.js";
 import { runShots } from "./quantum/shots.js";
+import { unlessInterrupted } from "./quantum/unless-interrupted.js";
 import { watched } from "./quantum/watched.js";
 
 /** Points of a run that no card gives a grid to. */
@@ -33,29 +35,40 @@ export function* qtran(
   if (unserved !== undefined) return refused(explainUnserved(unserved, card), signals);
   try {
     if (isWatched(block, card)) return yield* watched(circuit, card, signals, gridOf(card, block), interrupted);
-    const run = runOf(circuit, block, card, signals, interrupted);
-    if ("outcome" in run) return refused(explainCarried(run, block, card.span), signals);
-    return told(run, yield* methodOf(run));
+    const control = { relative: card.reltol, maxSteps: circuit.options.maxsteps };
+    const times = gridOf(card, block);
+    const beside = yield* unlessInterrupted(besideOf(block, times, control), 0, interrupted);
+    if (beside === undefined) return nothing(signals, "interrupted");
+    const run = runOf(circuit, block, card, signals, times.subarray(0, beside.rows), beside.beside, interrupted);
+    const ran = yield* methodOf(run);
+    return told(run, beside.stopped === undefined ? ran : cutShort(ran, beside.stopped, run));
   } catch (error) {
-    return refused(explainCarried(stoppedBy(error), block, card.span), signals);
+    const fault = rateFaultOf(error);
+    if (fault === undefined) throw error;
+    return refused(explainCarried(fault, block, card.span), signals);
   }
 }
+
+/** A run that ended where something beside the register could not go on. */
+const cutShort = (ran: Ran, stopped: Stopped, { block, card }: BlockRun): Ran =>
+  ran.ended === "complete"
+    ? { ...ran, ended: "failed", diagnostics: [...ran.diagnostics, explainCarried(stopped, block, card.span)] }
+    : ran;
 
 function runOf(
   { options }: Circuit,
   block: QuantumBlock,
   card: QtranCard,
   signals: readonly Signal[],
+  times: Float64Array,
+  beside: Beside,
   interrupted: () => boolean,
-): BlockRun | Stopped {
+): BlockRun {
   const dynamics = dynamicsOf(block);
   const kicks = card.method === "digital" && card.dt !== undefined ? kickHamiltonian(block, card.dt) : [];
-  const times = gridOf(card, block);
-  const found = besideOf(block, times, { relative: card.reltol, maxSteps: options.maxsteps });
-  if ("stopped" in found) return found.stopped;
   let start: DensityMatrix | undefined;
   const read = {
-    ...{ block, dynamics, kicks, beside: found.beside },
+    ...{ block, dynamics, kicks, beside },
     // Trajectories are for registers whose density matrix is too large: it is made where it is asked for.
     get start() {
       start ??= initialState(block);

@@ -49,12 +49,16 @@ export class FeedbackWindow {
     return chebyshevPoints(this.end, to);
   }
 
+  /** Whether the piece from `end` to a time is so short that nothing is seen within. */
+  isShort(to: number): boolean {
+    return to - this.end <= shortest * Math.max(this.window, Math.abs(this.end), Math.abs(to));
+  }
+
   /** What makes a piece of the input's values at its points; undefined: the piece is too long for them. */
   piece(to: number, values: Float64Array): Piece | undefined {
     const from = this.end;
     const series = chebyshevSeries(values.map((n) => n - 0.5));
-    const isShort = to - from <= shortest * Math.max(this.window, Math.abs(from), Math.abs(to));
-    if (!isShort && !(chebyshevTail(series) <= tolerated)) return undefined;
+    if (!this.isShort(to) && !(chebyshevTail(series) <= tolerated)) return undefined;
     const half = (to - from) / 2;
     return { from, to, before: this.#integral(from), within: chebyshevIntegral(series).map((c) => half * c) };
   }
@@ -97,28 +101,51 @@ export class NoPhotonNumber extends Error {
   }
 }
 
-/** Takes an input that is a law of time into a window's past, up to a time; breakpoints are where it has corners. */
-export function follow(
+/** Thrown where an input changes so often that its past would not fit into memory. */
+export class PastTooLong extends Error {
+  constructor(readonly time: number) {
+    super(`The past of an input has more than ${mostPieces} pieces at ${time}.`);
+  }
+}
+
+/** Some 10⁴ periods, and 10 MB. */
+export const mostPieces = 2 ** 15;
+const piecesBetweenBreaths = 1000;
+
+/**
+ * Takes an input that is a law of time into a window's past, up to a time; breakpoints are where it has corners. What it has
+ * taken in by the time at which it throws `NoPhotonNumber` or `PastTooLong` reaches to that time. A generator only so that
+ * a caller may draw breath.
+ */
+export function* follow(
   window: FeedbackWindow,
   input: (t: number) => number,
   until: number,
   breakpoints: readonly number[] = [],
-): void {
-  const looked = (t: number): number => {
-    const n = input(t);
-    if (!(n >= -slack && n <= 1 + slack)) throw new NoPhotonNumber(t, n);
-    return n;
-  };
+): Generator<undefined, void, undefined> {
+  let count = 0;
   for (const corner of [...breakpoints.filter((t) => t > window.end && t < until), until]) {
     let h = window.window;
     while (window.end < corner) {
       const left = corner - window.end;
       const to = h >= left * (1 - 1e-9) ? corner : window.end + h;
-      const piece = window.piece(to, inside(window.points(to)).map(looked));
+      const piece = pieceOf(window, input, to);
       if (piece !== undefined) window.add(piece);
       h = piece === undefined ? (to - window.end) / 2 : 2 * h;
+      if (++count % piecesBetweenBreaths === 0) yield;
+      if (count > mostPieces) throw new PastTooLong(window.end);
     }
   }
+}
+
+/** The piece from a window's end to a time; undefined: it is too long, or there are no photon numbers before its end. */
+function pieceOf(window: FeedbackWindow, input: (t: number) => number, to: number): Piece | undefined {
+  const points = inside(window.points(to));
+  const values = points.map(input);
+  const bad = values.findIndex((n) => !(n >= -slack && n <= 1 + slack));
+  if (bad < 0) return window.piece(to, values);
+  if (window.isShort(to)) throw new NoPhotonNumber(points[bad]!, values[bad]!);
+  return undefined;
 }
 
 /** Rounding of a law that touches 0 or 1. */

@@ -16,6 +16,8 @@ export class NegativeRate extends Error {
   constructor(
     readonly time: number,
     readonly value: number,
+    /** `RateOptions.of`. */
+    readonly of?: number,
   ) {
     super(`A rate of decay is ${value} at ${time}.`);
   }
@@ -23,7 +25,11 @@ export class NegativeRate extends Error {
 
 /** Thrown where a rate has no finite value. */
 export class UnknownRate extends Error {
-  constructor(readonly time: number) {
+  constructor(
+    readonly time: number,
+    /** `RateOptions.of`. */
+    readonly of?: number,
+  ) {
     super(`A rate of decay has no value at ${time}.`);
   }
 }
@@ -73,18 +79,20 @@ export interface RateOptions {
   readonly breakpoints?: readonly number[];
   /** A rate that turns negative is no error: what was lost comes back, and no map between two times need be positive. */
   readonly mayBeNegative?: boolean;
+  /** Whose rate it is: its place among the dampings of its dynamics, the jumps counting on. What is thrown says it. */
+  readonly of?: number;
 }
 
 /** Any Γ(t); K by quadrature, cut at the breakpoints. Throws `NegativeRate` where it is looked at and negative. */
 export function rateOf(
   law: (t: number) => number,
-  { breakpoints = [], mayBeNegative = false }: RateOptions = {},
+  { breakpoints = [], mayBeNegative = false, of }: RateOptions = {},
 ): Rate {
   let known = Number.NaN; // a time at which the rate was all right
   const at = (t: number): number => {
     const value = law(t);
-    if (!Number.isFinite(value)) throw new UnknownRate(t);
-    if (value < 0 && !mayBeNegative) throw new NegativeRate(firstNegative(law, known, t), value);
+    if (!Number.isFinite(value)) throw new UnknownRate(t, of);
+    if (value < 0 && !mayBeNegative) throw new NegativeRate(firstNegative(law, known, t), value, of);
     known = t;
     return value;
   };
@@ -119,7 +127,7 @@ function firstNegative(law: (t: number) => number, good: number, bad: number): n
 export function rateOfIntegral(
   integral: (t: number) => number,
   scale: number,
-  { breakpoints = [], mayBeNegative = false }: RateOptions = {},
+  { breakpoints = [], mayBeNegative = false, of }: RateOptions = {},
 ): Rate {
   const h = 1e-3 * scale;
   const slope = (t: number) =>
@@ -128,16 +136,16 @@ export function rateOfIntegral(
   return {
     at(t) {
       const value = slope(t);
-      if (!Number.isFinite(value)) throw new UnknownRate(t);
+      if (!Number.isFinite(value)) throw new UnknownRate(t, of);
       const rounding = (1e-14 * (1 + Math.abs(integral(t)))) / h;
-      if (value < -rounding && !mayBeNegative) throw new NegativeRate(firstNegative(slope, known, t), value);
+      if (value < -rounding && !mayBeNegative) throw new NegativeRate(firstNegative(slope, known, t), value, of);
       known = t;
       return value;
     },
     between(a, b) {
       const value = integral(b) - integral(a);
-      if (!Number.isFinite(value)) throw new UnknownRate(b);
-      if (value < 0 && !mayBeNegative) throw new NegativeRate(b, value / (b - a));
+      if (!Number.isFinite(value)) throw new UnknownRate(b, of);
+      if (value < 0 && !mayBeNegative) throw new NegativeRate(b, value / (b - a), of);
       return value;
     },
     breakpoints,

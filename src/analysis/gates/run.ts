@@ -2,7 +2,7 @@ import type { Circuit } from "../../circuit/circuit.js";
 import { whyWithoutGates } from "../../circuit/quantum/without-gates.js";
 import { dynamicsOf } from "../../equations/quantum/dynamics.js";
 import { exact } from "../../quantum/propagators/exact.js";
-import { NegativeRate, UnknownRate } from "../../quantum/rates.js";
+import { rateFaultOf } from "../../quantum/propagators/propagator.js";
 import type { QuantumCircuit } from "../../result/quantum-circuit.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 import { gridOf } from "../qtran.js";
@@ -22,12 +22,9 @@ export function circuitOfRun({ blocks, outputs }: Circuit, card: DigitalCard): F
   try {
     return { circuit: quantumCircuit(block, card, outputs, gridOf(card, block)) };
   } catch (error) {
-    if (error instanceof NegativeRate) {
-      const { time, value } = error;
-      return { problem: explainCarried({ outcome: "negative rate", time, value }, block, card.span)! };
-    }
-    if (!(error instanceof UnknownRate)) throw error;
-    return { problem: explainCarried({ outcome: "no rate", time: error.time }, block, card.span)! };
+    const fault = rateFaultOf(error);
+    if (fault === undefined) throw error;
+    return { problem: explainCarried(fault, block, card.span) };
   }
 }
 

@@ -7,7 +7,7 @@ import { digital } from "../../quantum/propagators/digital.js";
 import { exact } from "../../quantum/propagators/exact.js";
 import { followed } from "../../quantum/propagators/followed.js";
 import { lindblad } from "../../quantum/propagators/lindblad.js";
-import type { Carried, Carrier, Observer } from "../../quantum/propagators/propagator.js";
+import type { Carried, Carrier, Observer, Tally } from "../../quantum/propagators/propagator.js";
 import type { Result, Table } from "../../result/result.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 import type { Unit } from "../../units/unit.js";
@@ -83,23 +83,30 @@ export function* carry(run: BlockRun, observe: Observer): Generator<number, Endi
   const actions = actionsOf(block, read.dynamics.space);
   const modes = followedModes(block, read.beside?.windows ?? []);
   const whole = modes.length > 0 ? followed(carrier, modes) : carrier;
+  const tally = { steps: 0 };
   let seen = 0;
-  const running = evolve(whole, read.start, actions, times, card.method === "digital", (t, rho) => {
+  const look: Observer = (t, rho) => {
     seen++;
     observe(t, rho);
-  });
+  };
+  const running = evolve(whole, read.start, actions, times, card.method === "digital", look, tally);
   for (;;) {
     const next = running.next();
-    if (next.done) return endingOf(next.value, name, run);
+    if (next.done) return endingOf(next.value, name, tally, run);
     yield seen / times.length;
-    if (run.interrupted()) return { ended: "interrupted", method: name, steps: 0, diagnostics: [] };
+    if (run.interrupted()) return { ended: "interrupted", method: name, ...tally, diagnostics: [] };
   }
 }
 
 /** The end of a run in words. */
-export function endingOf<State>(carried: Carried<State>, method: string, { block, card }: BlockRun): Ending {
-  if (carried.outcome === "reached") return { ended: "complete", method, steps: carried.steps, diagnostics: [] };
-  return { ended: "failed", method, steps: 0, diagnostics: [explainCarried(carried, block, card.span)] };
+export function endingOf<State>(
+  carried: Carried<State>,
+  method: string,
+  { steps }: Tally,
+  { block, card }: BlockRun,
+): Ending {
+  if (carried.outcome === "reached") return { ended: "complete", method, steps, diagnostics: [] };
+  return { ended: "failed", method, steps, diagnostics: [explainCarried(carried, block, card.span)] };
 }
 
 function carrierOf({ block, card: { method, reltol }, read: { dynamics }, maxSteps }: BlockRun): {

@@ -77,12 +77,14 @@ function* trajectory(
     act: (ket: Ket) => actOn(ket, random),
   }));
   const carrier = trajectories.carrier(random, { relative: card.reltol, maxSteps }, jumped);
-  const running = evolve(carrier, initialKets(block)(random), actions, times, false, (t, ket) => sums.add(t, ket));
+  const tally = { steps: 0 };
+  const keep = (t: number, ket: Ket): void => sums.add(t, ket);
+  const running = evolve(carrier, initialKets(block)(random), actions, times, false, keep, tally);
   for (;;) {
     const next = running.next();
-    if (next.done) return endingOf(next.value, "trajectories", run);
+    if (next.done) return endingOf(next.value, "trajectories", tally, run);
     yield sums.rows / times.length;
-    if (run.interrupted()) return { ended: "interrupted", method: "trajectories", steps: 0, diagnostics: [] };
+    if (run.interrupted()) return { ended: "interrupted", method: "trajectories", ...tally, diagnostics: [] };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Carried, Carrier, Observer } from "../../quantum/propagators/propagator.js";
+import type { Carried, Carrier, Observer, Tally } from "../../quantum/propagators/propagator.js";
 
 /**
  * Carries a state over the times of a grid from 0 on, and lets actions act at theirs. At the time of an action the state
@@ -11,24 +11,24 @@ export function* evolve<State>(
   times: Float64Array,
   snap: boolean,
   observe: Observer<State>,
+  tally: Tally,
 ): Generator<undefined, Carried<State>, undefined> {
   const end = times.at(-1)!;
-  let [rho, t, steps, shown] = [start, 0, 0, 0];
+  let [rho, t, shown] = [start, 0, 0];
   for (const action of actions) {
     const time = snap ? (times.find((it) => it >= action.time * (1 - 1e-12)) ?? Infinity) : action.time;
     if (time > end) break;
     if (time > t) {
       const next = times.findIndex((it) => it >= time);
       const before = times.subarray(shown, next);
-      const carried = yield* carrier.carry(rho, t, Float64Array.of(...before, time), (when, state) => {
+      const shownBefore: Observer<State> = (when, state) => {
         if (when < time) observe(when, state);
-      });
+      };
+      const carried = yield* carrier.carry(rho, t, Float64Array.from([...before, time]), shownBefore, tally);
       if (carried.outcome !== "reached") return carried;
       [rho, t, shown] = [carried.rho, time, next];
-      steps += carried.steps;
     }
     rho = action.act(rho);
   }
-  const carried = yield* carrier.carry(rho, t, times.subarray(shown), observe);
-  return carried.outcome === "reached" ? { ...carried, steps: steps + carried.steps } : carried;
+  return yield* carrier.carry(rho, t, times.subarray(shown), observe, tally);
 }

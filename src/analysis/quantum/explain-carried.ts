@@ -1,26 +1,31 @@
 import type { QtranCard, QuantumBlock } from "../../circuit/quantum/block.js";
+import { mostPieces } from "../../quantum/feedback-window.js";
 import type { NotCarried } from "../../quantum/propagators/propagator.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 import type { Span } from "../../text/source.js";
 import { formatQuantity } from "../../units/quantity.js";
 import type { Stopped } from "./beside-run.js";
 
-/** Why the run of a block ended early, in the words of the netlist. */
+/** Why the run of a block ended early, in the words of the netlist; at the line that it is of, else at `span`. */
 export function explainCarried(carried: NotCarried | Stopped, block: QuantumBlock, span: Span): Diagnostic {
   const when = `t = ${formatQuantity(carried.time, block.units.system === "si" || block.isInCircuit ? "s" : "1")}`;
+  const line = lineOf(carried, block);
   const [code, message, help] = ((): readonly [string, string, string?] => {
     switch (carried.outcome) {
       case "negative rate": {
-        const value = Number(carried.value.toPrecision(3));
-        const what = `A rate of decay turns negative at ${when} (${value}): no state decays by it.`;
-        return ["negative-rate", what, "write `negative=yes` where the whole evolution stays one of states."];
+        const what = `${rateOf(line)} turns negative at ${when}: no state decays by it.`;
+        return "part" in carried ? ["negative-rate", what] : ["negative-rate", what, negativeHelp];
       }
       case "no rate":
-        return ["not-finite", `A rate of decay has no finite value at ${when}.`];
+        return ["not-finite", `${rateOf(line)} has no finite value at ${when}.`];
+      case "past too long": {
+        const what = `The light of ${line.name} changes so often that only its first ${mostPieces} pieces are kept, up to ${when}.`;
+        return ["past-too-long", what, "a shorter `window=` remembers less, a shorter run asks for less."];
+      }
       case "no photon number": {
         if (Number.isNaN(carried.value)) return ["not-finite", `\`nin\` has no finite value at ${when}.`];
-        const value = Number(carried.value.toPrecision(6));
-        return ["parameter-range", `\`nin\` is ${value} at ${when}, but a mode of one photon at most holds 0 to 1.`];
+        const gone = carried.value < 0 ? "falls below 0" : "rises above 1";
+        return ["parameter-range", `\`nin\` ${gone} at ${when}, but a mode of one photon at most holds 0 to 1.`];
       }
       case "too little diffusion": {
         const [value, least] = [carried.value, carried.least].map((it) => Number(it.toPrecision(6)));
@@ -41,8 +46,27 @@ export function explainCarried(carried: NotCarried | Stopped, block: QuantumBloc
         return ["no-convergence", `The run cannot go on at ${when}.`, "try another `method=`, or a larger `reltol=`."];
     }
   })();
-  return { severity: "error", code, message, span, ...(help !== undefined && { help }) };
+  return { severity: "error", code, message, span: line.span ?? span, ...(help !== undefined && { help }) };
 }
+
+const negativeHelp = "write `negative=yes` where the whole evolution stays one of states.";
+
+interface Part {
+  readonly name: string | undefined;
+  readonly span: Span | undefined;
+}
+
+/** The line of the block that cannot go on, where it is one. */
+function lineOf(carried: NotCarried | Stopped, { name, memristors, jumps }: QuantumBlock): Part {
+  if ("part" in carried) return { name: `\`${name}.${carried.part.name}\``, span: carried.part.span };
+  const of = "of" in carried ? carried.of : undefined;
+  const memristor = of === undefined ? undefined : memristors[of];
+  if (memristor !== undefined) return { name: `\`${name}.${memristor.name}\``, span: memristor.span };
+  const jump = of === undefined ? undefined : jumps[of - memristors.length];
+  return { name: jump && "this `lindblad`", span: jump?.span };
+}
+
+const rateOf = ({ name }: Part): string => (name === undefined ? "A rate of decay" : `The rate of ${name}`);
 
 /** A run that nothing here carries. */
 export const explainUnserved = (what: string, { span }: QtranCard): Diagnostic => ({

@@ -1,7 +1,7 @@
 import type { Action } from "../../equations/quantum/actions.js";
 import type { Random } from "../../numerics/random.js";
 import type { DensityMatrix } from "../../quantum/density-matrix.js";
-import type { Carried, Carrier, Observer } from "../../quantum/propagators/propagator.js";
+import type { Carried, Carrier, Observer, Tally } from "../../quantum/propagators/propagator.js";
 import type { WeakMeasurement } from "../../quantum/weak-measurement.js";
 
 /** A run under observation. */
@@ -26,6 +26,7 @@ export function* monitored(
   times: Float64Array,
   random: Random,
   observe: Observer,
+  tally: Tally,
 ): Generator<undefined, Carried, undefined> {
   records.fill(0);
   let [rho, t, done] = [start, 0, 0];
@@ -49,10 +50,11 @@ export function* monitored(
       if (after.outcome !== "reached") return after;
       [rho, t] = [after.rho, to];
       act();
+      tally.steps++;
     }
     observe(to, rho);
   }
-  return { outcome: "reached", rho, steps: times.length - 1 };
+  return { outcome: "reached", rho };
 }
 
 const unseen = (): void => undefined;

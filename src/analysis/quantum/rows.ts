@@ -4,25 +4,33 @@ import type { Read } from "../../equations/quantum/observables.js";
 import { readerOf, type StateReader } from "../../equations/quantum/readers.js";
 import { compileFormula } from "../../expressions/forward-ad.js";
 import type { DensityMatrix } from "../../quantum/density-matrix.js";
+import type { Tally } from "../../quantum/propagators/propagator.js";
 import type { Column, Result } from "../../result/result.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 
-/** What is kept of a run. */
-type Kept = Pick<Result, "columns" | "ended" | "statistics" | "tables">;
-
 /** What a run comes to. */
-export type Found = Kept & { readonly diagnostics: readonly Diagnostic[] };
+export type Found = Pick<Result, "columns" | "ended" | "statistics" | "tables"> & {
+  readonly diagnostics: readonly Diagnostic[];
+};
 
 /** A run that did not begin. */
-export const refused = (problem: Diagnostic, signals: readonly Signal[]): Found => ({
+export const refused = (problem: Diagnostic, signals: readonly Signal[]): Found =>
+  nothing(signals, "failed", [problem]);
+
+/** A run that has come to nothing yet. */
+export const nothing = (
+  signals: readonly Signal[],
+  ended: Result["ended"],
+  diagnostics: readonly Diagnostic[] = [],
+): Found => ({
   columns: [{ name: "time", unit: "1" } as const, ...signals].map(({ name, unit }) => ({
     name,
     unit,
     values: new Float64Array(0),
   })),
-  ended: "failed",
+  ended,
   statistics: { method: "none", points: 0, steps: 0, rejected: 0, iterations: 0, factorizations: 0 },
-  diagnostics: [problem],
+  diagnostics,
 });
 
 /** The values of signals, row by row; means where there are several realisations. */
@@ -65,12 +73,18 @@ export class Rows {
     this.#run++;
   }
 
-  found({ units }: QuantumBlock, method: string, steps: number, ended: Result["ended"]): Kept {
+  found(
+    { units }: QuantumBlock,
+    method: string,
+    { steps }: Tally,
+    ended: Result["ended"],
+    diagnostics: readonly Diagnostic[] = [],
+  ): Found {
     const cut = (values: Float64Array): Float64Array => values.subarray(0, this.#size);
     const time: Column = { name: "time", unit: units.system === "si" ? "s" : "1", values: cut(this.#time) };
     const columns = this.signals.map(({ name, unit }, k) => ({ name, unit, values: cut(this.#columns[k]!) }));
     const statistics = { method, points: this.#size, steps, rejected: 0, iterations: 0, factorizations: 0 };
-    return { columns: [time, ...columns], ended, statistics };
+    return { columns: [time, ...columns], ended, statistics, diagnostics };
   }
 }
 

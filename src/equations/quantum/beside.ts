@@ -18,17 +18,21 @@ export interface Beside {
   readonly records: Float64Array;
 }
 
-/** The windows of photonic memristors; those whose input is a law of time know it up to `until`. */
-export const windowsOf = ({ photonics }: QuantumBlock, until: number): readonly FeedbackWindow[] =>
-  photonics.map(({ input, window: T, history }) => {
-    const window = new FeedbackWindow(T, history === "periodic" ? -T : 0);
-    if (input.kind === "drive") {
-      const law = lawOf(input.nin);
-      const corners = input.nin.kind === "law" ? input.nin.law.breakpoints : [];
-      follow(window, typeof law === "number" ? () => law : law, until, corners);
-    }
-    return window;
-  });
+/** The window of a photonic memristor, with no past yet. */
+export const windowOf = ({ window: T, history }: PhotonicMemristor): FeedbackWindow =>
+  new FeedbackWindow(T, history === "periodic" ? -T : 0);
+
+/** Takes an input that is a law of time into its window, up to a time; does nothing for a mode, which the run itself follows. */
+export function* followInput(
+  window: FeedbackWindow,
+  { input }: PhotonicMemristor,
+  until: number,
+): Generator<undefined, void, undefined> {
+  if (input.kind === "mode") return;
+  const law = lawOf(input.nin);
+  const corners = input.nin.kind === "law" ? input.nin.law.breakpoints : [];
+  yield* follow(window, typeof law === "number" ? () => law : law, until, corners);
+}
 
 /** Windows that the run itself feeds. */
 export const followedModes = (block: QuantumBlock, windows: readonly FeedbackWindow[]): readonly FollowedMode[] =>

@@ -1,9 +1,9 @@
 import type { Circuit } from "../../circuit/circuit.js";
 import { liesAbove } from "../../numerics/linear/hermitian-factor.js";
 import { densityMatrix } from "../../quantum/density-matrix.js";
-import type { NotCarried } from "../../quantum/propagators/propagator.js";
+import { type NotCarried, type RateFault, rateFaultOf } from "../../quantum/propagators/propagator.js";
 import { toleranceLimit } from "../../quantum/propagators/watch.js";
-import { type Rate, UnknownRate } from "../../quantum/rates.js";
+import type { Rate } from "../../quantum/rates.js";
 import { fromRealForm } from "../../quantum/real-form.js";
 import type { Numbering } from "../unknowns.js";
 import { firstState, lenient, readingsOf } from "./block-reader.js";
@@ -47,7 +47,7 @@ function watchOf(index: number, circuit: Circuit, numbering: Numbering): BlockWa
   const rates = [
     ...block.memristors.map(({ mayBeNegative }, k) => ({ mayBeNegative, rate: dynamics.dampings[k]!.rate })),
     ...block.jumps.map(({ mayBeNegative }, k) => ({ mayBeNegative, rate: dynamics.jumps[k]!.rate })),
-  ].flatMap(({ mayBeNegative, rate }) => (mayBeNegative ? [] : [{ rate, largest: 0 }]));
+  ].flatMap(({ mayBeNegative, rate }, of) => (mayBeNegative ? [] : [{ rate, of, largest: 0 }]));
   const frequency = block.systems.reduce((most, { omega }) => Math.max(most, Math.abs(omega)), 0);
   const rho = densityMatrix(dynamics.space);
   const limit = toleranceLimit * circuit.options.reltol;
@@ -63,14 +63,20 @@ function watchOf(index: number, circuit: Circuit, numbering: Numbering): BlockWa
   };
 }
 
-function faultOf(one: { readonly rate: Rate; largest: number }, time: number, frequency: number) {
+function faultOf(
+  one: { readonly rate: Rate; readonly of: number; largest: number },
+  time: number,
+  frequency: number,
+): RateFault | undefined {
+  const { of } = one;
   try {
     const value = one.rate.at(time);
     one.largest = Math.max(one.largest, Math.abs(value));
     const isNegative = value < -rounding.largest * one.largest - rounding.frequency * frequency;
-    return isNegative ? ({ outcome: "negative rate", time, value } as const) : undefined;
+    return isNegative ? { outcome: "negative rate", time, value, of } : undefined;
   } catch (error) {
-    if (error instanceof UnknownRate) return { outcome: "no rate", time } as const;
-    throw error;
+    const fault = rateFaultOf(error);
+    if (fault === undefined) throw error;
+    return fault;
   }
 }

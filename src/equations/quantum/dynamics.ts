@@ -10,7 +10,14 @@ import type { Drive } from "../../circuit/quantum/operator.js";
 import { couplingOperator } from "../../quantum/couplings.js";
 import type { Dynamics } from "../../quantum/dynamics.js";
 import { type Law, type Operator, scaled } from "../../quantum/operator.js";
-import { constantRate, type Rate, rateOf, rateOfIntegral, standardRate } from "../../quantum/rates.js";
+import {
+  constantRate,
+  type Rate,
+  type RateOptions,
+  rateOf,
+  rateOfIntegral,
+  standardRate,
+} from "../../quantum/rates.js";
 import { spaceOf } from "../../quantum/space.js";
 import { lawOf, operatorOn, type ReadingsOf } from "./operators.js";
 
@@ -23,15 +30,15 @@ export function dynamicsOf(block: QuantumBlock, readings?: ReadingsOf): Dynamics
   return {
     space: spaceOf(...systems.map(({ dimension }) => dimension)),
     systems: systems.map(({ kind, omega }) => ({ kind, omega })),
-    dampings: block.memristors.map((memristor) => ({
+    dampings: block.memristors.map((memristor, of) => ({
       system: memristor.system,
-      rate: decayOf(memristor, systems[memristor.system]!, readings),
+      rate: decayOf(memristor, systems[memristor.system]!, readings, of),
     })),
     hamiltonian: [...operators.flat(), ...couplings.flat(), ...ports.flat()],
     jumps: [
-      ...block.jumps.map(({ operator, rate, mayBeNegative }) => ({
+      ...block.jumps.map(({ operator, rate, mayBeNegative }, k) => ({
         operator: operatorOn(operator, systems, units.hbar),
-        rate: rateBy(rate, mayBeNegative, readings),
+        rate: rateBy(rate, { mayBeNegative, of: block.memristors.length + k }, readings),
       })),
       // Whose record nobody reads, a measurement leaves −k[q, [q, ρ]] = 2k(qρq − ½{q², ρ}).
       ...block.monitors.map(({ operator, strength }) => ({
@@ -60,26 +67,28 @@ function coupledByPort(
   return scaled(operatorOn(operator, systems, units.hbar), typeof v === "number" ? by * v : (t) => by * v(t));
 }
 
-/** Γ of a memristor. */
+/** Γ of a memristor; `of`: its place. */
 export function decayOf(
   { rate, mayBeNegative }: QuantumMemristor,
   { omega }: QuantumSystem,
   readings?: ReadingsOf,
+  of?: number,
 ): Rate {
+  const options = { mayBeNegative, ...(of !== undefined && { of }) };
   if (rate.kind === "standard")
     return omega === 0 ? constantRate(rate.gamma0 * (1 - Math.sin(1))) : standardRate(rate.gamma0, omega);
-  if (rate.kind === "rate") return rateBy(rate.rate, mayBeNegative, readings);
+  if (rate.kind === "rate") return rateBy(rate.rate, options, readings);
   const law = lawOf(rate.integral);
   return rateOfIntegral(asFunction(law), omega === 0 ? 1 : 1 / omega, {
     breakpoints: cornersOf(rate.integral),
-    mayBeNegative,
+    ...options,
   });
 }
 
-function rateBy(drive: Drive, mayBeNegative: boolean, readings?: ReadingsOf): Rate {
+function rateBy(drive: Drive, options: RateOptions, readings?: ReadingsOf): Rate {
   const law = lawOf(drive, readings);
   if (typeof law === "number") return constantRate(law);
-  return rateOf(law, { breakpoints: cornersOf(drive), mayBeNegative });
+  return rateOf(law, { breakpoints: cornersOf(drive), ...options });
 }
 
 const asFunction = (law: Law): ((t: number) => number) => (typeof law === "number" ? () => law : law);

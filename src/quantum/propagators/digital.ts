@@ -4,7 +4,7 @@ import type { Dynamics } from "../dynamics.js";
 import { LocalAction, throughChannel } from "../local-action.js";
 import { offsetsOf } from "../space.js";
 import { freeMaps } from "./exact.js";
-import { type Carried, type Carrier, caught, type Observer } from "./propagator.js";
+import { type Carried, type Carrier, caught, type Observer, type Tally } from "./propagator.js";
 import { exactLimit, Watch } from "./watch.js";
 
 /** What acts at once behind each step: a unitary matrix, or the Kraus operators of a channel. */
@@ -26,7 +26,7 @@ export interface Kick {
 export function digital(dynamics: Dynamics, kicks: readonly Kick[]): Carrier {
   const move = freeMaps(dynamics);
   const kick = kicks.map((one) => kicker(dynamics, one));
-  return { carry: (rho, t0, times, observe) => caught(carry(move, kick, rho, t0, times, observe)) };
+  return { carry: (rho, t0, times, observe, tally) => caught(carry(move, kick, rho, t0, times, observe, tally)) };
 }
 
 type Kicker = (rho: DensityMatrix, t: number) => DensityMatrix;
@@ -38,6 +38,7 @@ function* carry(
   t0: number,
   times: Float64Array,
   observe: Observer,
+  tally: Tally = { steps: 0 },
 ): Generator<undefined, Carried, undefined> {
   let rho = copyOf(start);
   const watch = new Watch(rho.size, times.length, exactLimit);
@@ -46,13 +47,14 @@ function* carry(
     if (next > t) {
       move(rho, t, next);
       for (const act of kick) rho = act(rho, next);
+      tally.steps++;
     }
     watch.look(next, rho);
     observe(next, rho);
     t = next;
     yield;
   }
-  return { outcome: "reached", rho, steps: times.length };
+  return { outcome: "reached", rho };
 }
 
 function kicker(dynamics: Dynamics, { systems, kraus, frame }: Kick): Kicker {

@@ -1,7 +1,7 @@
 import { DampingMap } from "../damping-map.js";
 import { copyOf, type DensityMatrix } from "../density-matrix.js";
 import type { Dynamics } from "../dynamics.js";
-import { type Carried, caught, type Observer, type Propagator } from "./propagator.js";
+import { type Carried, caught, type Observer, type Propagator, type Tally } from "./propagator.js";
 import { exactLimit, Watch } from "./watch.js";
 
 /** Free motion and damping of systems that do not feel each other: each by its own map from one time to the next. */
@@ -18,7 +18,7 @@ export const exact: Propagator = {
 
   prepare(dynamics) {
     const maps = freeMaps(dynamics);
-    return { carry: (rho, t0, times, observe) => caught(carry(maps, rho, t0, times, observe)) };
+    return { carry: (rho, t0, times, observe, tally) => caught(carry(maps, rho, t0, times, observe, tally)) };
   },
 };
 
@@ -28,18 +28,20 @@ function* carry(
   t0: number,
   times: Float64Array,
   observe: Observer,
+  tally: Tally = { steps: 0 },
 ): Generator<undefined, Carried, undefined> {
   const rho = copyOf(start);
   const watch = new Watch(rho.size, times.length, exactLimit);
   let t = t0;
   for (const next of times) {
     maps(rho, t, next);
+    if (next > t) tally.steps++;
     watch.look(next, rho);
     observe(next, rho);
     t = next;
     yield;
   }
-  return { outcome: "reached", rho, steps: times.length };
+  return { outcome: "reached", rho };
 }
 
 /** Overwrites ρ with what free motion and damping of all systems make of it from one time to another. */

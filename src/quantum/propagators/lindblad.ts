@@ -9,7 +9,15 @@ import { isConstant, Liouvillian, suitsExponential } from "../liouvillian.js";
 import { MasterEquation } from "../master-equation.js";
 import { laidOut } from "../motion.js";
 import type { Coordinates } from "../packing.js";
-import { type Accuracy, type Carried, type Carrier, caught, type Observer, type Propagator } from "./propagator.js";
+import {
+  type Accuracy,
+  type Carried,
+  type Carrier,
+  caught,
+  type Observer,
+  type Propagator,
+  type Tally,
+} from "./propagator.js";
 import { toleranceLimit, Watch } from "./watch.js";
 
 /** What there is to integrate, and how its unknowns tell a state. */
@@ -29,8 +37,8 @@ const carrier = <P, E extends P & Equation>(
   accuracy: Accuracy,
   partOfStep: number,
 ): Carrier => ({
-  carry: (rho, t0, times, observe) =>
-    caught(carry(integrator, equation, dynamics, { ...accuracy, partOfStep }, rho, t0, times, observe)),
+  carry: (rho, t0, times, observe, tally) =>
+    caught(carry(integrator, equation, dynamics, { ...accuracy, partOfStep }, rho, t0, times, observe, tally)),
 });
 
 const byIntegrator = (integrator: Integrator<ExplicitSystem>, partOfStep: number): Propagator => ({
@@ -81,12 +89,13 @@ function* carry<P, E extends P & Equation>(
   t0: number,
   times: Float64Array,
   observe: Observer,
+  tally: Tally = { steps: 0 },
 ): Generator<undefined, Carried, undefined> {
   const end = times.at(-1) ?? t0;
   const shown = new Shown(equation, start, times, observe, toleranceLimit * accuracy.relative);
   shown.upTo(t0, () => start);
   let y = equation.coordinates.packed(start, t0);
-  let steps = 0;
+  let spent = 0;
   const ends = end > t0 ? [...breakpointsBetween(dynamics, t0, end), end] : [];
   let from = t0;
   for (const to of ends) {
@@ -98,21 +107,25 @@ function* carry<P, E extends P & Equation>(
       {
         relative: accuracy.partOfStep * accuracy.relative,
         maxStep: accuracy.maxStep ?? (end - t0) / 10,
-        maxSteps: accuracy.maxSteps - steps,
+        maxSteps: accuracy.maxSteps - spent,
       },
-      (step) => shown.step(step, to),
+      (step) => {
+        tally.steps++;
+        shown.step(step, to);
+        return undefined;
+      },
     );
     if (stretch.outcome !== "reached") {
       if (stretch.outcome === "stopped" || stretch.outcome === "singular") throw new Error("Nothing stops here.");
       return { outcome: stretch.outcome, time: stretch.t };
     }
-    steps += stretch.cost.steps;
+    spent += stretch.cost.steps;
     y = stretch.x;
     from = to;
   }
   const rho = densityMatrix(start.space);
   equation.coordinates.state(y, end, rho);
-  return { outcome: "reached", rho, steps };
+  return { outcome: "reached", rho };
 }
 
 /** Shows the state at the times asked for, out of the steps that go over them. */
@@ -134,7 +147,7 @@ class Shown {
     this.#watch = new Watch(size, times.length, limit);
   }
 
-  step({ t, h, x, interpolate }: AcceptedStep, end: number): undefined {
+  step({ t, h, x, interpolate }: AcceptedStep, end: number): void {
     // The end of the stretch is exact, the sum of steps is not.
     const last = t + h >= end * (1 - 1e-14) ? end : t + h;
     this.upTo(last, (at) => {

@@ -24,6 +24,11 @@ export interface Accuracy {
   readonly maxStep?: number;
 }
 
+/** Counts the steps of a run as they are made: they are known wherever it ends. */
+export interface Tally {
+  steps: number;
+}
+
 /** Sees the state at one of the times asked for. Valid during the call only. */
 export type Observer<State = DensityMatrix> = (t: number, rho: State) => void;
 
@@ -31,27 +36,42 @@ export type Observer<State = DensityMatrix> = (t: number, rho: State) => void;
 export interface Carrier<State = DensityMatrix> {
   /**
    * Carries ρ, which stays as it is, from t0 to the last of `times` (ascending, the first may be t0 itself) and shows it
-   * at each of them. A generator only so that a caller may draw breath; run it to its end for the answer.
+   * at each of them. A generator only so that a caller may draw breath; run it to its end for the answer. Steps that it
+   * makes are added to the tally.
    */
   carry(
     rho: State,
     t0: number,
     times: Float64Array,
     observe: Observer<State>,
+    tally?: Tally,
   ): Generator<undefined, Carried<State>, undefined>;
 }
 
 /** How it ended. To fail is a value: who knows the names says it in words. */
-export type Carried<State = DensityMatrix> =
-  | { readonly outcome: "reached"; readonly rho: State; readonly steps: number }
-  | NotCarried;
+export type Carried<State = DensityMatrix> = { readonly outcome: "reached"; readonly rho: State } | NotCarried;
 
 export type NotCarried =
-  | { readonly outcome: "negative rate"; readonly time: number; readonly value: number }
-  | { readonly outcome: "no rate"; readonly time: number }
+  | RateFault
   | { readonly outcome: "not positive"; readonly time: number; readonly limit: number }
   | { readonly outcome: "no state"; readonly time: number; readonly lost: "trace" | "hermiticity"; readonly by: number }
   | { readonly outcome: "diverged" | "too many steps" | "step too small" | "stiff"; readonly time: number };
+
+/** What a rate may not do. `of`: its place among the dampings, the jumps counting on. */
+export type RateFault =
+  | { readonly outcome: "negative rate"; readonly time: number; readonly value: number; readonly of?: number }
+  | { readonly outcome: "no rate"; readonly time: number; readonly of?: number };
+
+/** What a rate has thrown, as an outcome; undefined: it is none of theirs. */
+export function rateFaultOf(error: unknown): RateFault | undefined {
+  if (error instanceof NegativeRate) {
+    const { time, value, of } = error;
+    return { outcome: "negative rate", time, value, ...(of !== undefined && { of }) };
+  }
+  if (error instanceof UnknownRate)
+    return { outcome: "no rate", time: error.time, ...(error.of !== undefined && { of: error.of }) };
+  return undefined;
+}
 
 /** Runs to the end; what maps and rates throw on their way becomes an outcome. */
 export function* caught<State>(
@@ -60,8 +80,8 @@ export function* caught<State>(
   try {
     return yield* work;
   } catch (error) {
-    if (error instanceof NegativeRate) return { outcome: "negative rate", time: error.time, value: error.value };
-    if (error instanceof UnknownRate) return { outcome: "no rate", time: error.time };
+    const fault = rateFaultOf(error);
+    if (fault !== undefined) return fault;
     if (error instanceof LostPositivity) return { outcome: "not positive", time: error.time, limit: error.limit };
     if (error instanceof LostState) return { outcome: "no state", time: error.time, lost: error.lost, by: error.by };
     throw error;

@@ -7,7 +7,7 @@ import { Generator } from "../generator.js";
 import { type Ket, normalized } from "../ket.js";
 import { type LaidOutJump, laidOut } from "../motion.js";
 import { expectationInKet } from "../sparse-operator.js";
-import { type Accuracy, type Carrier, caught, type Observer } from "./propagator.js";
+import { type Accuracy, type Carrier, caught, type Observer, type Tally } from "./propagator.js";
 
 /** A jump of a trajectory: when, and by which of the dynamics' jumps (its dampings come first). */
 export interface JumpEvent {
@@ -44,7 +44,8 @@ export class Trajectories {
   /** Carries kets along one trajectory, whose jumps it tells as they come; the state that is shown is normalised. */
   carrier(random: Random, accuracy: Accuracy, jumped: (event: JumpEvent) => void = () => undefined): Carrier<Ket> {
     return {
-      carry: (ket, t0, times, observe) => caught(this.#carry(random, accuracy, jumped, ket, t0, times, observe)),
+      carry: (ket, t0, times, observe, tally) =>
+        caught(this.#carry(random, accuracy, jumped, ket, t0, times, observe, tally)),
     };
   }
 
@@ -56,6 +57,7 @@ export class Trajectories {
     t0: number,
     times: Float64Array,
     observe: Observer<Ket>,
+    tally: Tally = { steps: 0 },
   ): ReturnType<Carrier<Ket>["carry"]> {
     const end = times.at(-1) ?? t0;
     const control = { ...accuracy, maxStep: accuracy.maxStep ?? (end - t0) / 10 };
@@ -63,17 +65,18 @@ export class Trajectories {
     let y = this.#turned(normalized(start), t0, 1);
     shown.upTo(t0, () => y);
     let from = t0;
-    let steps = 0;
+    let spent = 0;
     let threshold = 1 - random.uniform();
     for (const to of [...breakpointsBetween(this.#dynamics, t0, end), end]) {
       while (from < to) {
-        const rest = { ...control, maxSteps: control.maxSteps - steps };
+        const rest = { ...control, maxSteps: control.maxSteps - spent };
         const stretch = yield* this.#stretch(from, y, to, threshold, rest, shown);
+        tally.steps += stretch.cost.steps;
+        spent += stretch.cost.steps;
         if (!hasEnded(stretch)) {
           if (stretch.outcome === "singular") throw new Error("An explicit method said so.");
           return { outcome: stretch.outcome, time: stretch.t };
         }
-        steps += stretch.cost.steps;
         from = stretch.t;
         y = stretch.x;
         if (stretch.outcome === "reached") continue;
@@ -83,7 +86,7 @@ export class Trajectories {
         threshold = 1 - random.uniform();
       }
     }
-    return { outcome: "reached", rho: this.#shown(y, end, start), steps };
+    return { outcome: "reached", rho: this.#shown(y, end, start) };
   }
 
   /** Moves without a jump, at most to where the norm passes the threshold. */
