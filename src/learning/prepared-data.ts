@@ -1,4 +1,5 @@
 import type { DatasetCard, TrainCard } from "../circuit/training/cards.js";
+import { splitGroups } from "../circuit/training/split-rows.js";
 import { Random } from "../numerics/random.js";
 import type { Dataset } from "./task.js";
 
@@ -32,27 +33,18 @@ function drawnOf({ samples, gate }: DatasetCard, rule: TrainCard["rule"]): numbe
 
 type Row = readonly number[];
 
-function parted({ name, rows, split, onehot, inputs }: DatasetCard, seed: number): readonly [Row[], Row[]] {
-  if (split === undefined) return [[...rows], []];
+function parted(card: DatasetCard, seed: number): readonly [Row[], Row[]] {
+  const { name, split } = card;
+  if (split === undefined) return [[...card.rows], []];
   const random = new Random("split", name, seed);
   const train: Row[] = [];
   const test: Row[] = [];
-  for (const some of onehot ? byClass(rows, inputs.length) : [rows]) {
-    const order = Int32Array.from(some, (_, k) => k);
+  for (const { rows, trained } of splitGroups(card, split)) {
+    const order = Int32Array.from(rows, (_, k) => k);
     random.shuffle(order);
-    const first = Math.round(split * some.length);
-    order.forEach((k, place) => void (place < first ? train : test).push(some[k]!));
+    order.forEach((k, place) => void (place < trained ? train : test).push(rows[k]!));
   }
   return [train, test];
-}
-
-function byClass(rows: readonly Row[], inputs: number): readonly (readonly Row[])[] {
-  const classes = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = row.slice(inputs).join();
-    classes.set(key, [...(classes.get(key) ?? []), row]);
-  }
-  return [...classes.values()];
 }
 
 /** A column that never changes is only moved. */

@@ -4,6 +4,7 @@ import type { Environment } from "../environment.js";
 import { nearName, numberOf } from "../readings.js";
 import { CardSettings } from "./card-settings.js";
 import type { DatasetCard } from "./cards.js";
+import { splitGroups } from "./split-rows.js";
 import { type Cell, readTextTable, type TextTable } from "./text-table.js";
 import { gateNames, gateTable, truthTable } from "./truth-tables.js";
 
@@ -38,7 +39,18 @@ export function readDataset(card: Directive, place: Environment): DatasetCard | 
     span: card.span,
   };
   if (table === undefined || complaints.errors > before) return undefined;
-  return { ...read, ...table };
+  const dataset = { ...read, ...table };
+  complainOfEmptyPart(dataset, given);
+  return dataset;
+}
+
+/** A training has something to learn from. */
+function complainOfEmptyPart(dataset: DatasetCard, given: CardSettings): void {
+  const { split, rows } = dataset;
+  if (split === undefined || splitGroups(dataset, split).some(({ trained }) => trained > 0)) return;
+  const message = `\`split=${split}\` leaves none of the ${rows.length} rows to train with.`;
+  const help = "it is the part that is trained with: `split=0.7`; the rest is kept back for testing.";
+  given.error("bad-dataset", message, given.at("split"), help);
 }
 
 const namesOf = (given: CardSettings, name: string, otherwise: readonly string[]): readonly string[] =>
