@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { simulate } from "../src/index.js";
-import { random } from "./mutations/mutate.js";
+import { Random } from "../src/numerics/random.js";
 
 // A law that jumps on a condition: the place of the jump has a closed form.
-const next = random(5);
+const draws = new Random("comparators");
+const next = (): number => draws.uniform();
 const cases = Array.from({ length: 24 }, () => ({
   threshold: 0.1 + 0.85 * next(),
   step: 10 ** (-6 + 2 * next()),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { simulate } from "../src/index.js";
-import { random } from "./mutations/mutate.js";
+import { Random } from "../src/numerics/random.js";
 
 // Comparators behind a filter, in all ways to write one, with and without positive feedback, against a Runge-Kutta
 // method of fourth order with fixed small steps between the corners of the source and crossings found by bisection.
@@ -13,7 +13,8 @@ interface Drive {
 }
 
 const stop = 1e-3;
-const next = random(12);
+const draws = new Random("switches");
+const next = (): number => draws.uniform();
 const between = (low: number, high: number): number => low + (high - low) * next();
 const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
 

@@ -1,14 +1,12 @@
 import { svgOf } from "../../src/cli/svg.js";
 import { type Diagnostic, NetlistError, render, type Simulation, Source, simulate } from "../../src/index.js";
-import { mutate, random } from "./mutate.js";
-import { dataFiles, originals } from "./originals.js";
+import { type Mutant, mutantOf } from "./mutant.js";
+import { dataFiles } from "./originals.js";
 
-/** Pauses after which a mutant that simulates well is let go; one in so many goes on for longer, but not for seconds. */
-const enough = { mostly: 40, rarely: 1000, every: 10, seconds: 1 };
+/** A mutant that takes longer is let go if it simulates well, s. */
+const patience = 1;
 /** A mutant that takes more of the processor than this hangs, s: 300 000 elements are read in a third of it. */
 const longest = 15;
-/** Pictures are drawn of one mutant in so many: a drawing costs more than most simulations. */
-const drawnEvery = 20;
 
 /** A quantum memristor's loop has no figures before its end, and a difference no value without a neighbour. */
 const mayBeMissing = /\b(formfactor|pinch|ohm|area|i)\(/;
@@ -25,25 +23,21 @@ export async function judgeMutants(from: number, to: number): Promise<Record<Ver
 
 /** The same for one mutant. */
 export async function judgeMutant(seed: number): Promise<Verdict> {
-  const text = mutantOf(seed);
+  const mutant = mutantOf(seed);
   try {
     const before = process.cpuUsage();
-    const verdict = await judge(text, seed);
+    const verdict = await judge(mutant);
     const { user, system } = process.cpuUsage(before);
     if (user + system > longest * 1e6) throw new Error(`hangs: ${(user + system) / 1e6} s`);
     return verdict;
   } catch (fault) {
-    throw new Error(`mutant ${seed} breaks a promise: ${(fault as Error).stack}\n--- netlist\n${text}`);
+    throw new Error(`mutant ${mutant.name} breaks a promise: ${(fault as Error).stack}\n--- netlist\n${mutant.text}`);
   }
 }
 
-/** The text of mutant number `seed`. */
-export const mutantOf = (seed: number): string => mutate(originals[seed % originals.length]!, random(seed));
-
-async function judge(text: string, seed: number): Promise<Verdict> {
-  const pauses = seed % enough.every === 0 ? enough.rarely : enough.mostly;
+async function judge(mutant: Mutant): Promise<Verdict> {
   try {
-    return judgeSimulation(await simulateBriefly(text, pauses), seed % drawnEvery === 0);
+    return judgeSimulation(await simulateBriefly(mutant), mutant.drawn);
   } catch (fault) {
     if (!(fault instanceof NetlistError)) throw fault;
     judgeRefusal(fault.diagnostics);
@@ -51,12 +45,12 @@ async function judge(text: string, seed: number): Promise<Verdict> {
   }
 }
 
-function simulateBriefly(text: string, pauses: number): Promise<Simulation> {
+function simulateBriefly({ text, pauses }: Mutant): Promise<Simulation> {
   const abort = new AbortController();
   let count = 0;
   const begin = performance.now();
   const pause = (): undefined => {
-    if (++count > pauses || performance.now() - begin > 1000 * enough.seconds) abort.abort();
+    if (++count > pauses || performance.now() - begin > 1000 * patience) abort.abort();
   };
   const read = (name: string): Source | undefined => {
     const data = dataFiles.get(name);

@@ -3,23 +3,36 @@ import { join, resolve } from "node:path";
 import { templates } from "../../src/cli/templates/index.js";
 import { agreements, ourDeck } from "../agreement/circuits.js";
 
-const folder = resolve(import.meta.dirname, "../../netlists");
-const examples = readdirSync(folder, { recursive: true, encoding: "utf8" })
-  // Of quantum blocks the first two: what mutants find in the others is not mended yet.
-  .filter((name) => name.endsWith(".cir") && (!name.includes("quantum") || /(single|pair)\.cir$/.test(name)))
-  .sort()
-  .map((name) => shortened(readFileSync(join(folder, name), "utf8")));
-
-/** The same with trainings of a few epochs and nets of a few nodes: there are thousands of mutants. */
-function shortened(text: string): string {
-  return text
-    .replace(/epochs=\d+/g, "epochs=4")
-    .replace(/runs=\d+/g, "runs=3")
-    .replace(/nodes=\d+/, "nodes=4");
+/** A netlist that works. */
+export interface Original {
+  /** Its mutants depend on it, and on nothing else that stands in the list. */
+  readonly name: string;
+  readonly text: string;
 }
 
-const agreed = agreements.map(ourDeck);
-const offered = templates.map((template) => shortened(template.text({ rows: 2, cols: 3 })));
+const folder = resolve(import.meta.dirname, "../../netlists");
+const examples = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".cir"))
+  .sort()
+  .map((name): Original => ({ name, text: shortened(readFileSync(join(folder, name), "utf8")) }));
+
+/**
+ * The same with trainings of a few epochs, crossbars and nets of a few lines and quantum runs of a few steps: there are thousands
+ * of mutants.
+ */
+function shortened(text: string): string {
+  return text
+    .replace(/epochs=\d+/g, "epochs=2")
+    .replace(/runs=\d+/g, "runs=2")
+    .replace(/nodes=\d+/, "nodes=4")
+    .replace(/levels=\d\d/g, "levels=8")
+    .replace(/\b([nm])=(16|64)\b/g, "$1=4")
+    .replace(/\[1:(16|64)\]/g, "[1:4]")
+    .replace(/^\.qtran.*/gm, (card) => card.replace(/\{\d+\*T\}/, "{2*T}").replace(/\{T\/\d+\}/, "{T/30}"));
+}
+
+const agreed = agreements.map((it): Original => ({ name: it.name, text: ourDeck(it) }));
+const offered = templates.map(({ name, text }): Original => ({ name, text: shortened(text({ rows: 2, cols: 3 })) }));
 
 /** The files that netlists of trainings read, by their names. */
 export const dataFiles: ReadonlyMap<string, string> = new Map(
@@ -193,7 +206,7 @@ R1 b 0 1k
 .measure tran pinched pinch a3
 .end
 `,
-];
+].map((text): Original => ({ name: text.slice(0, text.indexOf("\n")), text }));
 
 /** Netlists that work, for mutation: what is shipped, what is compared with a peer, and what neither has. */
-export const originals: readonly string[] = [...examples, ...agreed, ...offered, ...rare];
+export const originals: readonly Original[] = [...examples, ...agreed, ...offered, ...rare];
