@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { fileReader } from "../src/files/read.js";
 import { simulate } from "../src/index.js";
 
 // What is hard for an integrator: states that are thrown from wall to wall, edges of a billionth of the run, rates that
@@ -83,6 +84,20 @@ const drives: readonly Drive[] = [
     most: 4000,
   },
   { name: "Lehtonen and Laiho, 5 V", model: "preset=lehtonen_laiho", drive: "sin(0 5 1)", run: "5m 3", most: 6000 },
+  {
+    name: "PEM, tables, fast edges",
+    model: `kind=pem fxpdata="pem-up.dat" fxmdata="pem-down.dat" i1=1m i2=1m g0=1m vp=0.2 vn=-0.2 d1=9 d2=-9 c1=1k c2=-1k`,
+    drive: fast,
+    run: "5m 1",
+    most: 3000,
+  },
+  {
+    name: "PEM, tables, into both walls",
+    model: `kind=pem fxpdata="pem-up.dat" fxmdata="pem-down.dat" i1=1m i2=1m g0=1m vp=0.2 vn=-0.2 d1=9 d2=-9 c1=1k c2=-1k`,
+    drive: "sin(0 1 10)",
+    run: "1m 0.3",
+    most: 3000,
+  },
   { name: "Michigan, fast edges", model: "preset=michigan_volatile lambda=4500", drive: fast, run: "5m 1", most: 2000 },
 ];
 
@@ -91,7 +106,8 @@ afterAll(() => process.stdout.write(`steps (refused)\n${told.join("\n")}\n`));
 
 describe.each(["alone", "a diode in series"])("%s", (circuit) => {
   test.each(drives.map((it) => [it.name, it] as const))("%s", async (name, { model, drive, run, most }) => {
-    const { results, diagnostics } = await simulate(`Hard
+    const { results, diagnostics } = await simulate(
+      `Hard
 .model m memristor(${model})
 .model d d(is=1e-12 n=1.5)
 V1 a 0 ${drive}
@@ -99,7 +115,9 @@ ${circuit === "alone" ? "R1 a b 1m" : "D1 a b d"}
 YMEMRISTOR m1 b 0 m
 .print tran x(m1) i(m1)
 .tran ${run}
-.end`);
+.end`,
+      { name: "netlists/memristors/hard.cir", read: fileReader(() => {}) },
+    );
     const [{ ended, columns, statistics }] = results as [(typeof results)[number]];
     told.push(`${String(statistics.steps).padStart(6)} (${statistics.rejected}) ${name}, ${circuit}`);
     expect(diagnostics.filter(({ severity }) => severity !== "note").map(({ message }) => message)).toEqual([]);

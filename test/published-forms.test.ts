@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { fileReader } from "../src/files/read.js";
 import { simulate } from "../src/index.js";
 
 // Each device beside its published form: a subcircuit written from the paper with sources and a capacitor of 1 F for the
@@ -146,11 +147,28 @@ Gm p n value={(1-v(x))*alpha*(1-exp(-beta*v(p,n)))+v(x)*gamma*sinh(delta*v(p,n))
     drive: "sin(0 1.1 0.5)",
     run: "10m 4",
   },
+  {
+    name: "PEM",
+    form: `.subckt form p n x
+.func h(v) {10u*exp(v/0.8)-20u*exp(-v/1.2)+10u*v-(10u-20u)}
+.func g(v) {v>=0.6 ? exp(2*(v-0.6))-1 : (v<=-0.5 ? exp(-3*(v+0.5))-1 : 0)}
+.func up(x) {table(x, 0,1, 0.25,0.9, 0.5,0.6, 0.75,0.25, 1,0)}
+.func down(x) {table(x, 0,0, 0.2,0.3, 0.6,0.8, 1,1)}
+Gx 0 x value={g(v(p,n))*(v(p,n)>=0 ? 300*up(v(x)) : -200*down(v(x)))}
+Cx x 0 1 ic=0.1
+Gm p n value={v(x)*h(v(p,n))}
+.ends`,
+    model: `kind=pem fxpdata="pem-up.dat" fxmdata="pem-down.dat" i1=10u i2=20u v1=0.8 v2=1.2 g0=10u vp=0.6 vn=-0.5 d1=2 d2=-3
++ c1=300 c2=-200 x0=0.1`,
+    drive: "sin(0 1.1 50)",
+    run: "100u 40m",
+  },
 ];
 
 describe("a device and its published form in one deck", () => {
   test.each(sides.map((it) => [it.name, it] as const))("%s", async (_, { form, model, drive, run }) => {
-    const { results, diagnostics } = await simulate(`Side by side
+    const { results, diagnostics } = await simulate(
+      `Side by side
 ${form}
 .model m memristor(${model})
 V1 a 0 ${drive}
@@ -159,7 +177,9 @@ Vp a b 0
 X1 b 0 x form
 .print tran x(m1) v(x) i(m1) i(Vp)
 .tran ${run}
-.end`);
+.end`,
+      { name: "netlists/memristors/side-by-side.cir", read: fileReader(() => {}) },
+    );
     expect(diagnostics.filter(({ severity }) => severity !== "note").map(({ message }) => message)).toEqual([]);
     expect(results[0]!.ended).toBe("complete");
     const column = (name: string): Float64Array => results[0]!.columns.find((it) => it.name === name)!.values;

@@ -45,6 +45,8 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   readonly observables?: readonly Observable<Table>[];
   /** Sets of values that people can quote. */
   readonly presets?: readonly Preset<Table>[];
+  /** Curves that a model gives by files of points, by these names; `made` is the device that has them. */
+  readonly tables?: { readonly names: readonly string[]; made(curves: readonly Points[]): Device };
   /** How real pieces differ; undefined where a netlist cannot say. */
   readonly pieces?: Pieces;
   /** What the laws may test. */
@@ -77,6 +79,12 @@ export interface Preset<Table extends ParameterTable = ParameterTable> {
   /** Below what the state rests, in words; "none" where anything moves it. */
   readonly threshold: string;
   readonly values: { readonly [Name in keyof Table]?: number };
+}
+
+/** A curve by its points, x ascending. */
+export interface Points {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
 }
 
 /** Something to tell whoever gave a device its values. */

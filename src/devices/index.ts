@@ -7,6 +7,7 @@ import { knowm } from "./memristors/knowm.js";
 import { closedLehtonenLaiho, lehtonenLaiho } from "./memristors/lehtonen-laiho.js";
 import { closedDrift, linearDrift } from "./memristors/linear-drift.js";
 import { michigan } from "./memristors/michigan.js";
+import { pem } from "./memristors/pem.js";
 import { pershin } from "./memristors/pershin.js";
 import { closedTeam, team } from "./memristors/team.js";
 import { closedVteam, vteam } from "./memristors/vteam.js";
@@ -57,6 +58,7 @@ export const memristors: readonly Device[] = [
   knowm,
   lehtonenLaiho,
   michigan,
+  pem,
 ];
 
 /** Those that stand for one of them where its values suit them: under a window that no state passes. */

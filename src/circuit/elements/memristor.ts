@@ -12,12 +12,11 @@ import { nearName, written } from "../readings.js";
 import { nameOf } from "../words.js";
 import { checkImperfections, isImperfection, meant, percentAsNumber, type Unmeant } from "./imperfections.js";
 import { checkStart, complainOfTwoStarts, isResistance, isState, stateOf } from "./memristor-start.js";
+import { withTables } from "./memristor-tables.js";
 
 /** °C. */
 const absoluteZero = -273.15;
 
-/** Kinds that are described but not built. */
-const later = ["pem"];
 /** A model with its kind's device; `given` is what it sets, over what its preset sets. */
 interface Chosen {
   readonly device: Device;
@@ -71,16 +70,17 @@ function choose(model: Model): Chosen | undefined {
   const word = kind.value.kind === "word" ? nameOf(kind.value, model.place) : "";
   const device = memristors.find(({ type }) => type === word);
   if (device !== undefined && preset !== undefined) return byPreset(preset, given, device);
-  if (device !== undefined) return { device, preset: {}, given: given.filter(({ name }) => name !== "kind") };
-  const message = later.includes(word)
-    ? `The memristor kind \`${word}\` is not supported yet.`
-    : `There is no memristor kind \`${word}\`.`;
+  if (device !== undefined) {
+    const plain = given.filter(({ name }) => name !== "kind");
+    const made = withTables({ device, given: plain }, model);
+    return made && { ...made, preset: {} };
+  }
   const near = nearName(
     word,
     memristors.map(({ type }) => type),
   );
   const help = near ? `did you mean \`${near}\`?` : `there is ${kindList()}, and any law by \`.device\`.`;
-  complaints.error(later.includes(word) ? "not-supported-yet" : "unknown-kind", message, kind.value.span, { help });
+  complaints.error("unknown-kind", `There is no memristor kind \`${word}\`.`, kind.value.span, { help });
   return undefined;
 }
 
