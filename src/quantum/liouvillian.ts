@@ -1,13 +1,13 @@
 import { type ComplexMatrix, identityMatrix } from "../numerics/linear/complex-matrix.js";
-import { SparseRows, type Triplets } from "../numerics/linear/sparse-rows.js";
 import type { LinearSystem } from "../numerics/system.js";
 import type { Dynamics } from "./dynamics.js";
 import { Expansion, squaredSpace } from "./expansion.js";
 import { constant, isFree } from "./generator.js";
 import { onCoefficients } from "./hermitian-basis.js";
+import { type LocalPart, LocalSum } from "./local-sum.js";
 import { allJumps, freeHamiltonian, type Motion } from "./motion.js";
 import { adjoint, type Operator, product, type Term } from "./operator.js";
-import type { Space } from "./space.js";
+import { partOf, type Space } from "./space.js";
 import { type SparseOperator, sparse } from "./sparse-operator.js";
 
 /**
@@ -19,7 +19,7 @@ export class Liouvillian implements LinearSystem {
   readonly size: number;
   readonly centre: number;
   readonly coordinates: Expansion;
-  readonly #rows: SparseRows;
+  readonly #matrix: LocalSum;
 
   /** @param dynamics constant */
   constructor(dynamics: Dynamics, motion: Motion) {
@@ -30,44 +30,44 @@ export class Liouvillian implements LinearSystem {
     const hamiltonian = all.filter((_, k) => !rotates || !isFree(laid[k]!));
     this.coordinates = new Expansion(space, rotates ? motion.energy : new Float64Array(space.size));
     this.size = this.coordinates.size;
-    this.#rows = new SparseRows(this.size, [
+    this.#matrix = new LocalSum(squaredSpace(space), [
       ...hamiltonian.map((term) => turning(space, term)),
       ...allJumps(dynamics).flatMap(({ operator, rate }) => jumping(space, operator, rate.constant as number)),
     ]);
-    this.centre = Math.min(0, this.#rows.leastOfDiagonal()) / 2;
+    this.centre = Math.min(0, this.#matrix.leastOfDiagonal()) / 2;
   }
 
   apply(factor: number, y: Float64Array, plus: Float64Array | undefined, out: Float64Array): void {
-    this.#rows.apply(factor, this.centre, y, plus, out);
+    this.#matrix.apply(factor, this.centre, y, plus, out);
   }
 }
 
 /** −iHρ + iρH: on real coefficients twice the imaginary part of Hρ. */
-function turning(space: Space, { coefficient, factors }: Term): Triplets {
+function turning(space: Space, { coefficient, factors }: Term): LocalPart {
   const { re, im } = constant(coefficient);
   const left = factors.map(({ system, matrix }) => ({
     system,
     matrix: onCoefficients(matrix, identityMatrix(matrix.size)),
   }));
-  return onRegister(space, left, 2 * im, 2 * re);
+  return localPart(space, left, 2 * im, 2 * re);
 }
 
 /** γ(LρL† − ½L†Lρ − ½ρL†L). */
-function jumping(space: Space, L: Operator, gamma: number): Triplets[] {
+function jumping(space: Space, L: Operator, gamma: number): LocalPart[] {
   const lost = product(adjoint(L), L).map(({ coefficient, factors }) => {
     const { re, im } = constant(coefficient);
     const left = factors.map(({ system, matrix }) => ({
       system,
       matrix: onCoefficients(matrix, identityMatrix(matrix.size)),
     }));
-    return onRegister(space, left, -gamma * re, gamma * im);
+    return localPart(space, left, -gamma * re, gamma * im);
   });
   const gained = L.flatMap((one) =>
     L.map((other) => {
       const [a, b] = [constant(one.coefficient), constant(other.coefficient)];
       const re = a.re * b.re + a.im * b.im;
       const im = a.im * b.re - a.re * b.im;
-      return onRegister(space, between(space, one, other), gamma * re, -gamma * im);
+      return localPart(space, between(space, one, other), gamma * re, -gamma * im);
     }),
   );
   return [...lost, ...gained];
@@ -86,11 +86,14 @@ function between(space: Space, one: Term, other: Term): Factors {
 type Factors = readonly { readonly system: number; readonly matrix: ComplexMatrix }[];
 
 /** fr·Re M + fi·Im M of a product M of maps of coefficients. */
-function onRegister(space: Space, factors: Factors, fr: number, fi: number): Triplets {
-  const [{ row, column, re, im }] = sparse(squaredSpace(space), [{ coefficient: { re: 1, im: 0 }, factors }]) as [
+function localPart(space: Space, factors: Factors, fr: number, fi: number): LocalPart {
+  const systems = factors.map(({ system }) => system).sort((a, b) => a - b);
+  const own = factors.map(({ system, matrix }) => ({ system: systems.indexOf(system), matrix }));
+  const local = squaredSpace(partOf(space, systems));
+  const [{ row, column, re, im }] = sparse(local, [{ coefficient: { re: 1, im: 0 }, factors: own }]) as [
     SparseOperator[number],
   ];
-  return { row, column, value: re.map((x, k) => fr * x + fi * im[k]!) };
+  return { systems, row, column, value: re.map((x, k) => fr * x + fi * im[k]!) };
 }
 
 /** Whether neither a coefficient nor a rate changes in time. */

@@ -19,8 +19,8 @@ export const chebyshev: Integrator<LinearSystem> = {
   integrate: run,
 };
 
-/** Rh of a step: more would save few products, and take more memory and dearer dense output. */
-const reach = 48;
+/** Rh of a step, and of one within which times are asked for: more would save few products, and make these dearer. */
+const reach = { alone: 96, dense: 48 };
 /** What is spent of the tolerance on leaving out terms. */
 const aim = 0.1;
 /** By so much terms may outgrow the solution: their differences would lose digits. */
@@ -43,20 +43,22 @@ function* run(
   let y: Float64Array = y0.slice();
   let t = t0;
   const whole = t1 - t0;
-  let wished = Math.min(fixed?.step ?? Math.min(maxStep, firstStep ?? whole, reach / series.radius), whole);
+  let longest = Math.min(fixed?.step ?? Math.min(maxStep, firstStep ?? whole), whole);
   let breath = 0;
   for (;;) {
     if (cost.steps + cost.rejected >= maxSteps)
       return { outcome: "too many steps", t, x: y, worst: -1, change: NaN, cost };
+    const natural = fixed === undefined ? (series.isDense ? reach.dense : reach.alone) / series.radius : longest;
+    const wished = Math.min(longest, natural);
     // Equal steps need one list of coefficients only.
     const left = Math.max(1, Math.ceil((t1 - t) / wished - shortest));
     const h = (t1 - t) / left;
     const next = series.advance(y, h, (aim * relative * h) / whole);
     if (next === undefined) {
       cost.rejected++;
-      wished = h / 2;
+      longest = h / 2;
       const failed = y.some((value) => !Number.isFinite(value)) ? "diverged" : "step too small";
-      if (wished < shortest * whole) return { outcome: failed, t, x: y, worst: -1, change: NaN, cost };
+      if (longest < shortest * whole) return { outcome: failed, t, x: y, worst: -1, change: NaN, cost };
       continue;
     }
     cost.steps++;
@@ -81,7 +83,10 @@ class Series {
   readonly radius: number;
   /** How many φₖ there are. */
   terms = 0;
+  /** Whether times within a step are asked for: then all φₖ of a step are kept, else the last three. */
+  isDense = false;
   readonly #phi: Float64Array[] = [];
+  #start: Float64Array = new Float64Array(0); // φ₀
   #h = 0;
   #bessel: Float64Array = new Float64Array(0); // Jₖ(Rh)
 
@@ -94,20 +99,16 @@ class Series {
 
   /** The solution h later, or undefined if the series would lose digits. `relative` is tolerated of the largest entry. */
   advance(y: Float64Array, h: number, relative: number): Float64Array | undefined {
-    const { system, radius } = this;
-    const z = radius * h;
+    const z = this.radius * h;
     if (h !== this.#h) this.#bessel = besselUpTo(mostTerms(z), z);
     this.#h = h;
-    this.terms = 0;
     const size = largest(y);
     const out = y.map((value) => this.#bessel[0]! * value);
-    this.#place(0).set(y);
+    this.#start = y;
+    this.terms = 1;
+    this.#at(0).set(y);
     for (let k = 1; k < this.#bessel.length; k++) {
-      const before = this.#phi[k - 1]!;
-      const here = this.#place(k);
-      if (k === 1) system.apply(1 / radius, before, undefined, here);
-      else system.apply(2 / radius, before, this.#phi[k - 2]!, here);
-      this.cost.iterations++;
+      const here = this.#next(k);
       add(out, 2 * this.#bessel[k]!, here);
       if (k < z) continue;
       const grown = largest(here);
@@ -115,7 +116,7 @@ class Series {
       // Two terms, for every second one may vanish by symmetry; the rest falls by halves at least.
       const rest = 4 * (Math.abs(this.#bessel[k]!) + Math.abs(this.#bessel[k + 1] ?? 0)) * Math.max(grown, size);
       if (k > 1 && rest <= Math.max(relative, Number.EPSILON / 8) * size) {
-        scale(out, Math.exp(system.centre * h));
+        scale(out, Math.exp(this.system.centre * h));
         return out;
       }
     }
@@ -124,6 +125,7 @@ class Series {
 
   /** The solution a part of the step later. */
   within(later: number, out: Float64Array): void {
+    if (!this.isDense) this.#keepAll();
     const bessel = besselUpTo(Math.max(1, this.terms - 1), this.radius * later);
     const factor = Math.exp(this.system.centre * later);
     const weights = bessel.map((value, k) => (k === 0 ? 1 : 2) * factor * value);
@@ -137,9 +139,25 @@ class Series {
     }
   }
 
-  #place(k: number): Float64Array {
+  /** φₖ by the two before. */
+  #next(k: number): Float64Array {
+    const here = this.#at(k);
+    const factor = (k === 1 ? 1 : 2) / this.radius;
+    this.system.apply(factor, this.#at(k - 1), k === 1 ? undefined : this.#at(k - 2), here);
+    this.cost.iterations++;
     this.terms = k + 1;
-    return (this.#phi[k] ??= new Float64Array(this.system.size));
+    return here;
+  }
+
+  /** Goes over the step again, for nobody had asked within one before. */
+  #keepAll(): void {
+    this.isDense = true;
+    this.#at(0).set(this.#start);
+    for (let k = 1, count = this.terms; k < count; k++) this.#next(k);
+  }
+
+  #at(k: number): Float64Array {
+    return (this.#phi[this.isDense ? k : k % 3] ??= new Float64Array(this.system.size));
   }
 }
 
