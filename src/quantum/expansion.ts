@@ -3,8 +3,25 @@ import { entriesOf, hermitianBasis } from "./hermitian-basis.js";
 import type { Coordinates } from "./packing.js";
 import { offsetsOf, others, type Space, spaceOf } from "./space.js";
 
-/** A matrix by its rows, sparse and complex. */
-type Rows = readonly (readonly (readonly [column: number, re: number, im: number])[])[];
+/** A sparse complex matrix by its rows. */
+interface Rows {
+  readonly size: number;
+  readonly start: Int32Array; // size + 1: the entries of row p are start[p] … start[p + 1] − 1
+  readonly column: Int32Array;
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+type Entry = readonly [column: number, re: number, im: number];
+
+function rowsOf(rows: readonly (readonly Entry[])[]): Rows {
+  const start = new Int32Array(rows.length + 1);
+  for (const [p, row] of rows.entries()) start[p + 1] = start[p]! + row.length;
+  const entries = rows.flat();
+  const column = Int32Array.from(entries, ([at]) => at);
+  const [re, im] = [Float64Array.from(entries, ([, x]) => x), Float64Array.from(entries, ([, , y]) => y)];
+  return { size: rows.length, start, column, re, im };
+}
 
 /**
  * A state by its coefficients on products of Hermitian matrices, D² real numbers: for qubits ρ̃ = Σ r·(σ ⊗ σ ⊗ …), the
@@ -28,9 +45,11 @@ export class Expansion implements Coordinates {
     this.#place = placesOf(space, squared);
     const bases = space.dimensions.map((d) => hermitianBasis(d).map(entriesOf));
     this.#into = bases.map((basis, k) =>
-      basis.map(({ list, norm }) =>
-        // Tr BE / Tr B², E = |a⟩⟨b| being picked by the entry of B at (b, a)
-        list.map(([row, column, re, im]) => [column * space.dimensions[k]! + row, re / norm, im / norm] as const),
+      rowsOf(
+        basis.map(({ list, norm }) =>
+          // Tr BE / Tr B², E = |a⟩⟨b| being picked by the entry of B at (b, a)
+          list.map(([row, column, re, im]) => [column * space.dimensions[k]! + row, re / norm, im / norm] as const),
+        ),
       ),
     );
     this.#back = bases.map((basis, k) => {
@@ -38,7 +57,7 @@ export class Expansion implements Coordinates {
       basis.forEach(({ list }, p) => {
         for (const [row, column, re, im] of list) rows[row * space.dimensions[k]! + column]!.push([p, re, im]);
       });
-      return rows;
+      return rowsOf(rows);
     });
     this.#axes = space.dimensions.map((_, k) => ({
       bases: offsetsOf(squared, others(squared, [k])),
@@ -113,17 +132,19 @@ const phases = (energy: Float64Array, t: number): readonly [Float64Array, Float6
 ];
 
 function turnAxis(re: Float64Array, im: Float64Array, offsets: Int32Array, stride: number, rows: Rows): void {
-  const n = rows.length;
+  const { size: n, start, column, re: ar, im: ai } = rows;
   const xr = new Float64Array(n);
   const xi = new Float64Array(n);
-  for (const base of offsets) {
-    for (let p = 0; p < n; p++) {
+  for (let k = 0; k < offsets.length; k++) {
+    const base = offsets[k]!;
+    for (let p = 0, e = 0; p < n; p++) {
+      const end = start[p + 1]!;
       let x = 0;
       let z = 0;
-      for (const entry of rows[p]!) {
-        const at = base + entry[0] * stride;
-        x += entry[1] * re[at]! - entry[2] * im[at]!;
-        z += entry[1] * im[at]! + entry[2] * re[at]!;
+      for (; e < end; e++) {
+        const at = base + column[e]! * stride;
+        x += ar[e]! * re[at]! - ai[e]! * im[at]!;
+        z += ar[e]! * im[at]! + ai[e]! * re[at]!;
       }
       xr[p] = x;
       xi[p] = z;

@@ -3,7 +3,7 @@ import { chebyshev } from "../../numerics/integrators/chebyshev.js";
 import { dop853 } from "../../numerics/integrators/dop853.js";
 import { extrapolation } from "../../numerics/integrators/extrapolation.js";
 import type { ExplicitSystem } from "../../numerics/system.js";
-import { type DensityMatrix, densityMatrix } from "../density-matrix.js";
+import { copyOf, type DensityMatrix, densityMatrix } from "../density-matrix.js";
 import { breakpointsBetween, type Dynamics } from "../dynamics.js";
 import { isConstant, Liouvillian, suitsExponential } from "../liouvillian.js";
 import { MasterEquation } from "../master-equation.js";
@@ -123,16 +123,15 @@ function* carry<P, E extends P & Equation>(
     y = stretch.x;
     from = to;
   }
-  const rho = densityMatrix(start.space);
-  equation.coordinates.state(y, end, rho);
-  return { outcome: "reached", rho };
+  return { outcome: "reached", rho: copyOf(ends.length > 0 ? shown.state : start) };
 }
 
 /** Shows the state at the times asked for, out of the steps that go over them. */
 class Shown {
   #next = 0;
+  /** That of the last time that was shown, once there were steps. */
+  readonly state: DensityMatrix;
   readonly #y: Float64Array;
-  readonly #rho: DensityMatrix;
   readonly #watch: Watch;
 
   constructor(
@@ -143,7 +142,7 @@ class Shown {
     limit: number,
   ) {
     this.#y = new Float64Array(equation.size);
-    this.#rho = densityMatrix(space);
+    this.state = densityMatrix(space);
     this.#watch = new Watch(size, times.length, limit);
   }
 
@@ -151,12 +150,12 @@ class Shown {
     // The end of the stretch is exact, the sum of steps is not.
     const last = t + h >= end * (1 - 1e-14) ? end : t + h;
     this.upTo(last, (at) => {
-      if (at === last) this.equation.coordinates.state(x, at, this.#rho);
+      if (at === last) this.equation.coordinates.state(x, at, this.state);
       else {
         interpolate(at, this.#y);
-        this.equation.coordinates.state(this.#y, at, this.#rho);
+        this.equation.coordinates.state(this.#y, at, this.state);
       }
-      return this.#rho;
+      return this.state;
     });
   }
 
