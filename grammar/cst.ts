@@ -382,6 +382,8 @@ export type OperandCstChildren = {
   Sign?: IToken[];
   Numeral?: IToken[];
   Name?: IToken[];
+  GluedName?: IToken[];
+  splice?: SpliceCstNode[];
   Quotation?: IToken[];
   probe?: ProbeCstNode[];
   Lot?: IToken[];

@@ -343,13 +343,20 @@ export class NetlistParser extends CstParser {
     });
   });
 
-  // operand = { Sign } ( Numeral | Name | Quotation | probe | [ "lot" ] call | settingOf | parenthesis | braced | ticked )
+  // operand = { Sign } ( Numeral | Name { GluedName | splice } | Quotation | probe | [ "lot" ] call | settingOf | parenthesis | braced | ticked )
   readonly operand = this.RULE("operand", () => {
     this.MANY(() => this.CONSUME(t.Sign));
     this.OR({
       DEF: [
         { ALT: () => this.CONSUME(t.Numeral) },
-        { ALT: () => this.CONSUME(t.Name) },
+        {
+          ALT: () => {
+            this.CONSUME(t.Name);
+            this.MANY2(() => {
+              this.OR2([{ ALT: () => this.CONSUME(t.GluedName) }, { ALT: () => this.SUBRULE(this.splice) }]);
+            });
+          },
+        },
         { ALT: () => this.CONSUME(t.Quotation) },
         { ALT: () => this.SUBRULE(this.probe) },
         {

@@ -102,8 +102,10 @@ export const GluedText = token(
 );
 export const GluedBrace = token(
   "GluedBrace",
-  (text, offset, tokens) =>
-    text[offset] === "{" && touches(tokens, offset, [Text, Head, GluedText, DeviceText, BraceEnd]) ? ["{"] : null,
+  (text, offset, tokens) => {
+    if (text[offset] !== "{") return null;
+    return touches(tokens, offset, [Text, Head, GluedText, DeviceText, BraceEnd, Name, GluedName]) ? ["{"] : null;
+  },
   { push: "expression", label: "`{`", hints: ["{"] },
 );
 const Separator = token("Separator", /[\s,]+/, { skip: true });
@@ -169,6 +171,7 @@ function tick(text: string, offset: number, tokens: IToken[], closing: boolean):
 // for a wide range and the flag `i` takes long.
 const letters = "A-Za-z_\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u2c00-\\ud7ff";
 const name = `[${letters}][${letters}0-9.]*`;
+const nameAt = new RegExp(`[${letters}0-9.]+`, "y");
 
 export const Parenthesis = token("Parenthesis", /\(/, { push: "expression", label: "`(`" });
 /** Closes a parenthesis of an expression, a call or a probe. */
@@ -191,6 +194,12 @@ export const Numeral = token("Numeral", /(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[\w.\u
   label: "a number",
 });
 export const Name = token("Name", new RegExp(name), { label: "a name" });
+/** The rest of a name right behind a brace, as `_b` in `q{i}_b`. */
+export const GluedName = token(
+  "GluedName",
+  (text, offset, tokens) => (touches(tokens, offset, [BraceEnd]) ? matchAt(nameAt, text, offset) : null),
+  { label: "text right behind a brace" },
+);
 /** Xyce's way to name a typed device, `p(ymemristor!m1)`, `p(ymemristor!x1:m1)`: where a name stands. */
 export const TypedName = token("TypedName", new RegExp(`[yY]\\w*!${name}(?::${name})*`), {
   label: "a device",
@@ -225,6 +234,8 @@ const operators = [
 const Blank = token("Blank", /\s+/, { skip: true });
 
 const operands = [
+  GluedName,
+  GluedBrace,
   Blank,
   At,
   Lot,

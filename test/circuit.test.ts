@@ -142,6 +142,26 @@ describe("loops and conditions", () => {
     expect([found["v(b1_1)"], found["v(b1_2)"], found["v(b2_2)"], found["v(b2_1)"]]).toEqual([22, 24, 44, undefined]);
   });
 
+  test("names in expressions are spliced too, also in bounds, conditions and heads of columns", () => {
+    const text = [
+      ".param n1=1 n2=2 r2_x=5 k=2",
+      ".for i = n{k} to n{k}",
+      ".if {n{i}==2}",
+      ".param r={r{i}_x*n{i}+n{n{i}}}",
+      "V{i} a{i} 0 {r{i}_x}",
+      "R{i} a{i} 0 {r}",
+      ".endif",
+      ".print r(r{i}) {v(a{i})*n{i}}",
+      ".endfor",
+      ".op",
+    ].join("\n");
+    const circuit = circuitOf(text);
+    expect(values(circuit, "r2")).toMatchObject({ r: 12 });
+    expect(values(circuit, "v2")).toMatchObject({ dc: 5 });
+    const heads = circuit.outputs.columns.flatMap(({ signals }) => signals.map(({ name }) => name));
+    expect(heads).toEqual(["r(r2)", "{v(a2)*n2}"]);
+  });
+
   test("a name that two turns make is an error that proposes `_`", () => {
     const [error] = said("V1 a 0 1\n.for i = 1 to 11\n.for j = 1 to 11\nR{i}{j} a 0 1k\n.endfor\n.endfor\n.op");
     expect(error).toMatchObject({

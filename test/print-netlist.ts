@@ -110,10 +110,12 @@ function unbraced(e: Expression): string {
 }
 
 function rightSide(e: Expression): string {
-  return e.kind === "number" || e.kind === "name" ? expression(e) : unbraced(e);
+  return e.kind === "number" || (e.kind === "name" && !e.glued) ? expression(e) : unbraced(e);
 }
 
-const word = ({ parts }: Word): string =>
+const word = ({ parts }: Word): string => spliced(parts);
+
+const spliced = (parts: Word["parts"]): string =>
   parts.map((part) => (typeof part === "string" ? part : `{${expression(part)}}`)).join("");
 
 /** With all of its parentheses. */
@@ -124,7 +126,7 @@ export function expression(e: Expression): string {
     case "imaginary":
       return `${e.value}i`;
     case "name":
-      return e.name;
+      return e.glued ? spliced(e.glued) : e.name;
     case "unary":
       return `${e.operator}(${expression(e.operand)})`;
     case "binary":

@@ -28,7 +28,7 @@ describe("a netlist that is read, written and read again is the same", () => {
   });
 
   test("of every kind of card", () => {
-    const { statements } = read(`.param a=1 f(x)='x^2' b={a*2}
+    const { statements } = read(`.param a=1 f(x)='x^2' b={a*2+p{i}_b*q{2*i}{j}}
 .func g(x,y) {x ? y : -x}
 .model m memristor(kind=linear_drift ron={a})
 .subckt s p n params: w=2
@@ -59,7 +59,8 @@ E1 a 0 table {v(b)} = (0,0) (1,1)
 .print tran v(a) {v(a)*2} '3*v(b)' vdb(c) @r1[i] y2=x(m1) file="a.csv"
 .meas tran t when v(a)='0.5*a' rise=1
 .meas tran u param=t*2
-.ic v(a)=1 v(b)={a}
+.ic v(a)=1 v(b)={a} v(c)={p{i}}
+.plot concurrence(q{i},q{i+1}_x) ex({sx(q{i})})
 .assert {t<1} "slow"`);
     expect(bare(read(printNetlist({ statements })).statements)).toEqual(bare(statements));
   });

@@ -1,10 +1,11 @@
 import type { Formula } from "../expressions/formula.js";
 import { resolve } from "../expressions/resolve.js";
 import type { DynamicName, RandomName, Scope, UserFunction } from "../expressions/scope.js";
-import type { Expression } from "../syntax/ast.js";
+import type { Expression, Word } from "../syntax/ast.js";
 import type { Span } from "../text/source.js";
 import { dataValue } from "./data-tables.js";
 import type { Environment } from "./environment.js";
+import { whole } from "./splices.js";
 import { readTable } from "./tables.js";
 
 /** What names mean where a number is wanted that is known before the analysis: in `.param`, bounds, values. */
@@ -86,11 +87,36 @@ export class ConstantScope implements Scope {
 /** The value of an expression that is known before the analysis; NaN after having complained. */
 export function constantOf(expression: Expression, place: Environment): number {
   if (expression.kind === "number") return expression.value;
-  const formula = resolve(expression, new ConstantScope(place), place.elaboration.complaints);
+  const known = whole(expression, (parts) => splicedText(parts, place));
+  const formula = resolve(known, new ConstantScope(place), place.elaboration.complaints);
   const value = formula.kind === "number" ? formula.value : Number.NaN;
   const { complaints } = place.elaboration;
   if (Number.isNaN(value) && !complaints.failed) {
     complaints.error("not-a-number", "The value of this expression is not a number.", expression.span);
   }
   return value;
+}
+
+/** The text that pieces and integers in braces make. */
+export function splicedText(parts: Word["parts"], place: Environment): string {
+  const [only] = parts;
+  if (parts.length === 1 && typeof only === "string") return only;
+  return parts.map((part) => (typeof part === "string" ? part : integerText(part, place))).join("");
+}
+
+/** An expression within a name, printed plainly; `?` after having complained. */
+export function integerText(expression: Expression, place: Environment): string {
+  const value = constantOf(expression, place);
+  if (Number.isSafeInteger(value)) return String(value);
+  if (!Number.isNaN(value)) notInteger(value, expression.span, place);
+  return "?";
+}
+
+function notInteger(value: number, span: Span, place: Environment): void {
+  place.elaboration.complaints.error(
+    "name-not-integer",
+    `Braces within a name must hold an integer, but this is ${value}.`,
+    span,
+    { help: "use `floor(…)`, `round(…)` or whole loop bounds." },
+  );
 }

@@ -1,11 +1,12 @@
 import { functions } from "../expressions/functions.js";
 import type { Conditional, Directive, ForLoop, FunctionDefinition, Instance, Statement, Word } from "../syntax/ast.js";
 import { NetlistError } from "../text/diagnostic.js";
-import { constantOf } from "./constant-scope.js";
+import { constantOf, splicedText } from "./constant-scope.js";
 import { readData } from "./data-card.js";
 import { type DataDefinition, Environment } from "./environment.js";
 import type { Includes } from "./includes.js";
 import { declareBlock } from "./quantum/declare.js";
+import { wholeCard } from "./splices.js";
 import type { NumberTable } from "./tables.js";
 import { nameOf } from "./words.js";
 
@@ -30,7 +31,7 @@ export function expand(statements: readonly Statement[], place: Environment, inc
         case "instance":
         case "directive":
           if (statement.kind === "instance" || !definitions.has(statement.name)) {
-            cards.push({ card: statement, place: here });
+            cards.push({ card: wholeCard(statement, (parts) => splicedText(parts, here)), place: here });
           }
           break;
         case "include":

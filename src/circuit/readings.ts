@@ -2,9 +2,9 @@ import type { Item, Setting, Word } from "../syntax/ast.js";
 import { similar } from "../text/similar.js";
 import type { Span } from "../text/source.js";
 import { readQuantity, readXyceMillion } from "../units/quantity.js";
-import { constantOf } from "./constant-scope.js";
+import { constantOf, integerText } from "./constant-scope.js";
 import type { Environment } from "./environment.js";
-import { integerText, textOf } from "./words.js";
+import { textOf } from "./words.js";
 
 /** What may stand where a value is wanted. */
 export type ValueItem = Setting["value"];

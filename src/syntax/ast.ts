@@ -222,8 +222,8 @@ export type Expression =
   | { readonly kind: "number"; readonly value: number; readonly span: Span }
   /** `1i`, `0.5i`: a multiple of the imaginary unit, which operators may have. */
   | { readonly kind: "imaginary"; readonly value: number; readonly span: Span }
-  /** A parameter, a constant, `time`, `temp`, or a state of the device around it. */
-  | { readonly kind: "name"; readonly name: string; readonly span: Span }
+  /** A parameter, a constant, `time`, `temp`, or a state of the device around it; `q{i}` as long as it is `glued`. */
+  | { readonly kind: "name"; readonly name: string; readonly glued?: Word["parts"]; readonly span: Span }
   | { readonly kind: "unary"; readonly operator: "-" | "+" | "!"; readonly operand: Expression; readonly span: Span }
   | {
       readonly kind: "binary";

@@ -5,11 +5,13 @@ import type {
   OperandCstNode,
   ProbeCstNode,
   SettingOfCstNode,
+  SpliceCstNode,
   WordCstNode,
 } from "../../grammar/cst.js";
 import type { Source } from "../text/source.js";
 import { readFactor, readXyceMillion } from "../units/quantity.js";
 import type { BinaryOperator, Expression, Word } from "./ast.js";
+import { partsOf } from "./parts.js";
 import type { Place } from "./place.js";
 import { climb, type Operand, type Sign } from "./precedence.js";
 import { unquoted } from "./word.js";
@@ -57,10 +59,7 @@ function toOperand(node: OperandCstNode, place: Place): Operand {
 
 function toValue({ children }: OperandCstNode, place: Place): Expression {
   if (children.Numeral) return numberOf(children.Numeral[0]!, place);
-  if (children.Name) {
-    const token = children.Name[0]!;
-    return { kind: "name", name: token.image.toLowerCase(), span: place.ofToken(token) };
-  }
+  if (children.Name) return nameOf(children, place);
   if (children.Quotation) {
     const token = children.Quotation[0]!;
     return { kind: "text", text: unquoted(token.image), span: place.ofToken(token) };
@@ -73,6 +72,17 @@ function toValue({ children }: OperandCstNode, place: Place): Expression {
   if (children.settingOf) return toSettingOf(children.settingOf[0]!, place);
   const inner = (children.parenthesis ?? children.braced ?? children.ticked)![0]!;
   return anyExpression((inner as BracedCstNode).children.expression[0]!, place);
+}
+
+function nameOf({ Name = [], GluedName = [], splice = [] }: OperandCstNode["children"], place: Place): Expression {
+  const [head] = Name;
+  const span = place.ofToken(head!);
+  if (splice.length === 0) return { kind: "name", name: head!.image.toLowerCase(), span };
+  const ends = [...GluedName.map((token) => place.ofToken(token)), ...splice.map((brace) => place.of(brace))];
+  const end = ends.reduce((last, it) => Math.max(last, it.end), span.end);
+  const glued = inOrder([...Name, ...GluedName], splice, place);
+  const name = glued.map((part) => (typeof part === "string" ? part.toLowerCase() : "{…}")).join("");
+  return { kind: "name", name, glued, span: { ...span, end } };
 }
 
 /** A file that calls itself one of Xyce's; a number is read before options are. */
@@ -123,13 +133,22 @@ export function toWord(node: WordCstNode, place: Place): Word {
   if (only && Text.length + GluedText.length + braced.length + splice.length === 1) {
     return place.word(only.startOffset, only.endOffset! + 1);
   }
-  const texts = [...Text, ...GluedText].map((token) => ({ start: token.startOffset, part: token.image as string }));
-  const braces = [...braced, ...splice].map((brace) => ({
+  const parts = inOrder([...Text, ...GluedText], [...braced, ...splice], place);
+  return { kind: "word", parts, span: place.of(node) };
+}
+
+/** Pieces of text and what stands in braces between them, in the order of the text. */
+function inOrder(
+  texts: readonly { readonly image: string; readonly startOffset: number }[],
+  braces: readonly (BracedCstNode | SpliceCstNode)[],
+  place: Place,
+): Word["parts"] {
+  const pieces = texts.map((token) => ({ start: token.startOffset, part: token.image as string | Expression }));
+  const spliced = braces.map((brace) => ({
     start: brace.location!.startOffset,
     part: toExpression(brace.children.expression[0]!, place),
   }));
-  const parts = [...texts, ...braces].sort((a, b) => a.start - b.start).map(({ part }) => part);
-  return { kind: "word", parts, span: place.of(node) };
+  return [...pieces, ...spliced].sort((a, b) => a.start - b.start).map(({ part }) => part);
 }
 
 /** Whether a tree has more than `limit` levels; without recursion, for it guards those who recur. */
@@ -141,19 +160,4 @@ function deeperThan(limit: number, root: Expression): boolean {
     for (const part of partsOf(expression)) open.push([part, depth + 1]);
   }
   return false;
-}
-
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case "unary":
-      return [expression.operand];
-    case "binary":
-      return [expression.left, expression.right];
-    case "conditional":
-      return [expression.condition, expression.yes, expression.no];
-    case "call":
-      return expression.arguments;
-    default:
-      return [];
-  }
 }

@@ -139,7 +139,7 @@ export const aOr = (kind: string): string => `${/^[aeio]/.test(kind) ? "an" : "a
 
 /** There is no system of a name: says which there are. */
 export function complainOfUnknownSystem(name: string, block: BlockNames, span: Span): void {
-  if (block.torn) return;
+  if (block.torn || name.includes("?")) return; // what a brace in it should be has been told
   const { complaints } = block.place.elaboration;
   const names = block.names("qubit", "oscillator");
   const member = block.find(name);

@@ -1,4 +1,5 @@
 import type { Expression } from "../../syntax/ast.js";
+import { partsOf } from "../../syntax/parts.js";
 import type { Span } from "../../text/source.js";
 import type { Environment } from "../environment.js";
 import { textOf } from "../words.js";
@@ -12,12 +13,12 @@ export function qualifiedName(name: string, { elaboration }: Environment): strin
   return found.local === "" ? found.block.name : found.block.path(found.local);
 }
 
-/** The text of an expression, with the block before every name of a block: columns always carry it. */
+/** The text of an expression with whole names, and the block before every name of a block: columns always carry it. */
 export function qualifiedText(expression: Expression, { source, start, end }: Span, place: Environment): string {
   const { text } = source;
   let made = "";
   let at = start;
-  for (const { span, name } of namesOfBlocks(expression, place)) {
+  for (const { span, name } of [...namesIn(expression, place)].sort((a, b) => a.span.start - b.span.start)) {
     made += text.slice(at, span.start) + name;
     at = span.end;
   }
@@ -31,17 +32,13 @@ interface Placed {
   readonly name: string;
 }
 
-/** Every name of a block in an expression, in the order of the text. */
-function namesOfBlocks(expression: Expression, place: Environment): readonly Placed[] {
-  if (place.elaboration.blocks.all.length === 0) return [];
-  return [...namesIn(expression, place)].sort((a, b) => a.span.start - b.span.start);
-}
-
+/** Every name in an expression that stands otherwise at the head of a column than in the text. */
 function* namesIn(e: Expression, place: Environment): Iterable<Placed> {
   if (e.kind === "probe") {
     for (const word of e.names)
       yield { span: word.span, name: qualifiedName(textOf(word, place).toLowerCase(), place) };
   }
+  if (e.kind === "name") yield { span: e.span, name: e.name };
   const speaks = e.kind === "call" && speaking.includes(e.name);
   const whole = e.kind === "call" ? wholeBlock(e, place) : undefined;
   if (whole !== undefined) yield whole;
@@ -63,18 +60,3 @@ function wholeBlock({ name, arguments: given, span }: Call, { elaboration }: Env
 
 /** Calls whose arguments are names of a block. */
 const speaking: readonly string[] = [...blockCalls, ...operatorWords, "r", "p"];
-
-function partsOf(e: Expression): readonly Expression[] {
-  switch (e.kind) {
-    case "unary":
-      return [e.operand];
-    case "binary":
-      return [e.left, e.right];
-    case "conditional":
-      return [e.condition, e.yes, e.no];
-    case "call":
-      return e.arguments;
-    default:
-      return [];
-  }
-}
