@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { zeros } from "../src/analysis/crossings.js";
+import { Curve } from "../src/analysis/interpolation.js";
 import { simulate } from "../src/index.js";
 import { integralUnit, slopeUnit } from "../src/units/calculus.js";
 
@@ -184,4 +186,44 @@ Re e 0 1k
   expect(values["apart"]).toBeLessThan(1e-6 * values["most"]!);
   expect(units["most"]).toBe("A");
   expect(values["port"]).toBeGreaterThan(0);
+});
+
+describe("where a signal has no value, a measure passes over it", () => {
+  // A current by differences has none at a step without neighbours: here, at the first and the last of 31 steps of 0.1.
+  const deck = (...measures: readonly string[]) =>
+    measured(`Gaps
+.quantum q
+qubit a state=+
+memristor M1 a gamma0=0.1
+.endquantum
+.qtran 3 method=digital dt=0.1 current=rotating_central
+${measures.map((measure, k) => `.measure qtran m${k} ${measure}`).join("\n")}`);
+
+  test("means and integrals are of the stretches that have one", async () => {
+    const one = "{i(M1)*0+1}";
+    const { values, said } = await deck(
+      ...[`integ ${one}`, `avg ${one}`, `rms ${one}`, `integ ${one} from=0 to=1.05`, `integ ${one} from=0.15`],
+      `avg {i(M1)*0+time}`,
+    );
+    for (const [k, truth] of [2.8, 1, 1, 0.95, 2.75, 1.5].entries()) expect(values[`m${k}`]).toBeCloseTo(truth, 12);
+    expect(said).toEqual([]);
+  });
+
+  test("extremes are of the points that have one", async () => {
+    const { values } = await deck("max {i(M1)*0+time}", "min {i(M1)*0+time}", "min_at {i(M1)*0+time}");
+    expect([values["m0"], values["m1"], values["m2"]]).toEqual([2.9, 0.1, 0.1].map((t) => expect.closeTo(t, 12)));
+  });
+
+  test("a signal without any value is found nowhere", async () => {
+    const { values, said } = await deck("max formfactor(M1)", "avg formfactor(M1)");
+    expect(values).toEqual({ m0: null, m1: null });
+    expect(said).toHaveLength(2);
+  });
+
+  test("a change of sign over a gap is at no known place, and the first value is no change of sign", () => {
+    const places = (...y: number[]) => zeros(new Curve(Float64Array.from(y.keys()), Float64Array.from(y), 0), "cross");
+    expect(places(-1, Number.NaN, 1, 2)).toEqual([]);
+    expect(places(Number.NaN, 1, 2, 3)).toEqual([]);
+    expect(places(Number.NaN, 1, Number.NaN, -1, 1)).toEqual([3.5]);
+  });
 });

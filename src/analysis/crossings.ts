@@ -15,13 +15,17 @@ export function placeOf(crossing: Crossing, traces: Traces): number | undefined 
   return crossing.count < 0 ? found.at(crossing.count) : found[crossing.count - 1];
 }
 
-/** All places where a curve changes its sign in the given direction. A start at exactly 0 is no crossing. */
+/**
+ * All places where a curve changes its sign in the given direction. A start at exactly 0 is no crossing, nor is a change
+ * over a stretch without values: nobody knows where it was.
+ */
 export function zeros(curve: Curve, edge: Crossing["edge"]): number[] {
   const { t, y } = curve;
   const found: number[] = [];
-  let sign = Math.sign(y[0] ?? 0);
+  let sign = Math.sign(y[0] ?? 0) || 0; // NaN: no sign yet
   for (let k = 1; k < t.length; k++) {
     const now = Math.sign(y[k]!);
+    if (Number.isNaN(now)) sign = 0;
     if (now === 0 || now === sign || Number.isNaN(now)) continue;
     const wanted = edge === "cross" || (edge === "rise") === now > 0;
     if (sign !== 0 && wanted) found.push(zeroBefore(curve, k));

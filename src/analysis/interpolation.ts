@@ -17,7 +17,7 @@ export type Side = "before" | "after";
 /**
  * A column y over an axis t that ascends or descends, as a curve: in each interval the polynomial through its ends and
  * `reach` points beyond each (0: straight lines, 1: cubic, 2: quintic), broken where the axis stands still (both sides of a
- * jump are points of their own there).
+ * jump are points of their own there) and where y has no value.
  */
 export class Curve {
   readonly #sign: 1 | -1; // of the axis's direction
@@ -85,8 +85,8 @@ export class Curve {
     let to = k + 1;
     const shortest = Math.abs(this.t[to]! - this.t[from]!) * edge;
     for (let more = 0; more < this.reach; more++) {
-      if (this.#sound(from - 1, from, shortest)) from--;
-      if (this.#sound(to, to + 1, shortest)) to++;
+      if (this.#sound(from - 1, from, shortest) && !Number.isNaN(this.y[from - 1]!)) from--;
+      if (this.#sound(to, to + 1, shortest) && !Number.isNaN(this.y[to + 1]!)) to++;
     }
     return { from, to };
   }

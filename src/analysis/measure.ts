@@ -1,5 +1,6 @@
 import type { AnalysisCard, MeasureCard, MeasureTask, Outputs, Signal } from "../circuit/circuit.js";
 import { loopUnit } from "../circuit/measure-units.js";
+import { isMemristorVoltage } from "../circuit/quantum/memristor-voltage.js";
 import { evaluate } from "../expressions/evaluate.js";
 import type { Column, Measured, Result } from "../result/result.js";
 import { Complaints, type Diagnostic } from "../text/diagnostic.js";
@@ -130,7 +131,7 @@ function measureOne(
     case "between":
       return { value: between(task, traces), unit: traces.axis!.unit };
     case "loop":
-      return card.analysis === "qtran" && isOfMemristor(task.voltage)
+      return card.analysis === "qtran" && isMemristorVoltage(task.voltage)
         ? loopOfBlock(task, traces)
         : loop(task, traces, periods);
   }
@@ -179,8 +180,9 @@ function loop(task: LoopTask, traces: Traces, periods: readonly number[]): Found
   const time = traces.axis!.values;
   const [voltage, current] = [traces.of(task.voltage).values, traces.of(task.current).values];
   const period = drivePeriod(time, voltage, periods);
-  const whole = wholePeriod(time, period, task.period);
-  if (whole === undefined) return { value: undefined, unit, why: whyNoPeriod(traces.axis!, period, task.period) };
+  const which = task.period === "all" ? undefined : task.period;
+  const whole = wholePeriod(time, period, which);
+  if (whole === undefined) return { value: undefined, unit, why: whyNoPeriod(traces.axis!, period, which) };
   const { t, columns } = cut(time, [voltage, current], whole.from, whole.to);
   const [v, i] = columns as [Float64Array, Float64Array];
   if (task.what === "pinch") return { value: pinchResidue(t, v, i), unit };
@@ -188,19 +190,22 @@ function loop(task: LoopTask, traces: Traces, periods: readonly number[]): Found
   return { value: task.what === "loop_area" ? loopArea(fineV, fineI) : formFactor(fineV, fineI), unit };
 }
 
-const isOfMemristor = ({ inputs: [input] }: Signal): boolean =>
-  input?.kind === "quantum" && input.of.kind === "voltage";
-
-/** A figure of a loop of a quantum memristor, of the last where none is named: as in the table of its loops. */
+/** A figure of a quantum memristor as in the tables of its run: of a loop, the last where none is named, or of them all. */
 function loopOfBlock(task: LoopTask, { tables }: Traces): Found {
   const { what, voltage, period } = task;
   const unit = what === "pinch" ? "1" : loopUnit(task); // over the largest current: a ratio
   const figure = what === "loop_area" ? "area" : what;
   const name = voltage.name.replace(/^v\(/, `${figure}(`);
-  const values = tables.flatMap(({ columns }) => columns.filter((column) => column.name === name))[0]?.values;
+  const from = tables.find((table) => table.name === (period === "all" ? "memristivity" : "loops"));
+  const values = from?.columns.find((column) => column.name === name)?.values;
   const own = values?.filter((value) => !Number.isNaN(value)) ?? [];
-  const value = period === undefined ? own.at(-1) : own[period - 1];
-  return value === undefined ? { value, unit, why: `there are ${own.length} loops of the memristor` } : { value, unit };
+  const value = typeof period === "number" ? own[period - 1] : own.at(-1);
+  if (value !== undefined) return { value, unit };
+  const why =
+    period === "all"
+      ? "the voltage of the memristor never crosses 0"
+      : `there are ${own.length} loops of the memristor`;
+  return { value, unit, why };
 }
 
 function whyNoPeriod({ values, unit }: Column, period: number, which: number | undefined): string {

@@ -8,6 +8,7 @@ import { mapOf } from "./map-picture.js";
 import { portSignals } from "./ports.js";
 import { blockPicture, fitsBlock, isOfBlock } from "./quantum/block-pictures.js";
 import { blockLoops, ownPeriod } from "./quantum/block-signals.js";
+import { hasOneSidedEnds } from "./quantum/current-estimates.js";
 import { entanglementEvents } from "./quantum/entanglement-events.js";
 import { cut } from "./stretch.js";
 import { tells } from "./told.js";
@@ -88,7 +89,7 @@ function pictureOf(
   if (card.kind === "xy")
     return { kind: "xy", ...common(circuit, style, "xy-"), x: of(card.x), outer, y: card.y.map(of) };
   if (card.kind === "map") return { kind: "map", ...common(circuit, style, "map-"), ...mapOf(card, traces) };
-  if (card.kind === "iv") return loopsOf(circuit, card, traces, periods);
+  if (card.kind === "iv") return loopsOf(circuit, card, analysis, traces, periods);
   return {
     kind: "waves",
     ...common(circuit, style, `${card.analysis ?? "tran"}-`),
@@ -113,8 +114,14 @@ function eventsOf(
 
 type LoopCard = Extract<PlotCard, { kind: "iv" }>;
 
-function loopsOf(circuit: Circuit, card: LoopCard, traces: Traces, periods: readonly number[]): Picture {
-  const loops = card.devices.map((device) => loopOf(circuit, card, device, traces, periods));
+function loopsOf(
+  circuit: Circuit,
+  card: LoopCard,
+  run: AnalysisCard,
+  traces: Traces,
+  periods: readonly number[],
+): Picture {
+  const loops = card.devices.map((device) => loopOf(circuit, card, device, run, traces, periods));
   const named = common(circuit, card.style, `iv-${card.devices.map(({ device }) => device).join("-")}`);
   const look = card.devices.every(isOfLight)
     ? { ...named, xlabel: named.xlabel ?? "Photons in", ylabel: named.ylabel ?? "Photons out" }
@@ -130,11 +137,13 @@ function loopOf(
   circuit: Circuit,
   card: LoopCard,
   signals: LoopSignals,
+  run: AnalysisCard,
   traces: Traces,
   periods: readonly number[],
 ): Loop {
   const time = traces.axis!;
-  const [voltage, current] = [traces.of(signals.voltage), traces.of(signals.current)];
+  const [voltage, whole] = [traces.of(signals.voltage), traces.of(signals.current)];
+  const current = hasOneSidedEnds(run) ? withoutEnds(whole) : whole;
   const own = ownPeriod(signals.voltage, circuit);
   const period = own ?? drivePeriod(time.values, voltage.values, periods);
   const [shown, ...axes] = periodsOf([time, voltage, current], card.periods, period) as [Column, Column, Column];
@@ -150,14 +159,21 @@ function loopOf(
   };
 }
 
+/** Slopes of one side are off by far more than the others: a loop is no place for two points of another kind. */
+const withoutEnds = (column: Column): Column => ({
+  ...column,
+  values: column.values.map((value, k, { length }) => (k === 0 || k === length - 1 ? Number.NaN : value)),
+});
+
 const normed = (column: Column, scale: number): Column =>
   scale === 1 ? column : { ...column, unit: "1", values: column.values.map((value) => value / scale) };
 
 /** What a loop is divided by: its largest magnitude, or the magnitude that it has first. */
 function normOf(values: Float64Array, norm: "max" | "initial" | undefined): number {
   if (norm === undefined) return 1;
-  const initial = values.find((value) => value !== 0);
-  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const known = values.filter((value) => !Number.isNaN(value));
+  const initial = known.find((value) => value !== 0);
+  const largest = known.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return (norm === "initial" ? Math.abs(initial ?? 1) : largest) || 1;
 }
 
@@ -186,7 +202,7 @@ function defaults(
     left: shown,
     right: [],
   };
-  const loops = defaultLoops(circuit, of).map((card) => loopsOf(circuit, card, traces, periods));
+  const loops = defaultLoops(circuit, of).map((card) => loopsOf(circuit, card, of, traces, periods));
   return [...(shown.length > 0 ? [waves] : []), ...loops];
 }
 

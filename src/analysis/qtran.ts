@@ -13,7 +13,7 @@ import { type BlockRun, type Ran, runOnce, timeUnit } from "./quantum/block-run.
 import { runEnsemble } from "./quantum/ensemble.js";
 import { explainCarried, explainUnserved } from "./quantum/explain-carried.js";
 import { fullLevels } from "./quantum/full-levels.js";
-import { loopsTable } from "./quantum/loops-table.js";
+import { memristorTables } from "./quantum/loops-table.js";
 import { Questions } from "./quantum/questions.js";
 import { type Found, nothing, refused } from "./quantum/rows.js";
 import { runShots } from "./quantum/shots.js";
@@ -124,7 +124,7 @@ function told({ block, card, times, questions }: BlockRun, ran: Ran): Found {
     columns: [time, ...columns],
     ended,
     statistics: { method, points, steps, rejected: 0, iterations: 0, factorizations: 0 },
-    tables: [...loopsTable(block, answers.loops), ...tables],
+    tables: [...memristorTables(block, answers), ...tables],
     diagnostics: [...ran.diagnostics, ...fullLevels(block, card, questions, ran)],
   };
 }

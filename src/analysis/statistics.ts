@@ -17,7 +17,7 @@ export function statistic(
   const axis = traces.axis;
   if (axis === undefined) return { value: column.values[0], unit: column.unit };
   const { t, columns } = cut(axis.values, [column.values], task.from, task.to);
-  const value = t.length === 0 ? undefined : over(task.what, ...begun(t, columns[0]!, isStair(task.signal)));
+  const value = over(task.what, pieces(t, columns[0]!), isStair(task.signal));
   if (task.what === "min_at" || task.what === "max_at") return { value, unit: axis.unit };
   return { value, unit: task.what === "integ" ? integralUnit(column.unit, axis.unit) : column.unit };
 }
@@ -26,29 +26,43 @@ export function statistic(
 const isStair = ({ inputs }: Signal): boolean =>
   inputs.some((it) => it.kind === "quantum" && (loopFigures as readonly string[]).includes(it.of.kind));
 
-/** A stair from its first value on, which it has when the first loop has ended. */
-function begun(t: Float64Array, y: Float64Array, stair: boolean): readonly [Float64Array, Float64Array, boolean] {
-  const first = stair ? y.findIndex((value) => !Number.isNaN(value)) : 0;
-  return first <= 0 ? [t, y, stair] : [t.subarray(first), y.subarray(first), stair];
+/** A part of a column without a gap; one point at least. */
+interface Piece {
+  readonly t: Float64Array;
+  readonly y: Float64Array;
 }
 
-function over(what: Statistic["what"], t: Float64Array, y: Float64Array, stair: boolean): number {
-  const highest = (sign: 1 | -1) => extreme(t, y, sign, stair);
-  const span = t.at(-1)! - t[0]!;
+/**
+ * What a measure is of: the stretches between points that have a value. Gaps are left out, of extremes as of means,
+ * which are over the length of the stretches.
+ */
+function pieces(t: Float64Array, y: Float64Array): readonly Piece[] {
+  const found: Piece[] = [];
+  for (let from = 0; from < y.length; from++) {
+    if (Number.isNaN(y[from]!)) continue;
+    let to = from + 1;
+    while (to < y.length && !Number.isNaN(y[to]!)) to++;
+    found.push({ t: t.subarray(from, to), y: y.subarray(from, to) });
+    from = to;
+  }
+  return found;
+}
+
+/** Undefined where nothing has a value. */
+function over(what: Statistic["what"], all: readonly Piece[], stair: boolean): number | undefined {
+  const [first] = all;
+  if (first === undefined) return undefined;
+  const highest = (sign: 1 | -1) =>
+    all.map(({ t, y }) => extreme(t, y, sign, stair)).reduce((best, one) => (one.value > best.value ? one : best));
+  const span = all.reduce((sum, { t }) => sum + t.at(-1)! - t[0]!, 0);
+  const whole = (of: (y: number) => number) => all.reduce((sum, { t, y }) => sum + integral(t, y.map(of)), 0);
   switch (what) {
     case "avg":
-      return span === 0 ? y[0]! : integral(t, y) / span;
+      return span === 0 ? first.y[0]! : whole((y) => y) / span;
     case "rms":
-      return span === 0
-        ? Math.abs(y[0]!)
-        : Math.sqrt(
-            integral(
-              t,
-              y.map((value) => value * value),
-            ) / span,
-          );
+      return span === 0 ? Math.abs(first.y[0]!) : Math.sqrt(whole((y) => y * y) / span);
     case "integ":
-      return integral(t, y);
+      return whole((y) => y);
     case "pp":
       return highest(1).value + highest(-1).value;
     case "max":

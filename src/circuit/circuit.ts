@@ -294,10 +294,11 @@ export type MeasureTask =
   | { readonly kind: "param"; readonly formula: Formula; readonly measures: readonly string[]; readonly unit: Unit }
   | {
       readonly kind: "loop";
-      readonly what: "loop_area" | "formfactor" | "pinch";
+      readonly what: "loop_area" | "formfactor" | "pinch" | "ohm";
       readonly voltage: Signal;
       readonly current: Signal;
-      readonly period: number | undefined;
+      /** Undefined: the last; `all`: what a quantum memristor's whole run says. */
+      readonly period: number | "all" | undefined;
     };
 
 /** The crossing of two signals: their difference changes sign. */

@@ -35,4 +35,6 @@ export function unitOfTask(task: MeasureTask, axis: Unit): Unit {
 export const loopUnit = ({ what, voltage }: Extract<MeasureTask, { kind: "loop" }>): Unit =>
   voltage.unit === "1" ? "1" : loopUnits[what];
 
-const loopUnits = { loop_area: "V·A", formfactor: "1", pinch: "A" } as const satisfies Readonly<Record<string, Unit>>;
+const loopUnits = {
+  ...{ loop_area: "V·A", formfactor: "1", pinch: "A", ohm: "1" },
+} as const satisfies Readonly<Record<string, Unit>>;

@@ -1,12 +1,12 @@
 import { resolve } from "../expressions/resolve.js";
-import type { Directive, Expression, Item, Word } from "../syntax/ast.js";
+import type { Directive, Expression, Item } from "../syntax/ast.js";
 import type { AssertCard, Circuit, MeasureCard, MeasureTask } from "./circuit.js";
 import type { Placed } from "./expand.js";
 import { Items } from "./items.js";
+import { loopMeasures, readLoop } from "./loop-measure.js";
 import { readEvent, readMark } from "./measure-events.js";
 import { type Known, MeasureScope } from "./measure-scope.js";
 import { axisUnit, unitOfTask } from "./measure-units.js";
-import { deviceSignals } from "./port-signals.js";
 import { nearName, numberOf, written } from "./readings.js";
 import { takeKind } from "./result-kind.js";
 import { unitBy } from "./signal-units.js";
@@ -16,17 +16,27 @@ import { nameOf } from "./words.js";
 
 const statistics = ["avg", "rms", "min", "max", "pp", "integ", "min_at", "max_at"] as const;
 const statisticAliases: Readonly<Record<string, (typeof statistics)[number]>> = { integral: "integ", average: "avg" };
-const loops = ["loop_area", "formfactor", "pinch"] as const;
 /** What people call them, or other programs do. */
 const foreignTasks: Readonly<Record<string, string>> = {
   area: "`loop_area m1` is the area of a device's loop, `integ v(a)` an integral.",
-  loop: "of a device's loop there are `loop_area m1`, `formfactor m1` and `pinch m1`.",
+  loop: "of a device's loop there are `loop_area m1`, `formfactor m1`, `pinch m1`, and `ohm m1` of a quantum memristor.",
   hysteresis: "of a device's loop there are `loop_area m1`, `formfactor m1` and `pinch m1`.",
   mean: "the mean is `avg v(a)`.",
   ptp: "from peak to peak is `pp v(a)`.",
   delay: "the distance between two crossings is `trig v(a) val=0.5 rise=1 targ v(b) val=0.5 rise=1`.",
 };
-const tasks = [...statistics, "integral", "average", "find", "deriv", "derivative", "when", "trig", "param", ...loops];
+const tasks = [
+  ...statistics,
+  "integral",
+  "average",
+  "find",
+  "deriv",
+  "derivative",
+  "when",
+  "trig",
+  "param",
+  ...loopMeasures,
+];
 
 /** `.measure` and `.assert`, in the order in which they stand: each may speak of the measures before it. */
 export function readMeasures(
@@ -95,8 +105,8 @@ function readTask(items: Items, known: Known, analysis: MeasureCard["analysis"])
     return event && { kind: "when", what: "find", signal: undefined, event };
   }
   if (items.take("trig")) return readBetween(items);
-  const loop = items.take(...loops);
-  if (loop !== undefined) return readLoop(loop, items);
+  const loop = items.take(...loopMeasures);
+  if (loop !== undefined) return readLoop(loop, items, analysis);
   complainOfTask(first, items);
   return undefined;
 }
@@ -172,17 +182,6 @@ function readBetween(items: Items): MeasureTask | undefined {
   }
   const target = readMark(items);
   return trigger === undefined || target === undefined ? undefined : { kind: "between", trigger, target };
-}
-
-function readLoop(what: (typeof loops)[number], items: Items): MeasureTask | undefined {
-  const item = items.next();
-  if (item?.kind !== "word") {
-    items.error("missing-device", `\`${what}\` needs the name of a device: \`${what} m1\`.`, item?.span ?? items.span);
-    return undefined;
-  }
-  const signals = deviceSignals(item as Word, items.place);
-  const period = items.number("period");
-  return signals && { kind: "loop", what, voltage: signals.voltage, current: signals.current, period };
 }
 
 function readParam(item: Item | undefined, items: Items, known: Known): MeasureTask | undefined {

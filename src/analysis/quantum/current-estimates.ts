@@ -1,3 +1,4 @@
+import type { AnalysisCard } from "../../circuit/circuit.js";
 import type { QtranCard } from "../../circuit/quantum/block.js";
 
 /** V and its quadrature at each of the steps, ω·h of one step, and h. */
@@ -7,6 +8,9 @@ export interface Charges {
   readonly omega: number;
   readonly step: number;
 }
+
+/** Whether the first and the last current of a run are slopes of one side alone. */
+export const hasOneSidedEnds = (card: AnalysisCard): boolean => card.kind === "qtran" && card.current === "central";
 
 type Estimate = Exclude<QtranCard["current"], "identity">;
 

@@ -12,7 +12,7 @@ import type { Table } from "../../result/result.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 import { type BlockRun, type Ending, endingOf, type Ran, timeUnit } from "./block-run.js";
 import { evolve } from "./evolution.js";
-import type { Found } from "./questions.js";
+import { type Found, nothingOf } from "./questions.js";
 
 /** Trajectories are summed up in so many groups, of which the standard error is told. */
 const mostGroups = 25;
@@ -227,7 +227,7 @@ function refused(run: BlockRun, of: Observed, groups: number): Ran {
   const message = `A signal is of the state of so many systems that its mean over trajectories would take ${size}.`;
   const help = "name fewer systems in `purity`, `entropy`, `negativity` or `fidelity`, or ask for fewer points.";
   const problem: Diagnostic = { severity: "error", code: "register-too-large", message, span: card.span, help };
-  const answers = { signals: questions.signals.map(() => new Float64Array(0)), loops: [] };
+  const answers = nothingOf(questions.signals);
   const found = questions.sought.map(() => new Float64Array(0));
   return { ended: "failed", method: "none", steps: 0, diagnostics: [problem], rows: 0, answers, found };
 }

@@ -3,10 +3,11 @@ import type { Column, Table } from "../../result/result.js";
 import type { Unit } from "../../units/unit.js";
 import { timeUnit } from "./block-run.js";
 import type { MemristorLoop } from "./memristor-loops.js";
+import type { Answers } from "./questions.js";
 
 /** A row a loop, with the figures of each memristor's; empty where it has fewer than another. */
-export function loopsTable(block: QuantumBlock, loops: readonly (readonly MemristorLoop[])[]): readonly Table[] {
-  const rows = Math.max(0, ...loops.map(({ length }) => length));
+function loopsTable(block: QuantumBlock, loops: Answers["loops"]): readonly Table[] {
+  const rows = loops.reduce((most, { length }) => Math.max(most, length), 0);
   if (rows === 0) return [];
   const number: Column = { name: "loop", unit: "1", values: Float64Array.from({ length: rows }, (_, k) => k + 1) };
   const figures = block.memristors.flatMap(({ name }, memristor) =>
@@ -17,6 +18,24 @@ export function loopsTable(block: QuantumBlock, loops: readonly (readonly Memris
   );
   return [{ name: "loops", alone: true, columns: [number, ...figures] }];
 }
+
+/** One row: what the run as a whole says of each memristor. */
+function memristivityTable(block: QuantumBlock, figures: Answers["memristivity"]): readonly Table[] {
+  const columns = figures.flatMap((own, memristor) =>
+    (["pinch", "ohm"] as const).map((figure): Column => {
+      const name = `${figure}(${block.name}.${block.memristors[memristor]!.name})`;
+      return { name, unit: "1", values: Float64Array.of(own[figure]) };
+    }),
+  );
+  const known = columns.some(({ values }) => !Number.isNaN(values[0]));
+  return known ? [{ name: "memristivity", alone: true, columns }] : [];
+}
+
+/** What a run tells of its memristors: loop by loop, and as a whole. */
+export const memristorTables = (block: QuantumBlock, { loops, memristivity }: Answers): readonly Table[] => [
+  ...loopsTable(block, loops),
+  ...memristivityTable(block, memristivity),
+];
 
 function heads(block: QuantumBlock): readonly (readonly [head: string, figure: keyof MemristorLoop, unit: Unit])[] {
   const time = timeUnit(block);

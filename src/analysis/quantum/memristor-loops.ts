@@ -1,3 +1,4 @@
+import { spreadOf } from "../../numerics/spread.js";
 import { zeros } from "../crossings.js";
 import { Curve } from "../interpolation.js";
 
@@ -26,6 +27,20 @@ export interface MemristorLoop {
   readonly pinch: number;
   /** rms(I − ΓV)/rms(I) over its points. */
   readonly ohm: number;
+}
+
+/** What coupling has left of a memristor, over a whole run. */
+export interface Memristivity {
+  /** The median over all zeros of V of |I| there over the largest |I| within half a period: 0 where every loop is pinched. */
+  readonly pinch: number;
+  /** rms(I − ΓV)/rms(I): 0 for a memristor. */
+  readonly ohm: number;
+}
+
+/** Those of a run whose V is 0 at some places. */
+export function memristivityOf(columns: LoopColumns, cuts: readonly number[]): Memristivity {
+  const residues = Float64Array.from(cuts, (cut) => residueAt(cut, columns)).filter((value) => !Number.isNaN(value));
+  return { pinch: spreadOf(residues).median, ohm: ohmOf(columns, -Infinity, Infinity) };
 }
 
 /** Where V is 0, by straight lines between its points; a start at 0 does not count. */
@@ -110,7 +125,7 @@ function residueAt(cut: number, { time, current, period }: LoopColumns): number 
 function ohmOf({ time, voltage, current, rate }: LoopColumns, start: number, end: number): number {
   let [residual, all] = [0, 0];
   for (let k = 0; k < time.length; k++) {
-    if (time[k]! < start || time[k]! > end) continue;
+    if (time[k]! < start || time[k]! > end || Number.isNaN(current[k]!)) continue;
     residual += (current[k]! - rate[k]! * voltage[k]!) ** 2;
     all += current[k]! ** 2;
   }

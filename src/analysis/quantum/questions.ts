@@ -4,16 +4,31 @@ import { loopFigures, type QuantumObservable } from "../../circuit/quantum/obser
 import type { Sought } from "../../equations/quantum/observables.js";
 import { compileFormula } from "../../expressions/forward-ad.js";
 import { estimatedCurrent } from "./current-estimates.js";
-import { loopsOf, type MemristorLoop, zerosOf } from "./memristor-loops.js";
+import {
+  type LoopColumns,
+  loopsOf,
+  type Memristivity,
+  type MemristorLoop,
+  memristivityOf,
+  zerosOf,
+} from "./memristor-loops.js";
 
 /** A column for each of the observables that were sought. */
 export type Found = readonly Float64Array[];
 
-/** What a run gives: a column for each signal, and the loops of each memristor. */
+/** What a run gives: a column for each signal, and of each memristor its loops and what coupling has left of it. */
 export interface Answers {
   readonly signals: readonly Float64Array[];
   readonly loops: readonly (readonly MemristorLoop[])[];
+  readonly memristivity: readonly Memristivity[];
 }
+
+/** Of a run that did not begin. */
+export const nothingOf = (signals: readonly Signal[]): Answers => ({
+  signals: signals.map(() => new Float64Array(0)),
+  loops: [],
+  memristivity: [],
+});
 
 type LoopFigure = Extract<QuantumObservable, { readonly kind: (typeof loopFigures)[number] }>;
 
@@ -55,22 +70,23 @@ export class Questions {
   /** What the signals are, from columns over the first of the times. `cuts`: the zeros of V of each memristor. */
   answer(found: Found, time: Float64Array, cuts = this.cuts(found, time)): Answers {
     const currents = this.block.memristors.map((_, memristor) => this.#current(memristor, found));
-    const loops = this.block.memristors.map((_, memristor) => {
+    const curves = this.block.memristors.map((_, memristor): LoopColumns => {
       const { omega } = this.#system(memristor);
-      const columns = {
+      return {
         time,
         voltage: this.column({ kind: "voltage", memristor }, found),
         current: currents[memristor]!,
         rate: this.column({ kind: "rate", memristor }, found),
         period: (2 * Math.PI) / omega,
       };
-      return loopsOf(columns, cuts[memristor]!);
     });
+    const loops = curves.map((columns, memristor) => loopsOf(columns, cuts[memristor]!));
+    const memristivity = curves.map((columns, memristor) => memristivityOf(columns, cuts[memristor]!));
     const column = (of: QuantumObservable): Float64Array => {
       if (isLoopFigure(of)) return lastEnded(of.kind, loops[of.memristor]!, time);
       return this.#isEstimated(of) ? currents[of.memristor]! : this.column(of, found);
     };
-    return { signals: this.signals.map((signal) => columnOf(signal, time, column)), loops };
+    return { signals: this.signals.map((signal) => columnOf(signal, time, column)), loops, memristivity };
   }
 
   /** Where the voltage of each memristor is 0. */

@@ -5,8 +5,7 @@ import { spreadOf } from "../../numerics/spread.js";
 import { type Measurement, measured, measurementsOf, type Outcomes } from "../../quantum/shots.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 import { type BlockRun, carry, columnsOf, type Ran } from "./block-run.js";
-import type { MemristorLoop } from "./memristor-loops.js";
-import type { Answers, Found } from "./questions.js";
+import { type Answers, type Found, nothingOf } from "./questions.js";
 
 /** The most values that the realisations of a run may have in all: 1 GiB. */
 const mostValues = 2 ** 27;
@@ -101,9 +100,13 @@ function scattered(all: readonly Answers[], rows: number): Pick<Ran, "answers" |
     return { mean: column("mean"), spread };
   });
   const loops = all[0]!.loops.map((own, memristor) =>
-    own.map((_, k) => meanLoop(all.map((one) => one.loops[memristor]![k]!))),
+    own.map((_, k) => meanOf(all.map((one) => one.loops[memristor]![k]!))),
   );
-  return { answers: { signals: signals.map(({ mean }) => mean), loops }, spread: signals.map(({ spread }) => spread) };
+  const memristivity = all[0]!.memristivity.map((_, memristor) =>
+    meanOf(all.map((one) => one.memristivity[memristor]!)),
+  );
+  const answers = { signals: signals.map(({ mean }) => mean), loops, memristivity };
+  return { answers, spread: signals.map(({ spread }) => spread) };
 }
 
 /** Of the values that are numbers; NaN of fewer than two. */
@@ -114,10 +117,11 @@ function deviation(values: Float64Array): number {
   return Math.sqrt(numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (numbers.length - 1));
 }
 
-function meanLoop(loops: readonly MemristorLoop[]): MemristorLoop {
-  const keys = Object.keys(loops[0]!) as readonly (keyof MemristorLoop)[];
-  const means = keys.map((key) => [key, spreadOf(Float64Array.from(loops, (loop) => loop[key])).mean] as const);
-  return Object.fromEntries(means) as unknown as MemristorLoop;
+/** The mean of each of some figures. */
+function meanOf<Figures extends object>(all: readonly Figures[]): Figures {
+  const keys = Object.keys(all[0]!) as (keyof Figures)[];
+  const mean = (key: keyof Figures): number => spreadOf(Float64Array.from(all, (one) => Number(one[key]))).mean;
+  return Object.fromEntries(keys.map((key) => [key, mean(key)])) as unknown as Figures;
 }
 
 /** What is of the state itself is not measured by shots: that would be a tomography. */
@@ -135,7 +139,7 @@ function refused({ card, questions }: BlockRun, count: number): Ran {
   const values = `${count.toPrecision(3)} values`;
   const message = `${card.runs} runs give ${values}, more than the ${mostValues} that are kept at once.`;
   const help = "ask for fewer signals by `.print`, or for fewer `runs=`.";
-  const answers = { signals: questions.signals.map(() => new Float64Array(0)), loops: [] };
+  const answers = nothingOf(questions.signals);
   const found = questions.sought.map(() => new Float64Array(0));
   const problem = { severity: "error", code: "too-many-values", message, span: card.span, help } as const;
   return { ended: "failed", method: "none", steps: 0, diagnostics: [problem], rows: 0, answers, found };

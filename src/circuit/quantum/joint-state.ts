@@ -9,8 +9,8 @@ import type { Line } from "./line.js";
 export const jointSettings = ["ket", "bell", "rho"] as const;
 
 const half = Math.SQRT1_2;
-/** In the order ee, eg, ge, gg. */
-const bells = {
+/** Amplitudes of Bell states, in the order ee, eg, ge, gg. */
+export const bells = {
   "phi+": [half, 0, 0, half],
   "phi-": [half, 0, 0, -half],
   "psi+": [0, half, half, 0],

@@ -2,7 +2,7 @@ import type { Expression, Item } from "../../syntax/ast.js";
 import type { Span } from "../../text/source.js";
 import { written } from "../readings.js";
 import type { Ket } from "./block.js";
-import type { SystemMember } from "./block-names.js";
+import type { BlockNames, SystemMember } from "./block-names.js";
 import { levelOf } from "./levels.js";
 import type { Line } from "./line.js";
 import { expressionOf } from "./line.js";
@@ -16,24 +16,46 @@ interface Amplitude {
   readonly im: number;
 }
 
+/** Who reads a ket: where its names are looked up, and how faults are told. A line of a block is one. */
+export interface KetReader {
+  readonly block: BlockNames;
+  readonly place: BlockNames["place"];
+  error(code: string, message: string, span: Span, help?: string): void;
+}
+
 /**
  * `ket={(ket(e,g) + ket(g,e))/sqrt(2)}`, or all amplitudes in the order of the basis, the last system's level changing
  * fastest: `ket=(0, 0.6, {0.8i}, 0)`. Undefined after having complained.
  */
 export function ketOf(item: Item, systems: readonly SystemMember[], line: Line): Ket | undefined {
-  const { complaints } = line.place.elaboration;
-  const before = complaints.errors;
-  const size = systems.reduce((product, { levels }) => product * levels, 1);
   const expression = expressionOf(item);
-  const amplitudes = expression === undefined ? listed(item, size, line) : summed(expression, systems, line);
-  if (complaints.errors > before) return undefined;
+  if (expression !== undefined) return ketOfSum(expression, systems, line);
+  const { errors } = line.place.elaboration.complaints;
+  const size = sizeOf(systems);
+  const found = listed(item, size, line);
+  return line.place.elaboration.complaints.errors > errors ? undefined : checked(found, size, item.span, line);
+}
+
+/** `(ket(e,g)+ket(g,e))/sqrt(2)`. Undefined after having complained. */
+export function ketOfSum(root: Expression, systems: readonly SystemMember[], reader: KetReader): Ket | undefined {
+  const { complaints } = reader.place.elaboration;
+  const { errors } = complaints;
+  const sum = new Sum(systems, reader);
+  sum.add(root, { re: 1, im: 0 });
+  return complaints.errors > errors ? undefined : checked(sum.found, sizeOf(systems), root.span, reader);
+}
+
+const sizeOf = (systems: readonly SystemMember[]): number =>
+  systems.reduce((product, { levels }) => product * levels, 1);
+
+function checked(amplitudes: ReadonlyMap<number, Amplitude>, size: number, span: Span, reader: KetReader): Ket {
   const re = Array.from({ length: size }, (_, k) => amplitudes.get(k)?.re ?? 0);
   const im = Array.from({ length: size }, (_, k) => amplitudes.get(k)?.im ?? 0);
-  checkNorm(Math.hypot(...re, ...im), item.span, line);
+  checkNorm(Math.sqrt([...re, ...im].reduce((sum, value) => sum + value * value, 0)), span, reader);
   return { re, im };
 }
 
-function checkNorm(norm: number, span: Span, line: Line): void {
+function checkNorm(norm: number, span: Span, line: KetReader): void {
   if (Math.abs(norm - 1) <= rounding || Number.isNaN(norm)) return;
   const help = norm === 0 ? "a state has at least one amplitude." : `divide it by \`sqrt(${round(norm * norm)})\`.`;
   line.error("not-normalised", `This state has norm ${round(norm)}, but a state has norm 1.`, span, help);
@@ -60,18 +82,12 @@ function amplitudeOf(item: Item, line: Line): Amplitude {
 }
 
 /** A sum of basis states times complex numbers. */
-function summed(root: Expression, systems: readonly SystemMember[], line: Line): ReadonlyMap<number, Amplitude> {
-  const sum = new Sum(systems, line);
-  sum.add(root, { re: 1, im: 0 });
-  return sum.found;
-}
-
 class Sum {
   readonly found = new Map<number, Amplitude>();
 
   constructor(
     readonly systems: readonly SystemMember[],
-    readonly line: Line,
+    readonly line: KetReader,
   ) {}
 
   add(e: Expression, by: Amplitude): void {
@@ -114,7 +130,7 @@ class Sum {
   }
 }
 
-function levelWithin(level: Expression, { kind, levels }: SystemMember, line: Line): number {
+function levelWithin(level: Expression, { kind, levels }: SystemMember, line: KetReader): number {
   const found = levelOf(level, kind, line.block) ?? 0;
   if (found < levels) return found;
   line.error("parameter-range", `Level ${found} is beyond the highest, which is ${levels - 1}.`, level.span);

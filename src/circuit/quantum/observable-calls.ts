@@ -4,6 +4,7 @@ import type { Span } from "../../text/source.js";
 import { didYouMean, nearName, written } from "../readings.js";
 import { type Asking, ask } from "./asking.js";
 import type { BlockNames, Member, SystemMember } from "./block-names.js";
+import { targetOf } from "./fidelity-target.js";
 import { isHermitian } from "./hermitian.js";
 import { levelOf } from "./levels.js";
 import { aOr, complainOfUnknownSystem } from "./line.js";
@@ -114,9 +115,10 @@ class BlockCall {
         return one(this.#population());
       case "top":
         return one(this.#top());
+      case "fidelity":
+        return one(this.#fidelity());
       case "purity":
-      case "entropy":
-      case "fidelity": {
+      case "entropy": {
         const systems = this.#systems(given);
         return one(systems && { kind: name, systems: systems.map(({ index }) => index) });
       }
@@ -142,6 +144,23 @@ class BlockCall {
       default:
         return one(this.#device("memristor", (memristor) => ({ kind: name as "rate", memristor })));
     }
+  }
+
+  /** `fidelity(a)` with the start; `fidelity(a,b,(ket(e,g)-ket(g,e))/sqrt(2))`, `fidelity(a,b,"psi-")` with a ket. */
+  #fidelity(): QuantumObservable | undefined {
+    const given = this.call.arguments;
+    const last = given.at(-1);
+    const target = last?.kind === "name" ? undefined : last;
+    const systems = this.#systems(target === undefined ? given : given.slice(0, -1));
+    if (systems === undefined) return undefined;
+    const places = systems.map(({ index }) => index);
+    if (target === undefined) return { kind: "fidelity", systems: places, target: undefined };
+    const block = this.#block!;
+    const all = block.names("qubit", "oscillator").map((name) => block.system(name)!);
+    const error = (code: string, message: string, span: Span, help?: string) => this.#error(code, message, span, help);
+    const reader = { block, place: this.asking.place, error };
+    const ket = targetOf(target, systems.length === 0 ? all : systems, reader);
+    return ket && { kind: "fidelity", systems: places, target: ket };
   }
 
   #expectation(): readonly QuantumObservable[] {

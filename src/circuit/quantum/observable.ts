@@ -1,3 +1,4 @@
+import type { Ket } from "./block.js";
 import type { Operator } from "./operator.js";
 
 /** What can be asked of a block at a time: a real number each. Systems and devices by their places in the block. */
@@ -25,8 +26,8 @@ export type QuantumObservable =
   | { readonly kind: "concurrence"; readonly systems: readonly [number, number] }
   /** Σ|negative eigenvalues| of ρ of both sides, transposed on the first. */
   | { readonly kind: "negativity"; readonly systems: readonly number[]; readonly others: readonly number[] }
-  /** With the state at the start, of some systems; of all where none are named. */
-  | { readonly kind: "fidelity"; readonly systems: readonly number[] }
+  /** With a ket, or the state at the start (undefined); of some systems, of all where none are named. */
+  | { readonly kind: "fidelity"; readonly systems: readonly number[]; readonly target: Ket | undefined }
   | { readonly kind: "bloch"; readonly system: number; readonly axis: "x" | "y" | "z" }
   /** Population of an oscillator's highest level. */
   | { readonly kind: "top"; readonly system: number }

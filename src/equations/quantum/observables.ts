@@ -1,7 +1,7 @@
-import type { QuantumBlock } from "../../circuit/quantum/block.js";
+import type { Ket, QuantumBlock } from "../../circuit/quantum/block.js";
 import type { QuantumObservable } from "../../circuit/quantum/observable.js";
 import { zeroMatrix } from "../../numerics/linear/complex-matrix.js";
-import type { DensityMatrix } from "../../quantum/density-matrix.js";
+import { type DensityMatrix, pure } from "../../quantum/density-matrix.js";
 import type { Dynamics } from "../../quantum/dynamics.js";
 import { concurrence, negativity } from "../../quantum/entanglement.js";
 import { projector, sx, sy, sz } from "../../quantum/local-operators.js";
@@ -10,6 +10,7 @@ import { type MemristorOperators, memristorOperators } from "../../quantum/memri
 import { freeHamiltonian } from "../../quantum/motion.js";
 import { commutator, type Operator, operator, scaled } from "../../quantum/operator.js";
 import { partialTrace } from "../../quantum/partial-trace.js";
+import { type Space, spaceOf } from "../../quantum/space.js";
 import type { Beside } from "./beside.js";
 import { readerBeside } from "./beside-readers.js";
 import { dynamicsOf } from "./dynamics.js";
@@ -78,8 +79,9 @@ export function observed(of: Sought, read: Read): Observed {
     case "entropy":
       return { kind: "state", systems: of.systems, of: entropy };
     case "fidelity": {
-      const start = reduced(read.start, of.systems);
-      return { kind: "state", systems: of.systems, of: (part) => fidelity(part, start) };
+      const { systems, target } = of;
+      const other = target === undefined ? reduced(read.start, systems) : pureState(target, systems, space);
+      return { kind: "state", systems, of: (part) => fidelity(part, other) };
     }
     case "concurrence":
       return { kind: "state", systems: of.systems, of: (part) => concurrence(part, 0, 1) };
@@ -140,6 +142,11 @@ function ofMemristor(kind: "voltage" | "current" | "quadrature" | "rate", index:
   const damped: Mean = { operator: voltage, part: "re", weight: rate };
   const extra: Mean = { operator: beside, part: "re", weight: always };
   return { kind: "means", parts: beside.length === 0 ? [damped] : [damped, extra] };
+}
+
+function pureState({ re, im }: Ket, systems: readonly number[], space: Space): DensityMatrix {
+  const part = systems.length === 0 ? space : spaceOf(...systems.map((system) => space.dimensions[system]!));
+  return pure({ space: part, re: Float64Array.from(re), im: Float64Array.from(im) });
 }
 
 /** The part of a state that an observable is of. */
