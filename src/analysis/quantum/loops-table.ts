@@ -22,7 +22,7 @@ function loopsTable(block: QuantumBlock, loops: Answers["loops"]): readonly Tabl
 /** One row: what the run as a whole says of each memristor. */
 function memristivityTable(block: QuantumBlock, figures: Answers["memristivity"]): readonly Table[] {
   const columns = figures.flatMap((own, memristor) =>
-    (["pinch", "ohm"] as const).map((figure): Column => {
+    (["pinch", "pinch_max", "ohm"] as const).map((figure): Column => {
       const name = `${figure}(${block.name}.${block.memristors[memristor]!.name})`;
       return { name, unit: "1", values: Float64Array.of(own[figure]) };
     }),

@@ -31,16 +31,24 @@ export interface MemristorLoop {
 
 /** What coupling has left of a memristor, over a whole run. */
 export interface Memristivity {
-  /** The median over all zeros of V of |I| there over the largest |I| within half a period: 0 where every loop is pinched. */
+  /** The median over all zeros of V, the start with them, of |I| there over the largest |I| within half a period. */
   readonly pinch: number;
+  /** The largest of these. */
+  readonly pinch_max: number;
   /** rms(I − ΓV)/rms(I): 0 for a memristor. */
   readonly ohm: number;
 }
 
-/** Those of a run whose V is 0 at some places. */
+/** Those of a run whose V changes its sign at some places. */
 export function memristivityOf(columns: LoopColumns, cuts: readonly number[]): Memristivity {
-  const residues = Float64Array.from(cuts, (cut) => residueAt(cut, columns)).filter((value) => !Number.isNaN(value));
-  return { pinch: spreadOf(residues).median, ohm: ohmOf(columns, -Infinity, Infinity) };
+  const { time, voltage } = columns;
+  const places = voltage[0] === 0 ? [time[0]!, ...cuts] : cuts;
+  const residues = Float64Array.from(places, (place) => residueAt(place, columns)).filter((it) => !Number.isNaN(it));
+  return {
+    pinch: spreadOf(residues).median,
+    pinch_max: residues.length === 0 ? Number.NaN : largest(residues),
+    ohm: ohmOf(columns, -Infinity, Infinity),
+  };
 }
 
 /** Where V is 0, by straight lines between its points; a start at 0 does not count. */
