@@ -215,7 +215,7 @@ describe("two memristors, digitally", () => {
     const dynamics = memristors(2, 0.02);
     const kicks = kind === undefined ? [] : [{ systems: [0, 1], kraus: [couplingGate(kind, delta)], frame }];
     const generator = kind === undefined ? [] : scaled(couplingOperator(kind, 0, 1), delta / h);
-    const signals = [0, 1].map((k) => memristorSignals(dynamics, k, generator));
+    const signals = [0, 1].map((k) => memristorSignals(dynamics, k, { hamiltonian: generator, jumps: [] }));
     const [C, V, I]: [number[], [number[], number[]], [number[], number[]]] = [[], [[], []], [[], []]];
     const sums = [0, 0, 0, 0];
     carried(digital(dynamics, kicks), productState(plus, second), grid(0, 20 * T, 600), (t, rho) => {

@@ -1,11 +1,12 @@
 import type { Circuit, Signal } from "../circuit/circuit.js";
 import type { QtranCard, QuantumBlock } from "../circuit/quantum/block.js";
 import { loopFigures } from "../circuit/quantum/observable.js";
-import { kickHamiltonian } from "../equations/quantum/actions.js";
+import { motionBehind } from "../equations/quantum/actions.js";
 import { type Beside, cornersOfWindows } from "../equations/quantum/beside.js";
 import { dynamicsOf } from "../equations/quantum/dynamics.js";
 import { initialState } from "../equations/quantum/initial-state.js";
 import type { DensityMatrix } from "../quantum/density-matrix.js";
+import { noSteps } from "../quantum/memristor.js";
 import { rateFaultOf } from "../quantum/propagators/propagator.js";
 import type { Column } from "../result/result.js";
 import { besideOf, type Stopped } from "./quantum/beside-run.js";
@@ -65,10 +66,10 @@ function runOf(
   interrupted: () => boolean,
 ): BlockRun {
   const dynamics = dynamicsOf(block);
-  const kicks = card.method === "digital" && card.dt !== undefined ? kickHamiltonian(block, card.dt) : [];
+  const behind = card.method === "digital" && card.dt !== undefined ? motionBehind(block, card.dt) : noSteps;
   let start: DensityMatrix | undefined;
   const read = {
-    ...{ block, dynamics, kicks, beside },
+    ...{ block, dynamics, behind, beside },
     // Trajectories are for registers whose density matrix is too large: it is made where it is asked for.
     get start() {
       start ??= initialState(block);

@@ -33,13 +33,13 @@ export interface MemristorOperators {
  * The derivative is that of the equation of motion, never a difference of values: its free part cancels, the damping
  * gives ΓV, and what couples the system gives ±⟨i[H, ·]⟩ and ±⟨L†·L − ½{L†L, ·}⟩. Alone, I = ΓV exactly.
  *
- * @param kicks Σ δK/h of what acts behind each digital step of length h, as a Hamiltonian: i log(gate)/h
+ * @param behind what acts behind each digital step of length h, as the motion that does it over a step: i log(gate)/h …
  * @param amplitude A
  */
 export function memristorOperators(
   dynamics: Dynamics,
   system: number,
-  kicks: Operator = [],
+  behind: Pick<Dynamics, "hamiltonian" | "jumps"> = noSteps,
   amplitude = Math.SQRT1_2,
 ): MemristorOperators {
   const { space, systems, dampings } = dynamics;
@@ -55,10 +55,16 @@ export function memristorOperators(
   return {
     voltage: scaled(charge, -0.5),
     quadrature,
-    beside: [...commutator([...dynamics.hamiltonian, ...kicks], charge), ...dissipated(dynamics, charge)],
+    beside: [
+      ...commutator([...dynamics.hamiltonian, ...behind.hamiltonian], charge),
+      ...dissipated([...dynamics.jumps, ...behind.jumps], charge),
+    ],
     rate: (t) => rates.reduce((sum, one) => sum + one.at(t), 0),
   };
 }
+
+/** Of runs without steps. */
+export const noSteps: Pick<Dynamics, "hamiltonian" | "jumps"> = { hamiltonian: [], jumps: [] };
 
 /** The signals of a memristor by the states that they are asked of. */
 export function memristorSignals(...of: Parameters<typeof memristorOperators>): MemristorSignals {
@@ -70,7 +76,7 @@ export function memristorSignals(...of: Parameters<typeof memristorOperators>): 
 }
 
 /** Σ γ(L†BL − ½{L†L, B}): what jumps do to an observable. */
-const dissipated = ({ jumps }: Dynamics, B: Operator): Operator =>
+const dissipated = (jumps: Dynamics["jumps"], B: Operator): Operator =>
   jumps.flatMap(({ operator: L, rate }) => {
     const gamma = (t: number) => rate.at(t);
     const LL = product(adjoint(L), L);

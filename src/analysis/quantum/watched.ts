@@ -7,6 +7,7 @@ import { initialState } from "../../equations/quantum/initial-state.js";
 import type { Read } from "../../equations/quantum/observables.js";
 import { operatorOn, type ReadingsOf } from "../../equations/quantum/operators.js";
 import { Random } from "../../numerics/random.js";
+import { noSteps } from "../../quantum/memristor.js";
 import { exact } from "../../quantum/propagators/exact.js";
 import { lindblad } from "../../quantum/propagators/lindblad.js";
 import { WeakMeasurement } from "../../quantum/weak-measurement.js";
@@ -79,7 +80,7 @@ function laboratoryOf(circuit: Circuit, card: QtranCard, times: Float64Array) {
       new WeakMeasurement(dynamics.space, operatorOn(operator, block.systems, block.units.hbar), strength),
   );
   const readAs = (beside: Beside): Read => ({
-    ...{ block, dynamics: dynamicsOf(block, readings), start, kicks: [] },
+    ...{ block, dynamics: dynamicsOf(block, readings), start, behind: noSteps },
     beside: { ...beside, records },
   });
   return { control, carrier, measurements, records, actions: actionsOf(block, dynamics.space), readAs };

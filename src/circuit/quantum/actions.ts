@@ -12,8 +12,6 @@ export function readCouple(line: Line): Operation | undefined {
   line.end();
   const given = line.oneOf(["delta", "g"], "its strength");
   const frame = line.word("frame", ["laboratory", "rotating"]) ?? "laboratory";
-  if (given === "g" && frame === "rotating")
-    line.error("not-supported-yet", "`frame=rotating` of a coupling by `g=` is not supported yet.", line.at("frame"));
   if (systems === undefined || type === undefined || given === undefined) return undefined;
   const strength =
     given === "g"

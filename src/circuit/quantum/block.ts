@@ -188,6 +188,9 @@ export const gateKinds = [
   ...(["cnot", "cx", "cy", "cz", "crx", "cry", "crz", "swap", "iswap"] as const),
 ] as const;
 
+/** Half turns, which have no direction: behind each step they are no motion over it. (That of `y` leaves ⟨sy⟩ alone.) */
+export const halfTurns: readonly Gate["type"][] = ["h", "x", "z", "cnot", "cx", "cy", "cz", "swap"];
+
 /** `gate ry a {theta}`, in the language of gates: |e⟩ is |1⟩, |g⟩ is |0⟩; RY(θ) = exp(−iθ·sy/2). */
 export interface Gate {
   readonly type: (typeof gateKinds)[number];

@@ -2,7 +2,7 @@ import type { Span } from "../../text/source.js";
 import type { ColumnsCard, PlotCard } from "../circuit.js";
 import type { Environment } from "../environment.js";
 import { plottedSignals } from "../plotted-signals.js";
-import type { QtranCard, QuantumBlock } from "./block.js";
+import { halfTurns, type QtranCard, type QuantumBlock } from "./block.js";
 import type { Drive, Operator } from "./operator.js";
 
 /** Complains of what a block holds and the method of its run has no place for. */
@@ -25,10 +25,35 @@ export function checkMethod(card: QtranCard, block: QuantumBlock, { elaboration 
         span,
         "leave `method=` away.",
       );
+  for (const { span, what } of card.current === "identity" ? withoutMotion(block, method) : []) {
+    const help = "give `.qtran` `current=rotating_central`, which takes differences of the charge.";
+    error("no-current", `${what}: the current of a memristor by the equation of motion is not known.`, span, help);
+  }
   if (method !== "trajectories") return;
   for (const { strength, span, name } of [...block.monitors, ...block.circuits])
     if (strength === 0)
       error("parameter-range", `The record of \`${name}\` is nothing but noise: it measures at \`strength=0\`.`, span);
+}
+
+/** What acts behind each step on a memristor, and is no motion over it. */
+function withoutMotion(
+  { operations, memristors }: QuantumBlock,
+  method: QtranCard["method"],
+): readonly { readonly span: Span; readonly what: string }[] {
+  const isMemristor = (system: number): boolean => memristors.some((it) => it.system === system);
+  return operations.flatMap((it) => {
+    if (method !== "digital" || it.kind === "coupling" || it.when.kind !== "step") return [];
+    if (!it.systems.some(isMemristor)) return [];
+    const { span } = it;
+    if (it.kind === "gate")
+      return halfTurns.includes(it.type)
+        ? [{ span, what: `\`${it.type}\` is half a turn, which has no direction` }]
+        : [];
+    const most = it.type === "bitflip" || it.type === "phaseflip" ? 0.5 : 1;
+    return it.p < most
+      ? []
+      : [{ span, what: `\`p=${it.p}\` leaves nothing of a state or turns it over, which no rate does` }];
+  });
 }
 
 /** `record(W1)` in what is shown of a run that draws nothing. */

@@ -19,7 +19,8 @@ export function declareBlock(definition: QuantumDefinition, lines: readonly Plac
   const { blocks, complaints } = place.elaboration;
   if (place.path !== "") {
     const message = "A `.quantum` block cannot stand in a subcircuit: put it into the main circuit.";
-    complaints.error("misplaced-card", message, definition.name.span);
+    const help = "to have one for each use, put it into a `.for`: `.quantum q{k} … .endquantum`.";
+    complaints.error("misplaced-card", message, definition.name.span, { help });
     return;
   }
   const name = nameOf(definition.name, place);

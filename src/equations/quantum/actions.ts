@@ -3,12 +3,15 @@ import type { ComplexMatrix } from "../../numerics/linear/complex-matrix.js";
 import type { Random } from "../../numerics/random.js";
 import { couplingGate, couplingOperator } from "../../quantum/couplings.js";
 import type { DensityMatrix } from "../../quantum/density-matrix.js";
+import type { Dynamics } from "../../quantum/dynamics.js";
 import { gateMatrix, krausOperators } from "../../quantum/gates.js";
 import { type Ket, norm2, normalized } from "../../quantum/ket.js";
 import { LocalAction, throughChannel } from "../../quantum/local-action.js";
 import { type Operator, scaled } from "../../quantum/operator.js";
 import type { Kick } from "../../quantum/propagators/digital.js";
+import { constantRate } from "../../quantum/rates.js";
 import type { Space } from "../../quantum/space.js";
+import { channelMotion, gateMotion } from "../../quantum/step-motion.js";
 import { turning } from "../../quantum/turning.js";
 
 /** Something that acts at once, at a time: 0 is the start. */
@@ -48,18 +51,30 @@ export const kicksOf = ({ operations }: QuantumBlock): readonly Kick[] =>
     return it.when.kind === "step" ? [{ systems: it.systems, kraus: krausOf(it), frame: "laboratory" }] : [];
   });
 
-/** Σ δK/h of the couplings behind each step of length h, as a Hamiltonian: what they add to a memristor's current. */
-export const kickHamiltonian = ({ operations, systems }: QuantumBlock, h: number): Operator =>
-  operations.flatMap((it) => {
-    const delta = it.kind === "coupling" ? deltaOf(it) : undefined;
-    if (it.kind !== "coupling" || delta === undefined) return [];
-    const kick = scaled(couplingOperator(it.type, ...it.systems), delta / h);
-    if (it.frame === "laboratory") return kick;
-    return turning(
-      kick,
-      systems.map(({ omega }) => omega),
-    );
-  });
+/** What acts behind each step of length h, as the motion that does the same over a step: what it adds to a memristor's current. */
+export const motionBehind = (block: QuantumBlock, h: number): Pick<Dynamics, "hamiltonian" | "jumps"> => ({
+  hamiltonian: block.operations.flatMap((it) => (it.kind === "channel" ? [] : hamiltonianOf(it, block, h))),
+  jumps: block.operations.flatMap((it) => {
+    if (it.kind !== "channel" || it.when.kind !== "step") return [];
+    const jumps = channelMotion(it.type, it.p, it.systems[0]!) ?? [];
+    return jumps.map(({ operator, rate }) => ({ operator, rate: constantRate(rate / h) }));
+  }),
+});
+
+function hamiltonianOf(it: Exclude<Operation, { kind: "channel" }>, { systems }: QuantumBlock, h: number): Operator {
+  if (it.kind === "gate") {
+    const [a = 0, b = a] = it.systems;
+    const whole = it.when.kind === "step" ? gateMotion(it.type, it.angle ?? 0, a, b) : undefined;
+    return whole === undefined ? [] : scaled(whole, 1 / h);
+  }
+  const delta = deltaOf(it);
+  const kick = delta === undefined ? [] : scaled(couplingOperator(it.type, ...it.systems), delta / h);
+  if (it.frame === "laboratory") return kick;
+  return turning(
+    kick,
+    systems.map(({ omega }) => omega),
+  );
+}
 
 const deltaOf = ({ strength }: Coupling): number | undefined =>
   strength.kind === "delta" ? strength.delta : undefined;

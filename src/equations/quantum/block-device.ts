@@ -6,6 +6,7 @@ import { type Coefficient, drivenLinear, type LinearPart } from "../../devices/b
 import type { OwnUnknown } from "../../devices/device.js";
 import type { Law } from "../../devices/law.js";
 import { type DensityMatrix, densityMatrix } from "../../quantum/density-matrix.js";
+import { noSteps } from "../../quantum/memristor.js";
 import { fromRealForm, laboratoryRate, realForm, realNames } from "../../quantum/real-form.js";
 import { actionsOf } from "./actions.js";
 import { askedWithNumbers, type Driven, drivesOf, type Setting, withNumbers } from "./drives.js";
@@ -104,7 +105,7 @@ function matrixOf(block: QuantumBlock, set: Setting, { space }: DensityMatrix): 
   const rate = laboratoryRate(dynamics);
   const zero = densityMatrix(space);
   const outputs = block.outputs.map((of) => {
-    const read = readerOf(askedWithNumbers(of, set), { block: still, dynamics, start: zero, kicks: [] });
+    const read = readerOf(askedWithNumbers(of, set), { block: still, dynamics, start: zero, behind: noSteps });
     const unit = unitOf(of, block.units);
     return (rho: DensityMatrix) => unit * read(0, rho);
   });

@@ -3,6 +3,7 @@ import type { QuantumBlock } from "../../circuit/quantum/block.js";
 import type { QuantumObservable } from "../../circuit/quantum/observable.js";
 import type { Drive } from "../../circuit/quantum/operator.js";
 import { densityMatrix } from "../../quantum/density-matrix.js";
+import { noSteps } from "../../quantum/memristor.js";
 import { fromRealForm } from "../../quantum/real-form.js";
 import { type Numbering, placeOf } from "../unknowns.js";
 import { asUnknown, startOf } from "./block-device.js";
@@ -26,7 +27,13 @@ export function blockReader(
   const readings = readingsOf(block, circuit, numbering, () => now);
   // That a rate is negative is told by the analysis; here it is looked at.
   const looked = lenient(block);
-  const read = readerOf(of, { block: looked, dynamics: dynamicsOf(looked, readings), start, kicks: [], readings });
+  const read = readerOf(of, {
+    block: looked,
+    dynamics: dynamicsOf(looked, readings),
+    start,
+    behind: noSteps,
+    readings,
+  });
   const unit = unitOf(of, block.units);
   const clock = clockOf(block.units);
   return (t, x) => {

@@ -19,12 +19,13 @@ import {
   standardRate,
 } from "../../quantum/rates.js";
 import { spaceOf } from "../../quantum/space.js";
+import { turning } from "../../quantum/turning.js";
 import { lawOf, operatorOn, type ReadingsOf } from "./operators.js";
 
 /** What moves a block; by itself, unless `readings` tell what its laws read of the circuit or of monitors. */
 export function dynamicsOf(block: QuantumBlock, readings?: ReadingsOf): Dynamics {
   const { systems, units } = block;
-  const couplings = block.operations.flatMap((it) => coupledBy(it, readings) ?? []);
+  const couplings = block.operations.flatMap((it) => coupledBy(it, block, readings) ?? []);
   const operators = block.hamiltonian.map((operator) => operatorOn(operator, systems, units.hbar, readings));
   const ports = block.ports.map((port) => coupledByPort(port, block, readings));
   return {
@@ -50,10 +51,15 @@ export function dynamicsOf(block: QuantumBlock, readings?: ReadingsOf): Dynamics
   };
 }
 
-/** g·K of a coupling that stands in the Hamiltonian. */
-function coupledBy(it: Operation, readings?: ReadingsOf): Operator | undefined {
-  if (it.kind !== "coupling" || it.strength.kind !== "g" || it.frame === "rotating") return undefined;
-  return scaled(couplingOperator(it.type, ...it.systems), lawOf(it.strength.g, readings));
+/** g·K of a coupling that stands in the Hamiltonian, in the rotating frame e^{−iH₀t}·gK·e^{iH₀t}. */
+function coupledBy(it: Operation, { systems }: QuantumBlock, readings?: ReadingsOf): Operator | undefined {
+  if (it.kind !== "coupling" || it.strength.kind !== "g") return undefined;
+  const coupling = scaled(couplingOperator(it.type, ...it.systems), lawOf(it.strength.g, readings));
+  if (it.frame === "laboratory") return coupling;
+  return turning(
+    coupling,
+    systems.map(({ omega }) => omega),
+  );
 }
 
 /** −k·v·op, in units of ħ. */

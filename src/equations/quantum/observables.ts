@@ -38,8 +38,8 @@ export interface Read {
   readonly block: QuantumBlock;
   readonly dynamics: Dynamics;
   readonly start: DensityMatrix;
-  /** Σ δK/h of what acts behind each digital step of length h; empty without. */
-  readonly kicks: Operator;
+  /** What acts behind each digital step, as motion over a step; none without. */
+  readonly behind: Pick<Dynamics, "hamiltonian" | "jumps">;
   /** Undefined: there is nothing. */
   readonly beside?: Beside;
   /** What laws read of the circuit; undefined for a block by itself. */
@@ -127,11 +127,11 @@ function elementOperator(
 }
 
 /** The operators of a memristor of a block, in its units, times its `scale`. */
-export function operatorsOf(index: number, { block, dynamics, kicks }: Omit<Read, "start">): MemristorOperators {
+export function operatorsOf(index: number, { block, dynamics, behind }: Omit<Read, "start">): MemristorOperators {
   const { system, scale } = block.memristors[index]!;
   const { mass, omega } = block.systems[system]!;
   const amplitude = scale * Math.sqrt((mass * block.units.hbar * omega) / 2);
-  return memristorOperators(dynamics, system, kicks, amplitude);
+  return memristorOperators(dynamics, system, behind, amplitude);
 }
 
 function ofMemristor(kind: "voltage" | "current" | "quadrature" | "rate", index: number, read: Read): Observed {
