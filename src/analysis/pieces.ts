@@ -42,6 +42,7 @@ export function drawPiece(
     threshold: Math.max(0, 1 + spreadThreshold * random.normal()),
     gain: Math.max(leastGain, 1 + spreadWeight * random.normal()),
     stuck: fate < stuckOn ? "on" : fate < stuckOn + stuckOff ? "off" : undefined,
+    stream: random.bits(),
   };
 }
 
@@ -49,7 +50,7 @@ export function drawPiece(
 export function withPieces(instance: Instance, seed: number, realisation: number): Instance {
   const { device, values, name } = instance;
   const scatter = scatterOf(values);
-  if (device.pieces === undefined || !(differs(scatter) || values["levels"])) return instance;
+  if (device.pieces === undefined || !(device.pieces.random || differs(scatter) || values["levels"])) return instance;
   const keys = deviceKeys(seed, realisation);
   return { ...instance, pieces: device.pieces.cells.map((cell) => drawPiece(scatter, keys, name + cell)) };
 }

@@ -1,3 +1,4 @@
+import { statesOf } from "../devices/device.js";
 import type { Formula } from "../expressions/formula.js";
 import type { Expression, Word } from "../syntax/ast.js";
 import type { Span } from "../text/source.js";
@@ -262,7 +263,7 @@ const hasOneCurrent = ({ terminals, device }: Part): boolean =>
 
 /** `x(m1)`: the state of a device that has one. */
 function state(part: Part, reader: Reader, span: Span): Formula {
-  const states = part.device?.own.filter(({ role }) => role === "state") ?? [];
+  const states = part.device === undefined ? [] : statesOf(part.device);
   if (part.failed) return failed;
   if (states.length === 1) return ownUnknown(part, part.device!.own.indexOf(states[0]!), reader);
   const { complaints } = reader.place.elaboration;

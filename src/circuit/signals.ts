@@ -1,3 +1,4 @@
+import { statesOf } from "../devices/device.js";
 import type { Formula } from "../expressions/formula.js";
 import { resolve } from "../expressions/resolve.js";
 import type { DynamicName } from "../expressions/scope.js";
@@ -211,4 +212,4 @@ function matching(quantity: Probe["quantity"], pattern: string, place: Environme
 
 const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-const hasOneState = ({ device }: Part): boolean => device?.own.filter(({ role }) => role === "state").length === 1;
+const hasOneState = ({ device }: Part): boolean => device !== undefined && statesOf(device).length === 1;

@@ -121,12 +121,18 @@ export interface OwnUnknown<Table extends ParameterTable = ParameterTable> {
    * everyone else sees. So x, and 1 − x as well, keep all their digits however near to 0 they come.
    */
   readonly coordinate?: "logit";
+  /** A state that is no more than its device's own account: `x(m1)` does not mean it. */
+  readonly inner?: boolean;
   initial(values: Values<Table>): number;
   /** Walls [min, max] of a state: its drift stops there, and turns back freely. The runner keeps them as events. */
   walls?(values: Values<Table>): readonly [min: number, max: number];
   /** The size below which differences of the unknown do not matter, in its unit. */
   readonly negligible: number;
 }
+
+/** The states of a device that are meant where one speaks of its states. */
+export const statesOf = ({ own }: Pick<Device, "own">): readonly OwnUnknown[] =>
+  own.filter(({ role, inner }) => role === "state" && !inner);
 
 /** A discrete mode, such as on and off of a switch with hysteresis. */
 export interface Modes<Table extends ParameterTable> {

@@ -9,6 +9,7 @@ import { closedDrift, linearDrift } from "./memristors/linear-drift.js";
 import { michigan } from "./memristors/michigan.js";
 import { pem } from "./memristors/pem.js";
 import { pershin } from "./memristors/pershin.js";
+import { stochastic } from "./memristors/stochastic.js";
 import { closedTeam, team } from "./memristors/team.js";
 import { closedVteam, vteam } from "./memristors/vteam.js";
 import { yakopcic } from "./memristors/yakopcic.js";
@@ -59,6 +60,7 @@ export const memristors: readonly Device[] = [
   lehtonenLaiho,
   michigan,
   pem,
+  stochastic,
 ];
 
 /** Those that stand for one of them where its values suit them: under a window that no state passes. */

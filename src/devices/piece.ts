@@ -6,6 +6,8 @@ export interface Piece {
   readonly gain: number;
   /** The wall that it stands at for ever; undefined: it moves. */
   readonly stuck: "on" | "off" | undefined;
+  /** 32 bits of its own, for devices in which chance goes on. */
+  readonly stream?: number;
 }
 
 type Numbers = Readonly<Record<string, number>>;
@@ -16,6 +18,8 @@ export interface Pieces {
   readonly cells: readonly string[];
   /** Whether they have thresholds. */
   readonly thresholds: boolean;
+  /** Whether they are drawn even where all are alike, for what befalls them later is chance. */
+  readonly random?: boolean;
   /** Values that no netlist can set, as they are in an ideal piece. */
   readonly hidden: Numbers;
   /** The values of a device made of these pieces, one for each cell; its states start at one of their `levels`. */

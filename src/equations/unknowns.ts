@@ -1,5 +1,5 @@
 import type { Circuit, Instance, Unknown } from "../circuit/circuit.js";
-import type { Device } from "../devices/device.js";
+import { type Device, statesOf } from "../devices/device.js";
 import type { NamedUnknown } from "./compiled-system.js";
 
 /** The numbering of a circuit's unknowns: node voltages (ground has none), then own unknowns by instance. */
@@ -30,7 +30,7 @@ export function numberUnknowns({ nodes, instances }: Circuit): Numbering {
 /** `i(v1)`; `x(m1)` for the only state of a device; `n(m1:w)` else. */
 function ownName({ name: instance, device }: Instance, name: string): string {
   if (name === "i") return `i(${instance})`;
-  const states = device.own.filter(({ role }) => role === "state");
+  const states = statesOf(device);
   return states.length === 1 && states[0]!.name === name ? `x(${instance})` : `n(${instance}:${name})`;
 }
 
