@@ -18,7 +18,8 @@ export const stochastic: Device = device({
     "such waiting times were measured by Jo, Kim & Lu, Nano Lett. 9, 496 (2009)",
   equations: [
     "i = v/roff while x = 0,  v/ron while x = 1",
-    "from 0 to 1 with the rate e^(v/von)/tauon for v > 0,  from 1 to 0 with e^(-v/voff)/tauoff for v < 0",
+    "from 0 to 1 with the rate (e^(v/von) - 1)/tauon for v > 0,  from 1 to 0 with (e^(-v/voff) - 1)/tauoff for v < 0",
+    "(the paper has no -1, so that its rates jump at 0 V, by what they are there)",
     "h: the rate's integral since it last switched; it switches where h comes to -ln(U), U uniform",
     "U is drawn from .options seed, seed, the device's name and how often it has switched: nothing else",
     "eta = -1 turns the device round",
@@ -137,7 +138,7 @@ export const stochastic: Device = device({
     const u = isOn ? -eta * v : eta * v;
     if (u <= 0 || (values as Readonly<Record<string, number>>)["stuck"]) return;
     const [scale, tau] = isOn ? [voff, tauoff] : [von, tauon];
-    f[hazard] = -growth(u / scale) / tau;
+    f[hazard] = -(u < scale ? Math.expm1(u / scale) : growth(u / scale) - 1) / tau;
     const slope = (growthSlope(u / scale) / (scale * tau)) * (isOn ? -eta : eta);
     f_x[hazard * columns] = -slope;
     f_x[hazard * columns + 1] = slope;
