@@ -18,7 +18,7 @@ const column = (name: string, values: readonly number[]): Column => ({
 describe("CSV", () => {
   test("has a header of names, a row a point, numbers that are shortest", () => {
     const text = csv([column("time", [0, 1e-9]), column("v(out)", [0.1, -1 / 3]), column("i(m1)", [-0, 1e21])]);
-    expect(text).toBe("time,v(out),i(m1)\r\n0,0.1,-0\r\n1e-9,-0.3333333333333333,1e+21\r\n");
+    expect(text).toBe("time,v(out),i(m1)\r\n0,0.1,0\r\n1e-9,-0.3333333333333333,1e+21\r\n");
   });
 
   test("quotes names that hold commas and quotes (RFC 4180)", () => {

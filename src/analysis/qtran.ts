@@ -1,5 +1,6 @@
 import type { Circuit, Signal } from "../circuit/circuit.js";
 import type { QtranCard, QuantumBlock } from "../circuit/quantum/block.js";
+import { wholeSteps } from "../circuit/quantum/digital-steps.js";
 import { loopFigures } from "../circuit/quantum/observable.js";
 import { motionBehind } from "../equations/quantum/actions.js";
 import { type Beside, cornersOfWindows } from "../equations/quantum/beside.js";
@@ -102,7 +103,7 @@ const isWatched = ({ monitors, circuits }: QuantumBlock, { method }: QtranCard):
 /** The times of the output: the steps, else multiples of `tstep` from 0 on, the end, and where windows bend. */
 export function gridOf({ step: given, dt, method, stop }: QtranCard, block: QuantumBlock): Float64Array {
   const step = method === "lindblad" ? given : (dt ?? given);
-  const count = step === undefined ? usualPoints : Math.floor(stop / step + 1e-9);
+  const count = step === undefined ? usualPoints : wholeSteps(stop, step);
   const distance = step ?? stop / usualPoints;
   const inside = Array.from({ length: count + 1 }, (_, k) => Math.min(k * distance, stop));
   if (method !== "digital" && inside.at(-1)! < stop * (1 - 1e-12)) inside.push(stop);

@@ -12,7 +12,7 @@ import { takeKind } from "./result-kind.js";
 import { unitBy } from "./signal-units.js";
 import { oneSignal, spreadItem } from "./signals.js";
 import { readLearned } from "./training/learning-measure.js";
-import { nameOf } from "./words.js";
+import { nameOf, quotedText } from "./words.js";
 
 const statistics = ["avg", "rms", "min", "max", "pp", "integ", "min_at", "max_at"] as const;
 const statisticAliases: Readonly<Record<string, (typeof statistics)[number]>> = { integral: "integ", average: "avg" };
@@ -222,7 +222,7 @@ function readAssert({ card, place }: Placed<Directive>, known: Known): AssertCar
   if (expression === undefined) return undefined;
   const scope = new MeasureScope(place, known);
   const formula = resolve(expression, scope, place.elaboration.complaints);
-  return { formula, measures: scope.used, message: text.text, span: card.span };
+  return { formula, measures: scope.used, message: quotedText(text, place), span: card.span };
 }
 
 /** `.assert mx<1m`: braces are all there is to say of it. */

@@ -2,7 +2,7 @@ import type { Item } from "../syntax/ast.js";
 import type { PlotStyle } from "./circuit.js";
 import type { Items } from "./items.js";
 import { nearName, numberOf, written } from "./readings.js";
-import { nameOf, textOf } from "./words.js";
+import { nameOf, quotedText, textOf } from "./words.js";
 
 /** Complains of a setting that no picture has; passes it over. */
 export function complainOfOption(items: Items, own: readonly string[]): boolean {
@@ -89,7 +89,7 @@ export class StyleReader {
   }
 
   #textOf(value: Item): string {
-    if (value.kind === "quoted") return value.text;
+    if (value.kind === "quoted") return quotedText(value, this.items.place);
     if (value.kind === "word") return textOf(value, this.items.place);
     this.items.error("expected-text", "Expected a text in quotes.", value.span);
     return "";

@@ -2,7 +2,7 @@ import type { Item } from "../syntax/ast.js";
 import type { ColumnsCard } from "./circuit.js";
 import type { Items } from "./items.js";
 import { nearName, written } from "./readings.js";
-import { nameOf, textOf } from "./words.js";
+import { nameOf, quotedText, textOf } from "./words.js";
 
 const formats = ["csv", "raw", "json"] as const;
 type Format = (typeof formats)[number];
@@ -44,7 +44,9 @@ export class DataReader {
 
   /** The name alone: data is written where all results are. */
   #fileOf(value: Item): string | undefined {
-    const text = value.kind === "quoted" ? value.text : value.kind === "word" ? textOf(value, this.items.place) : "";
+    const { place } = this.items;
+    const isWord = value.kind === "word";
+    const text = value.kind === "quoted" ? quotedText(value, place) : isWord ? textOf(value, place) : "";
     const name = text.split(/[\\/]/).at(-1)!;
     if (name !== "" && !/^\.+$/.test(name)) return name;
     this.items.error("expected-text", `Expected the name of a file, found \`${written(value.span)}\`.`, value.span);

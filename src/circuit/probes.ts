@@ -89,7 +89,7 @@ function voltage(word: Word, reader: Reader): Formula {
   const ofBlock = quantityOfBlock(name, "v", reader, word.span);
   if (ofBlock !== undefined) return ofBlock;
   const node = network.findNode(name, place);
-  const part = network.find(plainName(name), place)?.part;
+  const part = find(name, place)?.part;
   if (node !== undefined && part !== undefined && !isVoltageOf(node, part)) {
     const message = `\`${name}\` is a node and a device: write \`v(${name},0)\` for the voltage of the node, \`n(${name}:v)\` for that of the device.`;
     complaints.error("ambiguous-name", message, word.span);
@@ -166,7 +166,14 @@ function device(written: string, span: Span, reader: Reader): Part | undefined {
 function find(written: string, place: Environment): Named | undefined {
   const { network } = place.elaboration;
   const name = plainName(written);
-  return network.find(name, place) ?? (name === written ? undefined : network.find(name.replaceAll(":", "."), place));
+  const found = network.find(name, place) ?? network.find(pathOfPort(name, place), place);
+  return found ?? (name === written ? undefined : network.find(name.replaceAll(":", "."), place));
+}
+
+/** `pair.p1` for `p1` where a netlist's one block has such a port; other names as they are. */
+function pathOfPort(name: string, { elaboration }: Environment): string {
+  const found = elaboration.blocks.locate(name);
+  return found?.block.find(found.local)?.kind === "port" ? found.block.path(found.local) : name;
 }
 
 /** `n(m1:w)`, and Xyce's `n(ymemristor!m1_x)` and `n(ymemristor!m1:r)`. */

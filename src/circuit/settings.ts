@@ -3,7 +3,7 @@ import type { Span } from "../text/source.js";
 import type { Environment } from "./environment.js";
 import { percentOf } from "./percent.js";
 import { nearName, numberOf, written } from "./readings.js";
-import { nameOf, textOf } from "./words.js";
+import { nameOf, quotedText, textOf } from "./words.js";
 
 type Value = Setting["value"];
 
@@ -123,7 +123,7 @@ export class Settings {
   /** The text in quotes, or a bare word. */
   text(name: string): string | undefined {
     const value = this.value(name);
-    if (value?.kind === "quoted") return value.text;
+    if (value?.kind === "quoted") return quotedText(value, this.place);
     if (value?.kind === "word") return textOf(value, this.place);
     if (value !== undefined) this.error("expected-text", `Expected a text in quotes for \`${name}\`.`, value.span);
     return undefined;

@@ -1,12 +1,11 @@
 import type { Column } from "../result/result.js";
-import { numberText } from "./number-text.js";
 
 /** Rows a chunk: large enough to write fast, small enough to hold. */
 const chunkRows = 20_000;
 
 /**
  * The columns as CSV (RFC 4180: comma, CRLF, quotes where a name needs them): a header, then a row a point, every
- * number as the shortest decimal that reads back as the same double. A shorter column leaves its last fields empty.
+ * number as the shortest decimal that reads back as the same double, zero without a sign. A shorter column leaves its last fields empty.
  */
 export function* csvChunks(columns: readonly Column[]): Generator<string> {
   yield `${columns.map(({ name }) => field(name)).join(",")}\r\n`;
@@ -21,7 +20,7 @@ function rowsText(columns: readonly Column[], from: number, to: number): string 
   for (let row = from; row < to; row++) {
     for (let k = 0; k < columns.length; k++) {
       const value = columns[k]!.values[row];
-      text += `${k === 0 ? "" : ","}${value === undefined ? "" : numberText(value)}`;
+      text += `${k === 0 ? "" : ","}${value === undefined ? "" : String(value)}`;
     }
     text += "\r\n";
   }

@@ -1,5 +1,4 @@
 import type { Column, Measured, Result } from "../result/result.js";
-import { numberText } from "./number-text.js";
 
 /** Raised when a reader of the old documents could misread the new ones. */
 export const schemaVersion = 1;
@@ -97,7 +96,7 @@ function* columnChunks({ name, unit, values }: Column, follows: boolean): Genera
   yield "]}";
 }
 
-const jsonNumber = (value: number): string => (Number.isFinite(value) ? numberText(value) : "null");
+const jsonNumber = (value: number): string => (Number.isFinite(value) ? String(value) : "null");
 
 function reported({ severity, code, message, help, span }: Complaint) {
   const place = span && { file: span.source.name, ...span.source.locate(span.start) };

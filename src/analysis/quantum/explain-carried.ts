@@ -33,7 +33,7 @@ export function explainCarried(carried: NotCarried | Stopped, block: QuantumBloc
         return ["diffusion-too-small", what, "leave it away: then it is γħωC at all times."];
       }
       case "not positive":
-        return ["lost-positivity", `The state has a negative probability at ${when}: it is none any more.`];
+        return ["lost-positivity", `The state has a negative probability at ${when}: it is none any more.`, lostHelp];
       case "no state": {
         const what =
           carried.lost === "trace" ? "Probabilities do not add up any more" : "The state is not Hermitian any more";
@@ -49,6 +49,8 @@ export function explainCarried(carried: NotCarried | Stopped, block: QuantumBloc
   return { severity: "error", code, message, span: line.span ?? span, ...(help !== undefined && { help }) };
 }
 
+const lostHelp =
+  "a rate may be negative as far as it gives back what was lost before; else ask for more digits by a smaller `reltol=`.";
 const negativeHelp = "write `negative=yes` where the whole evolution stays one of states.";
 
 interface Part {

@@ -9,7 +9,7 @@ import type { QuantumObservable } from "./observable.js";
 /** What stands in a block under a name. All of a block's names are one namespace. */
 export type Member =
   | { readonly kind: "qubit" | "oscillator"; readonly index: number; readonly levels: number }
-  | { readonly kind: "memristor" | "photonic" | "monitor" | "lc"; readonly index: number }
+  | { readonly kind: "memristor" | "photonic" | "monitor" | "lc" | "port"; readonly index: number }
   | { readonly kind: "other" };
 
 export type SystemMember = Extract<Member, { kind: "qubit" | "oscillator" }>;

@@ -5,6 +5,7 @@ import { plottedSignals } from "../plotted-signals.js";
 import type { QuantumBlock } from "./block.js";
 import { checkCircuitPlot } from "./check-circuit-plot.js";
 import { checkMethod, checkRecordSignals } from "./check-method.js";
+import { checkLastStep, checkTimes } from "./check-times.js";
 
 type Checked = Pick<Circuit, "blocks" | "analyses" | "outputs">;
 
@@ -22,7 +23,12 @@ export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration 
     for (const card of outputs.plots) checkOneBlock(card, blocks, complaints);
   }
   const cards = analyses.filter((card) => card.kind === "qtran");
-  for (const card of cards) checkMethod(card, blocks[card.block]!, elaboration.blocks.all[card.block]!.place);
+  for (const card of cards) {
+    const { place } = elaboration.blocks.all[card.block]!;
+    checkMethod(card, blocks[card.block]!, place);
+    checkLastStep(card, blocks[card.block]!, place);
+  }
+  if (cards.length > 0) checkTimes(blocks, cards, elaboration.blocks.all[0]!.place);
   if (cards.length > 0) checkRecordSignals(cards, outputs, elaboration.blocks.all[0]!.place);
   for (const card of outputs.plots)
     if (card.kind === "circuit") checkCircuitPlot(card, { blocks, analyses }, complaints);

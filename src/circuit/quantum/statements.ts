@@ -44,7 +44,7 @@ export const blockStatements: ReadonlyMap<string, BlockStatement> = new Map<stri
   ["channel", { settings: channelSettings, names: "other", isMeant: having("kind") }],
   ["gate", { settings: actionSettings, names: undefined, isMeant: namesGate }],
   ["monitor", { settings: monitorSettings, names: "monitor", isMeant: having("strength") }],
-  ["port", { settings: portSettings, names: "other", isMeant: always }],
+  ["port", { settings: portSettings, names: "port", isMeant: always }],
 ]);
 
 /** Lines that the language has a place for, and that nothing reads. */
