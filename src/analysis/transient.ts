@@ -11,6 +11,7 @@ import { Grid } from "./grid.js";
 import { initialPoint, startsAtRest } from "./initial-point.js";
 import { Instant, isSameInstant } from "./instant.js";
 import { type Begun, chooseMethod, type Method } from "./method.js";
+import { coupled } from "./quantum/coupling.js";
 import { Fault } from "./quantum/fault.js";
 import { Recorder } from "./recorder.js";
 import { Separation } from "./separation.js";
@@ -47,8 +48,10 @@ export function* transient(
   const cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
   const grid = new Grid(card.start, card.stop, card.step);
   const recorder = new Recorder(system, [{ name: "time", unit: "s" }], signals, card.grid ? grid.points + 16 : 1024);
+  for (const block of system.carried) block.begin();
   const initial = initialPoint(system, card, cost);
-  const method = chooseMethod(system, card);
+  const chosen = chooseMethod(system, card);
+  const method = "integrate" in chosen ? coupled(chosen, system, card) : chosen;
   const end = (diagnostics: readonly Diagnostic[], ended: Result["ended"], name: string): TransientFound => {
     const verdict = recorder.verdict(ended, card.span);
     return {
@@ -124,7 +127,7 @@ class Run {
         continue;
       }
       if (!hasEnded(stretch)) return { problem: explainStretch(stretch, this.system, this.card.span), ended: "failed" };
-      if (this.#fault.problem) continue;
+      if (this.#fault.look(stretch.t, stretch.x)) continue;
       const crossed = this.#watch.crossed;
       const problem = crossed.length > 0 ? this.#chatter.see(stretch.t, stretch.t - t) : undefined;
       if (problem !== undefined) return { problem, ended: "failed" };

@@ -10,6 +10,7 @@ import { LaidDown, linearUnknowns } from "./laid-down.js";
 import { isLinear, linearPart } from "./linear-part.js";
 import { DeviceModes } from "./modes.js";
 import { blockWatch } from "./quantum/block-watch.js";
+import { carriedBy } from "./quantum/carried-device.js";
 import { withBlocks } from "./quantum/in-circuit.js";
 import { readerOf } from "./signals.js";
 import { placeStamps } from "./stamps.js";
@@ -78,6 +79,7 @@ export function compile(flat: Circuit): CompiledSystem {
     },
     withoutValue: (t, x) => withoutValue(classes, t, x),
     blockWatch: blockWatch(circuit, numbering),
+    carried: circuit.instances.flatMap(({ device }) => carriedBy(device) ?? []),
     evaluator: (signal) => readerOf(signal, circuit, numbering, members),
   };
 }

@@ -3,6 +3,7 @@ import type { AcceptedStep } from "../numerics/integrator.js";
 import type { System } from "../numerics/system.js";
 import type { Unit } from "../units/unit.js";
 import type { BlockWatch } from "./quantum/block-watch.js";
+import type { CarriedBlock } from "./quantum/carried-block.js";
 
 /** A circuit's equations, with the names of their unknowns and the places where they jump. */
 export interface CompiledSystem extends System {
@@ -58,6 +59,8 @@ export interface CompiledSystem extends System {
   withoutValue(t: number, x: Float64Array): number | undefined;
   /** Looks whether quantum blocks can go on from (t, x); undefined where there are none. */
   readonly blockWatch: BlockWatch | undefined;
+  /** Quantum blocks with propagators of their own, which a transient has to carry along. */
+  readonly carried: readonly CarriedBlock[];
   /** A signal as a function of (t, x). */
   evaluator(signal: Signal): (t: number, x: Float64Array) => number;
 }

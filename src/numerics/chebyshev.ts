@@ -44,3 +44,13 @@ export function chebyshevValue(series: Float64Array, x: number): number {
   for (let k = series.length - 1; k > 0; k--) [b1, b2] = [2 * x * b1 - b2 + series[k]!, b1];
   return x * b1 - b2 + series[0]!;
 }
+
+/** How much of each value at the points of [a, b] is in the polynomial at t (J.-P. Berrut and L. Trefethen, SIAM Review 46, 501, 2004). */
+export function chebyshevWeights(a: number, b: number, t: number): Float64Array {
+  const places = chebyshevPoints(a, b);
+  const at = places.indexOf(t);
+  if (at >= 0) return places.map((_, j) => (j === at ? 1 : 0));
+  const parts = places.map((x, j) => ((j % 2 === 0 ? 1 : -1) * (j === 0 || j === degree ? 0.5 : 1)) / (t - x));
+  const sum = parts.reduce((total, part) => total + part, 0);
+  return parts.map((part) => part / sum);
+}

@@ -7,6 +7,8 @@ import type { Operator } from "./operator.js";
 
 /** Real numbers of a density matrix that stand among the unknowns of a circuit: four qubits, or 16 levels. */
 export const mostNumbers = 256;
+/** Larger ones are carried by propagators of their own, up to this. */
+const mostCarried = 512 ** 2;
 
 /**
  * Blocks with the word whether the circuit's runs compute them: those that are coupled to it by what they read, by a port,
@@ -58,8 +60,6 @@ class Check {
     for (const span of followsRecord(this.block)) this.#unserved("A law that reads a record", span);
     for (const { operator, span } of this.block.jumps)
       if (!isSteady(operator)) this.#varies("The operator of a `lindblad`", span, "put the law into `rate=`.");
-    for (const { operator, span } of this.block.ports)
-      if (!isSteady(operator)) this.#varies("The operator of a port", span, "let the voltage of its node vary.");
   }
 
   #units(): void {
@@ -77,8 +77,8 @@ class Check {
   #size(): void {
     const { systems, name, span } = this.block;
     const size = systems.reduce((product, { dimension }) => product * dimension, 1);
-    if (size ** 2 <= mostNumbers) return;
-    const message = `The density matrix of \`${name}\` has ${size} × ${size} = ${size ** 2} real numbers, but beside a circuit it can have ${mostNumbers}: four qubits, or 16 levels.`;
+    if (size ** 2 <= mostCarried) return;
+    const message = `The density matrix of \`${name}\` has ${size} × ${size} = ${size ** 2} real numbers, but beside a circuit it can have ${mostCarried}: nine qubits, or 512 levels.`;
     const help =
       "by itself a block may be larger: `.qtran`; systems that nothing couples can stand in blocks of their own.";
     this.complaints.error("block-too-large", message, span, { help });
@@ -94,7 +94,7 @@ class Check {
       } else if (it.when.kind === "step") {
         const message = "`each=step` means a digital step, but `.tran` has none.";
         this.complaints.error("no-digital-step", message, it.span);
-      } else if (it.when.kind === "at") this.#unserved("`at=`", it.span);
+      }
     }
   }
 

@@ -52,7 +52,7 @@ export function blockInstance(block: QuantumBlock, index: number, circuit: Circu
 /** ρ at the start, behind the gates and channels that act there. */
 export function startOf(block: QuantumBlock): DensityMatrix {
   const start = initialState(block);
-  return actionsOf(block, start.space).reduce((rho, { act }) => act(rho), start);
+  return actionsOf(block, start.space).reduce((rho, { time, act }) => (time > 0 ? rho : act(rho)), start);
 }
 
 const statesOf = (start: DensityMatrix): readonly OwnUnknown[] => {
@@ -67,7 +67,7 @@ const statesOf = (start: DensityMatrix): readonly OwnUnknown[] => {
   }));
 };
 
-function outputOf(of: QuantumObservable, k: number): OwnUnknown {
+export function outputOf(of: QuantumObservable, k: number): OwnUnknown {
   const unit = of.kind === "voltage" ? "V" : of.kind === "current" || of.kind === "port" ? "A" : "1";
   return {
     name: `${of.kind}${k}`,
@@ -146,7 +146,7 @@ function nonZero(
 }
 
 /** What the drives read, each once. */
-function distinctControls(drives: readonly Driven[]): readonly Unknown[] {
+export function distinctControls(drives: readonly Driven[]): readonly Unknown[] {
   const all = drives.flatMap((drive) => (drive.kind === "law" ? drive.inputs.map(asUnknown) : []));
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
@@ -158,7 +158,7 @@ export function asUnknown(input: DriveInput): Unknown {
   return input;
 }
 
-function coefficientOf(
+export function coefficientOf(
   drive: Driven,
   block: QuantumBlock,
   controls: readonly Unknown[],

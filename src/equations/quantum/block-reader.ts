@@ -2,12 +2,15 @@ import type { Circuit } from "../../circuit/circuit.js";
 import type { QuantumBlock } from "../../circuit/quantum/block.js";
 import type { QuantumObservable } from "../../circuit/quantum/observable.js";
 import type { Drive } from "../../circuit/quantum/operator.js";
-import { densityMatrix } from "../../quantum/density-matrix.js";
+import { type DensityMatrix, densityMatrix } from "../../quantum/density-matrix.js";
 import { noSteps } from "../../quantum/memristor.js";
 import { fromRealForm } from "../../quantum/real-form.js";
+import { spaceOf } from "../../quantum/space.js";
 import { type Numbering, placeOf } from "../unknowns.js";
 import { asUnknown, startOf } from "./block-device.js";
+import { carriedBy } from "./carried-device.js";
 import { dynamicsOf } from "./dynamics.js";
+import { lenient } from "./lenient.js";
 import type { ReadingsOf } from "./operators.js";
 import { readerOf } from "./readers.js";
 import { clockOf, scaleOf, unitOf } from "./scales.js";
@@ -20,9 +23,8 @@ export function blockReader(
   numbering: Numbering,
 ): (t: number, x: Float64Array) => number {
   const block = circuit.blocks[index]!;
-  const first = firstState(index, circuit, numbering);
+  const stateAt = stateReader(index, circuit, numbering);
   const start = startOf(block);
-  const rho = densityMatrix(start.space);
   let now: Float64Array = new Float64Array(0);
   const readings = readingsOf(block, circuit, numbering, () => now);
   // That a rate is negative is told by the analysis; here it is looked at.
@@ -38,13 +40,29 @@ export function blockReader(
   const clock = clockOf(block.units);
   return (t, x) => {
     now = x;
+    return unit * read(t === Number.NEGATIVE_INFINITY ? 0 : clock * t, stateAt(t, x));
+  };
+}
+
+/** ρ of a block at (t, x): among the unknowns, or with the propagator that carries it. */
+export function stateReader(
+  index: number,
+  circuit: Circuit,
+  numbering: Numbering,
+): (t: number, x: Float64Array) => DensityMatrix {
+  const instance = circuit.instances.find(({ block }) => block === index)!;
+  const carried = carriedBy(instance.device);
+  if (carried !== undefined) return (t) => (t === Number.NEGATIVE_INFINITY ? carried.start : carried.state(t));
+  const first = firstState(index, circuit, numbering);
+  const rho = densityMatrix(spaceOf(...circuit.blocks[index]!.systems.map(({ dimension }) => dimension)));
+  return (_t, x) => {
     fromRealForm(x, first, rho);
-    return unit * read(t === Number.NEGATIVE_INFINITY ? 0 : clock * t, rho);
+    return rho;
   };
 }
 
 /** The place of a block's ρ in x. */
-export const firstState = (block: number, { instances }: Circuit, { firstOwn }: Numbering): number =>
+const firstState = (block: number, { instances }: Circuit, { firstOwn }: Numbering): number =>
   firstOwn[instances.findIndex((instance) => instance.block === block)]!;
 
 /** What the laws of a block read of x, in the block's units. */
@@ -64,10 +82,3 @@ export function readingsOf(
     };
   };
 }
-
-/** The block with rates that may be negative. */
-export const lenient = (block: QuantumBlock): QuantumBlock => ({
-  ...block,
-  memristors: block.memristors.map((it) => ({ ...it, mayBeNegative: true })),
-  jumps: block.jumps.map((it) => ({ ...it, mayBeNegative: true })),
-});

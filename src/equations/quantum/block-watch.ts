@@ -1,13 +1,13 @@
 import type { Circuit } from "../../circuit/circuit.js";
 import { liesAbove } from "../../numerics/linear/hermitian-factor.js";
-import { densityMatrix } from "../../quantum/density-matrix.js";
 import { type NotCarried, type RateFault, rateFaultOf } from "../../quantum/propagators/propagator.js";
 import { toleranceLimit } from "../../quantum/propagators/watch.js";
 import type { Rate } from "../../quantum/rates.js";
-import { fromRealForm } from "../../quantum/real-form.js";
 import type { Numbering } from "../unknowns.js";
-import { firstState, lenient, readingsOf } from "./block-reader.js";
+import { readingsOf, stateReader } from "./block-reader.js";
+import { carriedBy } from "./carried-device.js";
 import { dynamicsOf } from "./dynamics.js";
+import { lenient } from "./lenient.js";
 import { clockOf } from "./scales.js";
 
 /** Why a block cannot go on, and which it is; times in s. */
@@ -38,7 +38,8 @@ export function blockWatch(circuit: Circuit, numbering: Numbering): BlockWatch |
 
 function watchOf(index: number, circuit: Circuit, numbering: Numbering): BlockWatch {
   const block = circuit.blocks[index]!;
-  const first = firstState(index, circuit, numbering);
+  const stateAt = stateReader(index, circuit, numbering);
+  const carried = carriedBy(circuit.instances.find((instance) => instance.block === index)!.device);
   let now: Float64Array = new Float64Array(0);
   const dynamics = dynamicsOf(
     lenient(block),
@@ -49,7 +50,6 @@ function watchOf(index: number, circuit: Circuit, numbering: Numbering): BlockWa
     ...block.jumps.map(({ mayBeNegative }, k) => ({ mayBeNegative, rate: dynamics.jumps[k]!.rate })),
   ].flatMap(({ mayBeNegative, rate }, of) => (mayBeNegative ? [] : [{ rate, of, largest: 0 }]));
   const frequency = block.systems.reduce((most, { omega }) => Math.max(most, Math.abs(omega)), 0);
-  const rho = densityMatrix(dynamics.space);
   const limit = toleranceLimit * circuit.options.reltol;
   const clock = clockOf(block.units);
   return (t, x) => {
@@ -58,8 +58,9 @@ function watchOf(index: number, circuit: Circuit, numbering: Numbering): BlockWa
       const fault = faultOf(one, clock * t, frequency);
       if (fault !== undefined) return { block: index, fault: { ...fault, time: t } };
     }
-    fromRealForm(x, first, rho);
-    return liesAbove(limit, rho) ? undefined : { block: index, fault: { outcome: "not positive", time: t, limit } };
+    // Who carries a state apart has looked at it.
+    if (carried !== undefined) return carried.fault && { block: index, fault: carried.fault };
+    return liesAbove(limit, stateAt(t, x)) ? undefined : { block: index, fault: { outcome: "not positive", time: t, limit } };
   };
 }
 

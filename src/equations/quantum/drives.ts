@@ -5,8 +5,8 @@ import { type Drive, type Operator, steady } from "../../circuit/quantum/operato
 /** What a block's equations are linear in: laws, and the rates of memristors that are not laws. */
 export type Driven = Drive | DecayRate;
 
-/** Gives a number for each drive; one number for one object. */
-export type Setting = (drive: Driven) => number;
+/** Gives a number for each drive, one number for one object; undefined: it stays as it is. */
+export type Setting = (drive: Driven) => number | undefined;
 
 /** The drives of a block and of what is asked of it, each once. */
 export function drivesOf(block: QuantumBlock, asked: readonly QuantumObservable[]): readonly Driven[] {
@@ -22,10 +22,10 @@ export function drivesOf(block: QuantumBlock, asked: readonly QuantumObservable[
 
 /** The block with numbers in the places of its drives. */
 export function withNumbers(block: QuantumBlock, set: Setting): QuantumBlock {
-  const fixed = (drive: Drive): Drive => (drive.kind === "number" ? drive : steady(set(drive)));
+  const fixed = (drive: Drive): Drive => settled(drive, set);
   return {
     ...block,
-    memristors: block.memristors.map((it) => ({ ...it, rate: { kind: "rate", rate: rateWith(it.rate, set) } })),
+    memristors: block.memristors.map((it) => ({ ...it, rate: rateWith(it.rate, set) })),
     hamiltonian: block.hamiltonian.map((operator) => operatorWith(operator, set)),
     jumps: block.jumps.map((it) => ({ ...it, operator: operatorWith(it.operator, set), rate: fixed(it.rate) })),
     operations: block.operations.map((it) =>
@@ -37,10 +37,16 @@ export function withNumbers(block: QuantumBlock, set: Setting): QuantumBlock {
   };
 }
 
-const rateWith = (rate: DecayRate, set: Setting): Drive => {
-  if (rate.kind !== "rate") return steady(set(rate));
-  return rate.rate.kind === "number" ? rate.rate : steady(set(rate.rate));
-};
+function settled(drive: Drive, set: Setting): Drive {
+  const value = drive.kind === "number" ? undefined : set(drive);
+  return value === undefined ? drive : steady(value);
+}
+
+function rateWith(rate: DecayRate, set: Setting): DecayRate {
+  if (rate.kind === "rate") return { kind: "rate", rate: settled(rate.rate, set) };
+  const value = set(rate);
+  return value === undefined ? rate : { kind: "rate", rate: steady(value) };
+}
 
 /** The same for an operator that is asked for. */
 export const askedWithNumbers = (of: QuantumObservable, set: Setting): QuantumObservable =>
@@ -48,9 +54,6 @@ export const askedWithNumbers = (of: QuantumObservable, set: Setting): QuantumOb
 
 const operatorWith = (operator: Operator, set: Setting): Operator =>
   operator.map(({ coefficient: { re, im }, factors }) => ({
-    coefficient: {
-      re: re.kind === "number" ? re : steady(set(re)),
-      im: im.kind === "number" ? im : steady(set(im)),
-    },
+    coefficient: { re: settled(re, set), im: settled(im, set) },
     factors,
   }));

@@ -70,7 +70,7 @@ function coupledByPort(
 ): Operator {
   const v = lawOf(voltage, readings);
   const by = -k / units.hbar;
-  return scaled(operatorOn(operator, systems, units.hbar), typeof v === "number" ? by * v : (t) => by * v(t));
+  return scaled(operatorOn(operator, systems, units.hbar, readings), typeof v === "number" ? by * v : (t) => by * v(t));
 }
 
 /** Γ of a memristor; `of`: its place. */

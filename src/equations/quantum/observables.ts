@@ -105,7 +105,7 @@ const mean = (of: Operator, part: Mean["part"] = "re"): Observed => ({
 function portCurrent(index: number, { block, readings }: Read): Operator {
   const { operator: described, k } = block.ports[index]!;
   const free = dynamicsOf({ ...block, ports: [] }, readings);
-  const op = operatorOn(described, block.systems, block.units.hbar);
+  const op = operatorOn(described, block.systems, block.units.hbar, readings);
   return scaled(commutator([...freeHamiltonian(free), ...free.hamiltonian], op), k);
 }
 
