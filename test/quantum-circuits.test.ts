@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { simulate } from "../src/index.js";
 
@@ -153,4 +154,23 @@ C1 out 0 1p
   const sx = found.get("ex({sx(q.a)})")!;
   expect(found.get("i(q.p1)")![0]).toBeCloseTo(1e-6, 12);
   expect(largest(found.get("i(q.p1)")!.map((i, k) => i - 1e-6 * sx[k]!))).toBeLessThan(1e-15);
+});
+
+// Out of scipy 1.17.1, `solve_ivp(method="DOP853", rtol=1e-12, atol=1e-13)` on x, ⟨sx⟩ and ⟨sy⟩, the node's voltage by
+// `brentq` of Kirchhoff's law at each evaluation: dx/dt = k(v/R)(1 − (2x − 1)²⁰), R = 100x + 16000(1 − x), k = uv·ron/d²;
+// ⟨sx⟩' = w0(−2⟨sy⟩ − Γ⟨sx⟩/2), ⟨sy⟩' = w0(2⟨sx⟩ − Γ⟨sy⟩/2), Γ = 0.1(1 − sin v); the qubit gives 4 mA·Γ·(−⟨sy⟩/2).
+test("a film and a qubit at one node move as another program has them", async () => {
+  const found = await columnsOf(readFileSync(new URL("../netlists/quantum/hybrid.cir", import.meta.url), "utf8"));
+  const truth = [
+    [1.3, 0.8793225645, 0.4646521821, 0.6611006265, 3.037002755e-5],
+    [2.7, -0.8560024854, 0.4399100205, 0, 0],
+    [5, -0.02267968475, 0.2689368129, -0.1203417556, -2.461416694e-5],
+  ];
+  for (const [t, ...values] of truth) {
+    const row = found.get("time")!.findIndex((time) => Math.abs(time - t!) < 1e-9);
+    const names = ["v(out)", "x(film)", "v(q.m1)", "i(q.m1)"];
+    const scale = [1, 1, 1, 1e-4];
+    for (const [k, name] of names.entries())
+      expect(Math.abs(found.get(name)![row]! - values[k]!) / scale[k]!).toBeLessThan(1e-8);
+  }
 });

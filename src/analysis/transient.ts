@@ -48,10 +48,8 @@ export function* transient(
   const cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
   const grid = new Grid(card.start, card.stop, card.step);
   const recorder = new Recorder(system, [{ name: "time", unit: "s" }], signals, card.grid ? grid.points + 16 : 1024);
-  for (const block of system.carried) block.begin();
+  const method = coupled(chooseMethod(system, card), system, card);
   const initial = initialPoint(system, card, cost);
-  const chosen = chooseMethod(system, card);
-  const method = "integrate" in chosen ? coupled(chosen, system, card) : chosen;
   const end = (diagnostics: readonly Diagnostic[], ended: Result["ended"], name: string): TransientFound => {
     const verdict = recorder.verdict(ended, card.span);
     return {

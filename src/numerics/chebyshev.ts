@@ -8,22 +8,33 @@ const points = Float64Array.from({ length: degree + 1 }, (_, j) => -Math.cos((Ma
 export const chebyshevPoints = (a: number, b: number): Float64Array =>
   points.map((x, j) => (j === 0 ? a : j === degree ? b : (a + b) / 2 + (x * (b - a)) / 2));
 
+/** size (n + 1)²: what the value at point j gives to coefficient k. The points ascend: the angle of point j is π − πj/n. */
+const transform = Float64Array.from({ length: (degree + 1) ** 2 }, (_, place) => {
+  const [k, j] = [Math.floor(place / (degree + 1)), place % (degree + 1)];
+  const isEnd = (index: number): boolean => index === 0 || index === degree;
+  return (Math.cos((Math.PI * k * (degree - j)) / degree) * (isEnd(j) ? 0.5 : 1) * (isEnd(k) ? 1 : 2)) / degree;
+});
+
 /** Σ cₖTₖ(x) through values at the points (L. Trefethen, Approximation Theory and Approximation Practice, SIAM 2013, §3). */
-export function chebyshevSeries(values: Float64Array): Float64Array {
-  return Float64Array.from({ length: degree + 1 }, (_, k) => {
-    let sum = 0;
-    for (let j = 0; j <= degree; j++) {
-      const weight = j === 0 || j === degree ? 0.5 : 1;
-      // The points ascend: the angle of point j is π − πj/n.
-      sum += weight * values[j]! * Math.cos((Math.PI * k * (degree - j)) / degree);
-    }
-    return ((k === 0 || k === degree ? 1 : 2) * sum) / degree;
-  });
+export const chebyshevSeries = (values: Float64Array): Float64Array =>
+  Float64Array.from({ length: degree + 1 }, (_, k) => coefficient(k, values));
+
+function coefficient(k: number, values: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j <= degree; j++) sum += transform[k * (degree + 1) + j]! * values[j]!;
+  return sum;
 }
 
 /** The largest of the last coefficients: about what the series leaves out. */
 export function chebyshevTail(series: Float64Array): number {
   return Math.max(...series.subarray(degree - 2).map(Math.abs));
+}
+
+/** The same of the series through values, without the rest of it. */
+export function chebyshevTailThrough(values: Float64Array): number {
+  let most = 0;
+  for (let k = degree - 2; k <= degree; k++) most = Math.max(most, Math.abs(coefficient(k, values)));
+  return most;
 }
 
 /** ∫ from −1 to x of a series, as a series of one degree more (same place, §3.8 and ex. 3.16). */

@@ -61,8 +61,11 @@ export class Generator {
     this.#losses = losses.map(({ rate, entries }) => ({ rate, half: diagonalOf(D, entries, 0.5) }));
     for (const { rate, entries } of losses) {
       for (const term of entries) {
-        const { re, im } = constant(term.coefficient);
-        add(term, rate, -re / 2, -im / 2, (k) => term.row[k] !== term.column[k]);
+        if (!isConstantCoefficient(term.coefficient)) add(term, timesRate(term.coefficient, rate), -0.5, 0, () => true);
+        else {
+          const { re, im } = constant(term.coefficient);
+          add(term, rate, -re / 2, -im / 2, (k) => term.row[k] !== term.column[k]);
+        }
       }
     }
     this.isDiagonal = contributions.length === 0;
@@ -182,6 +185,7 @@ export class Generator {
 function diagonalOf(D: number, entries: SparseOperator, factor: number): Float64Array {
   const diagonal = new Float64Array(D);
   for (const { coefficient, row, column, re, im } of entries) {
+    if (!isConstantCoefficient(coefficient)) continue; // it stands with the rest
     const c = constant(coefficient);
     for (let k = 0; k < row.length; k++) {
       if (row[k] === column[k]) diagonal[row[k]!]! += factor * (c.re * re[k]! - c.im * im[k]!);
@@ -190,8 +194,16 @@ function diagonalOf(D: number, entries: SparseOperator, factor: number): Float64
   return diagonal;
 }
 
-/** Jump operators are constant: what varies is their rate. */
+export const isConstantCoefficient = ({ re, im }: Coefficient): boolean =>
+  typeof re === "number" && typeof im === "number";
+
+/** A coefficient that has been found constant. */
 export function constant({ re, im }: Coefficient): { readonly re: number; readonly im: number } {
   if (typeof re === "number" && typeof im === "number") return { re, im };
-  throw new Error("A jump operator varies in time: its rate may, its coefficients may not.");
+  throw new Error("A coefficient varies in time where a constant one is needed.");
 }
+
+const timesRate = ({ re, im }: Coefficient, rate: Rate): Coefficient => ({
+  re: (t) => rate.at(t) * lawAt(re, t),
+  im: (t) => rate.at(t) * lawAt(im, t),
+});

@@ -2,7 +2,7 @@ import { type ComplexMatrix, identityMatrix } from "../numerics/linear/complex-m
 import type { LinearSystem } from "../numerics/system.js";
 import type { Dynamics } from "./dynamics.js";
 import { Expansion, squaredSpace } from "./expansion.js";
-import { constant, isFree } from "./generator.js";
+import { constant, isConstantCoefficient, isFree } from "./generator.js";
 import { onCoefficients } from "./hermitian-basis.js";
 import { type LocalPart, LocalSum } from "./local-sum.js";
 import { allJumps, freeHamiltonian, type Motion } from "./motion.js";
@@ -98,8 +98,9 @@ function localPart(space: Space, factors: Factors, fr: number, fi: number): Loca
 
 /** Whether neither a coefficient nor a rate changes in time. */
 export const isConstant = ({ hamiltonian, jumps }: Motion): boolean =>
-  jumps.every(({ rate }) => rate.constant !== undefined) &&
-  hamiltonian.every(({ coefficient: { re, im } }) => typeof re === "number" && typeof im === "number");
+  jumps.every(({ rate, L }) => rate.constant !== undefined && L.every(isSteady)) && hamiltonian.every(isSteady);
+
+const isSteady = ({ coefficient }: SparseOperator[number]): boolean => isConstantCoefficient(coefficient);
 
 /**
  * The fastest turning of what is constant in the laboratory, seen from the rotating frame: 0 if it is constant there too.

@@ -1,6 +1,9 @@
-import { constant } from "./generator.js";
+import { constant, isConstantCoefficient } from "./generator.js";
+import { type Coefficient, lawAt } from "./operator.js";
 import type { Rate } from "./rates.js";
 import type { SparseOperator } from "./sparse-operator.js";
+
+const one = { re: 1, im: 0 };
 
 /** γ L̃ρ̃L̃†, what comes in through a jump: from each pair of entries of L one product of two numbers. */
 export class Sandwich {
@@ -12,7 +15,11 @@ export class Sandwich {
   readonly #valueIm: Float64Array;
   readonly #re: Float64Array; // size nnz: the values at the present time
   readonly #im: Float64Array;
-  /** All entries turn alike, which cancels, and all are real. */
+  /** Coefficients that follow time; size nnz: which of them an entry has, −1 for none. */
+  readonly #varying: readonly Coefficient[];
+  readonly #factors: { re: number; im: number }[];
+  readonly #law: Int32Array;
+  /** All entries turn alike, which cancels, and all are real and constant. */
   readonly #isReal: boolean;
 
   constructor(
@@ -22,13 +29,18 @@ export class Sandwich {
     readonly rate: Rate,
   ) {
     this.#D = D;
+    const varying = entries.flatMap(({ coefficient }) => (isConstantCoefficient(coefficient) ? [] : [coefficient]));
+    this.#varying = [...new Set(varying)];
+    this.#factors = this.#varying.map(() => ({ re: 1, im: 0 }));
     const all = entries.flatMap(({ coefficient, row, column, re, im }) => {
-      const c = constant(coefficient);
+      const law = this.#varying.indexOf(coefficient);
+      const c = law >= 0 ? { re: 1, im: 0 } : constant(coefficient);
       return Array.from(row, (a, k) => ({
         row: a,
         column: column[k]!,
         re: c.re * re[k]! - c.im * im[k]!,
         im: c.re * im[k]! + c.im * re[k]!,
+        law,
       }));
     });
     all.sort((a, b) => a.row - b.row);
@@ -39,7 +51,9 @@ export class Sandwich {
     this.#omega = Float64Array.from(all, ({ row, column }) => energy[row]! - energy[column]!);
     const size = energy.reduce((most, e) => Math.max(most, Math.abs(e)), 0);
     if (this.#omega.every((w) => Math.abs(w - this.#omega[0]!) <= 1e-12 * size)) this.#omega.fill(0);
-    this.#isReal = this.#valueIm.every((x) => x === 0) && this.#omega.every((w) => w === 0);
+    this.#law = Int32Array.from(all, ({ law }) => law);
+    this.#isReal =
+      this.#varying.length === 0 && this.#valueIm.every((x) => x === 0) && this.#omega.every((w) => w === 0);
     this.#re = this.#valueRe.slice();
     this.#im = this.#valueIm.slice();
   }
@@ -83,9 +97,14 @@ export class Sandwich {
     const vi = this.#im;
     const n = (D * (D + 1)) / 2;
     const nnz = row.length;
+    this.#vary(t);
     for (let i = 0; i < nnz; i++) {
-      const c = Math.cos(this.#omega[i]! * t);
-      const s = Math.sin(this.#omega[i]! * t);
+      const law = this.#law[i]!;
+      const factor = law < 0 ? one : this.#factors[law]!;
+      const x = Math.cos(this.#omega[i]! * t);
+      const y = Math.sin(this.#omega[i]! * t);
+      const c = factor.re * x - factor.im * y;
+      const s = factor.re * y + factor.im * x;
       vr[i] = this.#valueRe[i]! * c - this.#valueIm[i]! * s;
       vi[i] = this.#valueRe[i]! * s + this.#valueIm[i]! * c;
     }
@@ -101,6 +120,14 @@ export class Sandwich {
         out[k]! += u * re[p]! - v * im[p]!;
         out[n + k]! += u * im[p]! + v * re[p]!;
       }
+    }
+  }
+
+  #vary(t: number): void {
+    for (let k = 0; k < this.#varying.length; k++) {
+      const { re, im } = this.#varying[k]!;
+      this.#factors[k]!.re = lawAt(re, t);
+      this.#factors[k]!.im = lawAt(im, t);
     }
   }
 

@@ -1,4 +1,4 @@
-import { chebyshevPoints, chebyshevSeries, chebyshevTail, chebyshevWeights } from "../numerics/chebyshev.js";
+import { chebyshevPoints, chebyshevTailThrough, chebyshevWeights } from "../numerics/chebyshev.js";
 import { type DensityMatrix, densityMatrix } from "./density-matrix.js";
 import { Packing } from "./packing.js";
 import type { Space } from "./space.js";
@@ -53,7 +53,7 @@ export class StateCourse {
     let most = 0;
     for (let k = 0; k < this.#packing.size; k++) {
       for (let j = 0; j < values.length; j++) values[j] = this.#packed[j]![k]!;
-      if (values.some((value) => Math.abs(value) > 1e-12)) most = Math.max(most, chebyshevTail(chebyshevSeries(values)));
+      most = Math.max(most, chebyshevTailThrough(values));
     }
     return most;
   }

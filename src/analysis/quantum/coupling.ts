@@ -2,7 +2,15 @@ import type { TransientCard } from "../../circuit/circuit.js";
 import type { CompiledSystem } from "../../equations/compiled-system.js";
 import type { CarriedBlock } from "../../equations/quantum/carried-block.js";
 import { chebyshevPoints, chebyshevSeries, chebyshevTail } from "../../numerics/chebyshev.js";
-import { type AcceptedStep, addCost, type Cost, hasEnded, type Observer, type Stretch } from "../../numerics/integrator.js";
+import {
+  type AcceptedStep,
+  addCost,
+  type Cost,
+  hasEnded,
+  type Observer,
+  type Stretch,
+} from "../../numerics/integrator.js";
+import type { Diagnostic } from "../../text/diagnostic.js";
 import type { Method } from "../method.js";
 
 /** What is exchanged may be off by these parts of `reltol`, relative to the largest so far. */
@@ -22,8 +30,13 @@ const smallest = 1e-6;
  * A window in which they still change, or which polynomials do not describe, is refused by both and made shorter. Then the
  * circuit goes over it once more, before who observes; he may stop inside.
  */
-export function coupled(method: Method, system: CompiledSystem, card: TransientCard): Method {
-  if (system.carried.length === 0) return method;
+export function coupled(method: Method | Diagnostic, system: CompiledSystem, card: TransientCard): Method | Diagnostic {
+  if (system.carried.length === 0 || "severity" in method) return method;
+  for (const block of system.carried) block.begin();
+  return along(method, system, card);
+}
+
+function along(method: Method, system: CompiledSystem, card: TransientCard): Method {
   return {
     name: method.name,
     begin(t, x0, end) {
@@ -31,7 +44,7 @@ export function coupled(method: Method, system: CompiledSystem, card: TransientC
       return method.begin(t, x0, end);
     },
     integrate: (t, x, end, maxSteps, observe) => new Coupling(method, system, card, maxSteps).go(t, x, end, observe),
-    fallback: () => coupled(method.fallback(), system, card),
+    fallback: () => along(method.fallback(), system, card),
   };
 }
 
@@ -119,7 +132,8 @@ class Coupling {
         pass === 0
           ? Number.POSITIVE_INFINITY
           : carried.reduce((most, block, k) => Math.max(most, block.change(before[k]!)), 0);
-      if (!isAsked || !isDriven || change <= part.change * reltol) return this.#isSmooth(isShortest) ? "agreed" : "too long";
+      if (!isAsked || !isDriven || change <= part.change * reltol)
+        return this.#isSmooth(isShortest) ? "agreed" : "too long";
       const found = yield* this.#inputs(t, x, to);
       if (!("inputs" in found)) return found.outcome === "stiff" || isShortest ? found : "too long";
       if (found.tail > part.inputs * reltol && !isShortest) return "too long";
@@ -179,7 +193,10 @@ class Coupling {
     if (!hasEnded(stretch)) return stretch;
     while (next < times.length) take(stretch.x);
     const series = new Map(places.map((place) => [place, chebyshevSeries(values.get(place)!)]));
-    const tail = places.reduce((most, place) => Math.max(most, chebyshevTail(series.get(place)!) / this.#size(place, values.get(place)!)), 0);
+    const tail = places.reduce(
+      (most, place) => Math.max(most, chebyshevTail(series.get(place)!) / this.#size(place, values.get(place)!)),
+      0,
+    );
     const inputs = this.#places.map((own) => own.map((place) => series.get(place)!));
     return { inputs, tail };
   }

@@ -3,7 +3,6 @@ import type { Circuit } from "../circuit.js";
 import type { QuantumBlock } from "./block.js";
 import type { BlockNames } from "./block-names.js";
 import { followsCircuit, followsRecord } from "./follows-circuit.js";
-import type { Operator } from "./operator.js";
 
 /** Real numbers of a density matrix that stand among the unknowns of a circuit: four qubits, or 16 levels. */
 export const mostNumbers = 256;
@@ -58,8 +57,6 @@ class Check {
     for (const { span } of this.block.circuits) this.#unserved("An LC circuit", span);
     for (const { span } of this.block.photonics) this.#unserved("A `photonic`", span);
     for (const span of followsRecord(this.block)) this.#unserved("A law that reads a record", span);
-    for (const { operator, span } of this.block.jumps)
-      if (!isSteady(operator)) this.#varies("The operator of a `lindblad`", span, "put the law into `rate=`.");
   }
 
   #units(): void {
@@ -101,13 +98,4 @@ class Check {
   #unserved(what: string, span: QuantumBlock["span"]): void {
     this.complaints.error("not-supported-yet", `${what} in a block beside a circuit is not supported yet.`, span);
   }
-
-  #varies(what: string, span: QuantumBlock["span"], help: string): void {
-    this.complaints.error("not-supported-yet", `${what} that follows time or the circuit is not supported.`, span, {
-      help,
-    });
-  }
 }
-
-const isSteady = (operator: Operator): boolean =>
-  operator.every(({ coefficient: { re, im } }) => re.kind === "number" && im.kind === "number");

@@ -39,7 +39,9 @@ export function drivenCourses(of: DrivenCourses): Device {
   const columns = rows + of.controls;
   const local = (t: number): number => (t === Number.NEGATIVE_INFINITY ? 0 : clock * t);
   const parts = of.parts.map((part) => ({ ...part, ...roomFor(part.coefficient) }));
-  const watched = of.laws.filter(({ law }) => law.guards > 0).map((coefficient) => ({ coefficient, ...roomFor(coefficient) }));
+  const watched = of.laws
+    .filter(({ law }) => law.guards > 0)
+    .map((coefficient) => ({ coefficient, ...roomFor(coefficient) }));
   const laws: readonly Law[] = [...of.laws, ...of.parts.flatMap(({ coefficient }) => coefficient ?? [])].map(
     ({ law }) => law,
   );

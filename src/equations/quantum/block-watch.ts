@@ -60,7 +60,9 @@ function watchOf(index: number, circuit: Circuit, numbering: Numbering): BlockWa
     }
     // Who carries a state apart has looked at it.
     if (carried !== undefined) return carried.fault && { block: index, fault: carried.fault };
-    return liesAbove(limit, stateAt(t, x)) ? undefined : { block: index, fault: { outcome: "not positive", time: t, limit } };
+    return liesAbove(limit, stateAt(t, x))
+      ? undefined
+      : { block: index, fault: { outcome: "not positive", time: t, limit } };
   };
 }
 

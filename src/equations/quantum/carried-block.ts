@@ -11,12 +11,13 @@ import { lindblad } from "../../quantum/propagators/lindblad.js";
 import type { Carried, Carrier, NotCarried, Observer } from "../../quantum/propagators/propagator.js";
 import { StateCourse } from "../../quantum/state-course.js";
 import { type Action, actionsOf } from "./actions.js";
-import { asUnknown, startOf } from "./block-device.js";
+import { startOf } from "./block-device.js";
 import { dynamicsOf } from "./dynamics.js";
+import { InputCourses, placeIn, type Span } from "./input-courses.js";
 import { lenient } from "./lenient.js";
 import type { ReadingsOf } from "./operators.js";
 import type { StateReader } from "./readers.js";
-import { clockOf, scaleOf } from "./scales.js";
+import { clockOf } from "./scales.js";
 
 /** The part of `reltol` that the block's own propagator is asked for, over a window. */
 const partOfTolerance = 1e-3;
@@ -31,9 +32,7 @@ export interface Functional {
 }
 
 /** What a window has come to: courses as polynomials, and the state. */
-interface Window {
-  readonly from: number; // s
-  readonly to: number;
+interface Window extends Span {
   readonly series: readonly Float64Array[];
   readonly values: readonly Float64Array[];
   readonly states: StateCourse;
@@ -51,6 +50,7 @@ export class CarriedBlock {
   readonly clock: number;
   /** What its laws read: the controls' courses over the window. */
   readonly readings: ReadingsOf;
+  readonly #inputs: InputCourses;
   readonly #energy: Float64Array;
   readonly #carrier: Carrier;
   readonly #start: DensityMatrix;
@@ -60,8 +60,6 @@ export class CarriedBlock {
   #t = 0; // s, where ρ is
   #done = 0; // actions
   #window: Window | undefined;
-  #inputs: readonly Float64Array[] = []; // the controls over the window, by their series
-  #span = { from: 0, to: 1 };
   #held: number[] = []; // the functionals where there is no window
   #largest: number[] = [];
   /** Why it cannot go on. */
@@ -76,7 +74,8 @@ export class CarriedBlock {
   ) {
     this.controls = controls;
     this.clock = clockOf(block.units);
-    this.readings = this.#readings(drives, circuit);
+    this.#inputs = new InputCourses(block.units, controls);
+    this.readings = this.#inputs.readings(drives, circuit);
     this.dynamics = dynamicsOf(lenient(block), this.readings);
     this.#energy = laidOut(this.dynamics).energy;
     const { reltol, maxsteps } = circuit.options;
@@ -133,8 +132,7 @@ export class CarriedBlock {
   carry(to: number, inputs: readonly Float64Array[]): NotCarried | undefined {
     const { clock } = this;
     const from = this.#t;
-    this.#inputs = inputs;
-    this.#span = { from, to };
+    this.#inputs.set({ from, to }, inputs);
     const states = new StateCourse(this.dynamics.space, this.#energy, clock * from, clock * to);
     const values = this.#functionals.map(() => new Float64Array(states.points().length));
     let seen = 0;
@@ -158,7 +156,8 @@ export class CarriedBlock {
 
   change(before: readonly Float64Array[]): number {
     return this.values().reduce(
-      (most, of, k) => of.reduce((more, value, j) => Math.max(more, Math.abs(value - before[k]![j]!) / this.#largest[k]!), most),
+      (most, of, k) =>
+        of.reduce((more, value, j) => Math.max(more, Math.abs(value - before[k]![j]!) / this.#largest[k]!), most),
       0,
     );
   }
@@ -216,37 +215,4 @@ export class CarriedBlock {
       if (next.done) return next.value;
     }
   }
-
-  /** What laws read: the controls' courses. */
-  #readings(drives: readonly Drive[], circuit: Circuit): ReadingsOf {
-    const keys = this.controls.map((control) => JSON.stringify(control));
-    const known = new Map(
-      drives.map((drive) => {
-        const inputs = drive.kind === "number" ? [] : drive.inputs;
-        return [
-          drive,
-          inputs.map((input) => ({
-            control: keys.indexOf(JSON.stringify(asUnknown(input))),
-            scale: scaleOf(input, this.block.units, circuit),
-          })),
-        ];
-      }),
-    );
-    return (drive) => {
-      const reads = known.get(drive);
-      if (reads === undefined) throw new Error("a law of a block is none of its drives");
-      return (t, u) => {
-        const place = placeIn(this.#span, t / this.clock);
-        for (let k = 0; k < reads.length; k++) {
-          const { control, scale } = reads[k]!;
-          const series = this.#inputs[control];
-          u[k] = series === undefined ? 0 : scale * chebyshevValue(series, place);
-        }
-      };
-    };
-  }
 }
-
-/** A time of a span on [−1, 1]. */
-const placeIn = ({ from, to }: { readonly from: number; readonly to: number }, t: number): number =>
-  Math.min(1, Math.max(-1, (2 * (t - from)) / (to - from) - 1));

@@ -1,10 +1,11 @@
-import { mostNumbers } from "../../circuit/quantum/beside-circuit.js";
 import type { Circuit, Instance } from "../../circuit/circuit.js";
+import { mostNumbers } from "../../circuit/quantum/beside-circuit.js";
 import type { QuantumBlock } from "../../circuit/quantum/block.js";
 import type { Drive, Operator } from "../../circuit/quantum/operator.js";
 import { type CoursePart, drivenCourses } from "../../devices/behavioural/driven-courses.js";
 import type { Device } from "../../devices/device.js";
 import { densityMatrix } from "../../quantum/density-matrix.js";
+import { noSteps } from "../../quantum/memristor.js";
 import { spaceOf } from "../../quantum/space.js";
 import { coefficientOf, distinctControls, outputOf } from "./block-device.js";
 import { CarriedBlock, type Functional } from "./carried-block.js";
@@ -91,7 +92,9 @@ function splitOutputs(block: QuantumBlock, drives: readonly Drive[]): readonly O
     const still = withNumbers(block, set);
     const dynamics = dynamicsOf(still);
     const start = densityMatrix(dynamics.space);
-    return block.outputs.map((of) => readerOf(askedWithNumbers(of, set), { block: still, dynamics, start, kicks: [] }));
+    return block.outputs.map((of) =>
+      readerOf(askedWithNumbers(of, set), { block: still, dynamics, start, behind: noSteps }),
+    );
   };
   const alone = readersWith(undefined);
   const sample = sampleState(block);
@@ -116,7 +119,7 @@ function wholeOutputs(block: QuantumBlock, { dynamics, start, readings }: Carrie
     output,
     drive: undefined,
     functional: {
-      read: readerOf(of, { block: lenient(block), dynamics, start, kicks: [], readings }),
+      read: readerOf(of, { block: lenient(block), dynamics, start, behind: noSteps, readings }),
       unit: unitOf(of, block.units),
     },
   }));

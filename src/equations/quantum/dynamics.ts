@@ -38,7 +38,7 @@ export function dynamicsOf(block: QuantumBlock, readings?: ReadingsOf): Dynamics
     hamiltonian: [...operators.flat(), ...couplings.flat(), ...ports.flat()],
     jumps: [
       ...block.jumps.map(({ operator, rate, mayBeNegative }, k) => ({
-        operator: operatorOn(operator, systems, units.hbar),
+        operator: operatorOn(operator, systems, units.hbar, readings),
         rate: rateBy(rate, { mayBeNegative, of: block.memristors.length + k }, readings),
       })),
       // Whose record nobody reads, a measurement leaves −k[q, [q, ρ]] = 2k(qρq − ½{q², ρ}).

@@ -6,6 +6,7 @@ import { breakpointsBetween, type Dynamics } from "../dynamics.js";
 import { Generator } from "../generator.js";
 import { type Ket, normalized } from "../ket.js";
 import { type LaidOutJump, laidOut } from "../motion.js";
+import { lawAt } from "../operator.js";
 import { expectationInKet } from "../sparse-operator.js";
 import { type Accuracy, type Carrier, caught, type Observer, type Tally } from "./propagator.js";
 
@@ -145,7 +146,7 @@ export class Trajectories {
 
   #choose(y: Float64Array, t: number, random: Random, like: Ket): number {
     const ket = this.#shown(y, t, like);
-    const weights = this.#jumps.map(({ rate, lost }) => rate.at(t) * expectationInKet(lost, ket).re);
+    const weights = this.#jumps.map(({ rate, lost }) => rate.at(t) * expectationInKet(lost, ket, t).re);
     let rest = random.uniform() * weights.reduce((sum, w) => sum + w, 0);
     const chosen = weights.findIndex((w) => (rest -= w) < 0);
     // Rounding may leave a last digit: then it is the last that can be.
@@ -156,7 +157,7 @@ export class Trajectories {
     const ket = this.#shown(y, t, like);
     const result = { space: ket.space, re: new Float64Array(ket.re.length), im: new Float64Array(ket.re.length) };
     for (const { coefficient, row, column, re, im } of this.#jumps[jump]!.L) {
-      const [cr, ci] = [coefficient.re as number, coefficient.im as number];
+      const [cr, ci] = [lawAt(coefficient.re, t), lawAt(coefficient.im, t)];
       for (let k = 0; k < row.length; k++) {
         const [vr, vi] = [cr * re[k]! - ci * im[k]!, cr * im[k]! + ci * re[k]!];
         const [x, z] = [ket.re[column[k]!]!, ket.im[column[k]!]!];
