@@ -41,8 +41,10 @@ export const constantRate = (gamma: number): Rate => ({
   constant: gamma,
 });
 
-/** (n, 2(−1)ᵏJₙ(1)) for n = 2k + 1: sin(cos φ) = Σ 2(−1)ᵏJₙ(1) cos nφ (Jacobi and Anger; NIST DLMF 10.12.3). */
-const harmonics = Array.from({ length: 8 }, (_, k) => [2 * k + 1, 2 * (-1) ** k * besselAtOne(2 * k + 1)] as const);
+/** Beyond this one Jₙ(1) is below 1e-16. */
+const mostHarmonic = 13;
+/** 2(−1)ᵏJₙ(1) at n = 2k + 1: sin(cos φ) = Σ 2(−1)ᵏJₙ(1) cos nφ (Jacobi and Anger; NIST DLMF 10.12.3). */
+const harmonics = Float64Array.from({ length: mostHarmonic + 1 }, (_, n) => (n % 4 === 1 ? 2 : -2) * besselAtOne(n));
 
 /** Jₙ(1) by its power series (NIST DLMF 10.2.2). */
 function besselAtOne(n: number): number {
@@ -63,14 +65,27 @@ function besselAtOne(n: number): number {
 export const standardRate = (gamma0: number, omega: number): Rate => ({
   at: (t) => gamma0 * (1 - Math.sin(Math.cos(omega * t))),
   between(a, b) {
-    // sin nωb − sin nωa as a product, which does not cancel over short spans.
-    const [middle, half] = [(omega * (a + b)) / 2, (omega * (b - a)) / 2];
+    // sin nωb − sin nωa as a product, 2 cos(nωm) sin(nωh), which does not cancel over short spans.
+    if (omega === 0) return gamma0 * (b - a) * (1 - Math.sin(1));
+    // Plain numbers and few of them: a run of one memristor is over before this is compiled.
+    const middle = (omega * (a + b)) / 2;
+    let sine = Math.sin((omega * (b - a)) / 2);
+    let cosine = Math.cos(middle);
+    let sineBefore = -sine; // of n = −1
+    let cosineBefore = cosine;
+    const turnOfSine = 2 - 4 * sine * sine; // 2 cos 2x
+    const turnOfCosine = 4 * cosine * cosine - 2;
     let swing = 0;
-    for (const [n, weight] of harmonics) {
-      const part = half === 0 ? b - a : (2 * Math.sin(n * half)) / (n * omega);
-      swing += weight * Math.cos(n * middle) * part;
+    for (let n = 1; n <= mostHarmonic; n += 2) {
+      swing += (harmonics[n]! * cosine * sine) / n;
+      const nextSine = turnOfSine * sine - sineBefore;
+      const nextCosine = turnOfCosine * cosine - cosineBefore;
+      sineBefore = sine;
+      cosineBefore = cosine;
+      sine = nextSine;
+      cosine = nextCosine;
     }
-    return gamma0 * (b - a - swing);
+    return gamma0 * (b - a - (2 * swing) / omega);
   },
   breakpoints: [],
 });
