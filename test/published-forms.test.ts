@@ -196,3 +196,20 @@ X1 b 0 x form
     }
   });
 });
+
+test("a state comes off its wall as its law says, with nothing of how it went in", async () => {
+  // Driven down into x = 0 from 1 to 2 s; from there on x is the integral of the drift, forgotten with the rate 0.45/s.
+  const { measures } = await simulate(`Off the wall
+.model m memristor(preset=michigan_volatile)
+V1 a 0 sin(0 1.1 0.5)
+YMEMRISTOR m1 a 0 m
+.measure tran x find x(m1) at=2.5
+.tran 1m 2.5
+.end`);
+  const drift = (t: number): number =>
+    4.5 * 0.004 * Math.sinh(4.4 * Math.sin(Math.PI * t)) * Math.exp(0.45 * (t - 0.5));
+  const n = 2000;
+  const weights = Array.from({ length: n + 1 }, (_, k) => (k === 0 || k === n ? 1 : k % 2 === 1 ? 4 : 2));
+  const exact = weights.reduce((sum, weight, k) => sum + weight * drift((0.5 * k) / n), 0) * (0.5 / n / 3);
+  expect(Math.abs(measures[0]!.value! / exact - 1)).toBeLessThan(1e-5);
+});
