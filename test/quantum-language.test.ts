@@ -130,3 +130,16 @@ describe("currents of what acts behind each step", () => {
     }
   });
 });
+
+test("a mean over watched runs has its standard error: that of the runs one by one", async () => {
+  const watched = "qubit a theta={pi/4}\nmemristor M1 a gamma0=0.1\nmonitor W1 a {sz(a)} strength=0.1";
+  const run = (runs: number) =>
+    ran(watched, `1 method=trajectories dt=0.1 runs=${runs} seed=5`, "ex({sz(a)}) record(W1)");
+  const [one, two] = [await run(1), await run(2)];
+  expect([...one.keys()]).toEqual(["time", "ex({sz(q.a)})", "record(q.w1)"]);
+  // Of two realisations x and y, whose mean is m, the error is |x − y|/2 = |x − m|.
+  for (const name of ["ex({sz(q.a)})", "record(q.w1)"])
+    one.get(name)!.forEach((x, k) => {
+      expect(two.get(`${name}.se`)![k]).toBeCloseTo(Math.abs(x - two.get(name)![k]!), 12);
+    });
+});

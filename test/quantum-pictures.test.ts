@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { simulate } from "../src/index.js";
 import type { Picture } from "../src/result/picture.js";
+import { shownEvents } from "../src/views/event-marks.js";
 
 const T = 2 * Math.PI;
 const pair = `t
@@ -28,6 +29,18 @@ test("entanglement dies at 7.067 T and is born at 8.033 T, as in the paper's fig
   expect(events.map(({ kind }) => kind)).toEqual(["death", "birth"]);
   expect(Math.abs(events[0]!.at / T - 7.067)).toBeLessThan(0.02);
   expect(Math.abs(events[1]!.at / T - 8.033)).toBeLessThan(0.02);
+});
+
+test("settings of a density matrix hold in any order", async () => {
+  for (const card of [".plot map rho at=3 parts=polar", ".plot map rho parts=polar at=3"]) {
+    const { parts, at } = await one("rho", card);
+    expect([parts, at?.values[0]]).toEqual(["polar", 3]);
+  }
+});
+
+test("of events too near to be told apart the first and the last are drawn, and all others", () => {
+  expect(shownEvents([0, 100, 105, 110, 115, 200, 205])).toEqual([0, 1, 4, 5, 6]);
+  expect(shownEvents([])).toEqual([]);
 });
 
 test("loops of later periods know their numbers", async () => {

@@ -93,7 +93,7 @@ function whyUnserved(block: QuantumBlock, card: QtranCard, signals: readonly Sig
   if (!isWatched(block, card)) return undefined;
   const asked = signals.flatMap(({ inputs }) => inputs.flatMap((it) => (it.kind === "quantum" ? [it.of.kind] : [])));
   const unread = asked.find((kind) => (loopFigures as readonly string[]).includes(kind));
-  return unread && `\`${unread}\` of a run whose records are read`;
+  return unread && `\`${unread}\` of a run whose records are read, where noise makes V cross 0 many times in a loop,`;
 }
 
 /** Whether the run's measurements are read. */

@@ -33,11 +33,13 @@ export const nothing = (
   diagnostics,
 });
 
-/** The values of signals, row by row; means where there are several realisations. */
+/** The values of signals, row by row; means where there are several realisations, with their standard errors behind them. */
 export class Rows {
   readonly #time: Float64Array;
   #of: readonly StateReader[];
   readonly #columns: readonly Float64Array[];
+  /** Sums of squared distances from the mean (B. P. Welford, Technometrics 4, 419, 1962). */
+  readonly #squares: readonly Float64Array[];
   #size = 0;
   #run = 1;
   seen = 0;
@@ -52,19 +54,33 @@ export class Rows {
     this.#time = new Float64Array(times.length);
     this.#of = signals.map((signal) => signalReader(signal, read));
     this.#columns = signals.map(() => new Float64Array(times.length));
+    this.#squares = signals.map(() => new Float64Array(times.length));
   }
 
   keep(t: number, rho: DensityMatrix): void {
     this.seen++;
     if (t < this.from) return;
     this.#time[this.#size] = t;
-    for (const [k, read] of this.#of.entries())
-      this.#columns[k]![this.#size]! += (read(t, rho) - this.#at(k)) / this.#run;
+    for (const [k, read] of this.#of.entries()) this.#add(k, read(t, rho));
     this.#size++;
   }
 
-  /** What the runs before have come to at this row. */
-  #at = (column: number): number => (this.#run === 1 ? 0 : this.#columns[column]![this.#size]!);
+  #add(column: number, value: number): void {
+    const means = this.#columns[column]!;
+    const apart = value - (this.#run === 1 ? 0 : means[this.#size]!);
+    means[this.#size]! += apart / this.#run;
+    if (this.#run > 1) this.#squares[column]![this.#size]! += apart * (value - means[this.#size]!);
+  }
+
+  /** √(Σ(x − x̄)²/(n(n − 1))) of n realisations; of one there is none. */
+  #spread(column: number): Pick<Column, "spread"> {
+    const runs = this.#run;
+    if (runs === 1) return {};
+    const squares = this.#squares[column]!.subarray(0, this.#size);
+    const values = squares.map((sum) => Math.sqrt(sum / (runs * (runs - 1))));
+    const { name, unit } = this.signals[column]!;
+    return { spread: [{ name: `${name}.se`, unit, values }] };
+  }
 
   /** Goes back to the first row for another realisation, which reads anew: values become means over all. */
   again(read: Read): void {
@@ -82,7 +98,12 @@ export class Rows {
   ): Found {
     const cut = (values: Float64Array): Float64Array => values.subarray(0, this.#size);
     const time: Column = { name: "time", unit: units.system === "si" ? "s" : "1", values: cut(this.#time) };
-    const columns = this.signals.map(({ name, unit }, k) => ({ name, unit, values: cut(this.#columns[k]!) }));
+    const columns = this.signals.map(({ name, unit }, k) => ({
+      name,
+      unit,
+      values: cut(this.#columns[k]!),
+      ...this.#spread(k),
+    }));
     const statistics = { method, points: this.#size, steps, rejected: 0, iterations: 0, factorizations: 0 };
     return { columns: [time, ...columns], ended, statistics, diagnostics };
   }

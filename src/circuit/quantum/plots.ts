@@ -135,7 +135,7 @@ class Reading {
   #next(own: readonly ("at" | "parts")[]): void {
     const { items } = this;
     const at = own.includes("at") ? items.number("at") : undefined;
-    const parts = own.includes("parts") ? items.setting("parts") : undefined;
+    const parts = at === undefined && own.includes("parts") ? items.setting("parts") : undefined;
     if (at !== undefined) this.at = at;
     else if (parts !== undefined) {
       const word = parts.value.kind === "word" ? textOf(parts.value, items.place).toLowerCase() : "";
