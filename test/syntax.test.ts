@@ -283,7 +283,7 @@ describe("faults", () => {
       "1:1 stray-character A card starts with an element such as `R1` or a dot card such as `.tran`, not with `(`.",
     ],
     [".foo 1", "1:1 unknown-statement There is no card `.foo`."],
-    [".ac dec 10 1 1k", "1:1 not-supported-yet `.ac` is not supported yet."],
+    [".sens v(a)", "1:1 not-supported-yet `.sens` is not supported yet."],
     [".print v(out)*2", "1:14 unexpected-text `*2` cannot follow at once. Put an expression in braces: `{\u2026}`."],
     [
       ".meas tran y when v(a)=0.5*vdd",

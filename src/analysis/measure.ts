@@ -1,5 +1,6 @@
 import type { AnalysisCard, MeasureCard, MeasureTask, Outputs, Signal } from "../circuit/circuit.js";
 import { loopUnit } from "../circuit/measure-units.js";
+import { signalsOfTask } from "../circuit/measured-signals.js";
 import { isMemristorVoltage } from "../circuit/quantum/memristor-voltage.js";
 import { evaluate } from "../expressions/evaluate.js";
 import type { Column, Measured, Result } from "../result/result.js";
@@ -17,29 +18,10 @@ import type { Traces } from "./traces.js";
 
 /** The signals that measures of an analysis look at. */
 export function measuredSignals(outputs: Outputs, of: AnalysisCard): readonly Signal[] {
-  const signals = outputs.measures.filter((card) => card.analysis === of.kind).flatMap(({ task }) => signalsOf(task));
+  const signals = outputs.measures
+    .filter((card) => card.analysis === of.kind)
+    .flatMap(({ task }) => signalsOfTask(task));
   return signals.filter((signal) => tells(of, signal));
-}
-
-function signalsOf(task: MeasureTask): readonly Signal[] {
-  const event = (crossing: unknown): readonly Signal[] =>
-    typeof crossing === "object" && crossing !== null && "left" in crossing && "right" in crossing
-      ? [crossing.left as Signal, crossing.right as Signal]
-      : [];
-  switch (task.kind) {
-    case "statistic":
-    case "at":
-      return [task.signal];
-    case "when":
-      return [...(task.signal ? [task.signal] : []), ...event(task.event)];
-    case "between":
-      return [...event(task.trigger), ...event(task.target)];
-    case "loop":
-      return [task.voltage, task.current];
-    case "param":
-    case "learned":
-      return [];
-  }
 }
 
 /** An analysis that was run, and all that it computed. */
@@ -107,7 +89,7 @@ function measureOne(
   if (task.kind === "param")
     return { value: evaluate(task.formula, 0, valuesOf(task.measures, earlier)), unit: task.unit };
   const last = done.findLast(
-    (of) => of.card.kind === card.analysis && signalsOf(task).every((it) => tells(of.card, it)),
+    (of) => of.card.kind === card.analysis && signalsOfTask(task).every((it) => tells(of.card, it)),
   );
   const traces = last?.traces.firstBranch;
   if (traces === undefined) {

@@ -1,4 +1,5 @@
 import type { AnalysisCard, Circuit, Instance, Outputs, Signal, Unknown } from "../circuit/circuit.js";
+import { dataOf } from "../circuit/phasor-calls.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Unit } from "../units/unit.js";
 import { explainMany } from "./explain.js";
@@ -18,12 +19,13 @@ export interface Shown {
 /** The signals that an analysis shows: what `.print` and `.save` name, else every node voltage and source current. */
 export function shownSignals(circuit: Circuit, card: AnalysisCard, points: number): Shown {
   const { span } = card;
-  const asked = askedSignals(circuit.outputs, card);
+  const asked = dataSignals(card, askedSignals(circuit.outputs, card));
   if (asked.length > 0) return { signals: asked, diagnostics: [] };
   if (card.kind === "qtran") return { signals: blockSignals(circuit.blocks[card.block]!, card.block), diagnostics: [] };
   const sources = circuit.instances.flatMap((instance, k) => sourceCurrent(instance, k));
-  const nodes = circuit.nodes.slice(1).map((name, k) => nodeVoltage(circuit, name, k + 1));
-  const all = [...nodes.filter(({ name }) => !name.includes("#")), ...sources, ...ofBlocks(circuit)];
+  const nodes = nodeVoltages(circuit);
+  const all = [...nodes, ...sources, ...ofBlocks(circuit)];
+  if (card.kind === "ac") return { signals: dataOf([...nodes, ...sources]), diagnostics: [] };
   const fits = (signals: readonly Signal[]): boolean => signals.length * points <= manyValues;
   if (fits(all)) return { signals: all, diagnostics: [] };
   const withPorts = [...sources, ...ofBlocks(circuit), ...memristorPorts(circuit)];
@@ -31,6 +33,21 @@ export function shownSignals(circuit: Circuit, card: AnalysisCard, points: numbe
   const kept = signals.length > sources.length ? "source currents and the ports of memristors" : "source currents";
   return { signals, diagnostics: [explainMany(all.length * points, kept, span)] };
 }
+
+/** In data of small signals what is complex has two columns. */
+const dataSignals = ({ kind }: AnalysisCard, signals: readonly Signal[]): readonly Signal[] =>
+  kind === "ac" ? dataOf(signals) : signals;
+
+/** The signals of a `.print` with a file of its own. */
+export const printedSignals = (card: AnalysisCard, signals: readonly Signal[]): readonly Signal[] =>
+  dataSignals(
+    card,
+    distinct(signals).filter((signal) => tells(card, signal)),
+  );
+
+/** The voltages of all nodes that the netlist names. */
+export const nodeVoltages = (circuit: Circuit): readonly Signal[] =>
+  circuit.nodes.flatMap((name, k) => (k === 0 || name.includes("#") ? [] : [nodeVoltage(circuit, name, k)]));
 
 const ofBlocks = ({ blocks }: Circuit): readonly Signal[] =>
   blocks.flatMap((block, k) => (block.isInCircuit ? blockSignals(block, k) : []));

@@ -1,10 +1,13 @@
 import type { AnalysisCard, Circuit, LoopSignals, PlotCard, PlotStyle, Signal } from "../circuit/circuit.js";
+import { curvesOf } from "../circuit/phasor-calls.js";
 import { plottedSignals } from "../circuit/plotted-signals.js";
 import { isEntanglement } from "../circuit/quantum/entanglement.js";
+import { isReal } from "../expressions/phasor.js";
 import type { Loop, Picture, WavesPicture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
 import { drivePeriod } from "./loops.js";
 import { mapOf } from "./map-picture.js";
+import { nodeVoltages } from "./output.js";
 import { portSignals } from "./ports.js";
 import { blockPicture, fitsBlock, isOfBlock } from "./quantum/block-pictures.js";
 import { blockLoops, ownPeriod } from "./quantum/block-signals.js";
@@ -22,11 +25,21 @@ const mostLoops = 4;
 /** The signals that the pictures of an analysis need. */
 export function picturedSignals(circuit: Circuit, of: AnalysisCard): readonly Signal[] {
   const asked = cardsOf(circuit, of).flatMap(plottedSignals);
-  return [...asked, ...defaultLoops(circuit, of).flatMap(plottedSignals)];
+  return [...asked, ...defaultLoops(circuit, of).flatMap(plottedSignals), ...defaultCurves(circuit, of)];
 }
 
 /** The `.plot` cards that an analysis has pictures for: without a word of their own all but operating points. */
-const cardsOf = ({ outputs, analyses }: Circuit, of: AnalysisCard): readonly PlotCard[] =>
+const cardsOf = (circuit: Circuit, of: AnalysisCard): readonly PlotCard[] =>
+  of.kind === "ac" ? smallSignalCards(fittingCards(circuit, of)) : fittingCards(circuit, of);
+
+/** Of complex signals waves show decibel and phase; other pictures need to be told what of them is meant. */
+const smallSignalCards = (cards: readonly PlotCard[]): readonly PlotCard[] =>
+  cards.flatMap((card): readonly PlotCard[] => {
+    if (card.kind === "waves") return [{ ...card, signals: curvesOf(card.signals), right: curvesOf(card.right) }];
+    return card.kind !== "iv" && plottedSignals(card).every(({ formula }) => isReal(formula)) ? [card] : [];
+  });
+
+const fittingCards = ({ outputs, analyses }: Circuit, of: AnalysisCard): readonly PlotCard[] =>
   outputs.plots.filter((card) => {
     if (!plottedSignals(card).every((signal) => tells(of, signal))) return false;
     if (isOfBlock(card)) return fitsBlock(card, of);
@@ -59,7 +72,7 @@ function numbered(all: readonly Picture[]): readonly Picture[] {
   return all.map((picture) => {
     const count = (used.get(picture.name) ?? 0) + 1;
     used.set(picture.name, count);
-    if (/^(tran|qtran|dc|xy|map|circuit|bloch|rho)-$/.test(picture.name))
+    if (/^(tran|qtran|dc|ac|xy|map|circuit|bloch|rho)-$/.test(picture.name))
       return { ...picture, name: `${picture.name}${count}` };
     return count === 1 ? picture : { ...picture, name: `${picture.name}.${count}` };
   });
@@ -92,7 +105,8 @@ function pictureOf(
   if (card.kind === "iv") return loopsOf(circuit, card, analysis, traces, periods);
   return {
     kind: "waves",
-    ...common(circuit, style, `${card.analysis ?? "tran"}-`),
+    ...common(circuit, style, `${card.analysis ?? (analysis.kind === "ac" ? "ac" : "tran")}-`),
+    ...(analysis.kind === "ac" && analysis.spacing !== "lin" && { logx: true }),
     x: traces.axis!,
     ...(style.xunit !== undefined && { xunit: style.xunit }),
     outer,
@@ -193,10 +207,11 @@ function defaults(
   traces: Traces,
   periods: readonly number[],
 ): readonly Picture[] {
-  const shown = result.columns.slice(result.axes, result.axes + mostTraces);
+  const plain = result.columns.slice(result.axes, result.axes + mostTraces);
+  const shown = of.kind === "ac" ? defaultCurves(circuit, of).map((signal) => traces.of(signal)) : plain;
   const waves: Picture = {
     kind: "waves",
-    ...common(circuit, {}, `${result.analysis}-`),
+    ...common(circuit, { logx: of.kind === "ac" && of.spacing !== "lin" }, `${result.analysis}-`),
     x: traces.axis!,
     outer: traces.outer,
     left: shown,
@@ -216,6 +231,10 @@ const plain: PlotStyle = {
   logy: false,
   events: false,
 };
+
+/** Decibel and phase of the first node voltages. */
+const defaultCurves = (circuit: Circuit, of: AnalysisCard): readonly Signal[] =>
+  of.kind !== "ac" || cardsOf(circuit, of).length > 0 ? [] : curvesOf(nodeVoltages(circuit).slice(0, mostTraces / 2));
 
 function defaultLoops(circuit: Circuit, of: AnalysisCard): readonly LoopCard[] {
   if (cardsOf(circuit, of).length > 0) return [];

@@ -1,7 +1,6 @@
 import type { AnalysisCard, Circuit, ColumnsCard } from "../circuit/circuit.js";
 import { type Printed, type Result, withSpread } from "../result/result.js";
-import { distinct } from "./output.js";
-import { tells } from "./told.js";
+import { printedSignals } from "./output.js";
 import type { Traces } from "./traces.js";
 
 interface Drawn {
@@ -22,7 +21,7 @@ export function printed({ outputs, analyses }: Circuit, drawn: readonly Drawn[])
 function printedBy({ signals, data }: ColumnsCard, { result, traces }: Drawn, of: AnalysisCard): Printed {
   if (data!.file === undefined) return { result, ...data! };
   const axes = result.columns.slice(0, result.axes);
-  const told = distinct(signals).filter((signal) => tells(of, signal));
+  const told = printedSignals(of, signals);
   const own = told.map((signal) => traces.of(signal));
   return { result: { ...result, columns: [...axes, ...withSpread(own)] }, ...data! };
 }

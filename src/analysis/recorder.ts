@@ -38,10 +38,12 @@ export class Recorder {
   full = false;
 
   constructor(
-    system: CompiledSystem,
+    system: Pick<CompiledSystem, "evaluator">,
     readonly axes: readonly { readonly name: string; readonly unit: Unit }[],
     readonly signals: readonly Signal[],
     expected: number,
+    /** What becomes of a point at which a signal has no finite value: it is left out, or the signal alone has a gap (NaN). */
+    readonly style: "whole points" | "with gaps" = "whole points",
   ) {
     this.#of = signals.map((signal) => system.evaluator(signal));
     this.#columns = [...axes, ...signals].map(() => new Float64Array(Math.max(16, Math.min(expected, firstRows))));
@@ -94,6 +96,10 @@ export class Recorder {
       const value = this.#of[k]!(t, x);
       this.#columns[axes.length + k]![at] = value;
       if (Number.isFinite(value)) continue;
+      if (this.style === "with gaps") {
+        this.#columns[axes.length + k]![at] = Number.NaN;
+        continue;
+      }
       finite = false;
       this.#miss(this.signals[k]!, axes);
     }

@@ -13,6 +13,7 @@ import { asMade } from "./pieces.js";
 import { printed } from "./printed.js";
 import { qtran } from "./qtran.js";
 import { Recorder } from "./recorder.js";
+import { smallSignal } from "./small-signal.js";
 import { sweep } from "./sweep.js";
 import { Traces } from "./traces.js";
 import { transient } from "./transient.js";
@@ -196,6 +197,7 @@ function* solve(
 ): Generator<number, Found> {
   if (card.kind === "tran") return { axes: 1, ...(yield* transient(system, card, signals, interrupted)) };
   if (card.kind === "qtran") return { axes: 1, ...(yield* qtran(system.circuit, card, signals, interrupted)) };
+  if (card.kind === "ac") return yield* smallSignal(system, card, signals, interrupted);
   if (card.kind === "dc") return yield* sweep(system, card, signals, interrupted);
   const cost = { iterations: 0, factorizations: 0 };
   const point = pointAtRest(system, card.span, cost);
@@ -217,5 +219,6 @@ function* solve(
 function pointsOf(card: AnalysisCard): number {
   if (card.kind === "tran") return (card.stop - card.start) / card.step;
   if (card.kind === "qtran") return 1;
+  if (card.kind === "ac") return card.frequencies.length;
   return card.kind === "op" ? 1 : card.sweeps.reduce((product, { points }) => product * points.length, 1);
 }

@@ -1,4 +1,5 @@
 import type { Directive } from "../syntax/ast.js";
+import { readAc } from "./ac-card.js";
 import type { Circuit, Options } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
@@ -9,7 +10,7 @@ import { readSweep } from "./sweep-card.js";
 import { LearningCards } from "./training/learning-cards.js";
 import { readTransient } from "./transient-card.js";
 
-/** `.op`, `.dc`, `.tran`, `.qtran`, `.train`, `.test` and `.weights`, in the order in which they stand. */
+/** `.op`, `.dc`, `.tran`, `.ac`, `.qtran`, `.train`, `.test` and `.weights`, in the order in which they stand. */
 export function readAnalyses(
   cards: readonly Placed[],
   options: Options,
@@ -33,6 +34,8 @@ function readAnalysis(
       return { kind: "op", span: card.span };
     case ".dc":
       return readSweep(card, place);
+    case ".ac":
+      return readAc(card, place);
     case ".tran":
       return readTransient(card, place, options);
     case ".qtran":

@@ -54,6 +54,8 @@ export interface Instance {
   readonly controls: readonly Unknown[];
   /** `ic=` of a capacitor or an inductor: V or A. */
   readonly initial?: number;
+  /** `ac` of a source: the amplitude that it oscillates with in small-signal analyses, its phase in degrees. */
+  readonly smallSignal?: { readonly magnitude: number; readonly phase: number };
   /** Which quantum block it is, where it is one. */
   readonly block?: number;
   readonly span: Span;
@@ -102,6 +104,7 @@ export type AnalysisCard =
   | { readonly kind: "op"; readonly span: Span }
   | { readonly kind: "dc"; readonly sweeps: readonly Sweep[]; readonly span: Span }
   | TransientCard
+  | AcCard
   | QtranCard;
 
 /** One axis of `.dc`; with `.dc data=` one axis whose points set several sources at once. */
@@ -117,6 +120,14 @@ export interface Sweep {
   readonly points: readonly (readonly number[])[];
 }
 
+/** `.ac`: small oscillations about the operating point. */
+export interface AcCard {
+  readonly kind: "ac";
+  readonly spacing: "dec" | "oct" | "lin";
+  readonly frequencies: readonly number[]; // Hz
+  readonly span: Span;
+}
+
 export interface TransientCard {
   readonly kind: "tran";
   readonly step: number; // s: the output grid
@@ -130,7 +141,7 @@ export interface TransientCard {
 }
 
 /** The analyses whose results can be looked at. */
-export type ResultKind = "op" | "dc" | "tran" | "qtran";
+export type ResultKind = "op" | "dc" | "tran" | "ac" | "qtran";
 
 /** A quantity that can be looked at: a formula of signals. */
 export interface Signal {

@@ -3,6 +3,7 @@ import { parseNetlist } from "../syntax/parse.js";
 import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
 import type { ReadFile } from "../text/read.js";
 import { Source } from "../text/source.js";
+import { checkSmallSignals } from "./ac-card.js";
 import { readAnalyses } from "./analyses.js";
 import { readElements } from "./cards.js";
 import { checkCircuit } from "./checks.js";
@@ -84,6 +85,8 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
     checkCircuit(network, seeksSteadyState(analyses));
     sound = complaints.errors === errors;
     checkStarts(network, analyses);
+    checkSmallSignals(network, analyses);
+    sound &&= complaints.errors === errors;
     noteStaticFilms(network, analyses);
     noteTrainingOnly(network, analyses);
   }

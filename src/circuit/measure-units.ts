@@ -6,6 +6,7 @@ import { unitOfColumn } from "./training/learning-measure.js";
 /** The unit of what an analysis runs along; of several sweeps the last is measured. */
 export function axisUnit(analysis: MeasureCard["analysis"], analyses: Circuit["analyses"]): Unit {
   const card = analyses.findLast(({ kind }) => kind === analysis);
+  if (card?.kind === "ac") return "Hz";
   return card?.kind === "dc" ? (card.sweeps[0]?.targets.at(-1)?.unit ?? "V") : "s";
 }
 

@@ -7,6 +7,8 @@ import { loopMeasures, readLoop } from "./loop-measure.js";
 import { readEvent, readMark } from "./measure-events.js";
 import { type Known, MeasureScope } from "./measure-scope.js";
 import { axisUnit, unitOfTask } from "./measure-units.js";
+import { signalsOfTask } from "./measured-signals.js";
+import { checkReal } from "./phasor-calls.js";
 import { nearName, numberOf, written } from "./readings.js";
 import { takeKind } from "./result-kind.js";
 import { unitBy } from "./signal-units.js";
@@ -83,6 +85,7 @@ function readMeasure(
   const name = match === undefined ? nameOf(item, place) : `${nameOf(item, place)}_${match}`;
   const task = learned ? readLearned(items, learned, analyses) : readTask(items, known, analysis);
   if (task !== undefined) items.end();
+  for (const signal of task === undefined ? [] : signalsOfTask(task)) checkReal(signal, analysis, items);
   const unit = task === undefined ? "1" : unitOfTask(task, axisUnit(analysis, analyses));
   const before = known.get(name);
   if (before !== undefined) place.elaboration.duplicate(`Measure \`${name}\``, item.span, before.span);

@@ -11,6 +11,7 @@ export interface Made {
   values?: Readonly<Record<string, number>>;
   controls?: readonly Unknown[];
   initial?: number;
+  smallSignal?: NonNullable<Instance["smallSignal"]>;
 }
 
 /** A device on its way into the circuit: where it stands is known at once, what it is perhaps later. */
@@ -20,6 +21,7 @@ export class Part {
   values: Readonly<Record<string, number>>;
   controls: readonly Unknown[];
   initial: number | undefined;
+  readonly smallSignal: Instance["smallSignal"] | undefined;
   /** Somebody reads the current into its first terminal, which is then an own unknown behind the others. */
   measured = false;
   /** Its card is wrong, and that has been told. */
@@ -42,6 +44,7 @@ export class Part {
     this.values = made?.values ?? nothing;
     this.controls = made?.controls ?? none;
     this.initial = made?.initial;
+    this.smallSignal = made?.smallSignal;
   }
 
   /** Says what device it is, once that is known. */
@@ -180,9 +183,10 @@ export class Network {
   /** The devices as they stand in the circuit; all of them must be known. */
   instances(): readonly Instance[] {
     return this.parts.map((part) => {
-      const { name, element, values, terminals, controls, initial, span } = part;
+      const { name, element, values, terminals, controls, initial, smallSignal, span } = part;
       if (part.device === undefined) throw new Error(`The device of \`${name}\` was never found.`);
       const device = part.measured ? withCurrent(part.device) : part.device;
+      if (smallSignal !== undefined) return { name, element, device, values, terminals, controls, smallSignal, span };
       if (initial === undefined) return { name, element, device, values, terminals, controls, span };
       return { name, element, device, values, terminals, controls, initial, span };
     });

@@ -4,6 +4,7 @@ import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import { Items } from "./items.js";
 import { readMeasures } from "./measures.js";
+import { checkPhasors } from "./phasor-calls.js";
 import { readPlot } from "./plots.js";
 import { DataReader } from "./print-data.js";
 import { takeKind } from "./result-kind.js";
@@ -35,6 +36,7 @@ function readColumns(card: Directive, place: Environment): Outputs["columns"] {
     if (data.take()) continue;
     for (const signal of signalsOf(items.next()!, place)) signals.push(signal);
   }
+  for (const signal of signals) checkPhasors(signal, analysis, items);
   if (began > 0) return [{ analysis, signals, ...data.wanted() }];
   items.error(
     "missing-value",

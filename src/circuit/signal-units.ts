@@ -77,10 +77,12 @@ const quotients: Readonly<Record<string, Unit>> = {
 };
 
 /** Functions whose value is like their arguments. */
-const alike: ReadonlySet<string> = new Set(["+", "-", "neg", "abs", "min", "max", "limit"]);
+const alike: ReadonlySet<string> = new Set(["+", "-", "neg", "abs", "min", "max", "limit", "mag", "re", "im"]);
 
 function unitOfCall(name: string, units: readonly Unit[]): Unit {
   const [a = "1", b = "1"] = units;
+  if (name === "ph") return "rad";
+  if (name === "db") return "dB";
   if (name === "*") return a === "1" ? b : b === "1" ? a : (products[`${a} ${b}`] ?? "1");
   if (name === "/") return b === "1" ? a : a === b ? "1" : (quotients[`${a} ${b}`] ?? "1");
   const like = name === "if" ? units.slice(1) : alike.has(name) ? units : [];

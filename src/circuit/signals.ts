@@ -9,6 +9,7 @@ import { ConstantScope } from "./constant-scope.js";
 import type { Environment } from "./environment.js";
 import { Inputs } from "./inputs.js";
 import type { Part } from "./network.js";
+import { asked, phasorFunction, spicePhasor } from "./phasor-calls.js";
 import { observableCall, probe, type Reader } from "./probes.js";
 import { columnNames, observableCalls } from "./quantum/observable-calls.js";
 import { qualifiedName, qualifiedText } from "./quantum/qualified.js";
@@ -34,7 +35,14 @@ class OutputScope extends ConstantScope {
   }
 
   override call(call: Extract<Expression, { kind: "call" }>): Formula | undefined {
-    return super.call(call) ?? observableCall(call, this.#reader) ?? this.#ofBlock(call);
+    const known = super.call(call) ?? observableCall(call, this.#reader) ?? this.#ofBlock(call);
+    return known ?? spicePhasor(call, this.#reader) ?? this.#partOf(call);
+  }
+
+  /** `db(v(out)/v(in))`: a part of a complex amplitude. */
+  #partOf(call: Extract<Expression, { kind: "call" }>): Formula | undefined {
+    const name = phasorFunction(call);
+    return name && asked(name, resolve(call.arguments[0]!, this, this.place.elaboration.complaints));
   }
 
   /** A quantity of a quantum block, which is one number here. */

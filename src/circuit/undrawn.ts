@@ -24,7 +24,7 @@ export function warnOfUndrawn(
 }
 
 /** The cards whose results are drawn and printed. */
-const drawing = [".op", ".dc", ".tran", ".qtran"];
+const drawing = [".op", ".dc", ".tran", ".ac", ".qtran"];
 
 /** `.print dc` in a deck without `.dc`. */
 function warnOfUnprinted({ name, items, span }: Directive, names: ReadonlySet<string>, complaints: Complaints): void {
@@ -55,6 +55,7 @@ function whyElsewhere(plot: MapCard, analyses: Circuit["analyses"]): string | un
     if (analysis !== undefined && card.kind !== analysis) return [];
     if (card.kind === "tran") return [{ low: card.start, high: card.stop, unit: "s" as const }];
     if (card.kind === "qtran") return [{ low: card.start, high: card.stop, unit: "1" as const }];
+    if (card.kind === "ac") return [{ low: card.frequencies[0]!, high: card.frequencies.at(-1)!, unit: "Hz" as const }];
     if (card.kind !== "dc") return [];
     const { targets, points } = card.sweeps[0]!; // the innermost is the axis
     const values = points.map((point) => point.at(-1)!);

@@ -12,7 +12,7 @@ import { DeviceModes } from "./modes.js";
 import { blockWatch } from "./quantum/block-watch.js";
 import { carriedBy } from "./quantum/carried-device.js";
 import { withBlocks } from "./quantum/in-circuit.js";
-import { readerOf } from "./signals.js";
+import { readerOf, slopesOf } from "./signals.js";
 import { placeStamps } from "./stamps.js";
 import { kindsOf, type Numbering, numberUnknowns, placeOf } from "./unknowns.js";
 import { Walls } from "./walls.js";
@@ -80,6 +80,7 @@ export function compile(flat: Circuit): CompiledSystem {
     withoutValue: (t, x) => withoutValue(classes, t, x),
     blockWatch: blockWatch(circuit, numbering),
     carried: circuit.instances.flatMap(({ device }) => carriedBy(device) ?? []),
+    currentSlopes: (instance, terminal, x) => slopesOf(members[instance]!, terminal, x),
     evaluator: (signal) => readerOf(signal, circuit, numbering, members),
   };
 }

@@ -61,6 +61,12 @@ export interface CompiledSystem extends System {
   readonly blockWatch: BlockWatch | undefined;
   /** Quantum blocks with propagators of their own, which a transient has to carry along. */
   readonly carried: readonly CarriedBlock[];
+  /** How the current into a terminal of an instance follows the unknowns about x, by their places in x (−1: ground), at rest. */
+  currentSlopes(
+    instance: number,
+    terminal: number,
+    x: Float64Array,
+  ): readonly { readonly place: number; readonly slope: number }[];
   /** A signal as a function of (t, x). */
   evaluator(signal: Signal): (t: number, x: Float64Array) => number;
 }

@@ -54,3 +54,11 @@ function quantityReader(
     }
   }
 }
+
+/** How the current into a terminal follows the unknowns about x, nothing moving. */
+export function slopesOf({ of, index }: Member, terminal: number, x: Float64Array) {
+  evaluate(of, index, -Infinity, x);
+  const { columns, places, at } = of;
+  const entries = [...of.current.entries].filter((entry) => Math.floor(entry / columns) === terminal);
+  return entries.map((entry) => ({ place: places[index * columns + (entry % columns)]!, slope: at.f_x[entry]! }));
+}

@@ -24,6 +24,7 @@ const plain = [
   ".op",
   ".dc",
   ".tran",
+  ".ac",
   ".qtran",
   ".step",
   ".mc",
@@ -48,10 +49,7 @@ const aliases: Readonly<Record<string, string>> = { ".option": ".options", ".opt
 const ends = [".ends", ".enddevice", ".endfor", ".else", ".endif", ".endl", ".endquantum", ".claims"];
 /** Written by schematic editors for themselves; free text may stand behind. */
 const ignored = [".backanno", ".probe", ".title", ".width"];
-const later = [
-  ...[".ac", ".four", ".noise", ".channel", ".compress"],
-  ...[".tf", ".sens", ".pz", ".disto", ".sp", ".hb"],
-];
+const later = [...[".four", ".noise", ".channel", ".compress"], ...[".tf", ".sens", ".pz", ".disto", ".sp", ".hb"]];
 /** What is said to a beginner: names that work now. */
 export const statementNames: readonly string[] = [...shaped, ...plain, ...Object.keys(aliases), ...ends, ".end"];
 

@@ -26,7 +26,9 @@ type OfDevices =
   | "1/s"
   | "1/V"
   | "V·A"
-  | "°";
+  | "°"
+  | "rad"
+  | "dB";
 
 /** Whether people put an SI prefix before a unit: not before one that starts with a number, a bracket or a degree. */
-export const takesPrefix = (unit: Unit): boolean => !/^(1|K|°|\(|m²)/.test(unit);
+export const takesPrefix = (unit: Unit): boolean => !/^(1|K|°|rad|dB|\(|m²)/.test(unit);

@@ -27,12 +27,20 @@ const plotNames: Readonly<Record<Result["analysis"], string>> = {
   op: "Operating Point",
   dc: "DC transfer characteristic",
   tran: "Transient Analysis",
+  ac: "AC Analysis",
   qtran: "Evolution of a quantum block",
   train: "Training",
   test: "Test of a training",
 };
 
-const types: Partial<Record<Unit, string>> = { V: "voltage", A: "current", s: "time", Hz: "frequency" };
+const types: Partial<Record<Unit, string>> = {
+  V: "voltage",
+  A: "current",
+  s: "time",
+  Hz: "frequency",
+  dB: "decibel",
+  rad: "phase",
+};
 
 /**
  * Results in ngspice's binary raw format, a plot each, one behind the other: a header of text lines, then the numbers
@@ -41,7 +49,7 @@ const types: Partial<Record<Unit, string>> = { V: "voltage", A: "current", s: "t
 export function* rawChunks(results: readonly Result[], heading: RawHeading): Generator<Uint8Array> {
   for (const result of results.flatMap(plotsOf)) {
     yield new TextEncoder().encode(header(result, heading));
-    yield* points(result.columns);
+    yield* points(numbersOf(result));
   }
 }
 
@@ -63,15 +71,48 @@ function header({ analysis, columns, step }: Result & { readonly step?: string }
     `Title: ${titleOf(title, step)}`,
     `Date: ${calendarDate(date)}`,
     `Plotname: ${plotNames[analysis]}`,
-    "Flags: real",
-    `No. Variables: ${columns.length}`,
+    `Flags: ${analysis === "ac" ? "complex" : "real"}`,
+    `No. Variables: ${variablesOf(analysis, columns).length}`,
     `No. Points: ${pointCount(columns)}`,
     `Command: set rawwriter = "${writerOf(heading)}"`,
     "Variables:",
-    ...columns.map((column, k) => `\t${k}\t${rawName(column.name, k, taken)}\t${types[column.unit] ?? "notype"}`),
+    ...variablesOf(analysis, columns).map(
+      (column, k) => `\t${k}\t${rawName(column.name, k, taken)}\t${types[column.unit] ?? "notype"}`,
+    ),
     "Binary:",
     "",
   ].join("\n");
+}
+
+interface Variable extends Column {
+  /** Its imaginary part, of a complex one. */
+  readonly imaginary?: Float64Array;
+}
+
+/** In small signals `re(v(out))` and `im(v(out))` behind it are the two parts of one variable. */
+function variablesOf(analysis: Result["analysis"], columns: readonly Column[]): readonly Variable[] {
+  if (analysis !== "ac") return columns;
+  const variables: Variable[] = [];
+  for (let k = 0; k < columns.length; k++) {
+    const [column, next] = [columns[k]!, columns[k + 1]];
+    const inner = /^re\((.*)\)$/.exec(column.name)?.[1];
+    if (inner === undefined || next?.name !== `im(${inner})`) variables.push(column);
+    else {
+      variables.push({ name: inner, unit: column.unit, values: column.values, imaginary: next.values });
+      k++;
+    }
+  }
+  return variables;
+}
+
+/** The columns of numbers as they stand in the file: of complex data each variable has two. */
+function numbersOf({ analysis, columns }: Result): readonly Column[] {
+  if (analysis !== "ac") return columns;
+  const zeros = new Float64Array(pointCount(columns));
+  return variablesOf(analysis, columns).flatMap(({ name, unit, values, imaginary = zeros }) => [
+    { name, unit, values },
+    { name, unit, values: imaginary },
+  ]);
 }
 
 function titleOf(title: string, step: string | undefined): string {

@@ -48,4 +48,6 @@ export const quantityNames: Readonly<Partial<Record<Unit, string>>> = {
   "1/V": "",
   V·A: "Apparent power",
   "°": "Angle",
+  rad: "Phase",
+  dB: "Magnitude",
 };

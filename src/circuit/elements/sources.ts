@@ -8,6 +8,7 @@ import type { Span } from "../../text/source.js";
 import { readQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
 import { readValue } from "../device-values.js";
+import type { Made } from "../network.js";
 import { nearName, numberOf } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 import { argumentsOf } from "./arguments.js";
@@ -29,6 +30,7 @@ function readSource(card: Card, element: "v" | "i", make: typeof voltageSource):
   if (terminals === undefined) return;
   let dc = card.settingNumber("dc");
   let shaped: Shaped | undefined;
+  let ac: SmallSignal | undefined;
   const began = card.left;
   while (card.left > 0) {
     const item = card.peek()!;
@@ -38,7 +40,7 @@ function readSource(card: Card, element: "v" | "i", make: typeof voltageSource):
       dc = card.number("a DC value behind `dc`");
     } else if (word === "ac") {
       card.next();
-      skipSmallSignal(card);
+      ac = smallSignalOf(card);
     } else if (word === "learn" && card.peek(1)?.kind === "group") {
       card.next();
       readLearningPulse(card, element, terminals, item.span);
@@ -57,13 +59,14 @@ function readSource(card: Card, element: "v" | "i", make: typeof voltageSource):
       dc = card.number("a DC value");
     }
   }
-  for (const name of ["ac", "acmag", "acphase"]) card.setting(name);
+  const [magnitude, phase] = [card.settingNumber("ac", "acmag"), card.settingNumber("acphase")];
+  if (magnitude !== undefined || phase !== undefined) ac = { magnitude: magnitude ?? 1, phase: phase ?? 0 };
   const copies = element === "i" ? copiesOf(card) : 1;
   card.end(
     ["dc", "ac", ...(element === "i" ? ["m"] : [])],
     ["r", "rser", "cpar", "m", "distof1", "distof2", "portnum", "z0", "pwr", "freq", "phase"],
   );
-  if (began === 0 && dc === undefined) {
+  if (began === 0 && dc === undefined && ac === undefined) {
     card.missingValue("a value or a waveform");
     return;
   }
@@ -71,7 +74,7 @@ function readSource(card: Card, element: "v" | "i", make: typeof voltageSource):
   const values = shaped?.values ?? {};
   const static_ = dc ?? dcOf(waveform, values);
   const device = make(copies === 1 ? waveform : times(waveform, copies));
-  card.add(element, terminals, { device, values: { ...values, dc: static_ } });
+  card.add(element, terminals, { device, values: { ...values, dc: static_ }, ...(ac && { smallSignal: ac }) });
 }
 
 /** The same waveform for the same number, so that its sources share a device. */
@@ -116,17 +119,27 @@ const elsewhere = ["distof1", "distof2", "portnum", "z0", "pwr", "freq", "phase"
 function warnOfElsewhere(card: Card, word: string): void {
   const message = `\`${word}\` of \`${card.shown}\` is known to SPICE but not modelled here; it has no effect.`;
   card.elaboration.complaints.warning("not-modelled", message, card.next()!.span);
-  skipSmallSignal(card);
+  numbersBehind(card, "a number");
 }
 
-/** Magnitude and phase of `ac`: they matter to `.ac` alone. */
-function skipSmallSignal(card: Card): void {
-  for (let k = 0; k < 2; k++) {
+type SmallSignal = NonNullable<Made["smallSignal"]>;
+
+/** `ac [magnitude [phase]]`: 1 and 0° where they are not given. */
+function smallSignalOf(card: Card): SmallSignal {
+  const [magnitude = 1, phase = 0] = numbersBehind(card, "a magnitude or a phase behind `ac`");
+  return { magnitude, phase };
+}
+
+/** At most two numbers at the next places. */
+function numbersBehind(card: Card, what: string): readonly number[] {
+  const numbers: number[] = [];
+  while (numbers.length < 2) {
     const item = card.peek();
     const numeric = item?.kind === "expression" || (item?.kind === "word" && isNumber(card, item));
-    if (!numeric) return;
-    card.number("a magnitude or a phase behind `ac`");
+    if (!numeric) break;
+    numbers.push(card.number(what));
   }
+  return numbers;
 }
 
 function readWaveform(card: Card, word: Word, element: "v" | "i"): Shaped | undefined {
