@@ -2,19 +2,18 @@ import type { AnalysisCard, Circuit, LoopSignals, PlotCard, PlotStyle, Signal } 
 import { curvesOf } from "../circuit/phasor-calls.js";
 import { plottedSignals } from "../circuit/plotted-signals.js";
 import { isEntanglement } from "../circuit/quantum/entanglement.js";
-import { isReal } from "../expressions/phasor.js";
 import type { Loop, Picture, WavesPicture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
 import { drivePeriod } from "./loops.js";
 import { mapOf } from "./map-picture.js";
 import { nodeVoltages } from "./output.js";
+import { cardsOf } from "./plot-cards.js";
 import { portSignals } from "./ports.js";
-import { blockPicture, fitsBlock, isOfBlock } from "./quantum/block-pictures.js";
+import { blockPicture, isOfBlock } from "./quantum/block-pictures.js";
 import { blockLoops, ownPeriod } from "./quantum/block-signals.js";
 import { hasOneSidedEnds } from "./quantum/current-estimates.js";
 import { entanglementEvents } from "./quantum/entanglement-events.js";
 import { cut } from "./stretch.js";
-import { tells } from "./told.js";
 import type { Traces } from "./traces.js";
 
 /** The most traces that a picture has unless the netlist asks for it. */
@@ -27,25 +26,6 @@ export function picturedSignals(circuit: Circuit, of: AnalysisCard): readonly Si
   const asked = cardsOf(circuit, of).flatMap(plottedSignals);
   return [...asked, ...defaultLoops(circuit, of).flatMap(plottedSignals), ...defaultCurves(circuit, of)];
 }
-
-/** The `.plot` cards that an analysis has pictures for: without a word of their own all but operating points. */
-const cardsOf = (circuit: Circuit, of: AnalysisCard): readonly PlotCard[] =>
-  of.kind === "ac" ? smallSignalCards(fittingCards(circuit, of)) : fittingCards(circuit, of);
-
-/** Of complex signals waves show decibel and phase; other pictures need to be told what of them is meant. */
-const smallSignalCards = (cards: readonly PlotCard[]): readonly PlotCard[] =>
-  cards.flatMap((card): readonly PlotCard[] => {
-    if (card.kind === "waves") return [{ ...card, signals: curvesOf(card.signals), right: curvesOf(card.right) }];
-    return card.kind !== "iv" && plottedSignals(card).every(({ formula }) => isReal(formula)) ? [card] : [];
-  });
-
-const fittingCards = ({ outputs, analyses }: Circuit, of: AnalysisCard): readonly PlotCard[] =>
-  outputs.plots.filter((card) => {
-    if (!plottedSignals(card).every((signal) => tells(of, signal))) return false;
-    if (isOfBlock(card)) return fitsBlock(card, of);
-    if ((card.kind === "waves" || card.kind === "map") && card.analysis !== undefined) return card.analysis === of.kind;
-    return of.kind !== "op" || (card.kind === "map" && analyses.every(({ kind }) => kind === "op"));
-  });
 
 interface Drawn {
   readonly result: Result;
