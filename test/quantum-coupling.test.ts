@@ -213,3 +213,25 @@ ${run}
     expect(Math.abs(last(z) - truth(5)[2]!)).toBeLessThan(error ? 5 * last(error) : 0.2);
   });
 });
+
+test("a coupling of the rotating frame acts beside a circuit as by itself", async () => {
+  const deck = (g: string, circuit: string) => `two qubits
+.quantum q units=natural omega0=1 vunit=1 iunit=1
+qubit a theta={pi/4} phi={pi/5}
+qubit b state=+
+memristor M1 a gamma0=0.2 omega=1
+memristor M2 b gamma0=0.1 omega=1.3
+couple U a b yy g=${g} frame=rotating
+.endquantum
+V1 n 0 1
+R1 n 0 1
+.options reltol=1e-7
+${circuit}
+.print v(M1) i(M1) i(M2) concurrence(a,b)
+.end
+`;
+  const alone = await columnsOf(deck("0.15", ".qtran 0.5 10"));
+  const beside = await columnsOf(deck("{0.15*v(n)}", "B1 0 m i={i(q.M1)}\nR2 m 0 1\n.tran 0.5 10"));
+  for (const [name, values] of alone)
+    expect(largest(values.map((value, k) => value - beside.get(name)![k]!))).toBeLessThan(1e-7);
+});

@@ -84,7 +84,6 @@ class Check {
   #actions(): void {
     for (const it of this.block.operations) {
       if (it.kind === "coupling") {
-        if (it.frame === "rotating") this.#unserved("`frame=rotating`", it.span);
         if (it.strength.kind === "g") continue;
         const message = "`delta=` acts once a digital step, but `.tran` has none.";
         this.complaints.error("no-digital-step", message, it.span, { help: "write `g={delta/dt}`." });

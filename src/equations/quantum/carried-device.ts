@@ -25,11 +25,11 @@ export const carriedBy = (device: Device): CarriedBlock | undefined =>
 
 /**
  * Whether a block keeps its own propagator beside a circuit: it is too large for the unknowns, acts at once in the middle of
- * a run, or its equations are not linear in what drives them.
+ * a run, couples in a frame that turns, or its equations are not linear in what drives them.
  */
 export const isCarried = (block: QuantumBlock): boolean =>
   block.systems.reduce((size, { dimension }) => size * dimension, 1) ** 2 > mostNumbers ||
-  block.operations.some((it) => it.kind !== "coupling" && it.when.kind === "at") ||
+  block.operations.some((it) => (it.kind === "coupling" ? it.frame === "rotating" : it.when.kind === "at")) ||
   [...block.jumps, ...block.ports].some(({ operator }) => varies(operator, () => true));
 
 const varies = (operator: Operator, isMeant: (drive: Drive) => boolean): boolean =>
