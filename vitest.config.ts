@@ -10,6 +10,7 @@ export default defineConfig({
     // Tests share nothing that they change; a module that is loaded once saves a minute.
     isolate: false,
     maxWorkers: "100%",
+    setupFiles: ["test/seed.ts"],
     // The first import of the grammar alone takes a second, several on a busy machine.
     testTimeout: 30_000,
     projects: [

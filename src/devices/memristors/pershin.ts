@@ -60,7 +60,7 @@ const law = memristor({
     const within = Math.min(vt, Math.max(-vt, u));
     const share = range === 0 ? 0 : 1 / range; // a resistance that has no range does not move
     out.rate = (beta * (u - within) + alpha * within) * share;
-    out.rate_v = eta * (u === within ? alpha : beta) * share;
+    out.rate_v = eta * (Math.abs(u) < vt ? alpha : beta) * share;
     out.rate_x = 0;
   },
 });
