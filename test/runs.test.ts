@@ -138,3 +138,11 @@ describe(".mc", () => {
     expect(r1.slice(0, 5)).toEqual(r1.slice(5));
   });
 });
+
+test("pictures that cannot share a frame are drawn of the first four runs, and a note says so", async () => {
+  const cells = ".param r=1k\nV1 a 0 1\nR1_1 a 0 {r}\nR1_2 a 0 2k\n.op\n.plot map op i(r*)";
+  const { pictures, diagnostics } = await run(`${cells}\n.step param r 1k 5k 1k`, { pictures: true });
+  expect(pictures.map(({ name }) => name.slice(-6))).toEqual([".run-1", ".run-2", ".run-3", ".run-4"]);
+  expect(diagnostics.map(({ code }) => code)).toEqual(["pictures-left-out"]);
+  expect((await run(`${cells}\n.step param r 1k 4k 1k`, { pictures: true })).diagnostics).toEqual([]);
+});

@@ -1,5 +1,7 @@
+import type { Runs } from "../circuit/runs/runs.js";
 import type { LoopPicture, LoopsPicture, Picture, WavesPicture, XyPicture } from "../result/picture.js";
 import type { Column } from "../result/result.js";
+import type { Diagnostic } from "../text/diagnostic.js";
 import { formatCell } from "../units/quantity.js";
 import type { Ran, Simulated } from "./ran.js";
 import { columnsOf } from "./rows.js";
@@ -14,12 +16,24 @@ interface Shown<Kind extends Picture = Picture> {
 const mostAlone = 4;
 
 /** The pictures of all runs: those of one card share a frame, a curve for each run, where they can. */
-export function families(ran: readonly Simulated[]): readonly Picture[] {
+export const families = (ran: readonly Simulated[]): readonly Picture[] => groupsOf(ran).flatMap(family);
+
+/** Tells of the pictures that `families` leaves out. */
+export function leftOut(ran: readonly Simulated[], { axes, draws }: Runs): readonly Diagnostic[] {
+  const cut = groupsOf(ran).filter((all) => all.length > mostAlone && family(all).length === mostAlone);
+  const span = draws?.span ?? axes.at(-1)?.span;
+  return cut.map((all) => {
+    const message = `Of the pictures \`${all[0]!.picture.name}\`, one a run, only the first ${mostAlone} are drawn, of ${all.length}.`;
+    return { severity: "note", code: "pictures-left-out", message, ...(span && { span }) };
+  });
+}
+
+function groupsOf(ran: readonly Simulated[]): readonly (readonly Shown[])[] {
   const groups = new Map<string, Shown[]>();
   for (const run of ran)
     for (const picture of run.simulation.pictures)
       groups.set(picture.name, [...(groups.get(picture.name) ?? []), { run, picture }]);
-  return [...groups.values()].flatMap(family);
+  return [...groups.values()];
 }
 
 function family(all: readonly Shown[]): readonly Picture[] {

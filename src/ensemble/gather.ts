@@ -2,7 +2,7 @@ import type { Simulation } from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
 import type { Column, Measured, Printed, Result, RunSpan, Statistics, Table } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
-import { families } from "./families.js";
+import { families, leftOut } from "./families.js";
 import { pointPictures } from "./point-pictures.js";
 import type { PartOf, Ran, Simulated } from "./ran.js";
 import { columnsOf, rowsOf } from "./rows.js";
@@ -26,7 +26,7 @@ export function gathered(nominal: Circuit, all: readonly Ran[], planned: number,
     measures: ran.flatMap(({ number, simulation }) => simulation.measures.map((it) => ({ ...it, run: number }))),
     pictures: [...families(ran), ...(wantsPictures ? pointPictures(nominal, [...results.values()]) : [])],
     printed: printedOf(ran, results),
-    diagnostics: distinct(all),
+    diagnostics: [...distinct(all), ...(nominal.runs === undefined ? [] : leftOut(ran, nominal.runs))],
     failedAsserts: ran.flatMap((run) => run.simulation.failedAsserts.map((it) => told(it, run))),
     checkpoints: new Map(),
     runs: runsTable(all),
