@@ -58,6 +58,10 @@ export interface Instance {
   readonly smallSignal?: { readonly magnitude: number; readonly phase: number };
   /** Which quantum block it is, where it is one. */
   readonly block?: number;
+  /** Which photonic memristor or LC circuit of a block it is, where it is one. */
+  readonly beside?: { readonly block: number; readonly kind: "photonic" | "lc"; readonly index: number };
+  /** Its last own unknowns are these outputs of its block, by number. */
+  readonly outputs?: readonly number[];
   readonly span: Span;
 }
 

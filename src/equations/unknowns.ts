@@ -8,23 +8,31 @@ export interface Numbering {
   readonly unknowns: readonly NamedUnknown[];
   /** size instances: the place of the first own unknown of each instance. */
   readonly firstOwn: Int32Array;
-  /** By block: the place of the first of its outputs, where it is one of the instances. */
-  readonly firstOutput: ReadonlyMap<number, number>;
+  /** By block, the place of each of its outputs, where it is among the instances. */
+  readonly outputs: ReadonlyMap<number, readonly number[]>;
 }
 
 export function numberUnknowns({ nodes, instances }: Circuit): Numbering {
   const unknowns: NamedUnknown[] = nodes.slice(1).map((node) => ({ name: `v(${node})`, unit: "V", role: "node" }));
   const firstOwn = new Int32Array(instances.length);
-  const firstOutput = new Map<number, number>();
+  const outputs = new Map<number, number[]>();
   instances.forEach((instance, k) => {
     firstOwn[k] = unknowns.length;
-    const states = instance.device.own.filter(({ role }) => role === "state").length;
-    if (instance.block !== undefined) firstOutput.set(instance.block, unknowns.length + states);
+    placeOutputs(instance, unknowns.length + instance.device.own.length, outputs);
     for (const { name, unit, role } of instance.device.own) {
       unknowns.push({ name: ownName(instance, name), unit, role });
     }
   });
-  return { size: unknowns.length, unknowns, firstOwn, firstOutput };
+  return { size: unknowns.length, unknowns, firstOwn, outputs };
+}
+
+/** Outputs of a block are the last unknowns of an instance, up to a place. */
+function placeOutputs({ block, beside, outputs = [] }: Instance, end: number, places: Map<number, number[]>): void {
+  const of = block ?? beside?.block;
+  if (of === undefined) return;
+  const known = places.get(of) ?? [];
+  places.set(of, known);
+  for (const [k, output] of outputs.entries()) known[output] = end - outputs.length + k;
 }
 
 /** `i(v1)`; `x(m1)` for the only state of a device; `n(m1:w)` else. */
@@ -54,14 +62,14 @@ export function kindsOf({ instances }: Circuit, { unknowns, firstOwn }: Numberin
 }
 
 /** The place of an unknown; −1 for ground, which has none. */
-export function placeOf({ firstOwn, firstOutput }: Numbering, unknown: Unknown): number {
+export function placeOf({ firstOwn, outputs }: Numbering, unknown: Unknown): number {
   switch (unknown.kind) {
     case "node":
       return unknown.node - 1;
     case "own":
       return firstOwn[unknown.instance]! + unknown.index;
     case "block":
-      return firstOutput.get(unknown.block)! + unknown.output;
+      return outputs.get(unknown.block)![unknown.output]!;
   }
 }
 

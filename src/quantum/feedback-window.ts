@@ -60,7 +60,7 @@ export class FeedbackWindow {
     const series = chebyshevSeries(values.map((n) => n - 0.5));
     if (!this.isShort(to) && !(chebyshevTail(series) <= tolerated)) return undefined;
     const half = (to - from) / 2;
-    return { from, to, before: this.#integral(from), within: chebyshevIntegral(series).map((c) => half * c) };
+    return { from, to, before: this.taken(from), within: chebyshevIntegral(series).map((c) => half * c) };
   }
 
   add(piece: Piece): void {
@@ -69,11 +69,12 @@ export class FeedbackWindow {
 
   /** R at a time that the past reaches; within 0 … 1, as n_in is, but for rounding, which is cut off. */
   reflectivity(t: number): number {
-    const R = 0.5 + (this.#integral(t) - this.#integral(t - this.window)) / this.window;
+    const R = 0.5 + (this.taken(t) - this.taken(t - this.window)) / this.window;
     return Math.min(1, Math.max(0, R));
   }
 
-  #integral(t: number): number {
+  /** N at a time that the past reaches. */
+  taken(t: number): number {
     if (t <= this.start || this.#pieces.length === 0) return 0;
     const { from, to, before, within } = this.#pieceAt(t);
     return before + chebyshevValue(within, t >= to ? 1 : (2 * (t - from)) / (to - from) - 1);

@@ -63,21 +63,66 @@ export class LcEquation implements ExplicitSystem {
   }
 
   rate(t: number, y: Float64Array, out: Float64Array): boolean {
-    const { capacitance: C, inductance: L, hbar, strength: k } = this.of;
-    const [q, phi, mu, qq, ff, qf] = y as unknown as readonly [number, number, number, number, number, number];
-    const gamma = this.of.rate(mu, t);
-    const least = gamma * hbar * lcFrequency(this.of) * C;
-    const D = this.of.diffusion ?? least;
-    if (D < least * (1 - 1e-12)) throw new DiffusionTooSmall(t, D, least);
-    const kick = 2 * Math.sqrt(2 * k) * this.noise;
-    out[lc.q] = -phi / L - 2 * gamma * q + kick * qq;
-    out[lc.phi] = q / C + kick * qf;
-    out[lc.mu] = (q + (this.noise === 0 ? 0 : this.noise / Math.sqrt(8 * k))) / C;
-    out[lc.qq] = -4 * gamma * qq - (2 * qf) / L + 2 * D - 8 * k * qq * qq;
-    out[lc.ff] = (2 * qf) / C + 2 * hbar * hbar * k - 8 * k * qf * qf;
-    out[lc.qf] = qq / C - ff / L - 2 * gamma * qf - 8 * k * qq * qf;
+    const { capacitance: C, strength: k, diffusion: D } = this.of;
+    const gamma = this.of.rate(y[lc.mu]!, t);
+    const least = leastDiffusion(this.of, gamma);
+    if (D !== undefined && D < least * (1 - 1e-12)) throw new DiffusionTooSmall(t, D, least);
+    lcRates(this.of, y, gamma, out);
+    if (this.noise !== 0) {
+      const kick = 2 * Math.sqrt(2 * k) * this.noise;
+      out[lc.q]! += kick * y[lc.qq]!;
+      out[lc.phi]! += kick * y[lc.qf]!;
+      out[lc.mu]! += this.noise / Math.sqrt(8 * k) / C;
+    }
     return Number.isFinite(gamma);
   }
+}
+
+/** γħωC: with less, damping at γ would take states to what is none. */
+export const leastDiffusion = (of: LcMemristor, gamma: number): number =>
+  gamma * of.hbar * lcFrequency(of) * of.capacitance;
+
+type Moments = readonly [q: number, phi: number, mu: number, qq: number, ff: number, qf: number];
+
+/** The rates of all moments and of the memory without noise, γ being what it is. */
+export function lcRates(of: LcMemristor, y: Float64Array, gamma: number, out: Float64Array): void {
+  const { capacitance: C, inductance: L, hbar, strength: k } = of;
+  const [q, phi, , qq, ff, qf] = y as unknown as Moments;
+  const D = of.diffusion ?? leastDiffusion(of, gamma);
+  out[lc.q] = -phi / L - 2 * gamma * q;
+  out[lc.phi] = q / C;
+  out[lc.mu] = q / C;
+  out[lc.qq] = -4 * gamma * qq - (2 * qf) / L + 2 * D - 8 * k * qq * qq;
+  out[lc.ff] = (2 * qf) / C + 2 * hbar * hbar * k - 8 * k * qf * qf;
+  out[lc.qf] = qq / C - ff / L - 2 * gamma * qf - 8 * k * qq * qf;
+}
+
+/** Which of the rates follow which unknown by themselves: row, column. */
+export const lcEntries: readonly (readonly [row: number, column: number])[] = [
+  [lc.q, lc.q],
+  [lc.q, lc.phi],
+  [lc.phi, lc.q],
+  [lc.mu, lc.q],
+  [lc.qq, lc.qq],
+  [lc.qq, lc.qf],
+  [lc.ff, lc.qf],
+  [lc.qf, lc.qq],
+  [lc.qf, lc.ff],
+  [lc.qf, lc.qf],
+];
+
+/** The slopes of the rates: those of `lcEntries` in the unknowns, γ staying as it is, and those in γ. */
+export function lcSlopes(of: LcMemristor, y: Float64Array, gamma: number): readonly [by: number[], byRate: number[]] {
+  const { capacitance: C, inductance: L, strength: k } = of;
+  const [q, , , qq, , qf] = y as unknown as Moments;
+  const damped = -2 * gamma;
+  const by = [
+    ...[damped, -1 / L, 1 / C, 1 / C],
+    ...[2 * damped - 16 * k * qq, -2 / L, 2 / C - 16 * k * qf],
+    ...[1 / C - 8 * k * qf, -1 / L, damped - 8 * k * qq],
+  ];
+  const more = of.diffusion === undefined ? 2 * leastDiffusion(of, 1) : 0;
+  return [by, [-2 * q, 0, 0, -4 * qq + more, 0, -2 * qf]];
 }
 
 /** Tr ρ² of a Gaussian state: ħ/(2√det V). */

@@ -4,7 +4,7 @@ import type { Unit } from "../../units/unit.js";
 import type { Quantity } from "../circuit.js";
 import type { Environment } from "../environment.js";
 import type { BlockNames } from "./block-names.js";
-import { isMeanValue, type QuantumObservable } from "./observable.js";
+import { isBeside, isMeanValue, type QuantumObservable } from "./observable.js";
 
 /** Who reads a signal: where its names are looked up, and how what it reads becomes an input. */
 export interface Asking {
@@ -41,9 +41,11 @@ export function ask(of: QuantumObservable, block: BlockNames, asking: Asking, sp
     const unit = block.si || block.isInCircuit ? si : "1";
     return asking.input({ kind: "quantum", block: block.index, of, unit, isInCircuit: block.isInCircuit });
   }
-  if (isMeanValue(of)) return asking.input({ kind: "block", block: block.index, output: block.output(of) });
+  if (isMeanValue(of) || isBeside(of))
+    return asking.input({ kind: "block", block: block.index, output: block.output(of) });
   const message = `\`${of.kind}\` is no mean value of the state: it can be looked at, but it drives no device.`;
-  const help = "a device can read `v(m1)`, `i(m1)`, `rate(m1)`, `ex({…})`, `pop`, `rho`, `bloch`, `top`.";
+  const help =
+    "a device can read `v(m1)`, `i(m1)`, `rate(m1)`, `ex({…})`, `pop`, `rho`, `bloch`, `top`, `nin`, `nout`, `reflectivity`, `angle`, `moment`.";
   asking.place.elaboration.complaints.error("no-mean-value", message, span, { help });
   return { kind: "number", value: Number.NaN };
 }

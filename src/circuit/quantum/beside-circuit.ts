@@ -1,8 +1,9 @@
 import type { Complaints } from "../../text/diagnostic.js";
 import type { Circuit } from "../circuit.js";
-import type { QuantumBlock } from "./block.js";
+import type { PhotonicMemristor, QuantumBlock } from "./block.js";
 import type { BlockNames } from "./block-names.js";
 import { followsCircuit, followsRecord } from "./follows-circuit.js";
+import type { QuantumObservable } from "./observable.js";
 
 /** Real numbers of a density matrix that stand among the unknowns of a circuit: four qubits, or 16 levels. */
 export const mostNumbers = 256;
@@ -26,10 +27,16 @@ export function besideCircuit(
     const isCoupled = block.ports.length > 0 || outputs.length > 0 || followsCircuit(block).length > 0;
     const isInCircuit = !alone.has(k) && (isCoupled || hasTransient);
     names[k]!.isInCircuit = isInCircuit;
-    if (isInCircuit && !names[k]!.torn) new Check(block, complaints).all();
+    if (isInCircuit && !names[k]!.torn) new Check({ ...block, outputs }, complaints).all();
     if (isCoupled && alone.has(k)) complainOfTwoRuns(block, complaints);
+    if (isInCircuit) for (const { input } of block.photonics) askForPhotons(input, names[k]!);
     return { ...block, outputs, isInCircuit };
   });
+}
+
+/** A window takes in the photons of its mode as any other reader of the state. */
+function askForPhotons(input: PhotonicMemristor["input"], names: BlockNames): void {
+  if (input.kind === "mode") names.output({ kind: "population", system: input.system, level: 0 });
 }
 
 function complainOfTwoRuns(block: QuantumBlock, complaints: Complaints): void {
@@ -54,9 +61,8 @@ class Check {
     this.#units();
     this.#size();
     this.#actions();
-    for (const { span } of this.block.circuits) this.#unserved("An LC circuit", span);
-    for (const { span } of this.block.photonics) this.#unserved("A `photonic`", span);
-    for (const span of followsRecord(this.block)) this.#unserved("A law that reads a record", span);
+    this.#modes();
+    for (const span of followsRecord(this.block)) this.#record(span);
   }
 
   #units(): void {
@@ -94,7 +100,39 @@ class Check {
     }
   }
 
-  #unserved(what: string, span: QuantumBlock["span"]): void {
-    this.complaints.error("not-supported-yet", `${what} in a block beside a circuit is not supported yet.`, span);
+  /** A record is drawn by chance, run by run. */
+  #record(span: QuantumBlock["span"]): void {
+    const message = `A record is drawn by chance in each run of a measurement, but beside a circuit \`${this.block.name}\` is the mean over all runs, which has none.`;
+    const help =
+      "single runs are for `.qtran … method=trajectories`; or let what follows it read a mean, as `ex({…})`.";
+    this.complaints.error("no-record", message, span, { help });
+  }
+
+  /** What all but its window see of a mode has passed the beam splitter, and is no linear function of the state. */
+  #modes(): void {
+    for (const { input, name, span } of this.block.photonics) {
+      if (input.kind !== "mode") continue;
+      const { system } = input;
+      if (!this.block.outputs.some((of) => isOf(of, system))) continue;
+      const message = `A device of the circuit, or a law, reads the state of \`${this.block.systems[system]!.name}\`, the mode of \`${name}\`: behind the beam splitter it is no mean value that can drive one.`;
+      this.complaints.error("no-mean-value", message, span, {
+        help: `read its photons: \`nin(${name})\` or \`nout(${name})\`.`,
+      });
+    }
+  }
+}
+
+/** Whether an observable is of a system's state. */
+function isOf(of: QuantumObservable, system: number): boolean {
+  switch (of.kind) {
+    case "population":
+    case "bloch":
+      return of.system === system;
+    case "element":
+      return of.systems.length === 0 || of.systems.includes(system);
+    case "expectation":
+      return of.operator.some(({ factors }) => factors.some((factor) => factor.system === system));
+    default:
+      return false;
   }
 }

@@ -48,5 +48,9 @@ export const moments = ["q", "phi", "mu", "qq", "ff", "qf", "purity"] as const;
 export const isMeanValue = ({ kind }: QuantumObservable): boolean =>
   ["voltage", "current", "port", "rate", "expectation", "element", "population", "bloch", "top"].includes(kind);
 
+/** Those of what stands beside the register, which is no part of its state; devices of a circuit can read them, too. */
+export const isBeside = ({ kind }: QuantumObservable): boolean =>
+  ["nin", "nout", "reflectivity", "angle", "moment"].includes(kind);
+
 /** F = 4πS/P²; |I| at V = 0 over max|I|; rms(I − ΓV)/rms(I); the sum of the lobes' areas. */
 export const loopFigures = ["formfactor", "pinch", "ohm", "area"] as const;

@@ -6,16 +6,21 @@ import { FeedbackWindow, follow } from "../../quantum/feedback-window.js";
 import type { LcMemristor } from "../../quantum/lc-memristor.js";
 import type { FollowedMode } from "../../quantum/propagators/followed.js";
 import { NegativeRate, UnknownRate } from "../../quantum/rates.js";
-import { lawOf } from "./operators.js";
+import { lawOf, type ReadingsOf } from "./operators.js";
 
 /** What is told of beside the register's state. */
 export interface Beside {
   /** Of the block's photonic memristors. */
-  readonly windows: readonly FeedbackWindow[];
+  readonly windows: readonly Window[];
   /** The unknowns of the block's LC circuits at a time of the output. */
   readonly circuits: readonly ((t: number) => Float64Array)[];
   /** ∫dy of the block's monitors, at present. */
   readonly records: Float64Array;
+}
+
+/** What tells R. */
+export interface Window {
+  reflectivity(t: number): number;
 }
 
 /** The window of a photonic memristor, with no past yet. */
@@ -35,10 +40,13 @@ export function* followInput(
 }
 
 /** Windows that the run itself feeds. */
-export const followedModes = (block: QuantumBlock, windows: readonly FeedbackWindow[]): readonly FollowedMode[] =>
-  block.photonics.flatMap(({ input }, k) =>
-    input.kind === "mode" ? [{ window: windows[k]!, system: input.system }] : [],
+export const followedModes = (block: QuantumBlock, windows: readonly Window[]): readonly FollowedMode[] =>
+  ofModes(block, windows).flatMap(({ window, system }) =>
+    window instanceof FeedbackWindow ? [{ window, system }] : [],
   );
+
+const ofModes = ({ photonics }: QuantumBlock, windows: readonly Window[]) =>
+  photonics.flatMap(({ input }, k) => (input.kind === "mode" ? [{ window: windows[k]!, system: input.system }] : []));
 
 /** Corners of the inputs, and where they leave the windows: there R bends. */
 export const cornersOfWindows = ({ photonics }: QuantumBlock): readonly number[] =>
@@ -48,8 +56,8 @@ export const cornersOfWindows = ({ photonics }: QuantumBlock): readonly number[]
   });
 
 /** What leaves the beam splitters of a register's state: each mode damped by 1 − R, each photon lost with probability R. */
-export function behindSplitters(block: QuantumBlock, dynamics: Dynamics, windows: readonly FeedbackWindow[]) {
-  const maps = followedModes(block, windows).map(({ window, system }) => ({
+export function behindSplitters(block: QuantumBlock, dynamics: Dynamics, windows: readonly Window[]) {
+  const maps = ofModes(block, windows).map(({ window, system }) => ({
     window,
     map: new DampingMap(dynamics, system),
   }));
@@ -62,15 +70,19 @@ export function behindSplitters(block: QuantumBlock, dynamics: Dynamics, windows
 }
 
 /** n_in of a photonic memristor. */
-export function photonsInto({ input }: PhotonicMemristor, photons: (system: number, rho: DensityMatrix) => number) {
+export function photonsInto(
+  { input }: PhotonicMemristor,
+  photons: (system: number, rho: DensityMatrix) => number,
+  readings?: ReadingsOf,
+) {
   if (input.kind === "mode") return (_t: number, rho: DensityMatrix) => photons(input.system, rho);
-  const law = lawOf(input.nin);
+  const law = lawOf(input.nin, readings);
   return (t: number): number => (typeof law === "number" ? law : law(t));
 }
 
 /** The equation's numbers of an LC circuit; its rate must not turn negative. */
-export function lcMemristorOf(it: LcCircuit, hbar: number): LcMemristor {
-  const rate = rateOf(it);
+export function lcMemristorOf(it: LcCircuit, hbar: number, readings?: ReadingsOf): LcMemristor {
+  const rate = memoryRate(it, readings);
   return {
     capacitance: it.capacitance,
     inductance: it.inductance,
@@ -86,9 +98,18 @@ export function lcMemristorOf(it: LcCircuit, hbar: number): LcMemristor {
   };
 }
 
-function rateOf({ rate }: LcCircuit): (memory: number, t: number) => number {
+/** γ(µ, t). */
+export function memoryRate({ rate }: LcCircuit, readings?: ReadingsOf): (memory: number, t: number) => number {
   let present = 0;
-  const law = lawOf(rate, () => (_t, u) => u.fill(present)); // it reads its memory, and nothing else
+  const inputs = rate.kind === "number" ? [] : rate.inputs;
+  const own = inputs.flatMap(({ kind }, k) => (kind === "memory" ? [k] : []));
+  const law = lawOf(rate, () => {
+    const others = readings?.(rate);
+    return (t, u) => {
+      others?.(t, u);
+      for (const k of own) u[k] = present;
+    };
+  });
   return (memory, t) => {
     present = memory;
     return typeof law === "number" ? law : law(t);

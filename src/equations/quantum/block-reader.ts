@@ -7,11 +7,14 @@ import { noSteps } from "../../quantum/memristor.js";
 import { fromRealForm } from "../../quantum/real-form.js";
 import { spaceOf } from "../../quantum/space.js";
 import { type Numbering, placeOf } from "../unknowns.js";
+import type { Beside } from "./beside.js";
 import { asUnknown, startOf } from "./block-device.js";
 import { carriedBy } from "./carried-device.js";
 import { dynamicsOf } from "./dynamics.js";
+import { lcStates } from "./lc-device.js";
 import { lenient } from "./lenient.js";
 import type { ReadingsOf } from "./operators.js";
+import { photonic } from "./photonic-device.js";
 import { readerOf } from "./readers.js";
 import { clockOf, scaleOf, unitOf } from "./scales.js";
 
@@ -34,6 +37,7 @@ export function blockReader(
     dynamics: dynamicsOf(looked, readings),
     start,
     behind: noSteps,
+    beside: besideAt(index, circuit, numbering, () => now),
     readings,
   });
   const unit = unitOf(of, block.units);
@@ -61,6 +65,29 @@ export function stateReader(
   };
 }
 
+/** What stands beside a block's register, as x has it. */
+export function besideAt(index: number, circuit: Circuit, numbering: Numbering, x: () => Float64Array): Beside {
+  const { photonics, circuits, monitors } = circuit.blocks[index]!;
+  const placeOfPart = (kind: "photonic" | "lc", of: number): number =>
+    numbering.firstOwn[
+      circuit.instances.findIndex(
+        ({ beside }) => beside?.block === index && beside.kind === kind && beside.index === of,
+      )
+    ]!;
+  return {
+    windows: photonics.map((_, k) => {
+      const place = placeOfPart("photonic", k) + photonic.reflectivity;
+      // Before the first point is known it is ½, as at the start.
+      return { reflectivity: () => Math.min(1, Math.max(0, x()[place] ?? 0.5)) };
+    }),
+    circuits: circuits.map((_, k) => {
+      const place = placeOfPart("lc", k);
+      return () => x().subarray(place, place + lcStates);
+    }),
+    records: new Float64Array(monitors.length),
+  };
+}
+
 /** The place of a block's ρ in x. */
 const firstState = (block: number, { instances }: Circuit, { firstOwn }: Numbering): number =>
   firstOwn[instances.findIndex((instance) => instance.block === block)]!;
@@ -74,8 +101,9 @@ export function readingsOf(
 ): ReadingsOf {
   return (drive: Drive) => {
     const inputs = drive.kind === "number" ? [] : drive.inputs;
-    const scales = inputs.map((input) => scaleOf(input, units, circuit));
-    const places = inputs.map((input) => placeOf(numbering, asUnknown(input)));
+    // The memory of an LC circuit is set by who knows it.
+    const scales = inputs.map((input) => (input.kind === "memory" ? 0 : scaleOf(input, units, circuit)));
+    const places = inputs.map((input) => (input.kind === "memory" ? -1 : placeOf(numbering, asUnknown(input))));
     return (_t, u) => {
       const now = x();
       for (let k = 0; k < places.length; k++) u[k] = places[k]! < 0 ? 0 : scales[k]! * now[places[k]!]!;

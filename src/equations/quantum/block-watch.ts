@@ -4,6 +4,7 @@ import { type NotCarried, type RateFault, rateFaultOf } from "../../quantum/prop
 import { toleranceLimit } from "../../quantum/propagators/watch.js";
 import type { Rate } from "../../quantum/rates.js";
 import type { Numbering } from "../unknowns.js";
+import { type BesideFault, besideWatch } from "./beside-watch.js";
 import { readingsOf, stateReader } from "./block-reader.js";
 import { carriedBy } from "./carried-device.js";
 import { dynamicsOf } from "./dynamics.js";
@@ -13,7 +14,7 @@ import { clockOf } from "./scales.js";
 /** Why a block cannot go on, and which it is; times in s. */
 export interface BlockFault {
   readonly block: number;
-  readonly fault: NotCarried;
+  readonly fault: NotCarried | BesideFault;
 }
 
 export type BlockWatch = (t: number, x: Float64Array) => BlockFault | undefined;
@@ -52,8 +53,11 @@ function watchOf(index: number, circuit: Circuit, numbering: Numbering): BlockWa
   const frequency = block.systems.reduce((most, { omega }) => Math.max(most, Math.abs(omega)), 0);
   const limit = toleranceLimit * circuit.options.reltol;
   const clock = clockOf(block.units);
+  const beside = besideWatch(index, circuit, numbering);
   return (t, x) => {
     now = x;
+    const apart = beside(t, x);
+    if (apart !== undefined) return { block: index, fault: apart };
     for (const one of rates) {
       const fault = faultOf(one, clock * t, frequency);
       if (fault !== undefined) return { block: index, fault: { ...fault, time: t } };

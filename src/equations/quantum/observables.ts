@@ -48,7 +48,7 @@ export interface Read {
 
 /** An observable, taken apart. */
 export function observed(of: Sought, read: Read): Observed {
-  const apart = read.beside && readerBeside(of, read.block, read.beside);
+  const apart = read.beside && readerBeside(of, read.block, read.beside, read.readings);
   // What follows a mode is read by `readerOf`; all else beside the register is a course over time.
   if (apart !== undefined) return { kind: "time", at: (t) => apart(t, read.start) };
   const { space } = read.dynamics;

@@ -9,8 +9,8 @@ export type StateReader = (t: number, rho: DensityMatrix) => number;
 
 /** An observable as a function of time and state; a photonic memristor's mode is looked at behind it. */
 export function readerOf(of: Sought, read: Read): StateReader {
-  const { block, dynamics, beside } = read;
-  const apart = beside && readerBeside(of, block, beside);
+  const { block, dynamics, beside, readings } = read;
+  const apart = beside && readerBeside(of, block, beside, readings);
   if (apart !== undefined) return apart;
   if (!block.photonics.some(({ input }) => input.kind === "mode") || beside === undefined) return stateReader(of, read);
   const behind = behindSplitters(block, dynamics, beside.windows);

@@ -7,8 +7,8 @@ import type { DriveInput } from "../../circuit/quantum/operator.js";
 export const clockOf = ({ omega0 }: BlockUnits): number => omega0 ?? 1;
 
 /** What one of the block's units of an observable is in V, A or 1/s. */
-export function unitOf({ kind }: QuantumObservable, { vunit, iunit, omega0 }: BlockUnits): number {
-  switch (kind) {
+export function unitOf(of: QuantumObservable, { vunit, iunit, omega0 }: BlockUnits): number {
+  switch (of.kind) {
     case "voltage":
       return vunit ?? 1;
     case "current":
@@ -16,13 +16,16 @@ export function unitOf({ kind }: QuantumObservable, { vunit, iunit, omega0 }: Bl
       return iunit ?? 1;
     case "rate":
       return omega0 ?? 1;
+    case "moment":
+      return of.of === "v" ? (vunit ?? 1) : of.of === "i" ? (iunit ?? 1) : of.of === "rate" ? (omega0 ?? 1) : 1;
     default:
       return 1;
   }
 }
 
-/** By what an unknown of the circuit is multiplied to be in the block's units: V and A are, all else stays. */
-export function scaleOf(input: DriveInput, { vunit, iunit }: BlockUnits, { instances, blocks }: Circuit): number {
+/** By what an unknown of the circuit is multiplied to be in the block's units: V, A, and rates of blocks are, all else stays. */
+export function scaleOf(input: DriveInput, units: BlockUnits, { instances, blocks }: Circuit): number {
+  const { vunit, iunit } = units;
   switch (input.kind) {
     case "node":
       return 1 / (vunit ?? 1);
@@ -30,11 +33,8 @@ export function scaleOf(input: DriveInput, { vunit, iunit }: BlockUnits, { insta
       const unit = instances[input.instance]!.device.own[input.index]!.unit;
       return unit === "V" ? 1 / (vunit ?? 1) : unit === "A" ? 1 / (iunit ?? 1) : 1;
     }
-    case "block": {
-      const of = blocks[input.block]!.outputs[input.output]!;
-      if (of.kind === "voltage") return 1 / (vunit ?? 1);
-      return of.kind === "current" || of.kind === "port" ? 1 / (iunit ?? 1) : 1;
-    }
+    case "block":
+      return 1 / unitOf(blocks[input.block]!.outputs[input.output]!, units);
     default:
       throw new Error("a law of a block in a circuit reads what its run does not give");
   }
