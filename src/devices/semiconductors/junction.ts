@@ -1,4 +1,5 @@
 import type { Parameter, Values } from "../parameter.js";
+import { addDepletion, boltzmannByCharge, capacitanceAt, potentialAt } from "./depletion.js";
 
 /** What a netlist may say of a junction diode. */
 export const junctionParameters = {
@@ -50,16 +51,8 @@ export interface JunctionPoint {
   c: number;
 }
 
-const boltzmannByCharge = 1.380649e-23 / 1.602176634e-19; // V/K
-
 /** The exponential law of a junction is continued by its tangent above this current, A for an area of 1. */
 const largest = 1e4;
-
-/** Fraction of the junction potential from which on the depletion capacitance goes on along a straight line. */
-const fc = 0.5;
-
-/** The band gap of silicon, eV, as SPICE has it (its form: Varshni, Physica 34, 149 (1967)). */
-const siliconGap = (temp: number): number => 1.16 - (7.02e-4 * temp * temp) / (temp + 1108);
 
 /**
  * Writes current and charge of a junction at voltage v:
@@ -74,18 +67,26 @@ export function evaluateJunction(v: number, values: JunctionValues, at: Junction
   const area = areaOf(values);
   const vt = n * boltzmannByCharge * temp;
   const is = temp === tnom ? area * values.is : area * saturation(values);
+  writeExponential(v, is, vt, area, at);
+  const { i, g } = at;
+  at.i += gmin * v;
+  at.g += gmin;
+  at.q = tt * i;
+  at.c = tt * g;
+  if (bv < Number.POSITIVE_INFINITY) addBreakdown(v, vt, values, at);
+  if (cjo === 0) return;
+  const vj = potentialAt(values.vj, temp, tnom);
+  addDepletion(v, capacitanceAt(area * cjo, vj, values), vj, values.m, at);
+}
+
+/** Writes i = is·(exp(v/vt) − 1), which goes on along its tangent beyond a current, and its slope. */
+export function writeExponential(v: number, is: number, vt: number, area: number, at: { i: number; g: number }): void {
   const top = Math.log((largest * area) / is);
   const u = v / vt;
   const forward = u > top ? Math.exp(top) : Math.exp(u);
   const excess = u > top ? forward * (u - top) : 0;
-  const i = is * (u < 1 && u > -1 ? Math.expm1(u) : forward + excess - 1);
-  const g = (is * forward) / vt;
-  at.i = i + gmin * v;
-  at.g = g + gmin;
-  at.q = tt * i;
-  at.c = tt * g;
-  if (bv < Number.POSITIVE_INFINITY) addBreakdown(v, vt, values, at);
-  if (cjo > 0) addDepletion(v, values, at);
+  at.i = is * (u < 1 && u > -1 ? Math.expm1(u) : forward + excess - 1);
+  at.g = (is * forward) / vt;
 }
 
 /** The area of all junctions together, in units of that which the model describes. */
@@ -105,36 +106,4 @@ function addBreakdown(v: number, vt: number, { bv, ibv, copies }: JunctionValues
   const excess = u > top ? part * (u - top) : 0;
   at.i -= part + excess - copies * ibv * Math.exp(-bv / vt);
   at.g += part / vt;
-}
-
-function addDepletion(v: number, values: JunctionValues, at: JunctionPoint): void {
-  const { m } = values;
-  const vj = potential(values);
-  const cj = areaOf(values) * capacitance(values, vj);
-  const bend = fc * vj;
-  if (v < bend) {
-    const s = 1 - v / vj;
-    const power = m === 0.5 ? Math.sqrt(s) : s ** m;
-    at.q += (cj * vj * (1 - s / power)) / (1 - m);
-    at.c += cj / power;
-    return;
-  }
-  const s = 1 - fc;
-  const slope = (cj * m) / (vj * s ** (1 + m)); // dC/dv at the bend
-  const c0 = cj / s ** m;
-  const past = v - bend;
-  at.q += (cj * vj * (1 - s ** (1 - m))) / (1 - m) + past * (c0 + 0.5 * slope * past);
-  at.c += c0 + slope * past;
-}
-
-/** vj at `temp`: vj·T/Tnom − 3·Vt·ln(T/Tnom) − Eg(Tnom)·T/Tnom + Eg(T). */
-function potential({ vj, temp, tnom }: JunctionValues): number {
-  if (temp === tnom) return vj;
-  const ratio = temp / tnom;
-  return ratio * (vj - siliconGap(tnom)) - 3 * boltzmannByCharge * temp * Math.log(ratio) + siliconGap(temp);
-}
-
-/** cjo at `temp`: cjo·(1 + m·(4e-4·(T − Tnom) + 1 − vj(T)/vj)). */
-function capacitance({ cjo, m, vj, temp, tnom }: JunctionValues, vjNow: number): number {
-  return temp === tnom ? cjo : cjo * (1 + m * (4e-4 * (temp - tnom) + 1 - vjNow / vj));
 }
