@@ -251,7 +251,9 @@ function current(part: Part, reader: Reader, span: Span): Formula {
   const { device } = part;
   if (!hasOneCurrent(part)) {
     const message = `\`${part.shown}\` has ${part.terminals.length} terminals, so it has no single current: put a 0 V source in series with the one you mean.`;
-    reader.place.elaboration.complaints.error("no-single-current", message, span);
+    const own = device?.observables?.some(({ name }) => name === "id");
+    const help = own ? { help: `\`n(${part.shown}:id)\` is the current into its drain, without that of charges.` } : {};
+    reader.place.elaboration.complaints.error("no-single-current", message, span, help);
     return failed;
   }
   const index = part.branch ?? device?.own.findIndex(({ name, role }) => name === "i" && role === "branch") ?? -1;

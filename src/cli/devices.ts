@@ -34,6 +34,7 @@ const cards: Readonly<Record<string, string>> = {
   csw: "Wname a b vsource model",
   csw_smooth: "Wname a b vsource model",
   d: "Dname a k model",
+  mos1: "Mname d g s b model [w= l= ad= as= pd= ps= nrd= nrs= m=]",
   synapse_port: "YSYNAPSE name pre post model [w=] [prog=(p,q)]",
   synapse_port_tuned: "YSYNAPSE name pre post model [w=] [prog=(p,q)]",
   synapse_pair: "YSYNAPSE name row (col+,col-) model [w=]",

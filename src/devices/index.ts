@@ -15,6 +15,7 @@ import { closedVteam, vteam } from "./memristors/vteam.js";
 import { yakopcic } from "./memristors/yakopcic.js";
 import { perceptronDevices } from "./perceptrons/index.js";
 import { chargedDiode, diode, resistiveChargedDiode, resistiveDiode } from "./semiconductors/diode.js";
+import { mosfets } from "./semiconductors/mosfet.js";
 import {
   currentControlledCurrent,
   currentControlledVoltage,
@@ -42,6 +43,7 @@ import { currentSwitch, voltageSwitch } from "./switches/switch.js";
 // - `V`, `I` are `voltageSource(waveform)`, `currentSource(waveform)`: `constant`, one of `waveforms`, or `pwl(…)`.
 //   The value `dc` must be there: what the netlist gives, else `dcOf(waveform, values)`.
 // - `D` is `diodeFor(values)`, which looks at rs, cjo and tt.
+// - `M` is `mosfetFor(values)`, which looks at resistances and capacitances.
 // - A current that a probe or an expression reads is own unknown `i` of V, E, H, L and behavioural V; for all other
 //   two-terminal devices take `withCurrent(device)`, whose last own unknown it is. Where a signal only prints it, the
 //   quantity `current` serves those without charge (`slopes.q` is empty).
@@ -85,6 +87,7 @@ export const devices: readonly Device[] = [
   chargedDiode,
   resistiveDiode,
   resistiveChargedDiode,
+  ...mosfets,
   ...memristors,
   ...closedForms,
   ...perceptronDevices,

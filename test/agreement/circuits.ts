@@ -4,7 +4,7 @@
  */
 export interface Agreement {
   readonly name: string;
-  readonly kind: "linear" | "coupled" | "diode" | "switching" | "behavioural" | "memristive";
+  readonly kind: "linear" | "coupled" | "diode" | "switching" | "behavioural" | "memristive" | "transistors";
   /** Everything but title, `.tran`, `.options` and `.end`. */
   readonly cards: string;
   readonly step: number; // s, output grid
@@ -47,6 +47,9 @@ Bx 0 x I = ${rate}
 .ends`;
 
 const hp = "V(p,n)/(100*V(x)+16000*(1-V(x)))";
+
+const transistors = `.model n nmos level=1 vto=0.7 kp=110u gamma=0.4 phi=0.65 lambda=0.04 cgso=0.2n cgdo=0.2n cgbo=0.3n cj=0.5m cjsw=0.3n pb=0.9 mjsw=0.33
+.model p pmos level=1 vto=-0.8 kp=50u gamma=0.57 phi=0.7 lambda=0.05 cgso=0.2n cgdo=0.2n cgbo=0.3n cj=0.9m cjsw=0.4n pb=0.9 mjsw=0.33`;
 
 export const agreements: readonly Agreement[] = [
   circuit(
@@ -261,6 +264,33 @@ export const agreements: readonly Agreement[] = [
     1,
     "v(a) v(x1.x)",
     { uic: true },
+  ),
+  circuit(
+    "transistors",
+    "CMOS inverter",
+    `${transistors}\nVdd vdd 0 3.3\nVin in 0 pulse(0 3.3 0.2n 0.1n 0.1n 2n 4n)\nMN out in 0 0 n w=2u l=0.5u ad=2p as=2p pd=4u ps=4u\nMP out in vdd vdd p w=5u l=0.5u ad=5p as=5p pd=7u ps=7u\nCL out 0 0.02p`,
+    20e-12,
+    8e-9,
+    "v(out) i(vdd)",
+    { tolerance: 1e-4, peerStep: 0.1e-12 },
+  ),
+  circuit(
+    "transistors",
+    "ring of three inverters",
+    `${transistors}\n.subckt inv in out vdd\nMN out in 0 0 n w=2u l=0.5u ad=2p as=2p\nMP out in vdd vdd p w=5u l=0.5u ad=5p as=5p\nCL out 0 0.01p\n.ends\nVdd vdd 0 3.3\nX1 a b vdd inv\nX2 b c vdd inv\nX3 c a vdd inv\n.ic v(a)=0 v(b)=3.3 v(c)=0`,
+    5e-12,
+    1e-9,
+    "v(a) v(b)",
+    { uic: true, tolerance: 1e-4, peerStep: 0.1e-12 },
+  ),
+  circuit(
+    "transistors",
+    "pass transistor with body effect and resistances",
+    `.model n nmos level=1 vto=0.6 kp=110u gamma=0.5 phi=0.65 lambda=0.02 rd=200 rs=300 cgso=0.3n cgdo=0.3n cbd=5f cbs=5f\nVg g 0 3\nVb b 0 -0.5\nVin in 0 sin(1 1.5 20meg)\nM1 in g out b n w=10u l=1u\nC1 out 0 1pF\nR1 out 0 20k`,
+    1e-9,
+    200e-9,
+    "v(out) i(vin)",
+    { tolerance: 1e-4 },
   ),
 ];
 

@@ -8,6 +8,7 @@ import { readHold } from "./hold.js";
 import { readCoupling, readInductor } from "./inductor.js";
 import { readIntegrator } from "./integrator.js";
 import { readMemristor } from "./memristor.js";
+import { readMosfet } from "./mosfet.js";
 import { readNeuron } from "./neuron.js";
 import { readPerceptron } from "./perceptron.js";
 import { readResistor } from "./resistor.js";
@@ -35,6 +36,7 @@ export const elements: ReadonlyMap<string, ElementReader> = new Map<string, Elem
   ["s", readVoltageSwitch],
   ["w", readCurrentSwitch],
   ["d", readDiode],
+  ["m", readMosfet],
   ["x", readSubcircuitUse],
 ]);
 
@@ -54,7 +56,6 @@ export const typedElements: ReadonlyMap<string, ElementReader> = new Map<string,
 export const laterElements: ReadonlyMap<string, string> = new Map([
   ["a", "code models"],
   ["j", "junction field-effect transistors"],
-  ["m", "MOSFETs"],
   ["n", "compiled device models"],
   ["o", "lossy lines"],
   ["p", "coupled lines"],
