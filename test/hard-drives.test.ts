@@ -98,6 +98,27 @@ const drives: readonly Drive[] = [
     run: "1m 0.3",
     most: 3000,
   },
+  {
+    name: "Stanford, fast edges",
+    model: "preset=stanford2014 x0=0.5",
+    drive: "pulse(-1.3 1.5 0.1 1n 1n 0.2 0.4)",
+    run: "5m 1",
+    most: 2000,
+  },
+  {
+    name: "Stanford, self-limited reset and runaway set",
+    model: "preset=stanford2014",
+    drive: "sin(0.15 -1.45 10k)",
+    run: "1u 0.3m",
+    most: 4000,
+  },
+  {
+    name: "By chance, fast edges",
+    model: "preset=stochastic_one_volt tauon=3 tauoff=3",
+    drive: fast,
+    run: "5m 1",
+    most: 2000,
+  },
   { name: "Michigan, fast edges", model: "preset=michigan_volatile lambda=4500", drive: fast, run: "5m 1", most: 2000 },
 ];
 

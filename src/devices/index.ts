@@ -9,6 +9,7 @@ import { closedDrift, linearDrift } from "./memristors/linear-drift.js";
 import { michigan } from "./memristors/michigan.js";
 import { pem } from "./memristors/pem.js";
 import { pershin } from "./memristors/pershin.js";
+import { stanford } from "./memristors/stanford.js";
 import { stochastic } from "./memristors/stochastic.js";
 import { closedTeam, team } from "./memristors/team.js";
 import { closedVteam, vteam } from "./memristors/vteam.js";
@@ -62,6 +63,7 @@ export const memristors: readonly Device[] = [
   lehtonenLaiho,
   michigan,
   pem,
+  stanford,
   stochastic,
 ];
 

@@ -44,6 +44,8 @@ type OfDevices =
   | "m²/(V·s)"
   | "Ω/(V·s)"
   | "K"
+  | "V/m"
+  | "K/W"
   | "°C"
   | "1/s"
   | "1/V"
