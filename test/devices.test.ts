@@ -203,6 +203,23 @@ describe.each(devices.flatMap(variants))("%s", (_, device, values) => {
     );
   });
 
+  test("is linear in what it says it is linear in, all of it together", () => {
+    const { linear } = device.slopes ?? {};
+    if (linear === undefined) return;
+    fc.assert(
+      fc.property(time, pointOf(device), pointOf(device), (t, x, other) => {
+        const there = x.map((value, k) => (linear.includes(k) ? other[k]! : value));
+        const [from, to] = [load(device, t, x, values), load(device, t, there, values)];
+        for (let row = 0; row < rows; row++) {
+          const terms = linear.map((k) => from.f_x[row * columns + k]! * (there[k]! - x[k]!));
+          const size = Math.max(1, Math.abs(from.f[row]!), ...terms.map(Math.abs));
+          const expected = terms.reduce((sum, term) => sum + term, from.f[row]!);
+          expect(Math.abs(to.f[row]! - expected)).toBeLessThanOrEqual(1e-12 * size);
+        }
+      }),
+    );
+  });
+
   test("neither makes nor swallows charge: what flows into its terminals sums to zero", () => {
     fc.assert(
       fc.property(time, pointOf(device), (t, x) => {

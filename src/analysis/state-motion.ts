@@ -61,6 +61,7 @@ export class StateMotion {
   run(x: Float64Array, duration: number): Stuck | undefined {
     const watch = this.#watch;
     watch.begin();
+    this.#reduced.leap();
     if (!this.#solve(0, this.#reduced.states(x), x)) return "no solution";
     this.#system.settleModes(this.#clock(0), x);
     let t = 0;

@@ -67,6 +67,11 @@ export interface Slopes {
   readonly f: readonly Entry[];
   /** Which of them depend on the values alone, neither on t nor on x. Default: none. */
   readonly fixed?: "q" | "q and f";
+  /**
+   * Columns: unknowns in which q and f are linear, all of them together, as long as the others, t and the mode stand and
+   * the mode's guard is kept. Default: all where the slopes of f are fixed, else none.
+   */
+  readonly linear?: readonly number[];
 }
 
 export type Entry = readonly [row: number, column: number];

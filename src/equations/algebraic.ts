@@ -27,8 +27,6 @@ export class Algebraic {
     /** size n: all unknowns; the algebraic ones are kept from solve to solve. */
     readonly x: Float64Array,
     readonly at: Linearization,
-    /** Whether the dynamic unknowns move slowly from solve to solve, so that old slopes are worth a try. */
-    readonly slow: boolean,
   ) {
     this.#part = partOf(system.pattern, unknowns);
     this.#matrix = factoredMatrix(this.#part.pattern);
@@ -49,6 +47,11 @@ export class Algebraic {
     this.#factored = false;
     this.#factorizations += this.#matrix.factorizations;
     this.#matrix = factoredMatrix(this.#part.pattern); // pivots are kept while they serve
+  }
+
+  /** The next solution may lie far from the last one, whose slopes then say nothing of it. */
+  leap(): void {
+    this.#factored = false;
   }
 
   /** Solves at time t; afterwards `at` holds the equations at the solution. Where it fails, the last solution stays. */
@@ -73,10 +76,8 @@ export class Algebraic {
     for (let iteration = 0; iteration < mostIterations; iteration++) {
       this.system.load(t, this.x, this.at);
       if (this.unknowns.length === 0) return true;
-      if (iteration === 0 && this.slow && this.#factored && this.#byOldSlopes()) return true;
-      // The second correction mostly but confirms the first: the slopes of the first point will do for that.
-      if (iteration === 1 && this.#newton() <= 1) return true;
-      if (iteration === 1) this.#undo();
+      // Near the last solution old slopes serve; and the second correction mostly but confirms the first.
+      if (iteration <= 1 && this.#factored && this.#byOldSlopes()) return true;
       this.#factored = this.#matrix.factor(this.#part.take(this.at.G, this.#values)) === undefined;
       if (!this.#factored) return false;
       const change = this.#newton();
@@ -86,10 +87,9 @@ export class Algebraic {
     return false;
   }
 
-  /** Solves by the slopes of another time if that takes a correction of linear unknowns alone. */
+  /** Solves by the slopes of another time if that takes no correction, or one of linear unknowns alone. */
   #byOldSlopes(): boolean {
-    this.#newton();
-    const solved = this.#followLinear() && this.#newton() <= 1;
+    const solved = this.#newton() <= 1 || (this.#followLinear() && this.#newton() <= 1);
     if (!solved) this.#undo();
     return solved;
   }
@@ -125,6 +125,7 @@ export class Algebraic {
     this.#matrix.solve(change);
     let largest = 0;
     for (let k = 0; k < change.length; k++) {
+      if (change[k] === 0) continue;
       x[unknowns[k]!]! += change[k]!;
       const size = this.#size(k);
       if (!(size <= largest)) largest = size;

@@ -15,7 +15,7 @@ export interface CompiledSystem extends System {
   /** x with the states of devices at their initial values, all else 0. */
   start(): Float64Array;
 
-  /** size n: 1 for unknowns in which f is linear with slopes that never change. */
+  /** size n: 1 for unknowns in which f is linear, all of them together, as long as the others and the modes stand. */
   readonly linear: Uint8Array;
   /** Sets the unknowns of x that a single equation lays down at t: the voltage of a source with one end at ground. */
   layDown(t: number, x: Float64Array): void;

@@ -55,15 +55,16 @@ function equationsOf(of: DeviceClass, index: number): readonly Equation[] {
   });
 }
 
-/** size n: 1 for unknowns in which f is linear, since no device with other than fixed slopes reads them. */
+/** size n: 1 for unknowns in which f is linear as long as the others stand: that is what every device says that reads them. */
 export function linearUnknowns(size: number, classes: readonly DeviceClass[]): Uint8Array {
   const linear = new Uint8Array(size).fill(1);
   for (const { device, columns, current, instances, places } of classes) {
     if (device.slopes?.fixed === "q and f") continue;
+    const stated = new Set(device.slopes?.linear);
     for (let index = 0; index < instances.length; index++) {
       for (const entry of current.entries) {
         const place = places[index * columns + (entry % columns)]!;
-        if (place >= 0) linear[place] = 0;
+        if (place >= 0 && !stated.has(entry % columns)) linear[place] = 0;
       }
     }
   }

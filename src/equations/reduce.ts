@@ -13,6 +13,8 @@ export interface Reduced {
   expand(t: number, y: Float64Array, x: Float64Array): boolean;
   /** Writes all unknowns as they were at the last rate that was asked for, where jumps are watched. */
   last(x: Float64Array): void;
+  /** The states that are given next may lie far from the last ones. */
+  leap(): void;
   /** Forgets earlier solutions: what follows has the same bits as in a system that was reduced just now. */
   forget(): void;
   /** What solving for the algebraic unknowns has cost so far. */
@@ -40,7 +42,7 @@ export function reduce(system: CompiledSystem, jumps: "refused" | "watched" = "r
   const mass = partOf(system.pattern, dynamic);
   const charges = factoredMatrix(mass.pattern);
   if (charges.factor(mass.take(at.C, new Float64Array(mass.pattern.row.length)))) return undefined;
-  const solver = new Algebraic(system, algebraic, x, at, jumps === "refused");
+  const solver = new Algebraic(system, algebraic, x, at);
   if (jumps === "refused" && !solver.solve(0)) return undefined;
   return reduced(system, dynamic, charges, solver, jumps === "refused" && looksAtLaidDownOnly(system, dynamic));
 }
@@ -87,6 +89,7 @@ function reduced(
       return solved;
     },
     last: (all) => all.set(x),
+    leap: () => solver.leap(),
     forget: () => solver.forget(),
     get cost() {
       return solver.cost;

@@ -1,4 +1,4 @@
-import type { Entry, OwnUnknown } from "../device.js";
+import type { Entry, OwnUnknown, Slopes } from "../device.js";
 import type { ParameterTable, Values } from "../parameter.js";
 import { isFilm } from "./activations.js";
 import type { NeuronKind } from "./recognise.js";
@@ -110,7 +110,7 @@ export function ownOf({ activation, bias, differential, port }: NeuronKind): rea
 const bOf = ({ b = 0 }: Values<ParameterTable>): number => b || 0;
 
 /** Where the slopes of a neuron can differ from zero. */
-export function slopesOf(at: Places, film: boolean): { q: readonly Entry[]; f: readonly Entry[]; fixed: "q" } {
+export function slopesOf(at: Places, film: boolean): Slopes {
   const { p, input, minus, out, ref, i, im, io, b, ip, z, elapsed, held } = at;
   const f: Entry[] = [
     [input, i],
@@ -135,5 +135,7 @@ export function slopesOf(at: Places, film: boolean): { q: readonly Entry[]; f: r
     if (minus >= 0) f.push([z, im]);
     if (b >= 0) f.push([z, b]);
   }
-  return { q, f, fixed: "q" };
+  // All but what φ bends: the input currents and the bias.
+  const linear = [p, p < 0 ? -1 : p + 1, ip, input, minus, out, ref, io].filter((place) => place >= 0);
+  return { q, f, fixed: "q", linear };
 }

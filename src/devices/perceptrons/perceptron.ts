@@ -122,6 +122,7 @@ export function makePerceptron(inputs: number, activation: Activation, port: boo
         ] satisfies Entry[])
       : []),
   ];
+  const linear = [...(port ? [0, 1, ip] : []), out, ref, i, io]; // what is read is bent by φ
   const self = device<ParameterTable>({
     type: `perceptron_${inputs}_${activation.name}${port ? "_port" : ""}`,
     title: "Perceptron of one memristor with n + 2 states",
@@ -144,7 +145,7 @@ export function makePerceptron(inputs: number, activation: Activation, port: boo
     ],
     pieces: piecesOf(kept, owns),
     controls: 0,
-    slopes: { q: [...each.map((k) => [w + k, w + k] as const), [b, b], [eta, eta]], f: slopes, fixed: "q" },
+    slopes: { q: [...each.map((k) => [w + k, w + k] as const), [b, b], [eta, eta]], f: slopes, fixed: "q", linear },
     modes: jointModes(gates),
     smooth: false,
     load(_t, x, values, { q, f, q_x, f_x }, mode) {

@@ -118,6 +118,7 @@ export const synapsePair = device({
       ]),
     ],
     fixed: "q",
+    linear: [row, plus, minus],
   },
   modes: jointModes(gates),
   observables: [

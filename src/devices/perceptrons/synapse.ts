@@ -68,6 +68,8 @@ function makeSynapse(port: boolean, selection: Selection): Device {
   const writing = selection === "amplitude" ? byAmplitude : byFrequency;
   const first = port ? 2 : 0;
   const [pre, post, ref, w, i, columns] = [first, first + 1, first + 2, first + 3, first + 4, first + 5];
+  // In a mode the gated current has one sign; the tuned one may turn, where `asym` makes a kink.
+  const linear = [...(port ? [0, 1] : []), pre, post, ref, ...(selection === "amplitude" ? [i] : [])];
   const self = device<ParameterTable>({
     type: `synapse${port ? "_port" : ""}${selection === "frequency" ? "_tuned" : ""}`,
     title: "Ideal synapse: a memristor between a sensed voltage and a current",
@@ -101,7 +103,7 @@ function makeSynapse(port: boolean, selection: Selection): Device {
       },
     ],
     controls: 0,
-    slopes: { q: [[w, w]], f: slopesOf(port), fixed: "q" },
+    slopes: { q: [[w, w]], f: slopesOf(port), fixed: "q", linear },
     ...(selection === "amplitude" && {
       modes: gatePart<ParameterTable>(
         (x) => x[i]!,
