@@ -50,6 +50,18 @@ ${partsOf(plan) > mostPartsOfTwo ? "" : `one.two = ${epochCode(plan, ["A", "B"],
 return one;`;
 }
 
+/**
+ * An epoch: its loop, told where the thresholds of the realisations' devices lie. That is asked for outside the function
+ * of the loop: a call in it that V8 knows nothing of yet, when it compiles the loop after a few epochs, costs it the
+ * compiled code at the next epoch, and for good about every second time (measured: half the time of a whole training).
+ */
+const epochCode = (plan: EpochPlan, lanes: readonly string[], parts: readonly string[]): string => {
+  const given = lanes.map((lane) => inLane("weights, rows, cells, tally", lane)).join(", ");
+  const limits = lanes.map((lane) => inLane("limits", lane)).join(", ");
+  const asked = lanes.map((lane) => inLane("reading.begin(cells)", lane)).join(", ");
+  return `((loop) => (${given}) => loop(${given}, ${asked}))((${given}, ${limits}) => ${loopCode(plan, lanes, parts)})`;
+};
+
 /** The names in the code of a sample that stand for what belongs to one realisation. */
 const ofLane =
   /(?<!\.)\b(?:[wtvrpqydegs]\d+|weights|rows?|cells|limits|tally|error|right|(?:best|top)(?:Wanted|Given))\b/g;
@@ -61,17 +73,16 @@ const inLane = (code: string, lane: string): string => code.replace(ofLane, `$&$
  * The loop over samples, for one realisation or for two side by side; `parts` is the code of a sample, of which each part
  * is done for all of them before the next.
  */
-function epochCode(plan: EpochPlan, lanes: readonly string[], parts: readonly string[]): string {
+function loopCode(plan: EpochPlan, lanes: readonly string[], parts: readonly string[]): string {
   const indices = plan.network.weights.map((_, index) => index);
   const scattered = indices.filter((k) => !switchesPlainly(plan.network.weights[k]!));
   const { sources } = plan;
   const forLanes = (code: string): string => text(lanes.map((lane) => inLane(code, lane)));
-  return `(${lanes.map((lane) => inLane("weights, rows, cells, tally", lane)).join(", ")}) => {
+  return `{
   let pulses = tallyA.pulses, missed = tallyA.missed, largest = tallyA.largestPulse, crossTalk = tallyA.crossTalk;
   const values = tallyA.largestValue;
   ${text(sources.map((unit) => `let h${unit} = values[${unit}];`))}
-  ${forLanes(`const limits = reading.begin(cells);
-  let error = 0, right = 0;
+  ${forLanes(`let error = 0, right = 0;
   ${text(indices.map((k) => `let w${k} = weights[${k}];`))}
   ${text(scattered.map((k) => `const t${k} = cells.ith[${k}];`))}`)}
   for (let n = 0; n < rowsA.length; n++) {

@@ -47,9 +47,9 @@ export class Random {
     return (high * 0x4000000 + (this.bits() >>> 6)) / 0x20000000000000;
   }
 
-  /** A whole number from 0 to count − 1, each as probable as another to within count/2³². */
+  /** A whole number from 0 to count − 1, count ≤ 2³¹, each as probable as another to within count/2³². */
   below(count: number): number {
-    return Math.floor((this.bits() * count) / 0x100000000);
+    return ((this.bits() * count) / 0x100000000) | 0; // for such counts that is the floor, and faster
   }
 
   /** Normal, with mean 0 and standard deviation 1 (G. Box and M. Muller, Annals of Mathematical Statistics 29, 1958). */
