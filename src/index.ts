@@ -1,9 +1,11 @@
 import { circuitOfNetlist } from "./analysis/gates/run.js";
 import { type Progress, type Simulation, simulateCircuit, type Word } from "./analysis/simulation.js";
+import type { Circuit } from "./circuit/circuit.js";
 import { type Elaborated, elaborate } from "./circuit/elaborate.js";
 import type { RunPoint } from "./circuit/runs/runs.js";
 import { simulateRuns } from "./ensemble/run.js";
 import { compile } from "./equations/compile.js";
+import { stateProblems } from "./equations/quantum/state-problems.js";
 import { NetworkLearner, trainingProblems } from "./learning/learner.js";
 import type { Picture } from "./result/picture.js";
 import { parseNetlist } from "./syntax/parse.js";
@@ -114,8 +116,11 @@ function reading(text: string, { name = "netlist", read, include, set, seed, plo
   const source = new Source(name, text);
   const netlist = parseNetlist(source, { main: true }, complaints);
   const context = given({ source, found: complaints.all, read, libraries: include, set, seed, plots });
-  return (run?: RunPoint): Elaborated => elaborate(netlist, { ...context, run, examine: trainingProblems });
+  return (run?: RunPoint): Elaborated => elaborate(netlist, { ...context, run, examine });
 }
+
+/** What only shows when the circuit stands as a whole. */
+const examine = (circuit: Circuit): readonly Diagnostic[] => [...trainingProblems(circuit), ...stateProblems(circuit)];
 
 const resumedRuns: Diagnostic = {
   severity: "error",

@@ -143,3 +143,24 @@ test("a mean over watched runs has its standard error: that of the runs one by o
       expect(two.get(`${name}.se`)![k]).toBeCloseTo(Math.abs(x - two.get(name)![k]!), 12);
     });
 });
+
+test("a density matrix from a file has no probability below 0", async () => {
+  const of = (p: number, c: number) =>
+    [
+      [0.5 + p, 0, c, 0],
+      [c, 0, 0.5 - p, 0],
+    ]
+      .map((row) => row.join(","))
+      .join("\n");
+  const text =
+    'one\n.quantum q\nqubit a\nmemristor M1 a gamma0=0.1 omega=1\nstate (a) rho="rho.csv"\n.endquantum\n.qtran 1\n.print v(M1)\n.end\n';
+  const told = (rho: string) => {
+    deck("rho.csv", rho);
+    return pinched(["run", deck("d.cir", text), "-o", "out"]);
+  };
+  expect((await told(of(0.3, 0.4))).code).toBe(0); // pure
+  const { code, err } = await told(of(0, 0.6)); // eigenvalues 0.5 ± 0.6
+  expect(code).toBe(2);
+  expect(err).toContain("error[not-positive]: The state from the file has the eigenvalue -0.1");
+  expect(err).toContain('5 | state (a) rho="rho.csv"');
+});

@@ -52,3 +52,20 @@ test("of several trajectories whole ones are kept, which are the first of a long
   expect([time, v, se]).toEqual([whole.time, whole.v, whole.se]);
   expect(jumps).toEqual(whole.jumps);
 });
+
+// Where nothing jumps but what the seed says, a run with a finer tolerance is the same history.
+test.each([2, 5])("a trajectory of %d qubits is as accurate as it was asked for", async (count) => {
+  const columnsAt = async (reltol: number) => {
+    const text = chain(count, `1 60 runs=1 seed=2 reltol=${reltol}`).replace(
+      "v(M1)",
+      "v(M1) i(M1) v(M2) pop(q2,e) purity(q1)",
+    );
+    return (await simulate(text, { pictures: false })).results[0]!.columns;
+  };
+  const truth = await columnsAt(1e-11);
+  for (const reltol of [1e-4, 1e-6, 1e-8]) {
+    const found = await columnsAt(reltol);
+    const off = found.flatMap(({ values }, k) => [...values].map((value, row) => value - truth[k]!.values[row]!));
+    expect(off.reduce((most, it) => Math.max(most, Math.abs(it)), 0)).toBeLessThan(2 * reltol);
+  }
+});

@@ -6,6 +6,7 @@ import type { QuantumBlock } from "./block.js";
 import { checkCircuitPlot } from "./check-circuit-plot.js";
 import { checkMethod, checkRecordSignals } from "./check-method.js";
 import { checkLastStep, checkTimes } from "./check-times.js";
+import { checkWindows } from "./check-windows.js";
 
 type Checked = Pick<Circuit, "blocks" | "analyses" | "outputs">;
 
@@ -27,6 +28,7 @@ export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration 
     const { place } = elaboration.blocks.all[card.block]!;
     checkMethod(card, blocks[card.block]!, place);
     checkLastStep(card, blocks[card.block]!, place);
+    checkWindows(card, blocks[card.block]!, place);
   }
   if (cards.length > 0) checkTimes(blocks, cards, elaboration.blocks.all[0]!.place);
   if (cards.length > 0) checkRecordSignals(cards, outputs, elaboration.blocks.all[0]!.place);

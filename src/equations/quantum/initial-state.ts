@@ -56,7 +56,8 @@ function drawn(kets: readonly Ket[], random: Random): Ket {
   return normalized(chosen);
 }
 
-function jointState({ systems, state }: JointState, { systems: all }: QuantumBlock): DensityMatrix {
+/** A joint state by itself, its systems in the order in which the card names them. */
+export function jointState({ systems, state }: JointState, { systems: all }: QuantumBlock): DensityMatrix {
   const space = spaceOf(...systems.map((system) => all[system]!.dimension));
   const [re, im] = state.kind === "ket" ? [state.ket.re, state.ket.im] : [state.re, state.im];
   const values = { re: Float64Array.from(re), im: Float64Array.from(im) };

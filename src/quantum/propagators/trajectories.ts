@@ -10,6 +10,11 @@ import { lawAt } from "../operator.js";
 import { expectationInKet } from "../sparse-operator.js";
 import { type Accuracy, type Carrier, caught, type Observer, type Tally } from "./propagator.js";
 
+/** Part of the tolerance that a step of a component is asked for: errors add up over steps, and over components. */
+const partOfStep = 0.1;
+/** A step is never asked for less. */
+const leastOfStep = 1e-14;
+
 /** A jump of a trajectory: when, and by which of the dynamics' jumps (its dampings come first). */
 export interface JumpEvent {
   readonly time: number;
@@ -61,7 +66,8 @@ export class Trajectories {
     tally: Tally = { steps: 0 },
   ): ReturnType<Carrier<Ket>["carry"]> {
     const end = times.at(-1) ?? t0;
-    const control = { ...accuracy, maxStep: accuracy.maxStep ?? (end - t0) / 10 };
+    const relative = Math.max(leastOfStep, partOfStep * accuracy.relative);
+    const control = { ...accuracy, relative, maxStep: accuracy.maxStep ?? (end - t0) / 10 };
     const shown = new Shown(times, (y, t) => observe(t, this.#shown(y, t, start)));
     let y = this.#turned(normalized(start), t0, 1);
     shown.upTo(t0, () => y);
@@ -116,7 +122,7 @@ export class Trajectories {
     const decay = new Float64Array(D);
     return {
       size: 2 * D,
-      negligible: new Float64Array(2 * D).fill(1e-3),
+      negligible: new Float64Array(2 * D).fill(1e-3 / Math.sqrt(D)), // amplitudes of D levels are as small as that
       kind: new Int32Array(2 * D),
       rate: (t, y, out) => {
         this.#motion.at(t, decay);
