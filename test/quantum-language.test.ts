@@ -164,3 +164,31 @@ test("a density matrix from a file has no probability below 0", async () => {
   expect(err).toContain("error[not-positive]: The state from the file has the eigenvalue -0.1");
   expect(err).toContain('5 | state (a) rho="rho.csv"');
 });
+
+// A cell with its own qubit, which its node damps and which feels it, as a subcircuit used twice and written out.
+test("blocks in subcircuits are those that are written out", async () => {
+  const cell = (
+    x: string,
+    n: string,
+    g0: string,
+    th: string,
+    name: string,
+  ) => `.quantum ${name} units=natural omega0=1 vunit=1 iunit=1
+qubit a theta={${th}}
+memristor M1 a rate={${g0}*(1+v(${n})**2)} omega=1
+port P1 a node=${n} op={sy(a)} k=0.3
+.endquantum
+B${x} 0 ${n} i={i(${name}.M1)+0.1*ex({sx(${name}.a)})+0.1*i(${name}.P1)}
+R${x} ${n} 0 1
+C${x} ${n} 0 1`;
+  const run = async (circuit: string, one: string, two: string) => {
+    const print = `.print v(n1) v(n2) v(${one}.M1) i(${two}.P1) ex({sy(${one}.a)}) purity(${two}) pop(${two}.a,e)`;
+    const text = `cells\n${circuit}\nRc n1 n2 2\n.tran 0.5 3\n${print}\n.end\n`;
+    const { code, err } = await pinched(["run", deck("d.cir", text), "-o", "out", "--no-plots"]);
+    expect(code, err).toBe(0);
+    return readCsv(readFileSync("out/d.tran.csv", "utf8")).map(({ values }) => [...values]);
+  };
+  const inside = `.subckt cell p g0=0.1 th=0.7\n${cell("", "p", "g0", "th", "q")}\n.ends\nX1 n1 cell\nX2 n2 cell g0=0.3 th=0.4`;
+  const flat = `${cell("1", "n1", "0.1", "0.7", "q1")}\n${cell("2", "n2", "0.3", "0.4", "q2")}`;
+  expect(await run(inside, "x1.q", "x2.q")).toEqual(await run(flat, "q1", "q2"));
+});

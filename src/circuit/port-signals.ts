@@ -6,8 +6,8 @@ import { signalOf } from "./signals.js";
 import { textOf } from "./words.js";
 
 /** The loop of a photonic memristor is n_out over n_in. */
-function isPhotonic(device: string, { elaboration }: Environment): boolean {
-  const found = elaboration.blocks.locate(device);
+function isPhotonic(device: string, place: Environment): boolean {
+  const found = place.elaboration.blocks.locate(device, place);
   return found?.block.find(found.local)?.kind === "photonic";
 }
 

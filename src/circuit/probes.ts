@@ -47,11 +47,12 @@ export function probe(it: Probe, reader: Reader): Formula {
 /** `i(m1)` of a quantum memristor; undefined where the name means none. */
 function quantityOfBlock(name: string, quantity: string, reader: Reader, span: Span): Formula | undefined {
   const { network, blocks, complaints } = reader.place.elaboration;
-  const found = blocks.locate(name);
+  const found = blocks.locate(name, reader.place);
   const isInCircuit = (network.find(name, reader.place) ?? network.findNode(name, reader.place)) !== undefined;
   const kind = found?.block.find(found.local)?.kind;
   if (found === undefined || (kind !== "memristor" && kind !== "lc")) {
-    if (found === undefined || isInCircuit || !name.toLowerCase().startsWith(`${found.block.name}.`)) return undefined;
+    if (found === undefined || isInCircuit || found.block.local(name.toLowerCase()) === name.toLowerCase())
+      return undefined;
     const help = didYouMean(nearName(found.local, found.block.names("memristor", "lc")));
     const message = `The block \`${found.block.name}\` has no memristor \`${found.local}\`.`;
     complaints.error("unknown-memristor", message, span, help);
@@ -171,9 +172,10 @@ function find(written: string, place: Environment): Named | undefined {
 }
 
 /** `pair.p1` for `p1` where a netlist's one block has such a port; other names as they are. */
-function pathOfPort(name: string, { elaboration }: Environment): string {
-  const found = elaboration.blocks.locate(name);
-  return found?.block.find(found.local)?.kind === "port" ? found.block.path(found.local) : name;
+function pathOfPort(name: string, place: Environment): string {
+  const found = place.elaboration.blocks.locate(name, place);
+  const isPort = found?.block.find(found.local)?.kind === "port";
+  return isPort ? found!.block.path(found!.local).slice(place.path.length) : name;
 }
 
 /** `n(m1:w)`, and Xyce's `n(ymemristor!m1_x)` and `n(ymemristor!m1:r)`. */

@@ -16,7 +16,7 @@ export interface Asking {
 
 /** `v(M1)`, `i(M1)` and `r(M1)` of a quantum memristor or an LC circuit; undefined where the name means none. */
 export function memristorQuantity(name: string, quantity: string, asking: Asking, span: Span): Formula | undefined {
-  const found = asking.place.elaboration.blocks.locate(name);
+  const found = asking.place.elaboration.blocks.locate(name, asking.place);
   const member = found?.block.find(found.local);
   if (found === undefined || (member?.kind !== "memristor" && member?.kind !== "lc")) return undefined;
   const of = (kind: "voltage" | "current"): Formula =>

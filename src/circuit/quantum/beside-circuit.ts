@@ -27,12 +27,15 @@ export function besideCircuit(
     const isCoupled = block.ports.length > 0 || outputs.length > 0 || followsCircuit(block).length > 0;
     const isInCircuit = !alone.has(k) && (isCoupled || hasTransient);
     names[k]!.isInCircuit = isInCircuit;
-    if (isInCircuit && !names[k]!.torn) new Check({ ...block, outputs }, complaints).all();
+    if (isInCircuit && !names[k]!.torn) new Check({ ...block, name: shownName(names[k]!), outputs }, complaints).all();
     if (isCoupled && alone.has(k)) complainOfTwoRuns(block, complaints);
     if (isInCircuit) for (const { input } of block.photonics) askForPhotons(input, names[k]!);
     return { ...block, outputs, isInCircuit };
   });
 }
+
+/** Without the path of its subcircuit: what is wrong with it is wrong with each instance, and told once. */
+const shownName = ({ name, place }: BlockNames): string => name.slice(place.path.length);
 
 /** A window takes in the photons of its mode as any other reader of the state. */
 function askForPhotons(input: PhotonicMemristor["input"], names: BlockNames): void {

@@ -27,7 +27,7 @@ export class BlockNames {
   isInCircuit = false;
 
   constructor(
-    /** Lower case. */
+    /** Lower case, with the path of its subcircuit: `x1.pair`. */
     readonly name: string,
     /** Its place among the blocks. */
     readonly index: number,
@@ -81,6 +81,13 @@ export class BlockNames {
     return known >= 0 ? known : this.outputs.push(of) - 1;
   }
 
+  /** The name that a text means within the block: without the block's own, as it is called inside or outside of its subcircuit. */
+  local(text: string): string {
+    const own = [this.name, this.name.slice(this.place.path.length)];
+    const before = own.find((name) => text.startsWith(`${name}.`));
+    return before === undefined ? text : text.slice(before.length + 1);
+  }
+
   /** How the outside calls a member: `pair.m1`. */
   path(name: string): string {
     return `${this.name}.${name.toLowerCase()}`;
@@ -108,22 +115,28 @@ export class Blocks {
   }
 
   /** Whether a name is one of a block, or of something in it. */
-  names(written: string): boolean {
-    const found = this.locate(written);
+  names(written: string, place: Environment): boolean {
+    const found = this.locate(written, place);
     return found !== undefined && (found.local === "" || found.block.find(found.local) !== undefined);
   }
 
   /**
-   * The block and the local name that `pair.m1` means; a netlist with one block may leave its name out. A block's name
-   * alone means all of it: the local name is empty.
+   * The block and the local name that `pair.m1` means at a place, from outside of a subcircuit `x1.pair.m1`; where there is one
+   * block its name may be left out. A block's name alone means all of it: the local name is empty.
    */
-  locate(written: string): { readonly block: BlockNames; readonly local: string } | undefined {
-    const text = written.toLowerCase();
-    const dot = text.indexOf(".");
-    const named = this.all.find(({ name }) => name === (dot > 0 ? text.slice(0, dot) : text));
-    if (named !== undefined) return { block: named, local: dot > 0 ? text.slice(dot + 1) : "" };
-    const [only, second] = this.all;
-    return only !== undefined && second === undefined ? { block: only, local: text } : undefined;
+  locate(written: string, place: Environment): { readonly block: BlockNames; readonly local: string } | undefined {
+    const text = place.path + written.toLowerCase();
+    const named = this.all.find(({ name }) => text === name || text.startsWith(`${name}.`));
+    if (named !== undefined) return { block: named, local: text.slice(named.name.length + 1) };
+    const only = this.only(place);
+    return only && { block: only, local: written.toLowerCase() };
+  }
+
+  /** The one block that can be meant without its name: that of the same subcircuit; at the top else the only one there is. */
+  only(place: Environment): BlockNames | undefined {
+    const here = this.all.filter((block) => block.place.path === place.path);
+    const meant = here.length === 0 && place.path === "" ? this.all : here;
+    return meant.length === 1 ? meant[0] : undefined;
   }
 }
 

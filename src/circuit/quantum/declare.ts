@@ -17,15 +17,10 @@ export const reducedPlanck = 6.62607015e-34 / (2 * Math.PI);
  */
 export function declareBlock(definition: QuantumDefinition, lines: readonly Placed[], place: Environment): void {
   const { blocks, complaints } = place.elaboration;
-  if (place.path !== "") {
-    const message = "A `.quantum` block cannot stand in a subcircuit: put it into the main circuit.";
-    const help = "to have one for each use, put it into a `.for`: `.quantum q{k} … .endquantum`.";
-    complaints.error("misplaced-card", message, definition.name.span, { help });
-    return;
-  }
-  const name = nameOf(definition.name, place);
+  const local = nameOf(definition.name, place);
+  const name = place.path + local;
   const block = new BlockNames(name, blocks.all.length, definition, place, lines, isSi(definition, place));
-  if (!isName(name)) complainOfName(definition.name, "block", place);
+  if (!isName(local)) complainOfName(definition.name, "block", place);
   if (!blocks.add(block)) return;
   place.set("hbar", block.si ? reducedPlanck : 1, definition.span);
   for (const { card, place: here } of lines) {

@@ -14,8 +14,7 @@ export function systemOf(argument: Expression, block: BlockNames): SystemMember 
     complaints.error("expected-name", message, argument.span);
     return undefined;
   }
-  const prefix = `${block.name}.`;
-  const name = argument.name.startsWith(prefix) ? argument.name.slice(prefix.length) : argument.name;
+  const name = block.local(argument.name);
   const found = block.system(name);
   if (found === undefined) complainOfUnknownSystem(name, block, argument.span);
   return found;

@@ -82,7 +82,7 @@ class BlockCall {
   #blockOf(): BlockNames | undefined {
     const { blocks } = this.asking.place.elaboration;
     const name = firstName(this.call);
-    const found = blocks.locate(name?.name ?? "")?.block;
+    const found = blocks.locate(name?.name ?? "", this.asking.place)?.block;
     if (found !== undefined) return found;
     const list = blocks.all
       .map((it) => `\`${name === undefined ? it.name : it.path(this.#example(name.name))}\``)
@@ -279,7 +279,7 @@ class BlockCall {
   #local(of: Expression): string | undefined {
     if (of.kind !== "name")
       return this.#error("expected-name", `Expected a name of the block, found \`${written(of.span)}\`.`, of.span);
-    const found = this.asking.place.elaboration.blocks.locate(of.name);
+    const found = this.asking.place.elaboration.blocks.locate(of.name, this.asking.place);
     if (found?.block === this.#block) return found!.local;
     const message = `\`${of.name}\` is of another block: what is asked for is of \`${this.#block!.name}\`.`;
     return this.#error("which-block", message, of.span);

@@ -155,7 +155,7 @@ class Reading {
   block(name: Name | undefined): BlockNames | undefined {
     const { items } = this;
     const { blocks, complaints } = items.place.elaboration;
-    const found = blocks.locate(name?.text ?? "")?.block;
+    const found = blocks.locate(name?.text ?? "", items.place)?.block;
     if (found !== undefined || complaints.failed) return found;
     const list = blocks.all.map((it) => `\`${it.name}\``).join(" and ");
     const [message, help] =
@@ -167,7 +167,7 @@ class Reading {
   }
 
   system({ text, span }: Name, block: BlockNames, kind?: SystemMember["kind"]): Found | undefined {
-    const local = text.startsWith(`${block.name}.`) ? text.slice(block.name.length + 1) : text;
+    const local = block.local(text);
     const found = block.system(local);
     if (found === undefined) complainOfUnknownSystem(local, block, span);
     if (found === undefined || kind === undefined || found.kind === kind) return found && { ...found, name: local };

@@ -7,8 +7,8 @@ import { blockCalls } from "./observable-calls.js";
 import { operatorWords } from "./operator-reader.js";
 
 /** `pair.m1` for `m1` where a netlist's one block has it; a name of the circuit stays as it is. */
-export function qualifiedName(name: string, { elaboration }: Environment): string {
-  const found = elaboration.blocks.locate(name);
+export function qualifiedName(name: string, place: Environment): string {
+  const found = place.elaboration.blocks.locate(name, place);
   if (found === undefined || (found.local !== "" && found.block.find(found.local) === undefined)) return name;
   return found.local === "" ? found.block.name : found.block.path(found.local);
 }
@@ -49,10 +49,11 @@ function* namesIn(e: Expression, place: Environment): Iterable<Placed> {
 }
 
 /** `purity()` and `rho(0,1)` are of the netlist's one block as a whole, and say so in their columns. */
-function wholeBlock({ name, arguments: given, span }: Call, { elaboration }: Environment): Placed | undefined {
-  const [only, second] = elaboration.blocks.all;
-  if (only === undefined || second !== undefined || !blockCalls.includes(name) || name === "ex") return undefined;
-  if (given.some((one) => one.kind === "name" && elaboration.blocks.names(one.name))) return undefined;
+function wholeBlock({ name, arguments: given, span }: Call, place: Environment): Placed | undefined {
+  const { blocks } = place.elaboration;
+  const only = blocks.only(place);
+  if (only === undefined || !blockCalls.includes(name) || name === "ex") return undefined;
+  if (given.some((one) => one.kind === "name" && blocks.names(one.name, place))) return undefined;
   const [first] = given;
   const at = first?.span.start ?? span.end - 1;
   return { span: { ...span, start: at, end: at }, name: first === undefined ? only.name : `${only.name},` };
