@@ -540,6 +540,32 @@ describe("switching", () => {
     expect(signs([1, -2])).toEqual([-1, -1, -1]);
   });
 
+  test("a jump that a factor hides is a bend, and no guard", () => {
+    for (const text of [
+      "v(u0)*(1-(v(u1)-stp(-v(u0)))**4)", // Biolek's window
+      "3*v(u0)/(1+v(u1)**2)*if(v(u0)<0, v(u1), 2)",
+      "v(u0)>0.3 ? 5*(v(u0)/0.3-1)**3*v(u1) : 0", // a threshold
+      "v(u0)>0.16 ? 4k*(exp(v(u0))-exp(0.16)) : 0",
+      "(v(u0)-v(u1))*stp(v(u1)-v(u0))",
+      "sgn(v(u0))*sinh(2*v(u0))",
+    ]) {
+      expect(program(text), text).toMatchObject({ guards: 0, smooth: false });
+    }
+  });
+
+  test("a jump that no factor hides, or that a pole brings back, is a guard", () => {
+    for (const text of [
+      "v(u0)*stp(v(u1))",
+      "v(u0)*stp(0.1-v(u0))",
+      "v(u0)/v(u0)*stp(v(u0))",
+      "v(u0)*(ln(v(u0)**2)*stp(v(u0)))",
+      "v(u0)*stp(v(u0))+stp(v(u0))",
+      "v(u0)>0 ? v(u0) : 1",
+    ]) {
+      expect(program(text).guards, text).toBe(1);
+    }
+  });
+
   test("a guard in a branch that is not taken keeps still", () => {
     const it = program("if(v(u0)>0, if(ln(v(u0))>1, 5, 6), 0)");
     expect(it.guards).toBe(2);

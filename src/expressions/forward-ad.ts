@@ -31,7 +31,7 @@ function analyze(formula: Formula, inputs: number) {
       throw new Error(`A formula reads input ${node.index} of ${inputs}.`);
     }
   }
-  return { graph, output, found: switching(graph, schedule(graph, [output])) };
+  return { graph, output, found: switching(graph, schedule(graph, [output]), output) };
 }
 
 /** What generated code gives for one formula: its own constants and curves are bound in. */

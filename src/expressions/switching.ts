@@ -1,4 +1,5 @@
 import type { Call, Graph, Node } from "./graph.js";
+import { isHidden } from "./hidden-jumps.js";
 import type { Schedule } from "./schedule.js";
 
 /** Where a formula jumps or bends. */
@@ -11,41 +12,48 @@ export interface Switching {
   readonly smooth: boolean;
 }
 
+/** In formulas with more nodes nobody looks for jumps that are hidden: each would be looked for in all of them. */
+const largest = 2000;
+
 /** The branches that a region lies in, innermost first. */
 type Path = { readonly condition: number; readonly side: "yes" | "no"; readonly around: Path } | undefined;
 
 /**
- * Finds the switching functions of what `plan` computes, and adds them to the graph. One that is affine in the time
- * alone is no guard: the time of its zero is known beforehand. What only bends (`abs`, `max`, a table) is no guard
- * either, for a solver copes with a bend; its times are breakpoints all the same.
+ * Finds the switching functions of what `plan` computes, the formula at `output`, and adds them to the graph. One that is
+ * affine in the time alone is no guard: the time of its zero is known beforehand. What only bends (`abs`, `max`, a table,
+ * a jump that a factor hides) is no guard either, for a solver copes with a bend; its times are breakpoints all the same.
  */
-export function switching(graph: Graph, plan: Schedule): Switching {
+export function switching(graph: Graph, plan: Schedule, output: number): Switching {
   const affine = affineInTime(graph.nodes);
   const guards = new Set<number>();
   const times = new Set<number>();
   let smooth = true;
-  for (const [of, path] of calls(graph, plan)) {
+  const written = graph.nodes.length;
+  for (const [of, path, place] of calls(graph, plan)) {
     const quantities = of.function.switches?.(of.operands, graph) ?? [];
     const unforeseen = quantities.filter((quantity) => affine(quantity) === undefined);
     for (const time of [...quantities.map((quantity) => zeroOf(affine(quantity))), ...cornerTimes(of, affine)]) {
       if (time !== undefined && time >= 0 && time < Infinity) times.add(time);
     }
-    if (of.function.nature === "jumps") for (const quantity of unforeseen) guards.add(within(graph, path, quantity));
+    if (of.function.nature === "jumps") {
+      const open = unforeseen.filter((quantity) => written > largest || !isHidden(graph, output, place, quantity));
+      for (const quantity of open) guards.add(within(graph, path, quantity));
+    }
     if (!foreseen(of, graph.nodes, quantities.length > 0 && unforeseen.length === 0, affine)) smooth = false;
   }
   return { guards: [...guards], breakpoints: [...times].sort((a, b) => a - b), smooth };
 }
 
-/** The calls that are computed, each with the branches around it. */
-function calls(graph: Graph, plan: Schedule): readonly (readonly [Call, Path])[] {
-  const found: (readonly [Call, Path])[] = [];
+/** The calls that are computed, each with the branches around it, and its place. */
+function calls(graph: Graph, plan: Schedule): readonly (readonly [Call, Path, number])[] {
+  const found: (readonly [Call, Path, number])[] = [];
   const waiting: [region: number, path: Path][] = [[0, undefined]];
   while (waiting.length > 0) {
     const [region, path] = waiting.pop()!;
     for (const place of plan.nodes[region]!) {
       const node = graph.nodes[place]!;
       if (node.kind !== "call") continue;
-      found.push([node, path]);
+      found.push([node, path, place]);
       const branches = plan.branches.get(place);
       if (branches === undefined) continue;
       const condition = node.operands[0]!;
