@@ -6,6 +6,7 @@ import type { RunPoint } from "./circuit/runs/runs.js";
 import { simulateRuns } from "./ensemble/run.js";
 import { compile } from "./equations/compile.js";
 import { stateProblems } from "./equations/quantum/state-problems.js";
+import { recognisedNotes } from "./equations/recognised/note.js";
 import { NetworkLearner, trainingProblems } from "./learning/learner.js";
 import type { Picture } from "./result/picture.js";
 import { parseNetlist } from "./syntax/parse.js";
@@ -120,7 +121,11 @@ function reading(text: string, { name = "netlist", read, include, set, seed, plo
 }
 
 /** What only shows when the circuit stands as a whole. */
-const examine = (circuit: Circuit): readonly Diagnostic[] => [...trainingProblems(circuit), ...stateProblems(circuit)];
+const examine = (circuit: Circuit): readonly Diagnostic[] => [
+  ...trainingProblems(circuit),
+  ...stateProblems(circuit),
+  ...recognisedNotes(circuit),
+];
 
 const resumedRuns: Diagnostic = {
   severity: "error",

@@ -71,6 +71,7 @@ function circuitOf(nodes: number, cards: readonly Card[]): Circuit {
       seed: 1,
       maxsteps: 1e6,
       dialect: "auto",
+      recognise: "yes",
     },
     initial: [],
     held: [],

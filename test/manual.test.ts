@@ -17,7 +17,8 @@ describe.each(["README.md", "grammar/README.md"])("%s", (page) => {
   test("shows netlists", () => expect(netlists.length).toBeGreaterThan(0));
 
   test.each(netlists.map((text) => [text.split("\n")[0]!, text]))("%s", (_, text) => {
-    expect(check(text)).toEqual([]);
+    // That a published subcircuit was recognised is no complaint.
+    expect(check(text).filter(({ code }) => code !== "state-in-capacitor")).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { AnalysisCard, Circuit } from "../circuit/circuit.js";
 import type { LearningCard } from "../circuit/training/cards.js";
 import { compile } from "../equations/compile.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
+import { recognise } from "../equations/recognised/recognise.js";
 import type { Picture } from "../result/picture.js";
 import { type Measured, type Printed, type Result, type Table, withSpread } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
@@ -195,7 +196,13 @@ function* solve(
   signals: Parameters<typeof transient>[2],
   interrupted: () => boolean,
 ): Generator<number, Found> {
-  if (card.kind === "tran") return { axes: 1, ...(yield* transient(system, card, signals, interrupted)) };
+  if (card.kind === "tran") {
+    const found = recognise(system.circuit, card, signals);
+    const running = found
+      ? transient(compile(found.circuit), card, signals.map(found.signal), interrupted)
+      : transient(system, card, signals, interrupted);
+    return { axes: 1, ...(yield* running) };
+  }
   if (card.kind === "qtran") return { axes: 1, ...(yield* qtran(system.circuit, card, signals, interrupted)) };
   if (card.kind === "ac") return yield* smallSignal(system, card, signals, interrupted);
   if (card.kind === "dc") return yield* sweep(system, card, signals, interrupted);

@@ -198,7 +198,10 @@ export class Card {
     this.elaboration.later(() => {
       const found = signalLaw(expression, this.place, part.name, by.wrap);
       if (found.kind === "number") part.become(by.constant(found.value));
-      else part.become({ device: by.device(found.law), controls: found.controls });
+      else {
+        const { formula, controls } = found;
+        part.become({ device: by.device(found.law), controls, law: { formula, device: by.device } });
+      }
     });
   }
 

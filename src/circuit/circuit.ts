@@ -1,6 +1,6 @@
 import type { Device } from "../devices/device.js";
 import type { Piece } from "../devices/piece.js";
-import type { Formula } from "../expressions/formula.js";
+import type { Formula, Program } from "../expressions/formula.js";
 import type { Span } from "../text/source.js";
 import type { Unit } from "../units/unit.js";
 import type { QtranCard, QuantumBlock } from "./quantum/block.js";
@@ -54,6 +54,8 @@ export interface Instance {
   readonly controls: readonly Unknown[];
   /** `ic=` of a capacitor or an inductor: V or A. */
   readonly initial?: number;
+  /** Of a device by an expression: the expression, input k being control k, and how a law becomes the device. */
+  readonly law?: { readonly formula: Formula; device(law: Program): Device };
   /** `ac` of a source: the amplitude that it oscillates with in small-signal analyses, its phase in degrees. */
   readonly smallSignal?: { readonly magnitude: number; readonly phase: number };
   /** Which quantum block it is, where it is one. */
@@ -102,6 +104,8 @@ export interface Options {
   readonly seed: number;
   readonly maxsteps: number;
   readonly dialect: "auto" | "ngspice" | "ltspice" | "xyce";
+  /** Whether subcircuits that hold a state in a capacitor are looked for in a transient. */
+  readonly recognise: "yes" | "no";
 }
 
 export type AnalysisCard =

@@ -12,6 +12,7 @@ export interface Made {
   controls?: readonly Unknown[];
   initial?: number;
   smallSignal?: NonNullable<Instance["smallSignal"]>;
+  law?: NonNullable<Instance["law"]>;
 }
 
 /** A device on its way into the circuit: where it stands is known at once, what it is perhaps later. */
@@ -22,6 +23,7 @@ export class Part {
   controls: readonly Unknown[];
   initial: number | undefined;
   readonly smallSignal: Instance["smallSignal"] | undefined;
+  law: Instance["law"] | undefined;
   /** Somebody reads the current into its first terminal, which is then an own unknown behind the others. */
   measured = false;
   /** Its card is wrong, and that has been told. */
@@ -45,13 +47,15 @@ export class Part {
     this.controls = made?.controls ?? none;
     this.initial = made?.initial;
     this.smallSignal = made?.smallSignal;
+    this.law = made?.law;
   }
 
   /** Says what device it is, once that is known. */
-  become({ device, values = nothing, controls = none }: Made): void {
+  become({ device, values = nothing, controls = none, law }: Made): void {
     this.device = device;
     this.values = values;
     this.controls = controls;
+    this.law = law;
   }
 }
 
@@ -183,10 +187,12 @@ export class Network {
   /** The devices as they stand in the circuit; all of them must be known. */
   instances(): readonly Instance[] {
     return this.parts.map((part) => {
-      const { name, element, values, terminals, controls, initial, smallSignal, span } = part;
+      const { name, element, values, terminals, controls, initial, smallSignal, law, span } = part;
       if (part.device === undefined) throw new Error(`The device of \`${name}\` was never found.`);
       const device = part.measured ? withCurrent(part.device) : part.device;
       if (smallSignal !== undefined) return { name, element, device, values, terminals, controls, smallSignal, span };
+      if (law !== undefined && initial === undefined)
+        return { name, element, device, values, terminals, controls, law, span };
       if (initial === undefined) return { name, element, device, values, terminals, controls, span };
       return { name, element, device, values, terminals, controls, initial, span };
     });

@@ -29,9 +29,11 @@ const numbers = {
 const words = {
   method: ["auto", "ndf", "trap", "gear", "odex"],
   dialect: ["auto", "ngspice", "ltspice", "xyce"],
+  /** Capacitors that hold a state: solved as states of devices, or as the nodes that they are. */
+  recognise: ["yes", "no"],
 } as const;
 
-const aliases: Readonly<Record<string, string>> = { rseed: "seed" };
+const aliases: Readonly<Record<string, string>> = { rseed: "seed", recognize: "recognise" };
 
 /** Options of other simulators that are known to have no counterpart here; they change no result in a well-posed deck. */
 const elsewhere = new Set(
@@ -50,7 +52,7 @@ export function readOptions(cards: readonly Placed[], seed: number | undefined):
   const values: Record<string, number | string> = Object.fromEntries(
     Object.entries(numbers).map(([name, option]) => [name, option.default]),
   );
-  Object.assign(values, { method: "auto", dialect: "auto" });
+  Object.assign(values, { method: "auto", dialect: "auto", recognise: "yes" });
   for (const { card, place } of cards) {
     if (card.kind !== "directive") continue;
     if (card.name === ".options") readCard(card, place, values);

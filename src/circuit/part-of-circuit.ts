@@ -33,7 +33,8 @@ function nodesOf(unknown: Unknown, { instances }: Circuit): readonly number[] {
   return unknown.kind === "own" ? instances[unknown.instance]!.terminals : [];
 }
 
-function partOf(circuit: Circuit, kept: readonly boolean[]): CircuitPart {
+/** The part of a circuit that some of its instances make, with the nodes that they touch and read. */
+export function partOf(circuit: Circuit, kept: readonly boolean[]): CircuitPart {
   const instanceOf = Int32Array.from(kept.keys()).fill(-1);
   const nodeOf = new Int32Array(circuit.nodes.length).fill(-1);
   nodeOf[0] = 0;

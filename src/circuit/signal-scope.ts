@@ -56,14 +56,14 @@ export class DeviceScope<Input extends { readonly kind: string } = Unknown> exte
       return undefined;
     }
     if (name === "ddt") return this.#derivative(inputs[0]!, span);
-    return this.#hidden(name, integral(this.#lawOf(inputs[0]!)), { initial: initial.value }, span);
+    return this.#hidden(name, inputs[0]!, integral, { initial: initial.value }, span);
   }
 
   /** A state that stands by its logit y is differentiated as it stands, dx/dt = x(1 − x)·dy/dt: linear in the unknown. */
   #derivative(of: Formula, span: Span): Formula {
     const isLogit = of.kind === "call" && of.name === "logistic";
     const standing = isLogit ? of.arguments[0]! : of;
-    const rate = this.#hidden("ddt", derivative(this.#lawOf(standing)), {}, span);
+    const rate = this.#hidden("ddt", standing, derivative, {}, span);
     if (!isLogit) return rate;
     const call = (name: string, ...operands: readonly Formula[]): Formula => ({
       kind: "call",
@@ -88,7 +88,7 @@ export class DeviceScope<Input extends { readonly kind: string } = Unknown> exte
       return undefined;
     }
     if (quantity.kind === "number" || time.value === 0) return quantity;
-    return this.#hidden("delay", delayed(this.#lawOf(quantity), time.value), {}, span);
+    return this.#hidden("delay", quantity, (law) => delayed(law, time.value), {}, span);
   }
 
   #lawOf(formula: Formula): Program {
@@ -96,14 +96,20 @@ export class DeviceScope<Input extends { readonly kind: string } = Unknown> exte
   }
 
   /** The own unknown of a device beside the one at hand, which the netlist does not name. */
-  #hidden(name: DynamicName, device: Device, values: Readonly<Record<string, number>>, span: Span): Formula {
+  #hidden(
+    name: DynamicName,
+    formula: Formula,
+    device: (law: Program) => Device,
+    values: Readonly<Record<string, number>>,
+    span: Span,
+  ): Formula {
     const { network, complaints } = this.place.elaboration;
     const controls = this.inputs.all.filter(isUnknown);
     if (controls.length < this.inputs.all.length) {
       complaints.error("no-derivative", `\`${name}\` cannot act on what a quantum block gives.`, span);
       return { kind: "number", value: Number.NaN };
     }
-    const made = { device, values, controls };
+    const made = { device: device(this.#lawOf(formula)), values, controls, law: { formula, device } };
     const part = network.add(`${this.owner}#${name}${network.parts.length}`, "#", [], span, made);
     return this.inputs.of({ kind: "own", instance: part.index, index: 0 });
   }
@@ -114,7 +120,12 @@ const isUnknown = (input: { readonly kind: string }): input is Unknown => input.
 /** A law of the solution, ready to run, and the unknowns that it reads; or a plain number. */
 export type SignalLaw =
   | { readonly kind: "number"; readonly value: number }
-  | { readonly kind: "law"; readonly law: Program; readonly controls: readonly Unknown[] };
+  | {
+      readonly kind: "law";
+      readonly law: Program;
+      readonly formula: Formula;
+      readonly controls: readonly Unknown[];
+    };
 
 /** Reads an expression of the solution for a device; NaN after having complained. */
 export function signalLaw(
@@ -132,7 +143,7 @@ export function signalLaw(
 /** A formula as a law; a number stays a number. */
 export function lawOf(formula: Formula, controls: readonly Unknown[], place: Environment): SignalLaw {
   if (formula.kind === "number") return formula;
-  return { kind: "law", law: place.elaboration.programs.compile(formula, controls.length), controls };
+  return { kind: "law", law: place.elaboration.programs.compile(formula, controls.length), formula, controls };
 }
 
 /** Whether an expression may speak of the solution: then it has to wait until all names are known. */

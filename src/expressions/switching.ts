@@ -28,7 +28,7 @@ export function switching(graph: Graph, plan: Schedule, output: number): Switchi
   const guards = new Set<number>();
   const times = new Set<number>();
   let smooth = true;
-  const written = graph.nodes.length;
+  let allHidden = graph.nodes.length <= largest;
   for (const [of, path, place] of calls(graph, plan)) {
     const quantities = of.function.switches?.(of.operands, graph) ?? [];
     const unforeseen = quantities.filter((quantity) => affine(quantity) === undefined);
@@ -36,11 +36,16 @@ export function switching(graph: Graph, plan: Schedule, output: number): Switchi
       if (time !== undefined && time >= 0 && time < Infinity) times.add(time);
     }
     if (of.function.nature === "jumps") {
-      const open = unforeseen.filter((quantity) => written > largest || !isHidden(graph, output, place, quantity));
-      for (const quantity of open) guards.add(within(graph, path, quantity));
+      for (const quantity of unforeseen) {
+        guards.add(within(graph, path, quantity));
+        allHidden &&= isHidden(graph, output, place, quantity);
+      }
     }
     if (!foreseen(of, graph.nodes, quantities.length > 0 && unforeseen.length === 0, affine)) smooth = false;
   }
+  // Beside a real jump, such as a wall that is written as `x < 1 ? g : 0`, hidden ones are located too: what rests at the
+  // wall by rounding alone must leave it at once when g changes its sign, or it goes to and fro.
+  if (allHidden) guards.clear();
   return { guards: [...guards], breakpoints: [...times].sort((a, b) => a - b), smooth };
 }
 

@@ -1,4 +1,5 @@
-import { device } from "../device.js";
+import { type Device, device, type OwnUnknown } from "../device.js";
+import type { Law } from "../law.js";
 import { about, evaluate, once, range, rowOf, scratch } from "./by-law.js";
 
 /** `ddt(law)` within an expression: the own unknown y obeys y = d(law)/dt. No terminals. */
@@ -23,26 +24,42 @@ export const derivative = once((law) => {
   });
 });
 
-/** `idt(law, initial)` (`sdt`) within an expression: the own state y obeys dy/dt = law. No terminals. */
-export const integral = once((law) => {
-  const at = scratch(law);
-  return device({
-    ...about(law, 1),
+/** `idt(law, initial)` (`sdt`) within an expression: the own state y obeys dy/dt = law, y(0) = initial. No terminals. */
+export const integral = once((law) =>
+  integrated(law, {
     type: "idt",
     title: "Time integral of an expression",
     equations: ["dy/dt = law,  y(0) = initial"],
+    state: { name: "y", meaning: "integral", negligible: 1e-6 },
+  }),
+);
+
+/**
+ * A capacitor to ground that only a source by an expression charges, its voltage w being looked at and no more:
+ * dw/dt = law, the source's current over the capacitance. `negligible` is in the unit of the state, which is volts by name
+ * only.
+ */
+export const capacitorState = (law: Law, negligible: number): Device =>
+  integrated(law, {
+    type: "capacitor_state",
+    title: "State that a subcircuit holds in a capacitor",
+    equations: ["dw/dt = law,  w(0) = initial"],
+    state: { name: "w", meaning: "state", negligible },
+  });
+
+interface Words extends Pick<Device, "type" | "title" | "equations"> {
+  readonly state: Pick<OwnUnknown, "name" | "meaning" | "negligible">;
+}
+
+/** The device whose own state is the time integral of a law. */
+function integrated(law: Law, { state, ...words }: Words): Device {
+  const at = scratch(law);
+  return device({
+    ...about(law, 1),
+    ...words,
     terminals: [],
     parameters: { initial: { meaning: "value at the start", unit: "1", default: 0, range: [-1e30, 1e30] } },
-    own: [
-      {
-        name: "y",
-        meaning: "integral",
-        unit: "1",
-        role: "state",
-        initial: ({ initial }) => initial,
-        negligible: 1e-6,
-      },
-    ],
+    own: [{ ...state, unit: "1", role: "state", initial: ({ initial }) => initial }],
     slopes: { q: [[0, 0]], f: rowOf(0, range(1, law.inputs)), fixed: "q" },
     load(t, x, _values, { q, f, q_x, f_x }) {
       evaluate(law, at, t, x, 1);
@@ -53,4 +70,4 @@ export const integral = once((law) => {
       for (let k = 1; k < y.length; k++) f_x[k] = -y[k]!;
     },
   });
-});
+}

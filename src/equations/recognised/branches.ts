@@ -1,0 +1,140 @@
+import type { Quantity, Unknown } from "../../circuit/circuit.js";
+import { Inputs } from "../../circuit/inputs.js";
+import { affineIn, difference, isZero, sum } from "../../expressions/affine.js";
+import { call, type Formula, number } from "../../expressions/formula.js";
+import { substitute } from "../../expressions/substitute.js";
+import { isCurrent, isResistor, isVoltage, keyOf, type Lawful, type Surroundings } from "./surroundings.js";
+
+/**
+ * The resistive port of a device that is written as a subcircuit: a source by an expression, in series with a resistor or
+ * a source of 0 V behind a node that nothing else touches, or alone. Its current can be told by the voltage across all
+ * of it, so that neither the node between nor the branch's current need be solved for.
+ */
+export interface Branch {
+  readonly source: number;
+  /** The resistor or the source of 0 V in series with it. */
+  readonly series: number | undefined;
+  /** From `plus` through the branch to `minus`. */
+  readonly plus: number;
+  readonly minus: number;
+  /** The current from plus to minus; input k is reads[k]. */
+  readonly current: Formula;
+  readonly reads: readonly Unknown[];
+  /** What is known by the current i: each quantity, and its formula by i and by what `voltage` gives of a node. */
+  readonly known: readonly (readonly [of: Quantity, is: (i: Formula, voltage: (node: number) => Formula) => Formula])[];
+}
+
+interface Series {
+  readonly instance: number | undefined;
+  readonly middle: number | undefined;
+  readonly end: number;
+  /** v(middle) − v(end) = r·i */
+  readonly r: number;
+  /** 1 where the current enters it by its first terminal. */
+  readonly sign: number;
+}
+
+/** The branches of laws that look at one of these nodes. */
+export function branchesOf(around: Surroundings, states: ReadonlySet<number>): readonly Branch[] {
+  const found = around.circuit.instances.flatMap((it, k) => {
+    if (!(isCurrent(it) || isVoltage(it)) || it.terminals.some((node) => states.has(node))) return [];
+    const looks = it.controls.some((unknown) => unknown.kind === "node" && states.has(unknown.node));
+    return looks ? (branchOf(it, k, around) ?? []) : [];
+  });
+  return withoutEachOther(found, around);
+}
+
+function branchOf(it: Lawful, source: number, around: Surroundings): Branch | undefined {
+  const [p, n] = it.terminals as readonly [number, number];
+  const behind = seriesAt(n, source, around);
+  // The current i goes from plus through the source first: by its own first terminal, unless what is in series lies there.
+  const before = behind.instance === undefined ? seriesAt(p, source, around) : undefined;
+  const turned = before?.instance !== undefined;
+  const [plus, series] = turned ? [n, before] : [p, behind];
+  if (plus === series.end) return undefined;
+  const own: Unknown = { kind: "own", instance: source, index: 0 };
+  const inputs = new Inputs<Unknown>();
+  const i = inputs.of(own);
+  const voltage = (node: number): Formula => inputs.of({ kind: "node", node });
+  const middle = sum([voltage(series.end), ...(series.r === 0 ? [] : [call("*", number(series.r), i)])]);
+  const signed = turned ? call("neg", i) : i;
+  const law = substitute(it.law.formula, (k) => {
+    const read = it.controls[k]!;
+    if (keyOf(read) === keyOf(own)) return signed;
+    return read.kind === "node" && read.node === series.middle ? middle : inputs.of(read);
+  });
+  const across =
+    series.middle === undefined ? difference(voltage(plus), voltage(series.end)) : difference(voltage(plus), middle);
+  const residual = isVoltage(it) ? difference(turned ? call("neg", across) : across, law) : difference(law, signed);
+  const affine = affineIn(residual, 0);
+  if (affine === undefined || isZero(affine.slope)) return undefined;
+  const opposite = { kind: "number", value: -1 } as const;
+  const isPlain = affine.slope.kind === "number" && Math.abs(affine.slope.value) === 1;
+  if (isCurrent(it) && it.device.own.length === 0 && series.instance === undefined && isPlain) return undefined;
+  return {
+    source,
+    series: series.instance,
+    plus,
+    minus: series.end,
+    current: call("*", opposite, call("/", affine.constant, affine.slope)),
+    reads: inputs.all,
+    known: knownOf(source, turned, series),
+  };
+}
+
+function knownOf(source: number, turned: boolean, { instance, middle, end, r, sign }: Series): Branch["known"] {
+  const along = (factor: number) => (i: Formula) => (factor < 0 ? call("neg", i) : i);
+  const currents = (of: number, factor: number): Branch["known"] => [
+    [{ kind: "own", instance: of, index: 0 }, along(factor)],
+    [{ kind: "current", instance: of, terminal: 0 }, along(factor)],
+    [{ kind: "current", instance: of, terminal: 1 }, along(-factor)],
+  ];
+  return [
+    ...currents(source, turned ? -1 : 1),
+    ...(instance === undefined ? [] : currents(instance, sign)),
+    ...(middle === undefined
+      ? []
+      : [
+          [
+            { kind: "node", node: middle },
+            (i: Formula, voltage: (node: number) => Formula) =>
+              r === 0 ? voltage(end) : call("+", voltage(end), call("*", number(r), i)),
+          ] as const,
+        ]),
+  ];
+}
+
+/** What stands in series with an instance behind one of its nodes; nothing where others touch the node too. */
+function seriesAt(node: number, source: number, around: Surroundings): Series {
+  const alone: Series = { instance: undefined, middle: undefined, end: node, r: 0, sign: 1 };
+  const others = around.at(node).filter(({ instance }) => instance !== source);
+  const [other] = others;
+  if (node === 0 || other === undefined || around.at(node).length !== 2 || around.isGiven(node)) return alone;
+  const it = around.instance(other.instance);
+  const isShort = it.device.type === "vsource_dc" && it.values["dc"] === 0 && it.smallSignal === undefined;
+  if (!(isResistor(it) || isShort)) return alone;
+  const end = it.terminals[1 - other.terminal]!;
+  const r = isShort ? 0 : it.values["r"]!;
+  return { instance: other.instance, middle: node, end, r, sign: other.terminal === 0 ? 1 : -1 };
+}
+
+/** Those whose currents others may be told by: no law of one speaks of another, nor any device that cannot be written anew. */
+function withoutEachOther(found: readonly Branch[], around: Surroundings): readonly Branch[] {
+  const owner = new Map<string, Branch>();
+  for (const branch of found) for (const [of] of branch.known) owner.set(keyOf(of), branch);
+  const refused = new Set<Branch>();
+  for (const branch of found) {
+    for (const read of branch.reads) {
+      const other = owner.get(keyOf(read));
+      if (other !== undefined && other !== branch) refused.add(branch);
+    }
+  }
+  for (const { law, controls } of around.circuit.instances) {
+    if (law !== undefined) continue;
+    for (const read of controls) {
+      const branch = owner.get(keyOf(read));
+      if (branch !== undefined) refused.add(branch);
+    }
+  }
+  return found.filter((branch) => !refused.has(branch));
+}

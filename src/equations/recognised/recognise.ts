@@ -1,0 +1,200 @@
+import type { Circuit, Instance, Quantity, Signal, TransientCard, Unknown } from "../../circuit/circuit.js";
+import { FormulaPrograms } from "../../circuit/formula-programs.js";
+import { Inputs } from "../../circuit/inputs.js";
+import { type CircuitPart, partOf } from "../../circuit/part-of-circuit.js";
+import { capacitorState } from "../../devices/behavioural/calculus.js";
+import { behaviouralCurrent } from "../../devices/behavioural/sources.js";
+import type { Device } from "../../devices/device.js";
+import { withCurrent } from "../../devices/with-current.js";
+import { call, type Formula, type Program } from "../../expressions/formula.js";
+import { substitute } from "../../expressions/substitute.js";
+import { type Branch, branchesOf } from "./branches.js";
+import { chargerOf, type StateNode, stateNodes } from "./states.js";
+import { keyOf, type Lawful, Surroundings } from "./surroundings.js";
+
+/** A circuit in which what subcircuits hold in capacitors are states of devices. */
+export interface Recognised {
+  readonly circuit: Circuit;
+  /** The same signal of the new circuit. */
+  signal(signal: Signal): Signal;
+}
+
+/**
+ * Looks for devices that a deck writes as subcircuits: a state that is held in a capacitor, and a port whose law looks at it
+ * (Biolek, Biolek & Biolková, Radioengineering 18, 210 (2009), and nearly all that was published since). The state becomes
+ * one of a device, with a size of its own instead of that of voltages; the port becomes one current by one voltage. What
+ * the circuit solves is the same, in fewer unknowns: one for each state, and none within a port. Undefined where there is
+ * nothing of the kind.
+ */
+export function recognise(circuit: Circuit, card: TransientCard, signals: readonly Signal[]): Recognised | undefined {
+  if (circuit.options.recognise === "no" || circuit.blocks.length > 0) return undefined;
+  const around = new Surroundings(circuit);
+  const states = stateNodes(around, card.uic);
+  if (states.length === 0) return undefined;
+  const nodes = new Set(states.map(({ node }) => node));
+  const branches = branchesOf(around, nodes);
+  const rewriting = new Rewriting(around, states, branches);
+  const part = rewriting.part();
+  const canRead = (quantity: Quantity): boolean => rewriting.knows(quantity) || isKept(quantity, part);
+  if (!signals.every(({ inputs }) => inputs.every(canRead))) return undefined;
+  return { circuit: part.circuit, signal: (signal) => rewriting.signal(signal, part) };
+}
+
+type Meaning = (put: (quantity: Quantity) => Formula) => Formula;
+
+/** Writes a circuit anew, in the numbers of the old one. */
+class Rewriting {
+  readonly #meanings = new Map<string, Meaning>();
+  readonly #programs = new FormulaPrograms();
+  readonly #stateDevices = new Map<Program, Map<number, Device>>();
+  readonly #replaced = new Map<number, Instance>();
+  readonly #gone = new Set<number>();
+  /** The largest start of the states that one card of a subcircuit holds: their size. */
+  readonly #sizes = new Map<object, number>();
+
+  constructor(
+    readonly around: Surroundings,
+    states: readonly StateNode[],
+    branches: readonly Branch[],
+  ) {
+    for (const state of states) this.#meanState(state);
+    for (const branch of branches) this.#meanBranch(branch);
+    for (const state of states) this.#replaceState(state);
+    for (const branch of branches) this.#replaceBranch(branch);
+  }
+
+  #meanState(state: StateNode): void {
+    const { node, source, capacitor, resistors } = state;
+    const { span } = this.around.instance(source);
+    this.#sizes.set(span, Math.max(this.#sizes.get(span) ?? 0, Math.abs(state.initial)));
+    const own: Unknown = { kind: "own", instance: source, index: 0 };
+    this.#meanings.set(keyOf({ kind: "node", node }), (put) => put(own));
+    const { law, controls } = chargerOf(state, this.around);
+    const charging: Meaning = (put) => this.#rewritten(law.formula, controls, put);
+    this.#mean({ kind: "current", instance: source, terminal: 0 }, charging);
+    this.#mean({ kind: "current", instance: source, terminal: 1 }, (put) => call("neg", charging(put)));
+    this.#gone.add(capacitor);
+    for (const resistor of resistors) {
+      const { values, terminals } = this.around.instance(resistor);
+      const r: Formula = { kind: "number", value: terminals[0] === node ? values["r"]! : -values["r"]! };
+      this.#mean({ kind: "current", instance: resistor, terminal: 0 }, (put) => call("/", put(own), r));
+      this.#mean({ kind: "current", instance: resistor, terminal: 1 }, (put) => call("/", call("neg", put(own)), r));
+      this.#gone.add(resistor);
+    }
+  }
+
+  #meanBranch({ current, reads, known, series }: Branch): void {
+    const i: Meaning = (put) => this.#rewritten(current, reads, put);
+    for (const [of, is] of known) {
+      this.#mean(of, (put) => is(i(put), (node) => this.#read({ kind: "node", node }, put)));
+    }
+    if (series !== undefined) this.#gone.add(series);
+  }
+
+  #mean(of: Quantity, meaning: Meaning): void {
+    this.#meanings.set(keyOf(of), meaning);
+  }
+
+  #read(quantity: Quantity, put: (quantity: Quantity) => Formula): Formula {
+    const meaning = this.#meanings.get(keyOf(quantity));
+    return meaning === undefined ? put(quantity) : meaning(put);
+  }
+
+  #rewritten(formula: Formula, reads: readonly Quantity[], put: (quantity: Quantity) => Formula): Formula {
+    const known: Formula[] = [];
+    return substitute(formula, (k) => (known[k] ??= this.#read(reads[k]!, put)));
+  }
+
+  #replaceState(state: StateNode): void {
+    const it = chargerOf(state, this.around);
+    const own: Quantity = { kind: "own", instance: state.source, index: 0 };
+    const { formula, controls } = this.#lawOf((put) =>
+      state.rate(this.#rewritten(it.law.formula, it.controls, put), put(own)),
+    );
+    const size = this.#sizes.get(it.span)!;
+    const device = this.#stateDevice(this.#programs.compile(formula, controls.length), size);
+    const { name, element, span } = this.around.instance(state.capacitor);
+    const values = { initial: state.initial };
+    this.#replaced.set(state.source, { name, element, device, values, terminals: [], controls, span });
+  }
+
+  /** By law and size one device. */
+  #stateDevice(law: Program, size: number): Device {
+    const negligible = size === 0 ? smallestState : relativeToState * size;
+    const known = this.#stateDevices.get(law)?.get(negligible);
+    if (known !== undefined) return known;
+    const made = capacitorState(law, negligible);
+    this.#stateDevices.set(law, (this.#stateDevices.get(law) ?? new Map()).set(negligible, made));
+    return made;
+  }
+
+  #replaceBranch({ source, plus, minus, current, reads }: Branch): void {
+    const { name, span } = this.around.instance(source);
+    const { formula, controls } = this.#lawOf((put) => this.#rewritten(current, reads, put));
+    const law = this.#programs.compile(formula, controls.length);
+    const device = behaviouralCurrent(law);
+    this.#replaced.set(source, { name, element: "g", device, values: {}, terminals: [plus, minus], controls, span });
+  }
+
+  #lawOf(write: Meaning): { readonly formula: Formula; readonly controls: readonly Unknown[] } {
+    const inputs = new Inputs<Quantity>();
+    const formula = write((quantity) => inputs.of(quantity));
+    return { formula, controls: inputs.all as readonly Unknown[] };
+  }
+
+  /** The new circuit. */
+  part(): CircuitPart {
+    const { circuit } = this.around;
+    const instances = circuit.instances.map((it, k) => this.#replaced.get(k) ?? this.#reading(it));
+    return partOf(
+      { ...circuit, instances },
+      instances.map((_, k) => !this.#gone.has(k)),
+    );
+  }
+
+  /** The same instance, which reads what there is now. */
+  #reading(it: Instance): Instance {
+    if (!it.controls.some((control) => this.knows(control))) return it;
+    // Only states are read by those who cannot be written anew: each is an unknown still.
+    if (it.law === undefined) return { ...it, controls: it.controls.map((control) => this.#unknown(control)) };
+    const { law, controls: reads, device } = it as Lawful;
+    const { formula, controls } = this.#lawOf((put) => this.#rewritten(law.formula, reads, put));
+    const made = law.device(this.#programs.compile(formula, controls.length));
+    return { ...it, device: device.own.length > made.own.length ? withCurrent(made) : made, controls };
+  }
+
+  #unknown(control: Unknown): Unknown {
+    let found: Quantity = control;
+    this.#read(control, (quantity) => {
+      found = quantity;
+      return { kind: "number", value: 0 };
+    });
+    return found as Unknown;
+  }
+
+  /** Whether a quantity is told by others now. */
+  knows(quantity: Quantity): boolean {
+    return this.#meanings.has(keyOf(quantity));
+  }
+
+  signal(signal: Signal, part: CircuitPart): Signal {
+    const inputs = new Inputs<Quantity>();
+    const put = (quantity: Quantity): Formula => inputs.of(renumbered(quantity, part));
+    const formula = this.#rewritten(signal.formula, signal.inputs, put);
+    return { ...signal, formula, inputs: inputs.all };
+  }
+}
+
+/** Differences of a state below this part of where it starts do not matter; and of one that starts at 0. */
+const relativeToState = 1e-6;
+const smallestState = 1e-12;
+
+function isKept(quantity: Quantity, { nodeOf, instanceOf }: CircuitPart): boolean {
+  if (quantity.kind === "node") return nodeOf[quantity.node]! >= 0;
+  return "instance" in quantity ? instanceOf[quantity.instance]! >= 0 : true;
+}
+
+function renumbered(quantity: Quantity, { nodeOf, instanceOf }: CircuitPart): Quantity {
+  if (quantity.kind === "node") return { ...quantity, node: nodeOf[quantity.node]! };
+  return "instance" in quantity ? { ...quantity, instance: instanceOf[quantity.instance]! } : quantity;
+}

@@ -1,0 +1,80 @@
+import type { Circuit, Instance, Quantity } from "../../circuit/circuit.js";
+import { capacitor } from "../../devices/linear/capacitor.js";
+import { resistor } from "../../devices/linear/resistor.js";
+import { isShort } from "../../expressions/substitute.js";
+
+/** A terminal of an instance. */
+export interface Touch {
+  readonly instance: number;
+  readonly terminal: number;
+}
+
+/** An instance by an expression that can be written anew. */
+export type Lawful = Instance & { readonly law: NonNullable<Instance["law"]> };
+
+/** A circuit as it is seen from its nodes. */
+export class Surroundings {
+  readonly #touching: readonly (readonly Touch[])[];
+  /** The voltages that nodes start with by `.ic`, and those that only capacitors know. */
+  readonly #starts = new Map<number, number>();
+  readonly #guessed: ReadonlySet<number>;
+
+  constructor(readonly circuit: Circuit) {
+    const touching: Touch[][] = circuit.nodes.map(() => []);
+    for (const [instance, { terminals }] of circuit.instances.entries()) {
+      for (const [terminal, node] of terminals.entries()) touching[node]!.push({ instance, terminal });
+    }
+    this.#touching = touching;
+    for (const { node, value, from } of circuit.held) if (from === 0) this.#starts.set(node, value);
+    for (const { node, value } of circuit.initial) this.#starts.set(node, value);
+    this.#guessed = new Set([...circuit.guesses, ...circuit.held].map(({ node }) => node));
+  }
+
+  at(node: number): readonly Touch[] {
+    return this.#touching[node]!;
+  }
+
+  instance(k: number): Instance {
+    return this.circuit.instances[k]!;
+  }
+
+  /** The voltage that a node starts with; undefined where nothing says it. */
+  startOf(node: number): number | undefined {
+    return this.#starts.get(node);
+  }
+
+  /** Whether the deck says anything about the voltage of a node. */
+  isGiven(node: number): boolean {
+    return this.#starts.has(node) || this.#guessed.has(node);
+  }
+}
+
+export const isCapacitor = ({ device, values }: Instance): boolean => device === capacitor && values["c"]! > 0;
+
+/** With a current that somebody reads it is one too. */
+export const isResistor = ({ device, values }: Instance): boolean =>
+  device.type === resistor.type && device.terminals.length === 2 && values["r"] !== undefined && values["r"] !== 0;
+
+/** A current source by an expression. */
+export const isCurrent = (it: Instance): it is Lawful => isLawful(it) && it.device.type === "bsource_i";
+
+/** A voltage source by an expression. */
+export const isVoltage = (it: Instance): it is Lawful => isLawful(it) && it.device.type === "bsource_v";
+
+/** Laws that look back at the past, or are larger than any model, are left alone. */
+const isLawful = ({ law, device }: Instance): boolean =>
+  law !== undefined && device.past === undefined && isShort(law.formula);
+
+/** The name of a quantity among others. */
+export const keyOf = (it: Quantity): string => {
+  switch (it.kind) {
+    case "node":
+      return `v${it.node}`;
+    case "own":
+      return `o${it.instance}.${it.index}`;
+    case "current":
+      return `i${it.instance}.${it.terminal}`;
+    default:
+      return JSON.stringify(it);
+  }
+};
