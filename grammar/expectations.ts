@@ -85,7 +85,6 @@ const explained: Readonly<Record<string, string>> = {
   "\u2019": "`\u2019` is a typographic quote: write `'`.",
   "\u2212": "`\u2212` is a typographic minus: write `-`.",
   "\u00d7": "`\u00d7` is a typographic times: write `*`.",
-  "~": "`~` is not an operator: for not, write `!`.",
   "}": "`}` closes nothing: there is no `{` before it.",
   ")": "`)` closes nothing: there is no `(` before it.",
 };

@@ -71,7 +71,7 @@ export class NetlistParser extends CstParser {
     this.MANY(() => this.SUBRULE(this.item));
   });
 
-  // parameters = ( ".param" | ".params" ) assignment { assignment }
+  // parameters = ( ".param" | ".params" | ".global_param" ) assignment { assignment }
   readonly parameters = this.RULE("parameters", () => {
     this.CONSUME(t.Parameters);
     this.AT_LEAST_ONE({ DEF: () => this.SUBRULE(this.assignment), ERR_MSG: "a name and a value, as in `.param a=1`" });
@@ -136,7 +136,7 @@ export class NetlistParser extends CstParser {
     this.SUBRULE(this.value);
   });
 
-  // subcircuit = ".subckt" word { headerItem }
+  // subcircuit = ( ".subckt" | ".macro" ) word { headerItem }
   readonly subcircuit = this.RULE("subcircuit", () => {
     this.CONSUME(t.Subcircuit);
     this.SUBRULE(this.word);

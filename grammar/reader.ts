@@ -58,6 +58,34 @@ export function readCard(text: string): { readonly tree: CardCstNode; readonly f
   return { tree, faults: lexical ? [...faults.filter(({ end }) => end < lexical.start), lexical] : faults };
 }
 
+/** A card whose brackets do not match, as its own simulator forgives it, and what makes it whole. */
+export interface Mended {
+  readonly tree: CardCstNode;
+  /** `add`: these close what is open at the end of the card; `drop`: these stand at its end and close nothing. */
+  readonly mend: Pick<Fault, "start" | "opening"> & { readonly kind: "add" | "drop"; readonly text: string };
+}
+
+/** Reads a card that has faults once more, with its brackets closed at its end, or without those that close nothing there. */
+export function readMended(text: string): Mended | undefined {
+  const { tokens } = theLexer().tokenize(text);
+  const open = leftOpen(tokens);
+  const missing = open.toReversed().map(closerOf).join("");
+  const end = text.trimEnd().length;
+  if (missing !== "") {
+    const { tree, faults } = readCard(`${text.slice(0, end)}${missing}`);
+    const mend = { kind: "add", text: missing, start: end, opening: openingOf(open.at(-1)!) } as const;
+    return faults.length === 0 ? { tree, mend } : undefined;
+  }
+  for (let start = end - 1; /[)}\s]/.test(text[start] ?? ""); start--) {
+    const { tree, faults } = readCard(text.slice(0, start));
+    if (faults.length === 0) return { tree, mend: { kind: "drop", text: text.slice(start, end), start } };
+  }
+  return undefined;
+}
+
+const closerOf = ({ tokenType }: IToken): string =>
+  tokenType === t.Tick ? "'" : tokenType === t.Brace || tokenType === t.GluedBrace ? "}" : ")";
+
 /** A second fault of a card counts only when a new `name =` stands between it and the one before. */
 function independent(errors: readonly IRecognitionException[], tokens: readonly IToken[]): IRecognitionException[] {
   const starts = tokens.filter(({ tokenType }) => tokenType === t.NextName).map(({ startOffset }) => startOffset);
@@ -78,11 +106,16 @@ function faultOf({ message, token }: IRecognitionException, tokens: readonly ITo
     message,
     start,
     end,
-    ...(opening && {
-      opening: { start: opening.endOffset!, end: opening.endOffset! + 1, image: opening.image.slice(-1) },
-    }),
+    ...(opening && { opening: openingOf(opening) }),
   };
 }
+
+/** The last character of a token is its bracket. */
+const openingOf = ({ endOffset, image }: IToken): NonNullable<Fault["opening"]> => ({
+  start: endOffset!,
+  end: endOffset! + 1,
+  image: image.slice(-1),
+});
 
 const closers = ["`)`", "`}`", "`'`"];
 const opens: ReadonlySet<TokenType> = new Set([
@@ -98,14 +131,17 @@ const opens: ReadonlySet<TokenType> = new Set([
 const closes: ReadonlySet<TokenType> = new Set([t.Close, t.NextClose, t.CallEnd, t.BraceEnd, t.TickEnd]);
 
 /** The last bracket before `place` that is still open. */
-function unclosed(tokens: readonly IToken[], place: number): IToken | undefined {
+const unclosed = (tokens: readonly IToken[], place: number): IToken | undefined => leftOpen(tokens, place).at(-1);
+
+/** The brackets that are still open before `place`, outermost first. */
+function leftOpen(tokens: readonly IToken[], place = Infinity): IToken[] {
   const open: IToken[] = [];
   for (const token of tokens) {
     if (token.startOffset >= place) break;
     if (opens.has(token.tokenType)) open.push(token);
     else if (closes.has(token.tokenType)) open.pop();
   }
-  return open.at(-1);
+  return open;
 }
 
 function tooDeep(tokens: readonly IToken[]): Fault | undefined {

@@ -50,10 +50,10 @@ const keyword = (name: string, spelling: string, push: Mode): TokenType =>
 
 // --- statements, each with the way in which its card is read
 
-export const Parameters = keyword("Parameters", "params?", "assignments");
+export const Parameters = keyword("Parameters", "params?|global_param", "assignments");
 export const Func = keyword("Func", "func", "assignments");
 export const Model = keyword("Model", "model", "words");
-export const Subcircuit = keyword("Subcircuit", "subckt", "header");
+export const Subcircuit = keyword("Subcircuit", "subckt|macro", "header");
 export const Device = keyword("Device", "device", "header");
 /** A block of lines that start with a word, each of the shape of an element card. */
 export const Quantum = keyword("Quantum", "quantum", "words");
@@ -93,11 +93,17 @@ export const Head = token("Head", new RegExp(`(?!\\.)${wordCharacter}+`), {
   label: "an element",
   categories: [Text],
 });
-/** Text right behind a brace, as `_` in `r{i}_{j}`; behind anything else it is nothing that a card can hold. */
+/**
+ * Text right behind a brace, as `_` in `r{i}_{j}`; behind anything else it is nothing that a card can hold. Behind the
+ * apostrophes that stand for blanks on a `.measure` card it is the next word.
+ */
 export const GluedText = token(
   "GluedText",
   (text, offset, tokens) =>
-    touches(tokens, offset, [BraceEnd, CallEnd, TickEnd, SettingName]) ? matchAt(wordAt, text, offset) : null,
+    touches(tokens, offset, [BraceEnd, CallEnd, SettingName]) ||
+    (touches(tokens, offset, [TickEnd]) && !/^\.meas/i.test(tokens[0]!.image))
+      ? matchAt(wordAt, text, offset)
+      : null,
   { label: "text right behind a brace" },
 );
 export const GluedBrace = token(
@@ -125,6 +131,7 @@ function expressionFollows(tokens: IToken[]): boolean {
   const head = tokens[0];
   const key = tokens.at(-1);
   if (!head || !key) return false;
+  if (key.tokenType === CallEnd) return /^\.meas/i.test(head.image); // `when v(a)=0.5*vdd`
   return assigning.includes(head.tokenType) || takesExpression(head.image, key.image);
 }
 
@@ -143,7 +150,14 @@ function fileFollows(tokens: IToken[]): boolean {
     : equals?.tokenType === Equals && namesFile(key!.image);
 }
 
-export const Path = token("Path", /"[^"]*"|'[^']*'|[^\s"']\S*/, { label: "a file" });
+/** Without quotes the name behind `.include` goes on to the end of the line: it may have blanks. */
+export const Path = token(
+  "Path",
+  (text, offset, tokens) => matchAt(tokens[0]?.tokenType === Include ? wholePathAt : pathAt, text, offset),
+  { label: "a file" },
+);
+const pathAt = /"[^"]*"|'[^']*'|[^\s"']\S*/y;
+const wholePathAt = /"[^"]*"|'[^']*'|[^\s"'](?:.*\S)?/y;
 
 // --- expressions
 
@@ -228,7 +242,7 @@ const operators = [
   token("Plus", /[+-]/, { categories: [Operator, Sign] }),
   token("Compare", /[<>=!]=|[<>]/, { categories: [Operator] }),
   token("Logic", /&&|\|\||[&|]/, { categories: [Operator] }),
-  token("Not", /!/, { categories: [Sign] }),
+  token("Not", /[!~]/, { categories: [Sign] }),
 ];
 
 const Blank = token("Blank", /\s+/, { skip: true });

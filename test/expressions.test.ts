@@ -4,6 +4,7 @@ import { evaluate } from "../src/expressions/evaluate.js";
 import { call, type Formula, number, type Program } from "../src/expressions/formula.js";
 import { compileFormula, walkFormula } from "../src/expressions/forward-ad.js";
 import { functions } from "../src/expressions/functions.js";
+import { plainHabits } from "../src/expressions/habits.js";
 import { constant, resolve } from "../src/expressions/resolve.js";
 import type { Scope, UserFunction } from "../src/expressions/scope.js";
 import type { Expression, FunctionDefinition } from "../src/syntax/ast.js";
@@ -35,7 +36,7 @@ function read(text: string, definitions = "", options: Partial<Scope> & { values
     call: () => undefined,
     dynamic: () => undefined,
     random: (_, [nominal]) => nominal,
-    caretIsPower: true,
+    habits: plainHabits,
     time: true,
     ...options,
   };
@@ -257,7 +258,9 @@ describe("complaints", () => {
 
   test("time is refused where it has no value, and ^ in LTspice's language", () => {
     expect(complaint("2*time", "", { time: false }).code).toBe("no-time-here");
-    expect(complaint("2^3", "", { caretIsPower: false })).toMatchObject({ code: "caret-in-ltspice" });
+    expect(complaint("2^3", "", { habits: { ...plainHabits, caretIsPower: false } })).toMatchObject({
+      code: "caret-in-ltspice",
+    });
   });
 
   test("name the calls that led there", () => {
@@ -290,7 +293,7 @@ describe("complaints", () => {
     const { span } = deep;
     for (let k = 0; k < 5000; k++) deep = { kind: "unary", operator: "!", operand: deep, span };
     const told = new Complaints();
-    const { scope } = { scope: { time: true, caretIsPower: true } as unknown as Scope };
+    const { scope } = { scope: { time: true, habits: plainHabits } as unknown as Scope };
     expect(constant(resolve(deep, scope, told))).toBeNaN();
     expect(told.all.map(({ code }) => code)).toEqual(["expression-too-deep"]);
   });

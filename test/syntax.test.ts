@@ -254,7 +254,7 @@ describe("faults", () => {
       });
 
   test.each<[string, string]>([
-    ["R1 a b {rr", "1:11 unfinished-card Expected an operator or `}`, found the end of the line."],
+    [".step param a {rr", "1:18 unfinished-card Expected an operator or `}`, found the end of the line."],
     ["B1 2 0 V=V(1)*(", "1:16 unfinished-card Expected a number, a name or a bracket, found the end of the line."],
     [".param a=2*", "1:12 unfinished-card Expected a number, a name or a bracket, found the end of the line."],
     [".param a 5", "1:10 unexpected-text Expected `=`, found `5`."],
@@ -274,7 +274,7 @@ describe("faults", () => {
       "1:6 unexpected-text `=` cannot stand here. A setting is `name=value`; to compare, write `==`.",
     ],
     ['R2 a b "abc', '1:8 unclosed-quote The quotation that starts here is never closed: write `"` at its end.'],
-    ["R3 a b c}", "1:9 stray-character `}` closes nothing: there is no `{` before it."],
+    [".step param a b}", "1:16 stray-character `}` closes nothing: there is no `{` before it."],
     ["R4 a ) b", "1:6 unexpected-text `)` closes nothing: there is no `(` before it."],
     ["V1 a b \u201cx\u201d", '1:8 stray-character `\u201c` is a typographic quote: write `"`.'],
     ["R1 a b\u200b 1k", "1:7 stray-character A character that cannot be seen (U+200B) stands here: delete it."],
@@ -286,8 +286,8 @@ describe("faults", () => {
     [".sens v(a)", "1:1 not-supported-yet `.sens` is not supported yet."],
     [".print v(out)*2", "1:14 unexpected-text `*2` cannot follow at once. Put an expression in braces: `{\u2026}`."],
     [
-      ".meas tran y when v(a)=0.5*vdd",
-      "1:24 bad-number Expected a number, a name or a signal. Put an expression in braces: `{\u2026}`.",
+      ".nodeset v(a)=0.5*vdd",
+      "1:15 bad-number Expected a number, a name or a signal. Put an expression in braces: `{\u2026}`.",
     ],
     [".model foo", "1:11 unfinished-card Expected a word, found the end of the line."],
     [".model foo r(ron 5)", "1:18 unexpected-text Expected `=`, found `5`."],
@@ -333,8 +333,8 @@ describe("faults", () => {
   });
 
   test("all of a file at once, in the order of the file", () => {
-    const told = faults("R1 a b {x\n.foo\n.param a=2* b=3* c=1\n.for i=1 to 2\n.ends");
-    expect(told.map((fault) => fault.replace(/ .*/, ""))).toEqual(["1:10", "2:1", "3:13", "3:18", "4:1", "5:1"]);
+    const told = faults("R1 a b {x*\n.foo\n.param a=2* b=3* c=1\n.for i=1 to 2\n.ends");
+    expect(told.map((fault) => fault.replace(/ .*/, ""))).toEqual(["1:11", "2:1", "3:13", "3:18", "4:1", "5:1"]);
   });
 
   test("one cause is told once", () => {

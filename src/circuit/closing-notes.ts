@@ -2,14 +2,6 @@ import type { Source } from "../text/source.js";
 import type { Circuit } from "./circuit.js";
 import type { Elaboration } from "./elaboration.js";
 
-/** A deck that is marked as ngspice's is told where a power means something else here. */
-export function noteSignedPowers({ dialect, signedPowers, complaints }: Elaboration): void {
-  if (dialect !== "ngspice" || signedPowers.span === undefined) return;
-  const message = "This power is the mathematical one, x^y, also where x is negative; ngspice takes |x|^y.";
-  const help = "for ngspice's value write `pwr(x,y)`. Only the first such power is told of.";
-  complaints.note("signed-power", message, signedPowers.span, { help });
-}
-
 /** Random functions that were not drawn: all of them without `.mc`; with it those of cards that are neither parameters nor devices. */
 export function noteNominal({ draws, complaints }: Elaboration, runs: Circuit["runs"]): void {
   if (runs?.draws !== undefined && draws.stream === undefined) return;

@@ -1,4 +1,5 @@
 import type { Formula } from "../expressions/formula.js";
+import type { Habits, Trap } from "../expressions/habits.js";
 import { resolve } from "../expressions/resolve.js";
 import type { DynamicName, RandomName, Scope, UserFunction } from "../expressions/scope.js";
 import type { Expression, Word } from "../syntax/ast.js";
@@ -14,8 +15,8 @@ export class ConstantScope implements Scope {
 
   constructor(protected readonly place: Environment) {}
 
-  get caretIsPower(): boolean {
-    return this.place.elaboration.caretIsPower;
+  get habits(): Habits {
+    return this.place.elaboration.habits;
   }
 
   name(name: string, _span: Span): Formula | undefined {
@@ -75,8 +76,8 @@ export class ConstantScope implements Scope {
     this.place.elaboration.complaints.note("constant-name", `\`${name}\` is read as the constant: ${meaning}.`, span);
   }
 
-  signedPower(span: Span): void {
-    this.place.elaboration.signedPowers.add(span);
+  met(trap: Trap, span: Span): void {
+    this.place.elaboration.met(trap, span);
   }
 
   table(file: string, span: Span): readonly number[] | undefined {

@@ -8,11 +8,12 @@ import { readAnalyses } from "./analyses.js";
 import { readElements } from "./cards.js";
 import { checkCircuit } from "./checks.js";
 import type { Circuit, Options } from "./circuit.js";
-import { noteNominal, noteSignedPowers, noteUnused } from "./closing-notes.js";
+import { noteNominal, noteUnused } from "./closing-notes.js";
 import { Elaboration } from "./elaboration.js";
 import { Environment } from "./environment.js";
 import { expand, type Placed } from "./expand.js";
 import { noteFirstBranch } from "./first-branch.js";
+import { tellHabits } from "./habits.js";
 import { Includes } from "./includes.js";
 import { readInitials } from "./initial.js";
 import type { Network } from "./network.js";
@@ -95,7 +96,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   if (!complaints.lacking) checkRuns({ blocks, analyses, outputs }, top);
   noteFirstBranch(outputs.measures, analyses, complaints);
   if (!complaints.lacking) warnOfUndrawn(cards, { outputs, analyses }, complaints);
-  noteSignedPowers(elaboration);
+  tellHabits(elaboration);
   noteNominal(elaboration, runs);
   if (!complaints.lacking) {
     noteUnused(elaboration, mainSource(netlist, context.source));

@@ -1,3 +1,4 @@
+import type { Habits, Trap } from "../expressions/habits.js";
 import type { Statement, Subcircuit } from "../syntax/ast.js";
 import type { ReadFile } from "../text/read.js";
 import type { Span } from "../text/source.js";
@@ -6,6 +7,7 @@ import { DistinctComplaints } from "./distinct-complaints.js";
 import type { DataDefinition, Environment, Parameter } from "./environment.js";
 import { FirstPlace } from "./first-place.js";
 import { FormulaPrograms } from "./formula-programs.js";
+import { habitsOf } from "./habits.js";
 import { Network } from "./network.js";
 import { Blocks } from "./quantum/block-names.js";
 import { Draws } from "./runs/draws.js";
@@ -25,7 +27,8 @@ export class Elaboration {
   readonly blocks = new Blocks();
   readonly programs = new FormulaPrograms();
   readonly signalNames = new SignalNames();
-  readonly signedPowers = new FirstPlace();
+  /** Where spellings stand that mean different things to simulators. */
+  readonly traps = new Map<Trap, FirstPlace>();
   readonly stepped = new SteppedParameters();
   readonly draws = new Draws();
   /** °C; what `temp` means in expressions. */
@@ -61,8 +64,16 @@ export class Elaboration {
     for (const task of this.#waiting.splice(0)) task();
   }
 
-  get caretIsPower(): boolean {
-    return this.dialect !== "ltspice";
+  /** What spellings mean in this deck. */
+  get habits(): Habits {
+    return habitsOf(this.dialect);
+  }
+
+  /** Remembers the first place of a trap. */
+  met(trap: Trap, span: Span): void {
+    const known = this.traps.get(trap) ?? new FirstPlace();
+    known.add(span);
+    this.traps.set(trap, known);
   }
 
   /** Names that mean something everywhere, unless a parameter has the same name. */

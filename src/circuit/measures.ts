@@ -95,9 +95,9 @@ function readMeasure(
 
 function readTask(items: Items, known: Known, analysis: MeasureCard["analysis"]): MeasureTask | undefined {
   const first = items.peek();
-  const expression = items.setting("param");
+  const expression = items.setting("param", "eqn");
   if (expression !== undefined) return readParam(expression.value, items, known);
-  if (items.take("param")) return readParam(items.next(), items, known);
+  if (items.take("param", "eqn")) return readParam(items.next(), items, known);
   const statistic = items.take(...statistics) ?? statisticAliases[items.take(...Object.keys(statisticAliases)) ?? ""];
   if (statistic !== undefined) return readStatistic(statistic, items);
   if (items.take("find")) return readFind("find", items, analysis);

@@ -116,12 +116,18 @@ export class Network {
     }
   }
 
-  /** The node that a name means at a place, if there is one; from outside, `x1.n` is a node of a subcircuit. */
+  /** The node that a name means at a place, if there is one; from outside, `x1.n` or `x1:n` is a node of a subcircuit. */
   findNode(name: string, place: Environment): number | undefined {
     const key = name.toLowerCase();
     if (groundNames.has(key)) return 0;
     const port = place.ports?.get(key);
     if (port !== undefined) return port;
+    return (
+      this.#findPath(key, place) ?? (key.includes(":") ? this.#findPath(key.replaceAll(":", "."), place) : undefined)
+    );
+  }
+
+  #findPath(key: string, place: Environment): number | undefined {
     const path = this.globals.has(key) ? key : place.path + key;
     return this.#nodes.get(path) ?? this.#portNode(path);
   }

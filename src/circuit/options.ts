@@ -41,7 +41,7 @@ const elsewhere = new Set(
     "acct list nomod nopage node opts noinit noopiter noacct noprintdataset post probe ingold brief measdgt numdgt " +
     "itl2 itl3 itl4 itl5 itl6 pivtol pivrel trtol chgtol maxord xmu interp autostop klu sparse keepopinfo savecurrents " +
     "plotwinsize numdgt minbreak ramptime srcsteps gminsteps cshunt rshunt warn maxstep delmax topologycheck lvltim " +
-    "baudrate width cptime limtim limpts filetype"
+    "baudrate width cptime limtim limpts filetype initial_interval type relative"
   ).split(" "),
 );
 

@@ -168,7 +168,7 @@ function find(written: string, place: Environment): Named | undefined {
   const { network } = place.elaboration;
   const name = plainName(written);
   const found = network.find(name, place) ?? network.find(pathOfPort(name, place), place);
-  return found ?? (name === written ? undefined : network.find(name.replaceAll(":", "."), place));
+  return found ?? (name.includes(":") ? network.find(name.replaceAll(":", "."), place) : undefined);
 }
 
 /** `pair.p1` for `p1` where a netlist's one block has such a port; other names as they are. */

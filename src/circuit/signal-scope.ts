@@ -48,7 +48,7 @@ export class DeviceScope<Input extends { readonly kind: string } = Unknown> exte
   }
 
   override dynamic(name: DynamicName, inputs: readonly Formula[], span: Span): Formula | undefined {
-    if (name === "delay") return this.#delay(inputs[0]!, inputs[1]!, span);
+    if (name === "delay" || name === "absdelay") return this.#delay(inputs[0]!, inputs[1]!, span);
     const initial = inputs[1] ?? { kind: "number", value: 0 };
     if (initial.kind !== "number") {
       const message = `The start value of \`${name}\` must be known before the analysis starts.`;
@@ -180,4 +180,4 @@ export function speaksOfSolution(expression: Expression, place: Environment): bo
   return speaks(expression);
 }
 
-const solutionCalls: ReadonlySet<string> = new Set(["ddt", "idt", "sdt", "delay", "r", "p", "w"]);
+const solutionCalls: ReadonlySet<string> = new Set(["ddt", "idt", "sdt", "delay", "absdelay", "r", "p", "w"]);

@@ -39,6 +39,9 @@ export const logisticSlope = (x: number): number => logistic(x) * logistic(-x);
 /** 0 below zero, ½ at zero, 1 above. */
 export const step = (x: number): number => (x > 0 ? 1 : x < 0 ? 0 : x === 0 ? 0.5 : NaN);
 
+/** 1 above one half, else 0. */
+export const buf = (x: number): number => (x > 0.5 ? 1 : x <= 0.5 ? 0 : NaN);
+
 /** The nearest integer; halves go to the even one. */
 export function nint(x: number): number {
   const low = Math.floor(x);

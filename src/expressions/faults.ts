@@ -47,8 +47,7 @@ export function unknownName(name: string, span: Span, known: () => Iterable<stri
 export function unknownFunction({ name, span }: Call, known: Iterable<string>): Fault {
   const builtIn = [...functions.keys()].filter(isCallable);
   const near = similar(name, [...builtIn, ...dynamic.keys(), ...random.keys(), ...known]);
-  const define = near === undefined ? `define it with \`.func ${name}(x) {…}\`.` : `did you mean \`${near}\`?`;
-  const help = name === "par" ? "an expression stands in braces by itself: write `{…}` for `par('…')`." : define;
+  const help = near === undefined ? `define it with \`.func ${name}(x) {…}\`.` : `did you mean \`${near}\`?`;
   return { code: "unknown-function", message: `No function is called \`${spelled(name, span)}\`.`, span, help };
 }
 

@@ -1,6 +1,7 @@
 import * as elementary from "./elementary.js";
 import { EndlessPolyline, type Interpolant, MonotoneCubic, Polyline, unzip } from "./interpolants.js";
 import * as powers from "./powers.js";
+import { spellings } from "./spellings.js";
 
 /** ∂/∂xₖ of a function at x, where y is its value there. */
 export type Slope = (y: number, ...x: number[]) => number;
@@ -62,6 +63,7 @@ const difference: Switches = ([a, b], { call }) => [call("-", [a!, b!])];
 const integers: Switches = ([x], { number, call }) => [call("sin", [call("*", [number(Math.PI), x!])])];
 /** Changes its sign midway between integers. */
 const halves: Switches = ([x], { number, call }) => [call("cos", [call("*", [number(Math.PI), x!])])];
+const aboveHalf: Switches = ([x], { number, call }) => [call("-", [x!, number(0.5)])];
 const nowhere: Switches = () => [];
 
 const comparison = (name: string, opposite: string, value: (a: number, b: number) => number): PureFunction => ({
@@ -160,6 +162,9 @@ const sign = (x: number, y?: number): number => (y === undefined ? Math.sign(x) 
 const steps: readonly PureFunction[] = [
   jumps("u", 1, elementary.step, argument),
   jumps("sgn", 1, Math.sign, argument),
+  // LTspice's gates: of a voltage between 0 and 1 V.
+  jumps("buf", 1, elementary.buf, aboveHalf),
+  jumps("inv", 1, (x) => elementary.not(elementary.buf(x)), aboveHalf),
   {
     ...jumps("sign", 1, sign, (x) => [x.at(-1)!]),
     arguments: [1, 2],
@@ -199,20 +204,6 @@ const curves: readonly PureFunction[] = [
   curve("pwl", (points) => new EndlessPolyline(...unzip(points))),
   curve("spline", (points) => new MonotoneCubic(...unzip(points))),
 ];
-
-/** Other spellings: `log` is the natural logarithm, as in SPICE. */
-const spellings: Readonly<Record<string, string>> = {
-  "**": "pow",
-  "^": "pow",
-  "&": "&&",
-  "|": "||",
-  ternary_fcn: "if",
-  log: "ln",
-  arctan: "atan",
-  fmod: "%",
-  stp: "u",
-  tbl: "table",
-};
 
 const entries = [...operators, ...exponentials, ...angles, ...steps, ...bounds, ...curves].map(
   (entry) => [entry.name, entry] as const,

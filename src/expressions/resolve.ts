@@ -27,6 +27,7 @@ import {
 import { alwaysEvaluated, fold, isNotFinite } from "./fold.js";
 import { type Formula, number } from "./formula.js";
 import { functions, isCallable } from "./functions.js";
+import { Meaning } from "./meaning.js";
 import {
   type DynamicName,
   dynamic,
@@ -36,7 +37,6 @@ import {
   type Scope,
   type UserFunction,
 } from "./scope.js";
-import { isEven, mayBeNegative } from "./sign.js";
 
 /**
  * Turns an expression as written into a formula: names become what the scope says, users' functions are written into
@@ -78,12 +78,14 @@ class Resolver {
   /** Where the calls stand that gave no finite number. */
   readonly #written = new Map<Formula, { readonly span: Span; readonly at: Place }>();
   readonly #faults: Faults;
+  readonly #meaning: Meaning;
 
   constructor(
     readonly scope: Scope,
     complaints: Complaints,
   ) {
     this.#faults = new Faults(complaints);
+    this.#meaning = new Meaning(scope);
   }
 
   whole(expression: Expression): Formula {
@@ -116,12 +118,14 @@ class Resolver {
       case "unary": {
         const operand = this.#resolve(expression.operand, at);
         if (expression.operator === "+") return operand;
-        return this.#fold(expression.operator === "-" ? "neg" : "!", [operand], expression.span, at);
+        const of = expression.operator === "-" ? operand : this.#meaning.truth(operand, expression.operand.span);
+        return this.#fold(expression.operator === "-" ? "neg" : "!", [of], expression.span, at);
       }
       case "binary":
         return this.#binary(expression, at);
       case "conditional": {
         const parts = [expression.condition, expression.yes, expression.no].map((part) => this.#resolve(part, at));
+        parts[0] = this.#meaning.truth(parts[0]!, expression.condition.span);
         return this.#fold("if", parts, expression.span, at);
       }
       case "call":
@@ -159,26 +163,23 @@ class Resolver {
     let first: Expression = expression;
     for (; first.kind === "binary"; first = first.left) chain.push(first);
     let formula = this.#resolve(first, at);
-    for (const { operator, right, span } of chain.reverse()) {
-      if (operator === "^" && !this.scope.caretIsPower) {
+    for (const { operator, left, right, span } of chain.reverse()) {
+      if (operator === "^" && !this.scope.habits.caretIsPower) {
         formula = this.#fail(caretInLtspice(span));
         continue;
       }
-      const operands = [formula, this.#resolve(right, at)] as const;
-      if (operator === "^" || operator === "**") this.#tellOfSign(...operands, span);
+      const operands = this.#meaning.operands(operator, formula, this.#resolve(right, at), { left, right, span });
       formula = this.#fold(operator, operands, span, at);
     }
     return formula;
-  }
-
-  #tellOfSign(base: Formula, exponent: Formula, span: Span): void {
-    if (this.scope.signedPower !== undefined && mayBeNegative(base) && !isEven(exponent)) this.scope.signedPower(span);
   }
 
   #call(expression: Of<"call">, at: Place): Formula {
     const { name, span } = expression;
     const user = at.names.function(name);
     if (user !== undefined) return this.#userCall(expression, user, at);
+    const [only] = expression.arguments;
+    if (name === "par" && only !== undefined && expression.arguments.length === 1) return this.#resolve(only, at); // HSPICE's braces
     const of = isCallable(name) ? functions.get(name) : undefined;
     if (of?.interpolant !== undefined) return this.#curve(expression, at);
     const isRandom = random.has(name) && !(name === "limit" && expression.arguments.length === 3);
@@ -191,7 +192,8 @@ class Resolver {
     }
     if (isRandom) return this.scope.random(name as RandomName, operands, span, expression.lot ?? false) ?? failed;
     if (of === undefined) return this.scope.dynamic(name as DynamicName, operands, span) ?? failed;
-    return this.#fold(name, operands, span, at);
+    const meant = this.#meaning.call(of.name, operands, expression);
+    return this.#fold(meant.name, meant.operands, span, at);
   }
 
   #userCall(expression: Of<"call">, { parameters, body, scope }: UserFunction, at: Place): Formula {

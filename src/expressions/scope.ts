@@ -1,6 +1,7 @@
 import type { Expression } from "../syntax/ast.js";
 import type { Span } from "../text/source.js";
 import type { Formula } from "./formula.js";
+import type { Habits, Trap } from "./habits.js";
 
 /** The names of a place that are looked up where a text was written: parameters and functions. */
 export interface Names {
@@ -26,14 +27,14 @@ export interface Scope extends Names {
   dynamic(name: DynamicName, inputs: readonly Formula[], span: Span): Formula | undefined;
   /** A random function; without Monte-Carlo its nominal value. Undefined after having complained. `lot`: one draw a model. */
   random(name: RandomName, inputs: readonly Formula[], span: Span, lot: boolean): Formula | undefined;
-  /** False in `dialect=ltspice`, where `^` is an error that names `**`. */
-  readonly caretIsPower: boolean;
+  /** What the spellings mean in which simulators differ. */
+  readonly habits: Habits;
   /** Whether `time` may stand here. */
   readonly time: boolean;
   /** Told when a name was read as a constant of the language, so that `e` and `q` get their note. */
   constant?(name: string, span: Span): void;
-  /** Told of powers whose base may be negative and whose exponent is not even: other simulators take |x| there. */
-  signedPower?(span: Span): void;
+  /** Told of each place at which simulators differ. */
+  met?(trap: Trap, span: Span): void;
   /** Gives x₁, y₁, x₂, y₂ … of the file that a `table("file.csv", x)` names; undefined after having complained. */
   table?(file: string, span: Span): readonly number[] | undefined;
 }
@@ -48,7 +49,7 @@ export interface UserFunction {
   readonly scope: Names;
 }
 
-export type DynamicName = "ddt" | "idt" | "sdt" | "delay";
+export type DynamicName = "ddt" | "idt" | "sdt" | "delay" | "absdelay";
 export type RandomName = "gauss" | "agauss" | "unif" | "aunif" | "limit" | "mc" | "flat" | "rand" | "rnd";
 
 type Count = readonly [min: number, max: number];
@@ -59,6 +60,7 @@ export const dynamic: ReadonlyMap<string, Count> = new Map<DynamicName, Count>([
   ["idt", [1, 2]],
   ["sdt", [1, 2]],
   ["delay", [2, 2]],
+  ["absdelay", [2, 2]], // LTspice's name
 ]);
 
 /** The random functions; `limit` with three arguments is the bound of `functions.ts`. */

@@ -52,7 +52,10 @@ function anyExpression(node: ExpressionCstNode, place: Place): Expression {
 function toOperand(node: OperandCstNode, place: Place): Operand {
   const { Sign: signs = [] } = node.children;
   return {
-    signs: signs.map(({ image, startOffset }) => ({ operator: image as Sign["operator"], start: startOffset })),
+    signs: signs.map(({ image, startOffset }) => ({
+      operator: (image === "~" ? "!" : image) as Sign["operator"], // `~` is PSpice's and Xyce's
+      start: startOffset,
+    })),
     value: toValue(node, place),
   };
 }

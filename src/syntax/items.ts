@@ -22,6 +22,13 @@ function toItem(node: ItemCstNode, place: Place): Item | Item[] {
   if (Quotation) return quoted(Quotation[0]!, place);
   if (group) return toGroup(group[0]!, place);
   const left = toSide(side![0]!, place);
+  if (expression && left.kind === "expression")
+    return {
+      kind: "equation",
+      left: left.expression,
+      right: toExpression(expression[0]!, place),
+      span: place.of(node),
+    };
   if (expression)
     return { kind: "setting", name: asName(left, place), value: bare(expression[0]!, place), span: place.of(node) };
   return value ? related(node, left, toValue(value[0]!, place), place) : left;

@@ -82,6 +82,8 @@ class Lines {
   #quote = "";
   #open: "card" | "dropped" | "none" = "none";
   #control: number | undefined;
+  /** The line before ends in a backslash: HSPICE's way to say that the card goes on. */
+  #goesOn = false;
 
   constructor(
     private readonly source: Source,
@@ -102,6 +104,7 @@ class Lines {
     if (this.#control !== undefined) this.#inControl(line, start);
     else if (isComment(line, first)) return;
     else if (line[first] === "+") this.#continue(line, first, start);
+    else if (this.#goesOn && this.#open !== "none") this.#continue(line, -1, start);
     else this.#begin(line, first, start);
   }
 
@@ -148,7 +151,9 @@ class Lines {
   #take(text: string, start: number): void {
     const gap = start - (this.#start + this.#length);
     if (gap > 0) this.#pieces.push(" ".repeat(gap));
-    this.#pieces.push(text);
+    const [tail] = /\\{1,2}\s*$/.exec(text) ?? [];
+    this.#goesOn = tail !== undefined;
+    this.#pieces.push(tail === undefined ? text : text.slice(0, -tail.length) + " ".repeat(tail.length));
     const before = this.#length;
     this.#length += gap + text.length;
     if (before <= longestCard && this.#length > longestCard) {
@@ -160,6 +165,7 @@ class Lines {
   }
 
   #flush(): void {
+    this.#goesOn = false;
     if (this.#open === "card") this.#cards.push({ text: this.#pieces.join(""), start: this.#start });
     this.#open = "none";
     this.#pieces = [];

@@ -1,4 +1,4 @@
-import { type Fault, readCard } from "../../grammar/reader.js";
+import { type Fault, type Mended, readCard, readMended } from "../../grammar/reader.js";
 import { Complaints, type Diagnostic } from "../text/diagnostic.js";
 import { similar } from "../text/similar.js";
 import type { Source, Span } from "../text/source.js";
@@ -7,6 +7,7 @@ import { nest } from "./blocks.js";
 import { readPlainCard } from "./cards.js";
 import { gapsOf } from "./gaps.js";
 import { type Card, layOut } from "./layout.js";
+import { braceMeasure } from "./measure-expressions.js";
 import type { Opener, Piece } from "./pieces.js";
 import { Place } from "./place.js";
 import { classOf, statementNames } from "./statements.js";
@@ -73,30 +74,65 @@ class CardReader {
     this.complaints.error("unknown-statement", `There is no card \`${dot}\`.`, span, more);
   }
 
-  #byGrammar(text: string, place: Place, dot: string, start: number): readonly Piece[] {
+  #byGrammar(written: string, place: Place, dot: string, start: number): readonly Piece[] {
+    const text = dot.startsWith(".meas") ? braceMeasure(written) : written;
     const { tree, faults } = readCard(text);
     if (faults.length === 0) return toPieces(tree, place);
+    const optional = /^\s*\.(?:subckt|macro)\b.*?(\boptional:)/i.exec(text);
+    if (optional) {
+      const at = optional[0].length;
+      const message =
+        "Optional nodes (`optional:`) are not supported yet: name all nodes, and connect them where it is used.";
+      this.complaints.error("not-supported-yet", message, place.span(at - optional[1]!.length, at));
+      return stands(dot, place.span(start, start + dot.length));
+    }
+    const mended = mendable(dot) ? readMended(text) : undefined;
+    if (mended) {
+      this.#tellMend(mended, place);
+      return toPieces(mended.tree, place);
+    }
     for (const fault of faults) this.#tell(fault, place);
     return stands(dot, place.span(start, start + dot.length));
   }
 
+  #tellMend({ mend: { kind, text, start, opening } }: Mended, place: Place): void {
+    const shown = text.replace(/\s/g, "");
+    if (kind === "add") {
+      const message = `\`${shown}\` is missing at the end of this card, and is read as if it stood there.`;
+      this.complaints.warning("closed-at-end", message, place.span(start - 1, start), openSince(opening, place));
+    } else {
+      const message = `\`${shown}\` at the end of this card closes nothing, and is passed over.`;
+      this.complaints.warning("closed-too-often", message, place.span(start, start + text.length));
+    }
+  }
+
   #tell({ code, message, start, end, opening }: Fault, place: Place): void {
-    const notes = opening
-      ? [{ message: `\`${opening.image}\` is open since here`, span: place.span(opening.start, opening.end) }]
-      : undefined;
-    this.complaints.error(code, message, place.span(start, end), notes ? { notes } : {});
+    this.complaints.error(code, message, place.span(start, end), openSince(opening, place));
   }
 }
+
+function openSince(opening: Fault["opening"], place: Place): Pick<Diagnostic, "notes"> {
+  if (opening === undefined) return {};
+  const { image, start, end } = opening;
+  return { notes: [{ message: `\`${image}\` is open since here`, span: place.span(start, end) }] };
+}
+
+/**
+ * Whether brackets that do not match are mended: on elements, functions, parameters and models, as simulators forgive
+ * them. Cards that hold others or begin an analysis are taken at their word.
+ */
+const mendable = (dot: string): boolean => /^(?:|\.(?:params?|global_param|func|model|ic|nodeset|meas\w*))$/.test(dot);
 
 /** What stands in for a card with a fault, so that the cards that lean on it are no second one. */
 function stands(dot: string, span: Span): readonly Piece[] {
   switch (dot) {
     case ".subckt":
+    case ".macro":
     case ".device":
     case ".quantum":
     case ".for":
     case ".if":
-      return [{ kind: "open", opening: { word: dot as Opener, faulty: true }, span }];
+      return [{ kind: "open", opening: { word: (dot === ".macro" ? ".subckt" : dot) as Opener, faulty: true }, span }];
     case ".elseif":
       return [{ kind: "branch", condition: { kind: "number", value: 0, span }, span }];
     case ".state":
@@ -107,12 +143,13 @@ function stands(dot: string, span: Span): readonly Piece[] {
     case ".claims":
       return [{ kind: "part", part: { kind: "faulty" }, span }];
     case ".ends":
+    case ".eom":
     case ".endl":
     case ".enddevice":
     case ".endfor":
     case ".endif":
     case ".endquantum":
-      return [{ kind: "close", word: dot, name: undefined, span }];
+      return [{ kind: "close", word: dot === ".eom" ? ".ends" : dot, name: undefined, span }];
     case ".else":
       return [{ kind: "branch", condition: undefined, span }];
     default:

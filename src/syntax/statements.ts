@@ -2,9 +2,11 @@
 const shaped = [
   ".param",
   ".params",
+  ".global_param",
   ".func",
   ".model",
   ".subckt",
+  ".macro",
   ".device",
   ".quantum",
   ".state",
@@ -45,8 +47,13 @@ const plain = [
   ".weights",
   ".preprocess",
 ];
-const aliases: Readonly<Record<string, string>> = { ".option": ".options", ".opt": ".options", ".meas": ".measure" };
-const ends = [".ends", ".enddevice", ".endfor", ".else", ".endif", ".endl", ".endquantum", ".claims"];
+const aliases: Readonly<Record<string, string>> = {
+  ".option": ".options",
+  ".opt": ".options",
+  ".meas": ".measure",
+  ".eom": ".ends",
+};
+const ends = [".ends", ".eom", ".enddevice", ".endfor", ".else", ".endif", ".endl", ".endquantum", ".claims"];
 /** Written by schematic editors for themselves; free text may stand behind. */
 const ignored = [".backanno", ".probe", ".title", ".width"];
 const later = [...[".four", ".noise", ".channel", ".compress"], ...[".tf", ".sens", ".pz", ".disto", ".sp", ".hb"]];

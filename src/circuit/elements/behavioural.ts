@@ -6,9 +6,11 @@ import type { Formula } from "../../expressions/formula.js";
 import type { Expression } from "../../syntax/ast.js";
 import type { ByLaw, Card } from "../card.js";
 import { numberOf, type ValueItem } from "../readings.js";
+import { signalLaw } from "../signal-scope.js";
+import { withParasitics } from "./parasitics.js";
 import { scaledBy } from "./scaled.js";
 
-const notModelled = ["tc1", "tc2", "temp", "dtemp", "reltol", "noisy"];
+const notModelled = ["tc1", "tc2", "temp", "dtemp", "reltol", "noisy", "tripdv", "tripdt"];
 
 /** A voltage source whose value is a law. */
 export const voltageByLaw: ByLaw = {
@@ -25,8 +27,9 @@ export const currentByLaw: ByLaw = {
 
 /** `B1 a b v={…}` or `B1 a b i={…}`. */
 export function readBehavioural(card: Card): void {
-  const terminals = card.nodes("+", "-");
-  if (terminals === undefined) return;
+  const nodes = card.nodes("+", "-");
+  if (nodes === undefined) return;
+  const terminals = withParasitics(card, nodes, "rpar", "cpar");
   const voltage = card.setting("v");
   const current = card.setting("i");
   const factor = current === undefined ? 1 : (card.settingNumber("m") ?? 1);
@@ -38,6 +41,19 @@ export function readBehavioural(card: Card): void {
   card.end(voltage === undefined ? ["i", "m"] : ["v"], notModelled);
   if (voltage !== undefined) addLaw(card, "b", terminals, voltage.value, voltageByLaw);
   else addLaw(card, "b", terminals, current!.value, { ...currentByLaw, wrap: scaledBy(factor) });
+}
+
+/** A node with the voltage of an expression, under a name that no netlist can write. */
+export function hiddenVoltage(card: Card, suffix: string, expression: Expression): number {
+  const { network } = card.elaboration;
+  const node = network.node(`${card.shown}#${suffix}`, card.place, card.span);
+  const part = network.add(`${card.path}#${suffix}`, "b", [node, 0], card.span, undefined, voltageByLaw.branch);
+  card.elaboration.later(() => {
+    const found = signalLaw(expression, card.place, part.name);
+    if (found.kind === "number") part.become(voltageByLaw.constant(found.value));
+    else part.become({ device: voltageByLaw.device(found.law), controls: found.controls });
+  });
+  return node;
 }
 
 /** Adds a source by what stands behind `v=`, `value=` … */

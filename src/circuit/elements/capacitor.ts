@@ -2,10 +2,11 @@ import { behaviouralCapacitance, behaviouralCapacitor } from "../../devices/beha
 import { capacitor } from "../../devices/linear/capacitor.js";
 import type { Card } from "../card.js";
 import { modelNumbers } from "../models.js";
+import { withParasitics } from "./parasitics.js";
 import { initialOf, passiveValue, temperatureFactor, warnOfNegative } from "./passive.js";
 import { scaledBy } from "./scaled.js";
 
-const notModelled = ["temp", "dtemp", "scale", "l", "w", "bv_max", "esr"];
+const notModelled = ["temp", "dtemp", "scale", "l", "w", "bv_max", "esr", "lser", "rlshunt"];
 
 const modelTable = {
   c: { meaning: "capacitance", unit: "F", default: Number.NaN, range: [-1e6, 1e6], aliases: ["cap", "capacitance"] },
@@ -32,8 +33,9 @@ const modelNotModelled = [
 
 /** `C1 a b 1u [ic= tc1= tc2= m=]`, `C1 a b q={…}`, `C1 a b c={…}` of the solution, `C1 a b [1u] model`. */
 export function readCapacitor(card: Card): void {
-  const terminals = card.nodes("+", "-");
-  if (terminals === undefined) return;
+  const nodes = card.nodes("+", "-");
+  if (nodes === undefined) return;
+  const terminals = withParasitics(card, nodes, "rser", "rpar", "cpar");
   if (card.settings.has("q")) {
     readCharge(card, terminals);
     return;

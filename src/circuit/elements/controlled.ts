@@ -82,6 +82,7 @@ export const readControlled =
     const by = kind.gives === "voltage" ? voltageByLaw : currentByLaw;
     const factor = kind.gives === "current" ? (card.settingNumber("m") ?? 1) : 1;
     const setting = card.setting("value", "vol", "cur", "v", "i");
+    if (isTypeWord(card, kind)) card.next();
     const word = card.peekWord();
     if (setting !== undefined) {
       card.end([], notModelled);
@@ -98,6 +99,13 @@ export const readControlled =
     } else if (kind.controlledBy === "voltage") readLinearVoltage(card, kind, terminals, factor);
     else readLinearCurrent(card, kind, terminals, factor);
   };
+
+/** HSPICE may say what kind of source it is: `E1 a b vcvs c d 2`. With fewer words behind it is a node. */
+function isTypeWord(card: Card, { gives, controlledBy }: Kind): boolean {
+  const letter = { voltage: "v", current: "c" } as const;
+  const needs = controlledBy === "voltage" ? 4 : 3;
+  return card.peekWord() === `${letter[controlledBy]}c${letter[gives]}s` && card.left >= needs;
+}
 
 function readLinearVoltage(card: Card, kind: Kind, terminals: readonly number[], factor: number): void {
   const controls = controlNodes(card);

@@ -8,10 +8,11 @@ import { modelNumbers } from "../models.js";
 import type { Part } from "../network.js";
 import { nearName } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
+import { withParasitics } from "./parasitics.js";
 import { initialOf, passiveValue, temperatureFactor, warnOfNegative } from "./passive.js";
 import { scaledBy } from "./scaled.js";
 
-const notModelled = ["temp", "dtemp", "scale", "nt", "rser", "rpar", "cpar"];
+const notModelled = ["temp", "dtemp", "scale", "nt"];
 
 const modelTable = {
   l: { meaning: "inductance", unit: "H", default: Number.NaN, range: [-1e6, 1e6], aliases: ["ind", "inductance"] },
@@ -21,8 +22,9 @@ const modelTable = {
 
 /** `L1 a b 1m [ic= tc1= tc2= m=]`, `L1 a b flux={…}` and `L1 a b l={…}` (of its own `i(L1)` and more), `L1 a b [1m] model`. */
 export function readInductor(card: Card): void {
-  const terminals = card.nodes("+", "-");
-  if (terminals === undefined) return;
+  const nodes = card.nodes("+", "-");
+  if (nodes === undefined) return;
+  const terminals = withParasitics(card, nodes, "rser", "rpar", "cpar");
   if (card.settings.has("flux")) {
     readFlux(card, terminals);
     return;

@@ -48,10 +48,15 @@ function readItem(item: Item, card: Card, what: string): PassiveValue {
   return { kind: "number", value: numberOf(item, card.place, what) };
 }
 
-/** `1F` is a femtofarad and `1M` a milliohm: whoever writes it may have meant something else. */
+/** `1F` is a femtofarad, `1M` a milliohm and `1A` 1: whoever writes it may have meant something else. */
 function noteMistakenSuffix(item: Item, card: Card, what: string): void {
   if (item.kind !== "word") return;
   const text = textOf(item, card.place);
+  const [, ampere] = /^([-+\d.eE]*\d)a$/i.exec(text) ?? [];
+  if (ampere !== undefined) {
+    const message = `\`${text}\` is ${ampere}: A is the ampere here, as in ngspice and LTspice; in HSPICE it is atto.`;
+    card.elaboration.complaints.note("atto", message, item.span, { help: `for the latter write \`${ampere}e-18\`.` });
+  }
   const [, digits] = /^([-+\d.eE]*\d)[fF]$/.exec(text) ?? /^([-+\d.eE]*\d)M(?:[oO]hms?|Ω)?$/.exec(text) ?? [];
   if (digits === undefined) return;
   const { complaints } = card.elaboration;

@@ -16,15 +16,15 @@ export interface Shaped {
 
 /** `pwl(t1 v1 t2 v2 …) [r=t] [td=t]` and `pwl file="x.csv" [r=] [td=] [hold=yes]`. */
 export function readPieces(card: Card, word: Word): Shaped | undefined {
-  const items = argumentsOf(card);
+  const written = argumentsOf(card);
+  const repeated = repeatedPoints(card, written);
+  const items = repeated ?? written;
   const file = card.setting("file");
   const inner = items.filter((item) => item.kind === "setting");
   const innerFile = inner.find(({ name }) => nameOf(name, card.place) === "file");
   const chosen = file ?? innerFile;
-  const numbers = chosen
-    ? fromFile(card, chosen.value)
-    : items.filter((item) => item.kind !== "setting").map((item) => numberOf(item, card.place, "a time or a value"));
-  const repeat = settingOf(card, inner, "r");
+  const numbers = chosen ? fromFile(card, chosen.value) : pointsOf(card, items);
+  const repeat = repeated === undefined ? settingOf(card, inner, "r") : 0;
   const td = settingOf(card, inner, "td");
   const hold = holds(card, inner);
   if (numbers === undefined || !ascends(card, numbers, items, chosen?.span ?? word.span)) return undefined;
@@ -36,6 +36,40 @@ export function readPieces(card: Card, word: Word): Shaped | undefined {
   }
   const options = { ...(td !== undefined && { td }), ...(repeat !== undefined && repeat >= 0 && { repeat }), hold };
   return { waveform: pwl(times, levels, options), values: {} };
+}
+
+/** The points within LTspice's `repeat forever ( … ) endrepeat`; undefined where there is no `repeat`. */
+function repeatedPoints(card: Card, items: readonly Item[]): readonly Item[] | undefined {
+  const word = (item: Item | undefined) => (item?.kind === "word" ? nameOf(item, card.place) : undefined);
+  if (word(items[0]) !== "repeat") return undefined;
+  if (word(items[1]) !== "forever") {
+    const help = "`repeat forever` goes on without end.";
+    const message = "`repeat for` with a number of times is not supported yet.";
+    card.error("not-supported-yet", message, items[0]!.span, undefined, help);
+  }
+  return items
+    .slice(2)
+    .flatMap((item) => (item.kind === "group" ? item.items : word(item) === "endrepeat" ? [] : item));
+}
+
+/**
+ * Times and values. In LTspice a time with a plus sign is counted from the time before; nobody else writes the sign, so
+ * it is read so everywhere but in decks that say that they are another's.
+ */
+function pointsOf(card: Card, items: readonly Item[]): readonly number[] {
+  const { dialect, complaints } = card.elaboration;
+  const numbers: number[] = [];
+  for (const item of items) {
+    if (item.kind === "setting") continue;
+    const number = numberOf(item, card.place, "a time or a value");
+    const isRelative = numbers.length % 2 === 0 && item.kind === "word" && textOf(item, card.place).startsWith("+");
+    const counts = isRelative && (dialect === "auto" || dialect === "ltspice");
+    numbers.push(counts ? number + (numbers.at(-2) ?? 0) : number);
+    if (!counts || dialect !== "auto") continue;
+    const message = `Times of \`${card.shown}\` with a plus sign are counted from the time before, as in LTspice.`;
+    complaints.note("relative-time", message, card.span, { help: "without the sign they are counted from 0." });
+  }
+  return numbers;
 }
 
 type Settings = readonly Extract<Item, { kind: "setting" }>[];

@@ -13,6 +13,7 @@ import { nearName, numberOf } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 import { argumentsOf } from "./arguments.js";
 import { readLearnSource } from "./learn-source.js";
+import { withParasitics } from "./parasitics.js";
 import { readPieces, type Shaped } from "./piecewise.js";
 
 const aliases: Readonly<Record<string, string>> = { sine: "sin" };
@@ -26,8 +27,9 @@ export const readVoltageSource = (card: Card): void => readSource(card, "v", vol
 export const readCurrentSource = (card: Card): void => readSource(card, "i", currentSource);
 
 function readSource(card: Card, element: "v" | "i", make: typeof voltageSource): void {
-  const terminals = card.nodes("+", "-");
-  if (terminals === undefined) return;
+  const nodes = card.nodes("+", "-");
+  if (nodes === undefined) return;
+  const terminals = element === "v" ? withParasitics(card, nodes, "rser", "cpar") : nodes;
   let dc = card.settingNumber("dc");
   let shaped: Shaped | undefined;
   let ac: SmallSignal | undefined;

@@ -3,15 +3,16 @@ import { smoothCurrentSwitch, smoothVoltageSwitch } from "../../devices/switches
 import { currentSwitch, voltageSwitch } from "../../devices/switches/switch.js";
 import type { Card } from "../card.js";
 import { givenBy, type Model, modelValues, takeModel } from "../models.js";
+import { expressionOf, hiddenVoltage } from "./behavioural.js";
 import { becomeControlled, controllingDevice } from "./control-current.js";
 
 /** Xyce's and PSpice's spelling: between two control values the resistance goes over smoothly. */
 const smoothNames = ["von", "voff", "ion", "ioff", "on", "off"];
 const notModelled = ["gon", "goff", "lser", "vser", "ilimit", "lmin", "epsilon", "dtype", "type"];
 
-/** `S1 a b c d model [on|off]`. */
+/** `S1 a b c d model [on|off]`; Xyce's `S1 a b model control={…}`. */
 export function readVoltageSwitch(card: Card): void {
-  const terminals = card.nodes("+", "-", "control +", "control -");
+  const terminals = controlledTerminals(card);
   if (terminals === undefined) return;
   const model = takeModel(card, ["sw", "vswitch", "switch"], "a switch");
   const start = startOf(card);
@@ -19,6 +20,14 @@ export function readVoltageSwitch(card: Card): void {
   if (model === undefined) return;
   const made = switchOf(model, smoothVoltageSwitch as Device, voltageSwitch as Device, start);
   card.add("s", terminals, made);
+}
+
+function controlledTerminals(card: Card): readonly number[] | undefined {
+  const control = card.setting("control");
+  if (control === undefined) return card.nodes("+", "-", "control +", "control -");
+  const nodes = card.nodes("+", "-");
+  const expression = expressionOf(card, control.value);
+  return nodes && expression && [...nodes, hiddenVoltage(card, "control", expression), 0];
 }
 
 /** `W1 a b vsource model [on|off]`: the current through a device is its control. */
