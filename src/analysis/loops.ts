@@ -70,6 +70,19 @@ export function refined(t: Float64Array, ...columns: readonly Float64Array[]): r
   return values.map((column) => Float64Array.from(column));
 }
 
+/** Area of a part of a loop, V·A: ½ ∮ (v di − i dv), positive where it is run through anticlockwise. */
+const piece = (v: Float64Array, i: Float64Array, k: number): number => (v[k - 1]! * i[k]! - v[k]! * i[k - 1]!) / 2;
+
+/**
+ * Area of the lobe of one sign of the voltage, V·A, positive where it is run through anticlockwise (the current is larger
+ * on the way back). Two lobes of opposite signs cross at the origin, two of the same sign touch there.
+ */
+export function lobeArea(v: Float64Array, i: Float64Array, sign: 1 | -1): number {
+  let area = 0;
+  for (let k = 1; k < v.length; k++) if (sign * (v[k - 1]! + v[k]!) > 0) area += piece(v, i, k);
+  return area;
+}
+
 /**
  * Area of a pinched loop, V·A: the sum of the areas of its lobes, ∑ |½ ∮ (v di − i dv)| over the stretches between
  * the zeros of the voltage. (The signed integral over the whole loop cancels between the lobes.)
@@ -78,12 +91,11 @@ export function loopArea(v: Float64Array, i: Float64Array): number {
   let area = 0;
   let lobe = 0;
   for (let k = 1; k < v.length; k++) {
-    const piece = (v[k - 1]! * i[k]! - v[k]! * i[k - 1]!) / 2;
     if (v[k]! === 0 || v[k]! > 0 !== v[k - 1]! > 0) {
       area += Math.abs(lobe);
       lobe = 0;
     }
-    lobe += piece;
+    lobe += piece(v, i, k);
   }
   return area + Math.abs(lobe);
 }

@@ -10,9 +10,9 @@ import { formatQuantity } from "../units/quantity.js";
 import type { Unit } from "../units/unit.js";
 import { placeOf } from "./crossings.js";
 import { Curve, placeOnAxis } from "./interpolation.js";
-import { drivePeriod, formFactor, loopArea, pinchResidue, refined, wholePeriod } from "./loops.js";
+import { figureOf, recordOf } from "./loop-figures.js";
 import { statistic } from "./statistics.js";
-import { cut } from "./stretch.js";
+import { switching } from "./switching.js";
 import { tells } from "./told.js";
 import type { Traces } from "./traces.js";
 
@@ -112,6 +112,8 @@ function measureOne(
     }
     case "between":
       return { value: between(task, traces), unit: traces.axis!.unit };
+    case "switching":
+      return switching(task, traces);
     case "loop":
       return card.analysis === "qtran" && isMemristorVoltage(task.voltage)
         ? loopOfBlock(task, traces)
@@ -159,17 +161,10 @@ type LoopTask = Extract<MeasureTask, { kind: "loop" }>;
 
 function loop(task: LoopTask, traces: Traces, periods: readonly number[]): Found {
   const unit = loopUnit(task);
-  const time = traces.axis!.values;
-  const [voltage, current] = [traces.of(task.voltage).values, traces.of(task.current).values];
-  const period = drivePeriod(time, voltage, periods);
+  const record = recordOf(task, traces, periods);
   const which = task.period === "all" ? undefined : task.period;
-  const whole = wholePeriod(time, period, which);
-  if (whole === undefined) return { value: undefined, unit, why: whyNoPeriod(traces.axis!, period, which) };
-  const { t, columns } = cut(time, [voltage, current], whole.from, whole.to);
-  const [v, i] = columns as [Float64Array, Float64Array];
-  if (task.what === "pinch") return { value: pinchResidue(t, v, i), unit };
-  const [fineV, fineI] = refined(t, v, i) as [Float64Array, Float64Array];
-  return { value: task.what === "loop_area" ? loopArea(fineV, fineI) : formFactor(fineV, fineI), unit };
+  const value = figureOf(task.what, record, which);
+  return value === undefined ? { value, unit, why: whyNoPeriod(traces.axis!, record.period, which) } : { value, unit };
 }
 
 /** A figure of a quantum memristor as in the tables of its run: of a loop, the last where none is named, or of them all. */

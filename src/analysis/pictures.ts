@@ -4,6 +4,7 @@ import { plottedSignals } from "../circuit/plotted-signals.js";
 import { isEntanglement } from "../circuit/quantum/entanglement.js";
 import type { Loop, Picture, WavesPicture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
+import { figuresPicture } from "./figure-pictures.js";
 import { drivePeriod } from "./loops.js";
 import { mapOf } from "./map-picture.js";
 import { nodeVoltages } from "./output.js";
@@ -52,7 +53,11 @@ function numbered(all: readonly Picture[]): readonly Picture[] {
   return all.map((picture) => {
     const count = (used.get(picture.name) ?? 0) + 1;
     used.set(picture.name, count);
-    if (/^(tran|qtran|dc|ac|xy|map|circuit|bloch|rho)-$/.test(picture.name))
+    if (
+      /^(tran|qtran|dc|ac|xy|map|circuit|bloch|rho|loop_area|lobe_positive|lobe_negative|formfactor|pinch)-$/.test(
+        picture.name,
+      )
+    )
       return { ...picture, name: `${picture.name}${count}` };
     return count === 1 ? picture : { ...picture, name: `${picture.name}.${count}` };
   });
@@ -82,6 +87,8 @@ function pictureOf(
   if (card.kind === "xy")
     return { kind: "xy", ...common(circuit, style, "xy-"), x: of(card.x), outer, y: card.y.map(of) };
   if (card.kind === "map") return { kind: "map", ...common(circuit, style, "map-"), ...mapOf(card, traces) };
+  if (card.kind === "figures") return figuresPicture(card, common(circuit, style, `${card.what}-`), traces, periods);
+  if (card.kind === "runs") return undefined;
   if (card.kind === "iv") return loopsOf(circuit, card, analysis, traces, periods);
   return {
     kind: "waves",

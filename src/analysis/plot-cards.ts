@@ -19,6 +19,8 @@ const smallSignalCards = (cards: readonly PlotCard[]): readonly PlotCard[] =>
 const fittingCards = ({ outputs, analyses }: Circuit, of: AnalysisCard): readonly PlotCard[] =>
   outputs.plots.filter((card) => {
     if (!plottedSignals(card).every((signal) => tells(of, signal))) return false;
+    if (card.kind === "runs") return false; // of all runs together
+    if (card.kind === "figures") return of.kind === "tran";
     if (isOfBlock(card)) return fitsBlock(card, of);
     if ((card.kind === "waves" || card.kind === "map") && card.analysis !== undefined) return card.analysis === of.kind;
     return of.kind !== "op" || (card.kind === "map" && analyses.every(({ kind }) => kind === "op"));

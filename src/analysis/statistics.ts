@@ -77,7 +77,7 @@ function over(what: Statistic["what"], all: readonly Piece[], stair: boolean): n
 }
 
 /** ∫ y dt of the piecewise cubic through the points: Simpson's rule is exact for it in each interval. */
-function integral(t: Float64Array, y: Float64Array): number {
+export function integral(t: Float64Array, y: Float64Array): number {
   const curve = new Curve(t, y);
   let sum = 0;
   for (let k = 0; k + 1 < t.length; k++) {

@@ -219,6 +219,22 @@ export type PlotCard =
       readonly style: PlotStyle;
       readonly span: Span;
     }
+  /** `.plot loop_area m1 m2`: a figure of the devices' loops, period by period. */
+  | {
+      readonly kind: "figures";
+      readonly what: LoopFigure;
+      readonly devices: readonly LoopSignals[];
+      readonly style: PlotStyle;
+      readonly span: Span;
+    }
+  /** `.plot runs area`: measures over what was stepped. */
+  | {
+      readonly kind: "runs";
+      readonly left: readonly MeasureName[];
+      readonly right: readonly MeasureName[]; // y2=
+      readonly style: PlotStyle;
+      readonly span: Span;
+    }
   | {
       readonly kind: "map";
       readonly analysis: ResultKind | undefined;
@@ -259,6 +275,12 @@ export type QuantumPlot =
       readonly style: PlotStyle;
       readonly span: Span;
     };
+
+/** A measure that is spoken of. */
+export interface MeasureName {
+  readonly name: string;
+  readonly span: Span;
+}
 
 /** What a device's loop is drawn from. */
 export interface LoopSignals {
@@ -313,12 +335,29 @@ export type MeasureTask =
   | { readonly kind: "param"; readonly formula: Formula; readonly measures: readonly string[]; readonly unit: Unit }
   | {
       readonly kind: "loop";
-      readonly what: "loop_area" | "formfactor" | "pinch" | "ohm";
+      readonly what: LoopFigure;
       readonly voltage: Signal;
       readonly current: Signal;
       /** Undefined: the last; `all`: what a quantum memristor's whole run says. */
       readonly period: number | "all" | undefined;
-    };
+    }
+  | SwitchingTask;
+
+/** `switch_time`, `switch_energy`: of a state's change over a stretch, between two shares of that change. */
+export interface SwitchingTask {
+  readonly kind: "switching";
+  readonly what: "switch_time" | "switch_energy";
+  readonly state: Signal;
+  readonly power: Signal;
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  /** Shares of the change, from 0 to 1. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What can be told of a loop of current and voltage. */
+export type LoopFigure = "loop_area" | "lobe_positive" | "lobe_negative" | "formfactor" | "pinch" | "ohm";
 
 /** The crossing of two signals: their difference changes sign. */
 export interface Crossing {

@@ -1,18 +1,16 @@
-import type { MeasureCard, MeasureTask } from "./circuit.js";
+import type { LoopFigure, MeasureCard, MeasureTask } from "./circuit.js";
 import type { Items } from "./items.js";
 import { deviceSignals } from "./port-signals.js";
 import { isMemristorVoltage } from "./quantum/memristor-voltage.js";
 import { nameOf } from "./words.js";
 
 /** Figures of loops that can be measured. */
-export const loopMeasures = ["loop_area", "formfactor", "pinch", "ohm"] as const;
+export const loopMeasures = [
+  ...(["loop_area", "lobe_positive", "lobe_negative", "formfactor", "pinch", "ohm"] as const),
+] satisfies readonly LoopFigure[];
 
 /** `loop_area m1 [period=2]`, `pinch q.m1 period=all`; undefined after having complained. */
-export function readLoop(
-  what: (typeof loopMeasures)[number],
-  items: Items,
-  analysis: MeasureCard["analysis"],
-): MeasureTask | undefined {
+export function readLoop(what: LoopFigure, items: Items, analysis: MeasureCard["analysis"]): MeasureTask | undefined {
   const item = items.next();
   if (item?.kind !== "word") {
     items.error("missing-device", `\`${what}\` needs the name of a device: \`${what} m1\`.`, item?.span ?? items.span);
@@ -30,7 +28,7 @@ export function readLoop(
 
 /** Why a figure is not of such a device, or not of such a run. */
 function refusalOf(
-  what: (typeof loopMeasures)[number],
+  what: LoopFigure,
   period: number | "all" | undefined,
   analysis: MeasureCard["analysis"],
   isQuantum: boolean,
@@ -39,6 +37,10 @@ function refusalOf(
     const message =
       "`ohm` compares the current of a quantum memristor with its rate times V: this device has no such rate.";
     return { code: "unlike-device", message };
+  }
+  if (isQuantum && (what === "lobe_positive" || what === "lobe_negative")) {
+    const message = `\`${what}\` is of devices of a circuit: of a quantum memristor the area is that of both lobes.`;
+    return { code: "unlike-device", message, help: "`loop_area` is their sum." };
   }
   if (period === "all" && (!isQuantum || (what !== "pinch" && what !== "ohm"))) {
     const message = "`period=all` is of `pinch` and `ohm` of a quantum memristor: other figures are of a loop each.";

@@ -29,6 +29,8 @@ export function unitOfTask(task: MeasureTask, axis: Unit): Unit {
       return unitOfColumn(task.column);
     case "loop":
       return loopUnit(task);
+    case "switching":
+      return task.what === "switch_time" ? "s" : "J";
   }
 }
 
@@ -37,5 +39,5 @@ export const loopUnit = ({ what, voltage }: Extract<MeasureTask, { kind: "loop" 
   voltage.unit === "1" ? "1" : loopUnits[what];
 
 const loopUnits = {
-  ...{ loop_area: "V·A", formfactor: "1", pinch: "A", ohm: "1" },
+  ...{ loop_area: "V·A", lobe_positive: "V·A", lobe_negative: "V·A", formfactor: "1", pinch: "A", ohm: "1" },
 } as const satisfies Readonly<Record<string, Unit>>;

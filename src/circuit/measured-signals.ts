@@ -16,6 +16,8 @@ export function signalsOfTask(task: MeasureTask): readonly Signal[] {
       return [...event(task.trigger), ...event(task.target)];
     case "loop":
       return [task.voltage, task.current];
+    case "switching":
+      return [task.state, task.power];
     case "param":
     case "learned":
       return [];

@@ -13,6 +13,7 @@ import { nearName, numberOf, written } from "./readings.js";
 import { takeKind } from "./result-kind.js";
 import { unitBy } from "./signal-units.js";
 import { oneSignal, spreadItem } from "./signals.js";
+import { readSwitching, switchingMeasures } from "./switching-measure.js";
 import { readLearned } from "./training/learning-measure.js";
 import { nameOf, quotedText } from "./words.js";
 
@@ -21,6 +22,8 @@ const statisticAliases: Readonly<Record<string, (typeof statistics)[number]>> = 
 /** What people call them, or other programs do. */
 const foreignTasks: Readonly<Record<string, string>> = {
   area: "`loop_area m1` is the area of a device's loop, `integ v(a)` an integral.",
+  lobe: "of a device's loop there are `lobe_positive m1` and `lobe_negative m1`, and `loop_area m1`, their sum.",
+  energy: "the energy a device takes is `integ p(m1)`, that of its switching `switch_energy m1`.",
   loop: "of a device's loop there are `loop_area m1`, `formfactor m1`, `pinch m1`, and `ohm m1` of a quantum memristor.",
   hysteresis: "of a device's loop there are `loop_area m1`, `formfactor m1` and `pinch m1`.",
   mean: "the mean is `avg v(a)`.",
@@ -38,6 +41,7 @@ const tasks = [
   "trig",
   "param",
   ...loopMeasures,
+  ...switchingMeasures,
 ];
 
 /** `.measure` and `.assert`, in the order in which they stand: each may speak of the measures before it. */
@@ -110,6 +114,8 @@ function readTask(items: Items, known: Known, analysis: MeasureCard["analysis"])
   if (items.take("trig")) return readBetween(items);
   const loop = items.take(...loopMeasures);
   if (loop !== undefined) return readLoop(loop, items, analysis);
+  const switching = items.take(...switchingMeasures);
+  if (switching !== undefined) return readSwitching(switching, items, analysis);
   complainOfTask(first, items);
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { Directive } from "../syntax/ast.js";
 import type { Circuit, Outputs, Signal } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
+import { checkRunsPlots } from "./figure-plots.js";
 import { Items } from "./items.js";
 import { readMeasures } from "./measures.js";
 import { checkPhasors } from "./phasor-calls.js";
@@ -15,14 +16,22 @@ import { isLearningPlot, readLearningPlot } from "./training/learning-plot.js";
 export function readOutputs(cards: readonly Placed[], analyses: Circuit["analyses"]): Outputs {
   const directives = cards.filter((it): it is Placed<Directive> => it.card.kind === "directive");
   const of = (...names: readonly string[]) => directives.filter(({ card }) => names.includes(card.name));
-  return {
+  const plots = of(".plot").flatMap(({ card, place }) =>
+    isLearningPlot(card, place) ? [] : (readPlot(card, place) ?? []),
+  );
+  const outputs = {
     columns: of(".print", ".save").flatMap(({ card, place }) => readColumns(card, place)),
-    plots: of(".plot").flatMap(({ card, place }) => (isLearningPlot(card, place) ? [] : (readPlot(card, place) ?? []))),
+    plots,
     learning: of(".plot").flatMap(({ card, place }) =>
       isLearningPlot(card, place) ? (readLearningPlot(card, place, analyses) ?? []) : [],
     ),
     ...readMeasures(of(".measure", ".assert"), analyses),
   };
+  const complaints = directives[0]?.place.elaboration.complaints;
+  // A measure that is faulty is missing for that reason.
+  const isWhole = outputs.measures.length >= of(".measure").length;
+  if (complaints !== undefined && isWhole) checkRunsPlots(plots, outputs.measures, complaints);
+  return outputs;
 }
 
 /** `.print [tran] [format=] [file=] signals…` and `.save signals…`. */

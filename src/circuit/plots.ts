@@ -1,6 +1,7 @@
 import type { Directive, Item } from "../syntax/ast.js";
 import type { LoopSignals, PlotCard, Signal } from "./circuit.js";
 import type { Environment } from "./environment.js";
+import { drawnFigures, readFigures, readRunsPlot } from "./figure-plots.js";
 import { Items } from "./items.js";
 import { readMap } from "./map-card.js";
 import { complainOfOption, StyleReader } from "./plot-style.js";
@@ -14,7 +15,7 @@ import { nameOf, textOf } from "./words.js";
 
 const later = ["series"] as const;
 
-/** `.plot [tran|dc] signals…`, `.plot iv devices…`, `.plot xy {x} {y}`, `.plot map x(m*)`, and those of quantum blocks. */
+/** `.plot [tran|dc] signals…`, `.plot iv devices…`, `.plot xy {x} {y}`, `.plot map x(m*)`, `.plot loop_area m1`, `.plot runs area`, and those of quantum blocks. */
 export function readPlot(card: Directive, place: Environment): PlotCard | undefined {
   const items = new Items(card.items, place, card.span);
   const first = items.peek();
@@ -26,6 +27,9 @@ export function readPlot(card: Directive, place: Environment): PlotCard | undefi
   if (items.take("iv")) return readLoop(items);
   if (items.take("xy")) return readXy(items);
   if (items.take("map")) return asksForRho(items) ? readRhoPlot(items) : readMap(items);
+  if (items.take("runs")) return readRunsPlot(items);
+  const figure = items.take(...drawnFigures);
+  if (figure !== undefined) return readFigures(figure, items);
   if (items.take("circuit")) return readCircuitPlot(items);
   if (items.take("bloch")) return readBlochPlot(items);
   return readWaves(items);

@@ -8,6 +8,7 @@ export function plottedSignals(card: PlotCard): readonly Signal[] {
     case "map":
       return card.cells.map(({ signal }) => signal);
     case "iv":
+    case "figures":
       return card.devices.flatMap(({ voltage, current }) => [voltage, current]);
     case "xy":
       return [card.x, ...card.y];
@@ -16,6 +17,7 @@ export function plottedSignals(card: PlotCard): readonly Signal[] {
     case "rho":
       return [...card.real, ...card.imaginary];
     case "circuit":
+    case "runs":
       return [];
   }
 }

@@ -16,6 +16,12 @@ export function warnOfUndrawn(
   if (!drawing.some((name) => names.has(name))) return;
   for (const { card } of cards) if (card.kind === "directive") warnOfUnprinted(card, names, complaints);
   for (const plot of outputs.plots) {
+    if (plot.kind === "runs" && !names.has(".step") && !names.has(".mc"))
+      complaints.warning(
+        "no-runs",
+        "This picture is not drawn: it is of several runs, and the netlist has no `.step`.",
+        plot.span,
+      );
     const why = whyUndrawn(plot, names);
     const elsewhere = plot.kind === "map" || plot.kind === "rho" ? whyElsewhere(plot, analyses) : undefined;
     if (why !== undefined) complaints.warning("no-analysis", `This picture is not drawn: ${why}.`, plot.span);
@@ -39,7 +45,8 @@ function warnOfUnprinted({ name, items, span }: Directive, names: ReadonlySet<st
 function whyUndrawn(plot: PlotCard, names: ReadonlySet<string>): string | undefined {
   const analysis = plot.kind === "waves" || plot.kind === "map" ? plot.analysis : undefined;
   if (analysis !== undefined && !names.has(`.${analysis}`)) return `the netlist has no \`.${analysis}\``;
-  if (plot.kind === "map") return undefined;
+  if (plot.kind === "map" || plot.kind === "runs") return undefined;
+  if (plot.kind === "figures") return names.has(".tran") ? undefined : "it needs a `.tran`";
   if (plot.kind === "circuit" || plot.kind === "bloch" || plot.kind === "rho")
     return names.has(".qtran") || names.has(".tran") ? undefined : "it needs a `.qtran`";
   if (analysis === "op") return "an operating point is a single point";

@@ -6,6 +6,7 @@ import { families, leftOut } from "./families.js";
 import { pointPictures } from "./point-pictures.js";
 import type { PartOf, Ran, Simulated } from "./ran.js";
 import { columnsOf, rowsOf } from "./rows.js";
+import { runsPictures } from "./runs-pictures.js";
 
 /** The runs of a deck as one simulation: their rows behind each other, led by the number of the run and what was stepped. */
 export function gathered(nominal: Circuit, all: readonly Ran[], planned: number, wantsPictures: boolean): Simulation {
@@ -19,17 +20,21 @@ export function gathered(nominal: Circuit, all: readonly Ran[], planned: number,
     });
     if (parts.length > 0) results.set(card, joined(parts));
   }
+  const table = runsTable(all);
   return {
     circuit: nominal,
     results: [...results.values()],
     begun: whole ? nominal.analyses.length : Math.min(nominal.analyses.length - 1, results.size),
     measures: ran.flatMap(({ number, simulation }) => simulation.measures.map((it) => ({ ...it, run: number }))),
-    pictures: [...families(ran), ...(wantsPictures ? pointPictures(nominal, [...results.values()]) : [])],
+    pictures: [
+      ...families(ran),
+      ...(wantsPictures ? [...runsPictures(nominal, table), ...pointPictures(nominal, [...results.values()])] : []),
+    ],
     printed: printedOf(ran, results),
     diagnostics: [...distinct(all), ...(nominal.runs === undefined ? [] : leftOut(ran, nominal.runs))],
     failedAsserts: ran.flatMap((run) => run.simulation.failedAsserts.map((it) => told(it, run))),
     checkpoints: new Map(),
-    runs: runsTable(all),
+    runs: table,
   };
 }
 
