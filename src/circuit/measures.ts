@@ -9,27 +9,17 @@ import { type Known, MeasureScope } from "./measure-scope.js";
 import { axisUnit, unitOfTask } from "./measure-units.js";
 import { signalsOfTask } from "./measured-signals.js";
 import { checkReal } from "./phasor-calls.js";
-import { nearName, numberOf, written } from "./readings.js";
+import { numberOf, written } from "./readings.js";
 import { takeKind } from "./result-kind.js";
 import { unitBy } from "./signal-units.js";
 import { oneSignal, spreadItem } from "./signals.js";
 import { readSwitching, switchingMeasures } from "./switching-measure.js";
 import { readLearned } from "./training/learning-measure.js";
+import { complainOfTask } from "./unknown-measure.js";
 import { nameOf, quotedText } from "./words.js";
 
 const statistics = ["avg", "rms", "min", "max", "pp", "integ", "min_at", "max_at"] as const;
 const statisticAliases: Readonly<Record<string, (typeof statistics)[number]>> = { integral: "integ", average: "avg" };
-/** What people call them, or other programs do. */
-const foreignTasks: Readonly<Record<string, string>> = {
-  area: "`loop_area m1` is the area of a device's loop, `integ v(a)` an integral.",
-  lobe: "of a device's loop there are `lobe_positive m1` and `lobe_negative m1`, and `loop_area m1`, their sum.",
-  energy: "the energy a device takes is `integ p(m1)`, that of its switching `switch_energy m1`.",
-  loop: "of a device's loop there are `loop_area m1`, `formfactor m1`, `pinch m1`, and `ohm m1` of a quantum memristor.",
-  hysteresis: "of a device's loop there are `loop_area m1`, `formfactor m1` and `pinch m1`.",
-  mean: "the mean is `avg v(a)`.",
-  ptp: "from peak to peak is `pp v(a)`.",
-  delay: "the distance between two crossings is `trig v(a) val=0.5 rise=1 targ v(b) val=0.5 rise=1`.",
-};
 const tasks = [
   ...statistics,
   "integral",
@@ -116,7 +106,7 @@ function readTask(items: Items, known: Known, analysis: MeasureCard["analysis"])
   if (loop !== undefined) return readLoop(loop, items, analysis);
   const switching = items.take(...switchingMeasures);
   if (switching !== undefined) return readSwitching(switching, items, analysis);
-  complainOfTask(first, items);
+  complainOfTask(first, items, tasks);
   return undefined;
 }
 
@@ -124,7 +114,7 @@ function readTask(items: Items, known: Known, analysis: MeasureCard["analysis"])
 function complainOfPoint(item: Item | undefined, items: Items): undefined {
   const word = item?.kind === "word" ? nameOf(item, items.place) : "";
   if (!tasks.includes(word)) {
-    complainOfTask(item, items);
+    complainOfTask(item, items, tasks);
     return;
   }
   const help = "write `.measure op name find v(out)`, or measure a `tran` or `dc` result.";
@@ -134,18 +124,6 @@ function complainOfPoint(item: Item | undefined, items: Items): undefined {
     item!.span,
     help,
   );
-}
-
-function complainOfTask(item: Item | undefined, items: Items): void {
-  const word = item?.kind === "word" ? nameOf(item, items.place) : "";
-  const near = word ? nearName(word, tasks) : undefined;
-  const help =
-    foreignTasks[word] ??
-    (near
-      ? `did you mean \`${near}\`?`
-      : "a measure is `max v(out)`, `find v(a) at=1m`, `when v(a)=0.5`, `trig … targ …`, `loop_area m1`, `param={…}`.");
-  const found = item ? `\`${written(item.span)}\`` : "the end of the card";
-  items.error("unknown-measure", `Expected what to measure, found ${found}.`, item?.span ?? items.span, help);
 }
 
 function readStatistic(what: (typeof statistics)[number], items: Items): MeasureTask | undefined {
