@@ -1,39 +1,11 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readCsv } from "../../src/views/read-csv.js";
-import { deck, inFolderOfItsOwn, pinched } from "../command-line.js";
+import { inFolderOfItsOwn } from "../command-line.js";
+import { at, near, ran, T, tableOf } from "./reference-tables.js";
 
 // Reference numbers of quantum memristors, each computed by two independent routes (a closed form and Runge and Kutta's order 8,
 // or that and a splitting), against what the command line writes into its tables.
 
 inFolderOfItsOwn();
-const T = 2 * Math.PI;
-
-type Table = ReadonlyMap<string, Float64Array>;
-
-/** Runs lines of a netlist; gives one of its tables. */
-async function ran(lines: string, file = "qtran"): Promise<Table> {
-  const { code, err } = await pinched([
-    "run",
-    deck("d.cir", `one\n.param T={2*pi}\n${lines}\n.end\n`),
-    "-o",
-    "out",
-    "--no-plots",
-  ]);
-  expect(code, err).toBe(0);
-  return new Map(readCsv(readFileSync(`out/d.${file}.csv`, "utf8")).map(({ name, values }) => [name, values]));
-}
-
-/** A column's value at a time that is one of its points. */
-function at(table: Table, column: string, t: number): number {
-  const row = table.get("time")!.findIndex((time) => Math.abs(time - t) < 1e-9 * Math.max(1, t));
-  const values = table.get(column);
-  if (values === undefined || row < 0) throw new Error(`no ${column} at ${t} among ${[...table.keys()].join(" ")}`);
-  return values[row]!;
-}
-
-const near = (got: number, asked: number, bar: number, what: string): void =>
-  expect(Math.abs(got - asked), `${what}: asked ${asked}, got ${got}`).toBeLessThanOrEqual(bar);
 
 const single = (gamma0: number, theta: string, phi: string) =>
   `.quantum q\nqubit a theta={${theta}} phi={${phi}}\nmemristor M1 a gamma0=${gamma0}\n.endquantum`;
@@ -145,9 +117,7 @@ test.each([
   for (const [k, n] of [1, 3, 5, 20].entries())
     near(at(told, "concurrence(p.a,p.b)", n * T), C[k]!, 1e-8, `C at ${n} T`);
   for (const [k, asked] of V.entries()) near(at(told, `v(p.m${k + 1})`, T), asked, 1e-9, `V${k + 1}`);
-  const figures = new Map(
-    readCsv(readFileSync("out/d.memristivity.csv", "utf8")).map(({ name, values }) => [name, values]),
-  );
+  const figures = tableOf("memristivity");
   const heads = ["m1", "m2"].flatMap((it) => ["pinch", "pinch_max", "ohm"].map((figure) => `${figure}(p.${it})`));
   for (const [k, head] of heads.entries()) near(figures.get(head)![0]!, left[k]!, 6e-4, head);
 });
