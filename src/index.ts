@@ -44,6 +44,7 @@ export interface SimulateOptions {
   readonly resume?: ReadonlyMap<string, unknown>;
   /** Aborting ends the run early; what is done is kept. */
   readonly signal?: AbortSignal;
+  /** Called as the first analysis begins, and now and then from there on. */
   readonly onProgress?: (progress: Progress) => void;
   /** Called between steps; where it gives a promise, the run waits for it (so that a host can answer events). */
   readonly pause?: () => Promise<void> | undefined;
@@ -60,7 +61,7 @@ export async function simulate(text: string, options: SimulateOptions = {}): Pro
     const running = circuit.runs
       ? simulateRuns(circuit, prepare, { pictures, learner })
       : simulateCircuit(circuit, learner(), { pictures });
-    const simulation = await pump(running, options);
+    const simulation = await pump(running, circuit.analyses.length, options);
     return { ...simulation, diagnostics: [...diagnostics, ...simulation.diagnostics] };
   } catch (error) {
     throw withEarlier(diagnostics, error);
@@ -149,8 +150,10 @@ const stepsBetweenRests = 64;
 
 async function pump(
   run: Generator<Progress, Simulation, Word>,
+  of: number,
   { signal, onProgress, pause = signal && resting(stepsBetweenRests) }: SimulateOptions,
 ): Promise<Simulation> {
+  onProgress?.({ analysis: 0, of, fraction: 0 });
   let step = run.next("go on");
   while (!step.done) {
     onProgress?.(step.value);

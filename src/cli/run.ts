@@ -14,7 +14,8 @@ import { checkDestination, type Destination, writeResults } from "./outputs.js";
 import { type ProgressStyle, progressView } from "./progress.js";
 import { dateOf, provenanceOf } from "./provenance.js";
 import { explainRefusal, refusalsExplained } from "./refusal.js";
-import { Stopwatch, summary } from "./summary.js";
+import { Stopwatch } from "./stopwatch.js";
+import { summary } from "./summary.js";
 import type { Terminal } from "./terminal.js";
 import { type Voice, voice } from "./voice.js";
 
@@ -140,7 +141,7 @@ async function simulateDeck(deck: Deck, source: Source, paths: Paths, setting: S
   const { files, failures } = await writeResults(deck, simulation, { ...options, ...paths, provenance });
   for (const line of summary(source.name, simulation, stopwatch, files)) speak.line(line);
   for (const failed of simulation.failedAsserts) speak.diagnostic(failed);
-  if (options.json) await printDocument(simulation, provenance, terminal);
+  if (options.json) await printDocument({ ...simulation, cpu: stopwatch.cpu }, provenance, terminal);
   const codes = failures.map((failure) => explainRefusal(failure, speak) ?? exitCode.failed);
   return gravest([...codes, codeOf(simulation, watch, speak)]);
 }

@@ -1,36 +1,9 @@
-import type { Progress, Simulation } from "../analysis/simulation.js";
+import type { Simulation } from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
 import type { Measured, Result } from "../result/result.js";
 import { formatQuantity } from "../units/quantity.js";
 import { runsSummary } from "./runs-summary.js";
-
-/** Times the analyses of a run by what its progress tells. */
-export class Stopwatch {
-  readonly #begin = performance.now();
-  /** When analysis k was first seen, ms. */
-  readonly #seen: number[] = [];
-  #end = this.#begin;
-
-  see({ analysis }: Progress): void {
-    this.#seen[analysis] ??= performance.now();
-  }
-
-  stop(): void {
-    this.#end = performance.now();
-  }
-
-  /** s, with the reading of the netlist. */
-  get total(): number {
-    return (this.#end - this.#begin) / 1000;
-  }
-
-  /** How long analysis k took, s; undefined where it was too short to be seen. */
-  of(k: number): number | undefined {
-    const from = this.#seen[k];
-    const next = this.#seen.slice(k + 1).find((at) => at !== undefined);
-    return from === undefined ? undefined : ((next ?? this.#end) - from) / 1000;
-  }
-}
+import type { Stopwatch } from "./stopwatch.js";
 
 /** What a run did, line by line, for a person. */
 export function summary(

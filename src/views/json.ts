@@ -24,12 +24,23 @@ export interface Provenance {
   readonly set: Readonly<Record<string, string>>;
 }
 
+/**
+ * CPU seconds of a process, of all its threads: from its start until the first analysis begins, from there until the last
+ * has ended, and from there until the files are written.
+ */
+export interface CpuSeconds {
+  readonly reading: number;
+  readonly solving: number;
+  readonly writing: number;
+}
+
 /** What a document reports; a simulation is one. */
 export interface Report {
   readonly results: readonly Result[];
   readonly measures?: readonly Measured[];
   readonly diagnostics?: readonly Complaint[];
   readonly failedAsserts?: readonly Complaint[];
+  readonly cpu?: CpuSeconds;
 }
 
 /** A diagnostic, as far as it is reported. */
@@ -56,10 +67,11 @@ const chunkValues = 20_000;
 export function* jsonChunks(report: Report, provenance: Provenance): Generator<string> {
   yield `{${membersOf(provenance)},"results":[`;
   for (const [k, result] of report.results.entries()) yield* resultChunks(result, k > 0);
-  const { measures = [], diagnostics = [], failedAsserts = [] } = report;
+  const { measures = [], diagnostics = [], failedAsserts = [], cpu } = report;
   yield `],"measures":${JSON.stringify(measures)}`;
   yield `,"diagnostics":${JSON.stringify(diagnostics.map(reported))}`;
-  yield `,"failedAsserts":${JSON.stringify(failedAsserts.map(reported))}}\n`;
+  yield `,"failedAsserts":${JSON.stringify(failedAsserts.map(reported))}`;
+  yield `${cpu === undefined ? "" : `,"cpu":${JSON.stringify(cpu)}`}}\n`;
 }
 
 /** The measures alone, with what made them. */
