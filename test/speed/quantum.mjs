@@ -1,5 +1,6 @@
 // node test/speed/quantum.mjs [-- --quick]: the master equation beside QuTiP's mesolve (python3-qutip, where it is
-// installed), in cold processes with one thread, by CPU seconds: of solving alone and of the whole process. Both are asked
+// installed), in cold processes with one thread, by CPU seconds: of solving alone, for the first time in the process and the
+// best of several times in it, and of the whole process with one solving. Either side is treated alike. Both are asked
 // for what makes their largest error at most 1e-7 where they can, ours no larger than the peer's; each tells its error, against
 // the closed form of the oscillator, else against Runge-Kutta steps at 1e-13 (1e-9 of seven qubits). Needs a build.
 import { execFileSync, spawnSync } from "node:child_process";
@@ -152,12 +153,15 @@ const largest = (a, b) => a.reduce((most, x, k) => Math.max(most, Math.abs(x - b
 
 const one = process.argv.indexOf("--one");
 if (one > 0) {
-  const answer = await solve(JSON.parse(process.argv[one + 1]));
+  const task = JSON.parse(process.argv[one + 1]);
+  const { cpu: first, ...answer } = await solve(task);
   const { user, system } = process.cpuUsage();
-  console.log(JSON.stringify({ ...answer, whole: (user + system) / 1e6 }));
+  let best = first;
+  for (let k = 1; k < (task.repeats ?? 1); k++) best = Math.min(best, (await solve(task)).cpu);
+  console.log(JSON.stringify({ ...answer, first, best, whole: (user + system) / 1e6 }));
 } else {
   console.log(
-    "| problem, 20 periods | pinched: solving / process, CPU s | error | MB | QuTiP: solving / process | error | ratios |",
+    "| problem, 20 periods | pinched: solving first / best / process, CPU s | error | MB | QuTiP: first / best / process | error | ratios |",
   );
   console.log("|---|---|---|---|---|---|---|");
   for (const { name, kind, n, ours, peer: tol } of tasks) {
@@ -165,16 +169,16 @@ if (one > 0) {
       kind === "oscillator"
         ? coherentTruth()
         : cold({ kind, n, tolerance: n >= 7 ? 1e-9 : 1e-13, isTruth: true }).found;
-    const we = cold({ kind, n, tolerance: ours });
-    const they = python !== undefined && tol > 0 ? peer({ kind, n, tol }) : undefined;
+    const repeats = n >= 6 && kind !== "oscillator" ? 2 : 5;
+    const we = cold({ kind, n, tolerance: ours, repeats });
+    const they = python !== undefined && tol > 0 ? peer({ kind, n, tol, repeats }) : undefined;
     const s = (x) => x.toPrecision(3);
+    const times = (it) => `${s(it.first)} / ${s(it.best)} / ${s(it.whole)}`;
+    const over = (a, b) => times({ first: a.first / b.first, best: a.best / b.best, whole: a.whole / b.whole });
     const error = (found) => largest(found, truth).toExponential(1);
     console.log(
-      `| ${name} | ${s(we.cpu)} / ${s(we.whole)} | ${error(we.found)} | ${we.memory.toFixed(0)} | ` +
-        (they === undefined
-          ? "– | – | – |"
-          : `${s(they.cpu)} / ${s(they.whole)} | ${error(they.found)} | ` +
-            `${s(they.cpu / we.cpu)} / ${s(they.whole / we.whole)} |`),
+      `| ${name} | ${times(we)} | ${error(we.found)} | ${we.memory.toFixed(0)} | ` +
+        (they === undefined ? "– | – | – |" : `${times(they)} | ${error(they.found)} | ${over(they, we)} |`),
     );
   }
 }

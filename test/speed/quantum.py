@@ -1,6 +1,6 @@
 """QuTiP's side of quantum.mjs: one line of JSON for one problem, given as JSON in the first argument.
 
-fields: kind = chain | damped | oscillator, n (qubits or levels), tol (rtol = atol), reference (a tighter tol, or 0)"""
+fields: kind = chain | damped | oscillator, n (qubits or levels), tol (rtol = atol), repeats"""
 import json, os, sys, tempfile, time
 
 os.environ["OMP_NUM_THREADS"] = "1"  # one thread on both sides; more would only spin
@@ -39,6 +39,8 @@ def solve(tol):
 
 with tempfile.TemporaryDirectory() as scratch:  # QuTiP writes compiled coefficients where it stands
     os.chdir(scratch)
-    cpu, found = solve(task["tol"])
+    first, found = solve(task["tol"])
+    whole = time.process_time()
+    best = min([first] + [solve(task["tol"])[0] for _ in range(task["repeats"] - 1)])
     os.chdir("/")
-print(json.dumps(dict(cpu=cpu, whole=time.process_time(), found=found.T.ravel().tolist())))
+print(json.dumps(dict(first=first, best=best, whole=whole, found=found.T.ravel().tolist())))
