@@ -1,6 +1,7 @@
 import type { Card } from "../card.js";
 import { readBehavioural } from "./behavioural.js";
 import { readCapacitor } from "./capacitor.js";
+import { readCodeModel } from "./code-model.js";
 import { readControlled } from "./controlled.js";
 import { readCrossbar } from "./crossbar.js";
 import { readDiode } from "./diode.js";
@@ -36,6 +37,7 @@ export const elements: ReadonlyMap<string, ElementReader> = new Map<string, Elem
   ["s", readVoltageSwitch],
   ["w", readCurrentSwitch],
   ["d", readDiode],
+  ["a", readCodeModel],
   ["m", readMosfet],
   ["x", readSubcircuitUse],
 ]);
@@ -54,7 +56,6 @@ export const typedElements: ReadonlyMap<string, ElementReader> = new Map<string,
 
 /** Letters that SPICE gives a meaning which is not built. */
 export const laterElements: ReadonlyMap<string, string> = new Map([
-  ["a", "code models"],
   ["j", "junction field-effect transistors"],
   ["n", "compiled device models"],
   ["o", "lossy lines"],

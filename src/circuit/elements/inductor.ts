@@ -24,6 +24,7 @@ const modelTable = {
 export function readInductor(card: Card): void {
   const nodes = card.nodes("+", "-");
   if (nodes === undefined) return;
+  noteMilliohm(card);
   const terminals = withParasitics(card, nodes, "rser", "rpar", "cpar");
   if (card.settings.has("flux")) {
     readFlux(card, terminals);
@@ -49,6 +50,13 @@ export function readInductor(card: Card): void {
     warnOfNegative(card, "inductance", value);
     card.add("l", terminals, { device: inductor, values: { l: value }, ...initial });
   }
+}
+
+/** LTspice gives an inductor 1 mΩ unless its card says what it has. */
+function noteMilliohm(card: Card): void {
+  if (card.elaboration.dialect !== "ltspice" || card.settings.has("rser")) return;
+  const message = `\`${card.shown}\` has no resistance of its own; LTspice gives it 1 mΩ.`;
+  card.elaboration.complaints.note("no-milliohm", message, card.span, { help: "write `rser=1m`, or `rser=0`." });
 }
 
 function readFlux(card: Card, terminals: readonly number[]): void {

@@ -1,6 +1,7 @@
 import type { Device, Preset } from "../../devices/device.js";
 import { imperfectionParameters } from "../../devices/imperfections.js";
 import { memristors } from "../../devices/index.js";
+import { pershin } from "../../devices/memristors/pershin.js";
 import type { ParameterTable } from "../../devices/parameter.js";
 import type { Span } from "../../text/source.js";
 import { formatQuantity } from "../../units/quantity.js";
@@ -61,6 +62,8 @@ function choose(model: Model): Chosen | undefined {
   }
   const kind = find("kind");
   const preset = find("preset");
+  if (kind === undefined && preset === undefined && given.some(({ name }) => name === "rmin" || name === "rmax"))
+    return codeModel(given, model);
   if (kind === undefined && preset !== undefined) return byPreset(preset, given);
   if (kind === undefined) {
     const help = `write \`kind=\` with one of: ${kindList()}, or \`preset=\` with one of: ${presetList(memristors)}.`;
@@ -82,6 +85,13 @@ function choose(model: Model): Chosen | undefined {
   const help = near ? `did you mean \`${near}\`?` : `there is ${kindList()}, and any law by \`.device\`.`;
   complaints.error("unknown-kind", `There is no memristor kind \`${word}\`.`, kind.value.span, { help });
   return undefined;
+}
+
+/** ngspice's own memristor, which says `rmin`, `rmax` and no kind; it starts with 7 kΩ where nothing is said. */
+function codeModel(given: readonly Given[], { span, place }: Model): Chosen {
+  const value = { kind: "expression", expression: { kind: "number", value: 7e3, span }, lone: true, span } as const;
+  const starts = given.some((it) => isResistance(it) || isState(it));
+  return { device: pershin, preset: {}, given: starts ? given : [...given, { name: "rinit", value, span, place }] };
 }
 
 /** The kind that has the preset, and the preset's values under those that are given beside it. */
