@@ -80,7 +80,7 @@ function circuitOf(nodes: number, cards: readonly Card[]): Circuit {
     runs: undefined,
     draws: [],
     analyses: [],
-    outputs: { columns: [], plots: [], learning: [], measures: [], asserts: [] },
+    outputs: { columns: [], plots: [], learning: [], fourier: [], measures: [], asserts: [] },
   };
 }
 

@@ -9,6 +9,7 @@ import { slopeUnit } from "../units/calculus.js";
 import { formatQuantity } from "../units/quantity.js";
 import type { Unit } from "../units/unit.js";
 import { placeOf } from "./crossings.js";
+import { harmonicsOf, lastPeriods, totalDistortion } from "./fourier.js";
 import { Curve, placeOnAxis } from "./interpolation.js";
 import { figureOf, recordOf } from "./loop-figures.js";
 import { statistic } from "./statistics.js";
@@ -21,6 +22,7 @@ export function measuredSignals(outputs: Outputs, of: AnalysisCard): readonly Si
   const signals = outputs.measures
     .filter((card) => card.analysis === of.kind)
     .flatMap(({ task }) => signalsOfTask(task));
+  if (of.kind === "tran") for (const card of outputs.fourier) signals.push(...card.signals);
   return signals.filter((signal) => tells(of, signal));
 }
 
@@ -110,6 +112,8 @@ function measureOne(
         ? { value: undefined, unit: task.signal.unit }
         : pointwise(task.what, traces, task.signal, place);
     }
+    case "harmonic":
+      return harmonic(task, traces);
     case "between":
       return { value: between(task, traces), unit: traces.axis!.unit };
     case "switching":
@@ -155,6 +159,18 @@ function between({ trigger, target }: Extract<MeasureTask, { kind: "between" }>,
   const from = place(trigger);
   const to = place(target);
   return from === undefined || to === undefined ? undefined : to - from;
+}
+
+type HarmonicTask = Extract<MeasureTask, { kind: "harmonic" }>;
+
+function harmonic({ what, signal, frequency, n, periods }: HarmonicTask, traces: Traces): Found {
+  const { values, unit: own } = traces.of(signal);
+  const unit = what === "thd" ? "1" : own;
+  const time = traces.axis!.values;
+  const window = lastPeriods(time, 1 / frequency, periods);
+  if (window === undefined) return { value: undefined, unit, why: "no whole period of that frequency was recorded" };
+  const { magnitude } = harmonicsOf(time, values, frequency, n, window);
+  return { value: what === "thd" ? totalDistortion(magnitude) : magnitude[n], unit };
 }
 
 type LoopTask = Extract<MeasureTask, { kind: "loop" }>;

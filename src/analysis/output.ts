@@ -3,6 +3,7 @@ import { dataOf } from "../circuit/phasor-calls.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Unit } from "../units/unit.js";
 import { explainMany } from "./explain.js";
+import { noiseSignals } from "./noise.js";
 import { portSignals } from "./ports.js";
 import { blockSignals } from "./quantum/block-signals.js";
 import { tells } from "./told.js";
@@ -21,6 +22,7 @@ export function shownSignals(circuit: Circuit, card: AnalysisCard, points: numbe
   const { span } = card;
   const asked = dataSignals(card, askedSignals(circuit.outputs, card));
   if (asked.length > 0) return { signals: asked, diagnostics: [] };
+  if (card.kind === "noise") return { signals: noiseSignals(circuit, card), diagnostics: [] };
   if (card.kind === "qtran") return { signals: blockSignals(circuit.blocks[card.block]!, card.block), diagnostics: [] };
   const sources = circuit.instances.flatMap((instance, k) => sourceCurrent(instance, k));
   const nodes = nodeVoltages(circuit);

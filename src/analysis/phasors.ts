@@ -1,4 +1,4 @@
-import type { Instance, Quantity, Signal } from "../circuit/circuit.js";
+import type { Instance, Quantity, Signal, Unknown } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import { patternOf } from "../equations/pattern.js";
 import { evaluatePhasor, type Phasor } from "../expressions/phasor.js";
@@ -22,9 +22,11 @@ export class SmallOscillations {
   readonly #matrix: ReturnType<typeof factoredMatrix>;
   readonly #values: Float64Array;
 
+  /** `adjoint`: the transposed problem, which finds what all places of b do to one unknown. */
   constructor(
     readonly system: CompiledSystem,
     readonly x: Float64Array,
+    adjoint = false,
   ) {
     const at = linearization(system);
     system.load(-Infinity, x, at);
@@ -48,7 +50,8 @@ export class SmallOscillations {
       rows.push(k);
       columns.push(k);
     }
-    const { pattern, slots } = patternOf(2 * size, Int32Array.from(rows), Int32Array.from(columns));
+    const [down, across] = [Int32Array.from(rows), Int32Array.from(columns)];
+    const { pattern, slots } = adjoint ? transposed(2 * size, down, across) : patternOf(2 * size, down, across);
     this.#slots = slots.subarray(0, 4 * row.length);
     this.#frozen = slots.subarray(4 * row.length);
     this.#matrix = factoredMatrix(pattern);
@@ -88,6 +91,13 @@ export class SmallOscillations {
   none(): Float64Array {
     return new Float64Array(2 * this.#size);
   }
+}
+
+/** Rows and columns change places; a row that is left out (−1) is a column that is. */
+function transposed(size: number, rows: Int32Array, columns: Int32Array): ReturnType<typeof patternOf> {
+  const isLeftOut = (k: number): boolean => rows[k]! < 0;
+  const down = columns.map((column, k) => (isLeftOut(k) ? -1 : column));
+  return patternOf(size, down, rows);
 }
 
 /** size n: 1 for states that stand still. */
@@ -134,12 +144,28 @@ export function phasorReader(
     );
 }
 
+/** How a voltage of the circuit follows the unknowns, by their places in x (−1: ground). */
+export function outputOf(
+  system: CompiledSystem,
+  { formula, inputs }: Signal,
+): readonly { readonly place: number; readonly slope: number }[] {
+  const signs = new Map<number, number>();
+  const add = (part: Signal["formula"], sign: number): void => {
+    if (part.kind === "input") signs.set(part.index, (signs.get(part.index) ?? 0) + sign);
+    if (part.kind === "call")
+      for (const [k, it] of part.arguments.entries()) add(it, k > 0 || part.name === "neg" ? -sign : sign);
+  };
+  add(formula, 1);
+  return [...signs].map(([index, slope]) => ({ place: system.place(inputs[index] as Unknown), slope }));
+}
+
 function quantityReader(
   system: CompiledSystem,
   x: Float64Array,
   quantity: Quantity,
 ): (amplitudes: Float64Array) => Phasor {
-  if (quantity.kind === "quantum" || quantity.kind === "observable") return () => [Number.NaN, Number.NaN];
+  if (quantity.kind === "quantum" || quantity.kind === "observable" || quantity.kind === "noise")
+    return () => [Number.NaN, Number.NaN];
   const terms =
     quantity.kind === "current"
       ? system.currentSlopes(quantity.instance, quantity.terminal, x)

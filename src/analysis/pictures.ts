@@ -8,6 +8,8 @@ import { figuresPicture } from "./figure-pictures.js";
 import { drivePeriod } from "./loops.js";
 import { mapOf } from "./map-picture.js";
 import { nodeVoltages } from "./output.js";
+import { numbered } from "./picture-names.js";
+import { ofFrequency, scalesOf } from "./picture-scales.js";
 import { cardsOf } from "./plot-cards.js";
 import { portSignals } from "./ports.js";
 import { blockPicture, isOfBlock } from "./quantum/block-pictures.js";
@@ -47,22 +49,6 @@ export function pictures(circuit: Circuit, drawn: readonly Drawn[], periods: rea
   return numbered(all);
 }
 
-/** Pictures without a name of their own are counted by kind; a name that comes again gets `.2`, `.3` … */
-function numbered(all: readonly Picture[]): readonly Picture[] {
-  const used = new Map<string, number>();
-  return all.map((picture) => {
-    const count = (used.get(picture.name) ?? 0) + 1;
-    used.set(picture.name, count);
-    if (
-      /^(tran|qtran|dc|ac|xy|map|circuit|bloch|rho|loop_area|lobe_positive|lobe_negative|formfactor|pinch)-$/.test(
-        picture.name,
-      )
-    )
-      return { ...picture, name: `${picture.name}${count}` };
-    return count === 1 ? picture : { ...picture, name: `${picture.name}.${count}` };
-  });
-}
-
 const common = (circuit: Circuit, style: Partial<PlotStyle>, name: string) => ({
   name: style.file?.replace(/\.svg$/i, "") ?? name,
   named: style.file !== undefined,
@@ -92,8 +78,8 @@ function pictureOf(
   if (card.kind === "iv") return loopsOf(circuit, card, analysis, traces, periods);
   return {
     kind: "waves",
-    ...common(circuit, style, `${card.analysis ?? (analysis.kind === "ac" ? "ac" : "tran")}-`),
-    ...(analysis.kind === "ac" && analysis.spacing !== "lin" && { logx: true }),
+    ...common(circuit, style, `${card.analysis ?? (ofFrequency(analysis) ? analysis.kind : "tran")}-`),
+    ...scalesOf(analysis, style),
     x: traces.axis!,
     ...(style.xunit !== undefined && { xunit: style.xunit }),
     outer,
@@ -194,11 +180,12 @@ function defaults(
   traces: Traces,
   periods: readonly number[],
 ): readonly Picture[] {
-  const plain = result.columns.slice(result.axes, result.axes + mostTraces);
+  const columns = result.columns.slice(result.axes).filter(({ name }) => of.kind !== "noise" || /^onoise/.test(name));
+  const plain = columns.slice(0, mostTraces);
   const shown = of.kind === "ac" ? defaultCurves(circuit, of).map((signal) => traces.of(signal)) : plain;
   const waves: Picture = {
     kind: "waves",
-    ...common(circuit, { logx: of.kind === "ac" && of.spacing !== "lin" }, `${result.analysis}-`),
+    ...common(circuit, scalesOf(of, {}), `${result.analysis}-`),
     x: traces.axis!,
     outer: traces.outer,
     left: shown,

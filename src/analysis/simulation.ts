@@ -6,8 +6,10 @@ import { recognise } from "../equations/recognised/recognise.js";
 import type { Picture } from "../result/picture.js";
 import { type Measured, type Printed, type Result, type Table, withSpread } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
+import { fourierTables } from "./fourier.js";
 import { pointAtRest } from "./initial-point.js";
 import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
+import { noise } from "./noise.js";
 import { distinct, shownSignals } from "./output.js";
 import { picturedSignals, pictures } from "./pictures.js";
 import { asMade } from "./pieces.js";
@@ -179,10 +181,15 @@ function* analyse(
     statistics: found.statistics,
     ...(found.tables !== undefined && { tables: found.tables }),
   };
+  const traces = new Traces(found.columns, found.axes, found.tables);
+  const diagnostics = [...shown.diagnostics, ...found.diagnostics];
+  const cards = circuit.outputs.fourier;
+  if (card.kind !== "tran" || cards.length === 0) return { result, traces, diagnostics };
+  const fourier = fourierTables(cards, traces);
   return {
-    result,
-    traces: new Traces(found.columns, found.axes, found.tables),
-    diagnostics: [...shown.diagnostics, ...found.diagnostics],
+    result: { ...result, tables: [...(found.tables ?? []), ...fourier.tables] },
+    traces,
+    diagnostics: [...diagnostics, ...fourier.diagnostics],
   };
 }
 
@@ -205,6 +212,7 @@ function* solve(
   }
   if (card.kind === "qtran") return { axes: 1, ...(yield* qtran(system.circuit, card, signals, interrupted)) };
   if (card.kind === "ac") return yield* smallSignal(system, card, signals, interrupted);
+  if (card.kind === "noise") return yield* noise(system, card, signals, interrupted);
   if (card.kind === "dc") return yield* sweep(system, card, signals, interrupted);
   const cost = { iterations: 0, factorizations: 0 };
   const point = pointAtRest(system, card.span, cost);
@@ -226,6 +234,6 @@ function* solve(
 function pointsOf(card: AnalysisCard): number {
   if (card.kind === "tran") return (card.stop - card.start) / card.step;
   if (card.kind === "qtran") return 1;
-  if (card.kind === "ac") return card.frequencies.length;
+  if (card.kind === "ac" || card.kind === "noise") return card.frequencies.length;
   return card.kind === "op" ? 1 : card.sweeps.reduce((product, { points }) => product * points.length, 1);
 }

@@ -1,8 +1,10 @@
 import type { MeasureTask, Signal } from "../circuit/circuit.js";
+import { amplitudeUnit } from "../circuit/measure-units.js";
 import { loopFigures } from "../circuit/quantum/observable.js";
 import { integralUnit } from "../units/calculus.js";
 import type { Unit } from "../units/unit.js";
-import { Curve } from "./interpolation.js";
+import { integral } from "./integral.js";
+import { powerOver } from "./noise-power.js";
 import { cut } from "./stretch.js";
 import type { Traces } from "./traces.js";
 
@@ -17,6 +19,8 @@ export function statistic(
   const axis = traces.axis;
   if (axis === undefined) return { value: column.values[0], unit: column.unit };
   const { t, columns } = cut(axis.values, [column.values], task.from, task.to);
+  const amplitude = task.what === "integ" ? amplitudeUnit(column.unit) : undefined;
+  if (amplitude !== undefined) return { value: Math.sqrt(powerOver(t, columns[0]!)), unit: amplitude };
   const value = over(task.what, pieces(t, columns[0]!), isStair(task.signal));
   if (task.what === "min_at" || task.what === "max_at") return { value, unit: axis.unit };
   return { value, unit: task.what === "integ" ? integralUnit(column.unit, axis.unit) : column.unit };
@@ -74,18 +78,6 @@ function over(what: Statistic["what"], all: readonly Piece[], stair: boolean): n
     case "min_at":
       return highest(-1).place;
   }
-}
-
-/** ∫ y dt of the piecewise cubic through the points: Simpson's rule is exact for it in each interval. */
-export function integral(t: Float64Array, y: Float64Array): number {
-  const curve = new Curve(t, y);
-  let sum = 0;
-  for (let k = 0; k + 1 < t.length; k++) {
-    const h = t[k + 1]! - t[k]!;
-    if (h <= 0) continue;
-    sum += (h / 6) * (y[k]! + 4 * curve.within(k, t[k]! + h / 2) + y[k + 1]!);
-  }
-  return sum;
 }
 
 /** The largest value of sign·y and its place: the largest point, or the vertex of a parabola where the column is smooth. */

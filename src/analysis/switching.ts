@@ -1,8 +1,8 @@
 import type { SwitchingTask } from "../circuit/circuit.js";
 import type { Unit } from "../units/unit.js";
 import { zeros } from "./crossings.js";
+import { integral } from "./integral.js";
 import { Curve } from "./interpolation.js";
-import { integral } from "./statistics.js";
 import { cut } from "./stretch.js";
 import type { Traces } from "./traces.js";
 

@@ -5,6 +5,7 @@ import { asksForPhasor } from "../expressions/phasor.js";
 export const tells = (card: AnalysisCard, { inputs, formula }: Signal): boolean =>
   (card.kind === "ac" || !asksForPhasor(formula)) &&
   inputs.every((input) => {
+    if ((card.kind === "noise") !== (input.kind === "noise")) return false;
     if (card.kind === "ac") return input.kind !== "quantum" && input.kind !== "observable";
     if (card.kind === "qtran") return input.kind === "quantum" && input.block === card.block;
     return input.kind !== "quantum" || input.isInCircuit;

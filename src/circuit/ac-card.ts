@@ -9,20 +9,20 @@ import { numberOf } from "./readings.js";
 /** `.ac dec|oct n f1 f2` (n points a decade, an octave) and `.ac lin n f1 f2` (n points in all). */
 export function readAc(card: Directive, place: Environment): AcCard | undefined {
   const items = new Items(card.items, place, card.span);
-  const frequencies = readFrequencies(items);
+  const frequencies = readFrequencies(items, ".ac dec 10 1 1Meg");
   items.end();
   return frequencies && { kind: "ac", ...frequencies, span: card.span };
 }
 
 /** The frequencies of a card of small signals, Hz. */
-export function readFrequencies(items: Items): Pick<AcCard, "spacing" | "frequencies"> | undefined {
+export function readFrequencies(items: Items, example: string): Pick<AcCard, "spacing" | "frequencies"> | undefined {
   const spacing = items.take("dec", "oct", "lin");
   const numbers = [];
   const span = items.peek()?.span ?? items.span;
   while (spacing !== undefined && items.left > 0 && numbers.length < 3)
     numbers.push(numberOf(items.next()!, items.place, "a number"));
   if (spacing === undefined || numbers.length < 3) {
-    const message = "The frequencies are `dec n f1 f2`, `oct n f1 f2` or `lin n f1 f2`: `.ac dec 10 1 1Meg`.";
+    const message = `The frequencies are \`dec n f1 f2\`, \`oct n f1 f2\` or \`lin n f1 f2\`: \`${example}\`.`;
     items.error("missing-value", message, span);
     return undefined;
   }

@@ -4,13 +4,14 @@ import type { Circuit, Options } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import { Items } from "./items.js";
+import { readNoise } from "./noise-card.js";
 import type { QuantumBlock } from "./quantum/block.js";
 import { readQtran } from "./quantum/qtran-card.js";
 import { readSweep } from "./sweep-card.js";
 import { LearningCards } from "./training/learning-cards.js";
 import { readTransient } from "./transient-card.js";
 
-/** `.op`, `.dc`, `.tran`, `.ac`, `.qtran`, `.train`, `.test` and `.weights`, in the order in which they stand. */
+/** `.op`, `.dc`, `.tran`, `.ac`, `.noise`, `.qtran`, `.train`, `.test` and `.weights`, in the order in which they stand. */
 export function readAnalyses(
   cards: readonly Placed[],
   options: Options,
@@ -36,6 +37,8 @@ function readAnalysis(
       return readSweep(card, place);
     case ".ac":
       return readAc(card, place);
+    case ".noise":
+      return readNoise(card, place);
     case ".tran":
       return readTransient(card, place, options);
     case ".qtran":

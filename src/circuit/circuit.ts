@@ -113,6 +113,7 @@ export type AnalysisCard =
   | { readonly kind: "dc"; readonly sweeps: readonly Sweep[]; readonly span: Span }
   | TransientCard
   | AcCard
+  | NoiseCard
   | QtranCard;
 
 /** One axis of `.dc`; with `.dc data=` one axis whose points set several sources at once. */
@@ -136,6 +137,18 @@ export interface AcCard {
   readonly span: Span;
 }
 
+/** `.noise`: what the noise of all devices makes of an output, and what at an input would make the same. */
+export interface NoiseCard {
+  readonly kind: "noise";
+  readonly spacing: AcCard["spacing"];
+  readonly frequencies: readonly number[]; // Hz
+  /** A voltage. */
+  readonly output: Signal;
+  /** The source that the noise is referred to: its number among the instances. */
+  readonly input: number;
+  readonly span: Span;
+}
+
 export interface TransientCard {
   readonly kind: "tran";
   readonly step: number; // s: the output grid
@@ -149,7 +162,7 @@ export interface TransientCard {
 }
 
 /** The analyses whose results can be looked at. */
-export type ResultKind = "op" | "dc" | "tran" | "ac" | "qtran";
+export type ResultKind = "op" | "dc" | "tran" | "ac" | "noise" | "qtran";
 
 /** A quantity that can be looked at: a formula of signals. */
 export interface Signal {
@@ -167,6 +180,13 @@ export type Quantity =
   /** Current into terminal `terminal` of an instance that has no charge there. */
   | { readonly kind: "current"; readonly instance: number; readonly terminal: number }
   | { readonly kind: "observable"; readonly instance: number; readonly name: string }
+  /** A spectral density of `.noise`, V/√Hz or A/√Hz, of all devices or of one; or the gain from input to output. */
+  | {
+      readonly kind: "noise";
+      readonly of: "onoise" | "inoise" | "gain";
+      readonly instance?: number;
+      readonly unit: Unit;
+    }
   /** What a quantum block gives, to the circuit's runs or to its own. */
   | {
       readonly kind: "quantum";
@@ -182,8 +202,20 @@ export interface Outputs {
   readonly columns: readonly ColumnsCard[];
   readonly plots: readonly PlotCard[];
   readonly learning: readonly LearningPlot[];
+  /** `.four`, of every transient. */
+  readonly fourier: readonly FourierCard[];
   readonly measures: readonly MeasureCard[];
   readonly asserts: readonly AssertCard[];
+}
+
+/** `.four`: the harmonics of signals over the last periods of a transient. */
+export interface FourierCard {
+  readonly frequency: number; // Hz
+  readonly harmonics: number;
+  /** −1: as many as were recorded. */
+  readonly periods: number;
+  readonly signals: readonly Signal[];
+  readonly span: Span;
 }
 
 export interface ColumnsCard {
@@ -331,6 +363,16 @@ export type MeasureTask =
   | { readonly kind: "between"; readonly trigger: Crossing | number; readonly target: Crossing | number }
   /** A column of a training or of its test, at an epoch; undefined: its end. */
   | { readonly kind: "learned"; readonly train: string; readonly column: string; readonly at: number | undefined }
+  /** The total distortion of a signal, or the magnitude of its harmonic n, over the last periods of a frequency. */
+  | {
+      readonly kind: "harmonic";
+      readonly what: "thd" | "harmonic";
+      readonly signal: Signal;
+      readonly frequency: number;
+      /** `thd`: the highest harmonic; `harmonic`: which. */
+      readonly n: number;
+      readonly periods: number;
+    }
   /** `param={…}` of earlier measures, by their names. */
   | { readonly kind: "param"; readonly formula: Formula; readonly measures: readonly string[]; readonly unit: Unit }
   | {

@@ -17,6 +17,7 @@ import { tellHabits } from "./habits.js";
 import { Includes } from "./includes.js";
 import { readInitials } from "./initial.js";
 import type { Network } from "./network.js";
+import { checkNoise } from "./noise-card.js";
 import { readOptions } from "./options.js";
 import { readOutputs } from "./outputs.js";
 import { besideCircuit } from "./quantum/beside-circuit.js";
@@ -87,6 +88,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
     sound = complaints.errors === errors;
     checkStarts(network, analyses);
     checkSmallSignals(network, analyses);
+    checkNoise(network, analyses);
     sound &&= complaints.errors === errors;
     noteStaticFilms(network, analyses);
     noteTrainingOnly(network, analyses);

@@ -39,6 +39,8 @@ export class Elaboration {
   gmin = 1e-12;
   /** `tstep` of the first `.tran`, s; decks marked ngspice have rise times from it. */
   outputStep: number | undefined;
+  /** The unit of what `.noise` refers noise to; undefined where the deck has none. */
+  noiseInput: "V/√Hz" | "A/√Hz" | undefined;
   dialect: Options["dialect"] = "auto";
 
   constructor(readonly read: ReadFile | undefined) {}

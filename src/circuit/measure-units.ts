@@ -6,7 +6,7 @@ import { unitOfColumn } from "./training/learning-measure.js";
 /** The unit of what an analysis runs along; of several sweeps the last is measured. */
 export function axisUnit(analysis: MeasureCard["analysis"], analyses: Circuit["analyses"]): Unit {
   const card = analyses.findLast(({ kind }) => kind === analysis);
-  if (card?.kind === "ac") return "Hz";
+  if (card?.kind === "ac" || card?.kind === "noise") return "Hz";
   return card?.kind === "dc" ? (card.sweeps[0]?.targets.at(-1)?.unit ?? "V") : "s";
 }
 
@@ -15,12 +15,16 @@ export function unitOfTask(task: MeasureTask, axis: Unit): Unit {
   switch (task.kind) {
     case "statistic":
       if (task.what === "min_at" || task.what === "max_at") return axis;
-      return task.what === "integ" ? integralUnit(task.signal.unit, axis) : task.signal.unit;
+      return task.what === "integ"
+        ? (amplitudeUnit(task.signal.unit) ?? integralUnit(task.signal.unit, axis))
+        : task.signal.unit;
     case "at":
       return task.what === "find" ? task.signal.unit : slopeUnit(task.signal.unit, axis);
     case "when":
       if (task.signal === undefined) return axis;
       return task.what === "find" ? task.signal.unit : slopeUnit(task.signal.unit, axis);
+    case "harmonic":
+      return task.what === "thd" ? "1" : task.signal.unit;
     case "between":
       return axis;
     case "param":
@@ -33,6 +37,10 @@ export function unitOfTask(task: MeasureTask, axis: Unit): Unit {
       return task.what === "switch_time" ? "s" : "J";
   }
 }
+
+/** The unit of the amplitude that a density of noise adds up to; undefined of others. */
+export const amplitudeUnit = (density: Unit): Unit | undefined =>
+  density === "V/√Hz" ? "V" : density === "A/√Hz" ? "A" : undefined;
 
 /** The unit of a loop's figure; in natural units and of photons there is none. */
 export const loopUnit = ({ what, voltage }: Extract<MeasureTask, { kind: "loop" }>): Unit =>

@@ -9,6 +9,7 @@ export function signalsOfTask(task: MeasureTask): readonly Signal[] {
   switch (task.kind) {
     case "statistic":
     case "at":
+    case "harmonic":
       return [task.signal];
     case "when":
       return [...(task.signal ? [task.signal] : []), ...event(task.event)];

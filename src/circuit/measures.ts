@@ -2,6 +2,7 @@ import { resolve } from "../expressions/resolve.js";
 import type { Directive, Expression, Item } from "../syntax/ast.js";
 import type { AssertCard, Circuit, MeasureCard, MeasureTask } from "./circuit.js";
 import type { Placed } from "./expand.js";
+import { readHarmonic } from "./four-card.js";
 import { Items } from "./items.js";
 import { loopMeasures, readLoop } from "./loop-measure.js";
 import { readEvent, readMark } from "./measure-events.js";
@@ -22,14 +23,7 @@ const statistics = ["avg", "rms", "min", "max", "pp", "integ", "min_at", "max_at
 const statisticAliases: Readonly<Record<string, (typeof statistics)[number]>> = { integral: "integ", average: "avg" };
 const tasks = [
   ...statistics,
-  "integral",
-  "average",
-  "find",
-  "deriv",
-  "derivative",
-  "when",
-  "trig",
-  "param",
+  ..."integral average find deriv derivative when trig thd harmonic param".split(" "),
   ...loopMeasures,
   ...switchingMeasures,
 ];
@@ -102,6 +96,8 @@ function readTask(items: Items, known: Known, analysis: MeasureCard["analysis"])
     return event && { kind: "when", what: "find", signal: undefined, event };
   }
   if (items.take("trig")) return readBetween(items);
+  const harmonic = items.take("thd", "harmonic");
+  if (harmonic !== undefined) return readHarmonic(harmonic, items, analysis);
   const loop = items.take(...loopMeasures);
   if (loop !== undefined) return readLoop(loop, items, analysis);
   const switching = items.take(...switchingMeasures);

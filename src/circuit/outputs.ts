@@ -3,6 +3,7 @@ import type { Circuit, Outputs, Signal } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import { checkRunsPlots } from "./figure-plots.js";
+import { readFour } from "./four-card.js";
 import { Items } from "./items.js";
 import { readMeasures } from "./measures.js";
 import { checkPhasors } from "./phasor-calls.js";
@@ -25,6 +26,7 @@ export function readOutputs(cards: readonly Placed[], analyses: Circuit["analyse
     learning: of(".plot").flatMap(({ card, place }) =>
       isLearningPlot(card, place) ? (readLearningPlot(card, place, analyses) ?? []) : [],
     ),
+    fourier: of(".four").flatMap(({ card, place }) => readFour(card, place) ?? []),
     ...readMeasures(of(".measure", ".assert"), analyses),
   };
   const complaints = directives[0]?.place.elaboration.complaints;

@@ -79,7 +79,18 @@ function complainOfComplex(signal: Signal, items: Items): void {
 
 /** Complains of a signal that the analysis asked for does not know. */
 export function checkPhasors(signal: Signal, analysis: string | undefined, items: Items): void {
-  if (analysis === "ac") complainOfLarge(signal, items);
+  const isNoise = signal.inputs.some(({ kind }) => kind === "noise");
+  if (analysis !== undefined && isNoise !== (analysis === "noise") && (isNoise || signal.inputs.length > 0)) {
+    const message = isNoise
+      ? `\`${signal.name}\` is noise, which \`.noise\` computes: \`.${analysis}\` does not know it.`
+      : `\`.noise\` does not know \`${signal.name}\`.`;
+    items.error(
+      "other-run",
+      message,
+      signal.span,
+      "it gives `onoise`, `inoise`, `gain`, and of one device `onoise(r1)`.",
+    );
+  } else if (analysis === "ac") complainOfLarge(signal, items);
   else if (analysis !== undefined && asksForPhasor(signal.formula)) {
     const message = `\`${signal.name}\` is of small signals, which \`.ac\` computes: \`.${analysis}\` does not know it.`;
     items.error("other-run", message, signal.span);

@@ -1,11 +1,11 @@
 import type { ResultKind } from "./circuit.js";
 import type { Items } from "./items.js";
 
-const laterKinds = ["noise", "four", "train", "channel", "tf", "sens", "hb"] as const;
+const laterKinds = ["train", "channel", "tf", "sens", "hb"] as const;
 
 /** The kind of result that the next word names, if any; analyses that are not built are told of. */
 export function takeKind(items: Items): ResultKind | undefined {
-  const kind = items.take("op", "dc", "tran", "ac", "qtran");
+  const kind = items.take("op", "dc", "tran", "ac", "noise", "qtran");
   if (kind !== undefined) return kind;
   const item = items.peek();
   const later = items.take(...laterKinds);

@@ -44,6 +44,7 @@ function quantityUnit(quantity: Quantity, { parts }: Network): Unit {
     case "block":
       return "1";
     case "quantum":
+    case "noise":
       return quantity.unit;
     case "observable":
       return parts[quantity.instance]?.device?.observables?.find(({ name }) => name === quantity.name)?.unit ?? "1";

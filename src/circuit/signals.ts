@@ -9,6 +9,7 @@ import { ConstantScope } from "./constant-scope.js";
 import type { Environment } from "./environment.js";
 import { Inputs } from "./inputs.js";
 import type { Part } from "./network.js";
+import { noiseByCall, noiseByName, noiseByVoltage } from "./noise-card.js";
 import { asked, phasorFunction, spicePhasor } from "./phasor-calls.js";
 import { observableCall, probe, type Reader } from "./probes.js";
 import { columnNames, observableCalls } from "./quantum/observable-calls.js";
@@ -30,13 +31,19 @@ class OutputScope extends ConstantScope {
     this.#reader = { place, input: (quantity) => inputs.of(quantity), unknownsOnly: false };
   }
 
+  override name(name: string, span: Span): Formula | undefined {
+    return super.name(name, span) ?? noiseByName(name, this.place, this.#reader.input);
+  }
+
   override probe(it: Extract<Expression, { kind: "probe" | "setting-of" }>): Formula | undefined {
-    return probe(it, this.#reader);
+    const noise = it.kind === "probe" ? noiseByVoltage(it, this.place, this.#reader.input) : undefined;
+    return noise ?? probe(it, this.#reader);
   }
 
   override call(call: Extract<Expression, { kind: "call" }>): Formula | undefined {
     const known = super.call(call) ?? observableCall(call, this.#reader) ?? this.#ofBlock(call);
-    return known ?? spicePhasor(call, this.#reader) ?? this.#partOf(call);
+    const more = known ?? noiseByCall(call, this.place, this.#reader.input);
+    return more ?? spicePhasor(call, this.#reader) ?? this.#partOf(call);
   }
 
   /** `db(v(out)/v(in))`: a part of a complex amplitude. */
@@ -151,6 +158,10 @@ function ofWord(word: Word, place: Environment): readonly Signal[] {
   const { network, complaints } = place.elaboration;
   if (name === "time") return [];
   if (name === "all") return all(word.span, place);
+  const inputs = new Inputs<Quantity>();
+  const noise = noiseByName(name, place, (quantity) => inputs.of(quantity));
+  if (noise !== undefined && network.findNode(name, place) === undefined)
+    return [signalBy(noise, inputs, name, word.span, place)];
   const branch = /^(.+)#branch$/.exec(name);
   const quantity = branch ? "i" : "v";
   const target = branch ? branch[1]! : name;

@@ -30,10 +30,12 @@ export function warnOfUndrawn(
 }
 
 /** The cards whose results are drawn and printed. */
-const drawing = [".op", ".dc", ".tran", ".ac", ".qtran"];
+const drawing = [".op", ".dc", ".tran", ".ac", ".noise", ".qtran"];
 
 /** `.print dc` in a deck without `.dc`. */
 function warnOfUnprinted({ name, items, span }: Directive, names: ReadonlySet<string>, complaints: Complaints): void {
+  if (name === ".four" && !names.has(".tran"))
+    complaints.warning("no-analysis", "`.four` is of a transient, but the netlist has no `.tran`.", span);
   if (name !== ".print") return;
   const [first] = items;
   const analysis = first?.kind === "word" ? `.${plainText(first).toLowerCase()}` : "";
@@ -62,7 +64,8 @@ function whyElsewhere(plot: MapCard, analyses: Circuit["analyses"]): string | un
     if (analysis !== undefined && card.kind !== analysis) return [];
     if (card.kind === "tran") return [{ low: card.start, high: card.stop, unit: "s" as const }];
     if (card.kind === "qtran") return [{ low: card.start, high: card.stop, unit: "1" as const }];
-    if (card.kind === "ac") return [{ low: card.frequencies[0]!, high: card.frequencies.at(-1)!, unit: "Hz" as const }];
+    if (card.kind === "ac" || card.kind === "noise")
+      return [{ low: card.frequencies[0]!, high: card.frequencies.at(-1)!, unit: "Hz" as const }];
     if (card.kind !== "dc") return [];
     const { targets, points } = card.sweeps[0]!; // the innermost is the axis
     const values = points.map((point) => point.at(-1)!);

@@ -19,6 +19,7 @@ export function summary(
     `${name}: ${circuit.title || "no title"}`,
     `  ${label("circuit")}${[...contents(circuit), `${rounded(time.total)} in all`].join(", ")}`,
     ...results.map((result) => `  ${label(result.analysis)}${costs(result, timeOf(result.card))}`),
+    ...results.flatMap((result) => (runs ? [] : distortions(result).map((text) => `  ${label("four")}${text}`))),
     ...(runs ? [`  ${label("runs")}${plan(simulation)}`, ...runsSummary(simulation)] : []),
     ...measures.flatMap((measured) => (runs ? [] : [`  ${label("measure")}${measure(measured)}`])),
     ...(files.length > 0 ? [`  ${label("files")}${files.join("\n            ")}`] : []),
@@ -51,11 +52,38 @@ function costs(result: Result, time: number | undefined): string {
   ].join(", ");
 }
 
-function solution({ analysis, statistics }: Result): readonly string[] {
+/** `v(out): THD 42.9 %, 1.273 V at 1 kHz`. */
+function distortions({ tables = [] }: Result): readonly string[] {
+  return tables.flatMap((table) => {
+    const thd = tables.find(({ name }) => name === `${table.name}.thd`);
+    return (thd?.columns ?? []).map(({ name, values }) => {
+      const signal = name.slice("thd(".length, -1);
+      const magnitude = table.columns.find((column) => column.name === `mag(${signal})`)!;
+      const share = `${Number((100 * values[0]!).toPrecision(4))} %`;
+      const [first, frequency] = [magnitude.values[1]!, table.columns[1]!.values[1]!];
+      return `${signal}: THD ${share}, ${formatQuantity(first, magnitude.unit)} at ${formatQuantity(frequency, "Hz")}`;
+    });
+  });
+}
+
+/** `1.5 µV at the output in all, most of it from d1`. */
+function loudest(tables: Result["tables"]): readonly string[] {
+  const columns = tables?.find(({ name }) => name === "totals")?.columns ?? [];
+  const only = ({ values }: { readonly values: Float64Array }): number => values[0] ?? 0;
+  const sum = columns.find(({ name }) => name === "onoise");
+  const parts = columns.filter(({ name }) => name.startsWith("onoise("));
+  const [first] = parts.toSorted((a, b) => only(b) - only(a));
+  if (sum === undefined || first === undefined || sum.values.length !== 1) return [];
+  const device = first.name.slice("onoise(".length, -1);
+  return [`${formatQuantity(only(sum), sum.unit)} at the output in all, most of it from ${device}`];
+}
+
+function solution({ analysis, statistics, tables }: Result): readonly string[] {
   const { points, steps, rejected, iterations, factorizations, method } = statistics;
   if (analysis === "qtran") return [counted(points, "point"), `${counted(steps, "step")} of ${method}`];
   return [
     counted(points, "point"),
+    ...(analysis === "noise" ? loudest(tables) : []),
     ...(steps > 0 ? [`${counted(steps, "step")} of ${method}, ${rejected} rejected`] : []),
     counted(iterations, "Newton iteration"),
     counted(factorizations, "factorisation"),

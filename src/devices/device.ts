@@ -49,6 +49,8 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   readonly tables?: { readonly names: readonly string[]; made(curves: readonly Points[]): Device };
   /** How real pieces differ; undefined where a netlist cannot say. */
   readonly pieces?: Pieces;
+  /** How its currents fluctuate: `thermal` is a resistance between two terminals, states held; undefined: not at all. */
+  readonly noise?: "thermal" | readonly NoiseCurrent<Table>[];
   /** What the laws may test. */
   readonly claims?: Claims;
   /** The device of the same law, in the unknowns that suit these values; itself where there is none. */
@@ -183,6 +185,14 @@ export interface Past {
   keep(t0: number, t1: number, values: Float64Array): void;
   /** The same device with a memory of its own: each compiled circuit takes one. */
   anew(): Device;
+}
+
+/** A white current that fluctuates about its mean, and with no other. */
+export interface NoiseCurrent<Table extends ParameterTable = ParameterTable> {
+  /** The rows that it enters, with the sign that it has there: 1 where it leaves a node into the device. */
+  readonly rows: readonly (readonly [row: number, sign: 1 | -1])[];
+  /** Its power spectral density at x, A²/Hz, over frequencies above 0. */
+  density(x: Float64Array, values: Values<Table>): number;
 }
 
 export interface Observable<Table extends ParameterTable> {

@@ -16,7 +16,7 @@ import { closedVteam, vteam } from "./memristors/vteam.js";
 import { yakopcic } from "./memristors/yakopcic.js";
 import { perceptronDevices } from "./perceptrons/index.js";
 import { chargedDiode, diode, resistiveChargedDiode, resistiveDiode } from "./semiconductors/diode.js";
-import { mosfets } from "./semiconductors/mosfet.js";
+import { mosfets } from "./semiconductors/mosfets.js";
 import {
   currentControlledCurrent,
   currentControlledVoltage,

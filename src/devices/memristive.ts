@@ -32,6 +32,7 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
     parameters: { ...law.parameters, ...(coordinate ? { asym: motionParameters.asym } : motionParameters) },
     ...(law.presets && { presets: law.presets }),
     claims: law.claims,
+    noise: "thermal",
     pieces: piecesOf(law),
     smooth: (values) => law.smooth(values) && !values["asym"],
     ...(law.suited && { suited: law.suited }),

@@ -74,6 +74,15 @@ function make(of: Device): Device {
         guard: (t, x, values, out) => of.switching!.guard(t, strip(x), values, out),
       },
     }),
+    ...(typeof of.noise === "object" && {
+      noise: of.noise.map(({ rows, density }) => ({
+        rows: rows.flatMap(([row, sign]): [number, 1 | -1][] => {
+          const to = rowOf(row);
+          return to === undefined ? [] : [[to, row === 0 ? (-sign as 1 | -1) : sign]];
+        }),
+        density: (x: Float64Array, values: Readonly<Record<string, number>>) => density(strip(x), values),
+      })),
+    }),
     ...(of.observables && {
       observables: of.observables.map((observable) => ({
         ...observable,

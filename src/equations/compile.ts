@@ -5,6 +5,7 @@ import type { CompiledSystem } from "./compiled-system.js";
 import { Conditions } from "./conditions.js";
 import { Corners } from "./corners.js";
 import { delaysOf } from "./delays.js";
+import { fluctuationsOf } from "./fluctuations.js";
 import type { Guarded } from "./guard.js";
 import { LaidDown, linearUnknowns } from "./laid-down.js";
 import { isLinear, linearPart } from "./linear-part.js";
@@ -81,6 +82,7 @@ export function compile(flat: Circuit): CompiledSystem {
     blockWatch: blockWatch(circuit, numbering),
     carried: circuit.instances.flatMap(({ device }) => carriedBy(device) ?? []),
     currentSlopes: (instance, terminal, x) => slopesOf(members[instance]!, terminal, x),
+    fluctuations: (x) => fluctuationsOf(circuit, members, x),
     evaluator: (signal) => readerOf(signal, circuit, numbering, members),
   };
 }

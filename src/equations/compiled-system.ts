@@ -2,6 +2,7 @@ import type { Circuit, Signal, Unknown } from "../circuit/circuit.js";
 import type { AcceptedStep } from "../numerics/integrator.js";
 import type { System } from "../numerics/system.js";
 import type { Unit } from "../units/unit.js";
+import type { Fluctuation } from "./fluctuations.js";
 import type { BlockWatch } from "./quantum/block-watch.js";
 import type { CarriedBlock } from "./quantum/carried-block.js";
 
@@ -67,6 +68,8 @@ export interface CompiledSystem extends System {
     terminal: number,
     x: Float64Array,
   ): readonly { readonly place: number; readonly slope: number }[];
+  /** The noise currents of all devices about x. */
+  fluctuations(x: Float64Array): readonly Fluctuation[];
   /** A signal as a function of (t, x). */
   evaluator(signal: Signal): (t: number, x: Float64Array) => number;
 }

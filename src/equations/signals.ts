@@ -40,6 +40,8 @@ function quantityReader(
         return of.at.f[quantity.terminal]!;
       };
     }
+    case "noise":
+      return () => Number.NaN; // of `.noise` alone, which reads it itself
     case "quantum":
       return blockReader(quantity.of, quantity.block, circuit, numbering);
     case "observable": {

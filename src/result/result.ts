@@ -2,7 +2,7 @@ import type { Unit } from "../units/unit.js";
 
 /** What an analysis found: named columns with units, and what it cost. */
 export interface Result {
-  readonly analysis: "op" | "dc" | "tran" | "ac" | "qtran" | "train" | "test";
+  readonly analysis: "op" | "dc" | "tran" | "ac" | "noise" | "qtran" | "train" | "test";
   /** A training's name. */
   readonly name?: string;
   /** The place of its card among the netlist's analyses, from 0. */

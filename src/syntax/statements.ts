@@ -27,6 +27,7 @@ const plain = [
   ".dc",
   ".tran",
   ".ac",
+  ".noise",
   ".qtran",
   ".step",
   ".mc",
@@ -39,6 +40,7 @@ const plain = [
   ".print",
   ".plot",
   ".measure",
+  ".four",
   ".assert",
   ".data",
   ".dataset",
@@ -56,7 +58,7 @@ const aliases: Readonly<Record<string, string>> = {
 const ends = [".ends", ".eom", ".enddevice", ".endfor", ".else", ".endif", ".endl", ".endquantum", ".claims"];
 /** Written by schematic editors for themselves; free text may stand behind. */
 const ignored = [".backanno", ".probe", ".title", ".width"];
-const later = [...[".four", ".noise", ".channel", ".compress"], ...[".tf", ".sens", ".pz", ".disto", ".sp", ".hb"]];
+const later = [".channel", ".compress", ...[".tf", ".sens", ".pz", ".disto", ".sp", ".hb"]];
 /** What is said to a beginner: names that work now. */
 export const statementNames: readonly string[] = [...shaped, ...plain, ...Object.keys(aliases), ...ends, ".end"];
 

@@ -28,6 +28,7 @@ const plotNames: Readonly<Record<Result["analysis"], string>> = {
   dc: "DC transfer characteristic",
   tran: "Transient Analysis",
   ac: "AC Analysis",
+  noise: "Noise Spectral Density Curves",
   qtran: "Evolution of a quantum block",
   train: "Training",
   test: "Test of a training",

@@ -50,4 +50,6 @@ export const quantityNames: Readonly<Partial<Record<Unit, string>>> = {
   "°": "Angle",
   rad: "Phase",
   dB: "Magnitude",
+  "V/√Hz": "Noise density",
+  "A/√Hz": "Noise density",
 };

@@ -1,10 +1,10 @@
-import { mosfetFor } from "../../devices/semiconductors/mosfet.js";
 import {
   channelLength,
   type MosfetValues,
   mosfetParameters,
   oxideOver,
 } from "../../devices/semiconductors/mosfet-parameters.js";
+import { mosfetFor } from "../../devices/semiconductors/mosfets.js";
 import { formatQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
 import { type Given, readValues } from "../device-values.js";

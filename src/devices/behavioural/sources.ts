@@ -61,6 +61,7 @@ export const behaviouralResistor = once((law) => {
   return device({
     ...about(law, 2),
     type: "resistor_b",
+    noise: "thermal",
     title: "Resistor by an expression",
     equations: ["i = v / law"],
     terminals: ["p", "n"],

@@ -15,6 +15,7 @@ export const resistor = device({
   controls: 0,
   slopes: { q: [], f: between, fixed: "q and f" },
   smooth: true,
+  noise: "thermal",
   load(_t, x, { r }, { f, f_x }) {
     const g = 1 / r;
     const i = g * (x[0]! - x[1]!);

@@ -62,6 +62,7 @@ export const stochastic: Device = device({
     },
   ],
   controls: 0,
+  noise: "thermal",
   claims: { pinched: true, passive: true },
   smooth: false,
   stateAt: (r, { ron, roff }) => (1 / r - 1 / roff!) / (1 / ron! - 1 / roff!),

@@ -1,6 +1,14 @@
-import { type Device, device, type Slopes } from "../device.js";
+import { type Device, device, type NoiseCurrent, type Slopes } from "../device.js";
+import { thermalNoise } from "../noise.js";
 import { between } from "../one-port.js";
-import { areaOf, evaluateJunction, type JunctionPoint, type JunctionValues, junctionParameters } from "./junction.js";
+import {
+  areaOf,
+  evaluateJunction,
+  type JunctionPoint,
+  type JunctionValues,
+  junctionNoise,
+  junctionParameters,
+} from "./junction.js";
 
 const shared = {
   reference:
@@ -17,6 +25,22 @@ const shared = {
   smooth: false,
 } as const;
 
+/** Thermal noise of rs and shot noise of the junction, whose anode is at the given row. */
+const shot = (anode: number): NoiseCurrent<typeof junctionParameters> => ({
+  rows: [
+    [anode, 1],
+    [1, -1],
+  ],
+  density: (x, values) => junctionNoise(x[anode]! - x[1]!, values),
+});
+const seriesNoise: NoiseCurrent<typeof junctionParameters> = {
+  rows: [
+    [0, 1],
+    [2, -1],
+  ],
+  density: (_x, values) => thermalNoise(values.temp, 1 / seriesResistance(values)),
+};
+
 const at: JunctionPoint = { i: 0, g: 0, q: 0, c: 0 }; // filled and read within one call
 
 /** A diode that is its junction alone, with charge or without. */
@@ -26,6 +50,7 @@ const bare = (type: string, title: string, slopes: Slopes) =>
     type,
     title,
     own: [],
+    noise: [shot(0)],
     slopes,
     load(_t, x, values, { q, f, q_x, f_x }) {
       evaluateJunction(x[0]! - x[1]!, values, at);
@@ -50,6 +75,7 @@ const resistive = (type: string, title: string, charge: Slopes["q"]) =>
     ...shared,
     type,
     title,
+    noise: [seriesNoise, shot(2)],
     own: [
       {
         name: "v",

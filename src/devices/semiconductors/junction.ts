@@ -1,3 +1,4 @@
+import { shotNoise } from "../noise.js";
 import type { Parameter, Values } from "../parameter.js";
 import { addDepletion, boltzmannByCharge, capacitanceAt, potentialAt } from "./depletion.js";
 
@@ -87,6 +88,22 @@ export function writeExponential(v: number, is: number, vt: number, area: number
   const excess = u > top ? forward * (u - top) : 0;
   at.i = is * (u < 1 && u > -1 ? Math.expm1(u) : forward + excess - 1);
   at.g = (is * forward) / vt;
+}
+
+const whole: JunctionPoint = { i: 0, g: 0, q: 0, c: 0 };
+const exponential = { i: 0, g: 0 };
+
+/**
+ * Shot noise at voltage v, A²/Hz. Both directions have it, is·exp(v/nVt) and is, and so has the breakdown: with n = 1 it is at
+ * v = 0 the thermal noise of the junction's conductance. SPICE has 2q·|i|, which is the same but for a few times is.
+ */
+export function junctionNoise(v: number, values: JunctionValues): number {
+  const { n, temp, tnom, gmin } = values;
+  const is = areaOf(values) * (temp === tnom ? values.is : saturation(values));
+  writeExponential(v, is, n * boltzmannByCharge * temp, areaOf(values), exponential);
+  evaluateJunction(v, values, whole);
+  const breakdown = exponential.i - (whole.i - gmin * v);
+  return shotNoise(exponential.i + 2 * is + Math.abs(breakdown));
 }
 
 /** The area of all junctions together, in units of that which the model describes. */

@@ -1,3 +1,4 @@
+import { thermalNoise } from "../noise.js";
 import { potentialAt, siliconGap } from "./depletion.js";
 import { channelLength, type MosfetValues, oxideOver } from "./mosfet-parameters.js";
 
@@ -66,6 +67,18 @@ export function evaluateChannel(values: MosfetValues, at: ChannelPoint): void {
   at.gm = stretched * reach;
   at.gds = lambda * beta * square + stretched * Math.max(0, u - vds);
   at.gmbs = at.gm * at.body;
+}
+
+/**
+ * Thermal noise of the channel that was evaluated, A²/Hz, after A. van der Ziel, Noise in Solid State Devices and Circuits (1986):
+ * 4kT·2/3·β·(1 + λ·vds)·(u² + uw + w²)/(u + w). In saturation that is SPICE's 8/3·kT·gm, at vds = 0 the noise of its conductance.
+ */
+export function channelNoise(values: MosfetValues, { vgs, vds, von }: ChannelPoint): number {
+  const u = vgs - von;
+  if (u <= 0) return 0;
+  const w = Math.max(0, u - vds);
+  const share = (u * u + u * w + w * w) / (u + w);
+  return thermalNoise(values.temp, (2 / 3) * strength(values) * (1 + values.lambda * vds) * share);
 }
 
 function threshold(values: MosfetValues, at: ChannelPoint): void {

@@ -1,3 +1,4 @@
+import { shotNoise } from "../noise.js";
 import { addDepletion, boltzmannByCharge, capacitanceAt, potentialAt, siliconGap } from "./depletion.js";
 import { type JunctionPoint, writeExponential } from "./junction.js";
 import type { MosfetValues } from "./mosfet-parameters.js";
@@ -31,6 +32,15 @@ export function evaluateBulk(v: number, end: End, values: MosfetValues, at: Junc
   if (bottom > 0) addDepletion(v, warm(bottom, mj, pb, values), pb, mj, at);
   if (side > 0) addDepletion(v, warm(side, mjsw, pb, values), pb, mjsw, at);
 }
+
+/** Shot noise of a bulk junction, A²/Hz: of both directions. */
+export function bulkNoise(v: number, end: End, values: MosfetValues): number {
+  const { temp, m } = values;
+  const is = saturation(values, end);
+  writeExponential(v, is, boltzmannByCharge * temp, m, streams);
+  return shotNoise(streams.i + 2 * is);
+}
+const streams = { i: 0, g: 0 };
 
 const warm = (c: number, m: number, pbNow: number, { pb, temp, tnom }: MosfetValues): number =>
   temp === tnom ? c : capacitanceAt(c, pbNow, { m, vj: pb, temp, tnom });

@@ -1,7 +1,9 @@
-import { type Contribution, type Device, device, type Entry, type OwnUnknown } from "../device.js";
+import { type Contribution, type Device, device, type Entry, type NoiseCurrent, type OwnUnknown } from "../device.js";
+import { thermalNoise } from "../noise.js";
+import { FlowRows } from "./flow-rows.js";
 import type { JunctionPoint } from "./junction.js";
-import { channelPoint, evaluateChannel, evaluateChannelCharge } from "./mosfet-channel.js";
-import { evaluateBulk, isCharged } from "./mosfet-junction.js";
+import { channelNoise, channelPoint, evaluateChannel, evaluateChannelCharge } from "./mosfet-channel.js";
+import { bulkNoise, evaluateBulk } from "./mosfet-junction.js";
 import {
   channelLength,
   drainResistance,
@@ -14,7 +16,7 @@ import {
 // with the higher voltage: a p channel turns all voltages and currents round, and the ends change places with the sign of vds.
 
 /** What a transistor has beside its channel. */
-interface Parts {
+export interface Parts {
   readonly rd: boolean;
   readonly rs: boolean;
   readonly charged: boolean;
@@ -25,44 +27,12 @@ const at = channelPoint(); // filled and read within one call
 const ends = ["drain", "source"] as const;
 const junction: JunctionPoint = { i: 0, g: 0, q: 0, c: 0 };
 
-/** A row of currents or charges with its slopes, to which flows between two unknowns are added. */
-class Row {
-  constructor(readonly columns: number) {}
-  flow: Float64Array = new Float64Array(0);
-  slopes: Float64Array = new Float64Array(0);
-
-  of(flow: Float64Array, slopes: Float64Array): this {
-    this.flow = flow;
-    this.slopes = slopes;
-    return this;
-  }
-
-  /** A flow from a to b. */
-  add(a: number, b: number, flow: number): void {
-    this.flow[a]! += flow;
-    this.flow[b]! -= flow;
-  }
-
-  /** Its slope by the voltage of p over n. */
-  slope(a: number, b: number, p: number, n: number, slope: number): void {
-    this.slopes[a * this.columns + p]! += slope;
-    this.slopes[a * this.columns + n]! -= slope;
-    this.slopes[b * this.columns + p]! -= slope;
-    this.slopes[b * this.columns + n]! += slope;
-  }
-
-  /** A flow that is in proportion to the voltage between its ends. */
-  linear(a: number, b: number, g: number, x: Float64Array): void {
-    this.add(a, b, g * (x[a]! - x[b]!));
-    this.slope(a, b, a, b, g);
-  }
-}
-
-function mosfet(type: string, title: string, { rd, rs, charged }: Parts): Device {
+/** A transistor with the given parts. */
+export function mosfet(type: string, title: string, { rd, rs, charged }: Parts): Device {
   const [drain, source] = [rd ? 4 : 0, rs ? (rd ? 5 : 4) : 2];
   const own = [...(rd ? [inner("vd", "drain")] : []), ...(rs ? [inner("vs", "source")] : [])];
   const columns = 4 + own.length;
-  const row = new Row(columns);
+  const row = new FlowRows(columns);
 
   const inside = [...new Set([drain, gate, source, bulk])];
   const square = inside.flatMap((a) => inside.map((b): Entry => [a, b]));
@@ -149,6 +119,19 @@ function mosfet(type: string, title: string, { rd, rs, charged }: Parts): Device
     own,
     controls: 0,
     smooth: false,
+    noise: [
+      { rows: flow(drain, source), density: (x, values) => channelNoise(values, biased(x, values)) },
+      ...ends.map((end) => {
+        const place = end === "drain" ? drain : source;
+        return {
+          rows: flow(bulk, place),
+          density: (x: Float64Array, values: MosfetValues) =>
+            bulkNoise(values.polarity * (x[bulk]! - x[place]!), end, values),
+        };
+      }),
+      ...(rd ? [ohmic(0, drain, drainResistance)] : []),
+      ...(rs ? [ohmic(2, source, sourceResistance)] : []),
+    ],
     slopes: { q: charged ? square : [], f: [...square, ...resistors] },
     observables: [
       {
@@ -191,6 +174,21 @@ function mosfet(type: string, title: string, { rd, rs, charged }: Parts): Device
   }
 }
 
+/** A noise current from one unknown to another. */
+const flow = (from: number, to: number): NoiseCurrent["rows"] => [
+  [from, 1],
+  [to, -1],
+];
+
+const ohmic = (
+  outer: number,
+  within: number,
+  r: (values: MosfetValues) => number,
+): NoiseCurrent<typeof mosfetParameters> => ({
+  rows: flow(outer, within),
+  density: (_x, values) => thermalNoise(values.temp, 1 / r(values)),
+});
+
 const inner = (name: string, end: string): OwnUnknown => ({
   name,
   meaning: `voltage of the inner node behind the resistance of the ${end}`,
@@ -199,28 +197,3 @@ const inner = (name: string, end: string): OwnUnknown => ({
   initial: () => 0,
   negligible: 1e-6,
 });
-
-/** Every transistor with resistances or without, with charges or without. */
-const kinds: readonly (readonly [parts: Parts, device: Device])[] = [false, true].flatMap((charged) =>
-  [false, true].flatMap((rd) =>
-    [false, true].map((rs) => {
-      const parts = { rd, rs, charged };
-      const type = `mos1${rd ? "_rd" : ""}${rs ? "_rs" : ""}${charged ? "_c" : ""}`;
-      const with_ = [...(rd ? ["rd"] : []), ...(rs ? ["rs"] : []), ...(charged ? ["charges"] : [])];
-      const title = `MOSFET of level 1${with_.length > 0 ? ` with ${with_.join(" and ")}` : ""}`;
-      return [parts, mosfet(type, title, parts)] as const;
-    }),
-  ),
-);
-
-export const mosfets: readonly Device[] = kinds.map(([, it]) => it);
-
-/** The transistor that looks at just those of the given values that are not zero. */
-export function mosfetFor(values: MosfetValues): Device {
-  const { cgso, cgdo, cgbo, tox } = values;
-  const rd = drainResistance(values) > 0;
-  const rs = sourceResistance(values) > 0;
-  const charged = cgso + cgdo + cgbo + tox > 0 || ends.some((end) => isCharged(values, end));
-  const found = kinds.find(([parts]) => parts.rd === rd && parts.rs === rs && parts.charged === charged);
-  return found![1];
-}

@@ -46,6 +46,7 @@ export const smoothVoltageSwitch = device({
   own: [],
   controls: 0,
   slopes: { q: [], f: [...between, ...columnsOf([2, 3])], fixed: "q" },
+  noise: "thermal",
   smooth: false, // its second slope jumps where it is off and where it is on
   load(_t, x, { von, voff, ron, roff }, { f, f_x }) {
     conduct(x[2]! - x[3]!, von, voff, ron, roff, at);
@@ -75,6 +76,7 @@ export const smoothCurrentSwitch = device({
   own: [],
   controls: 1,
   slopes: { q: [], f: [...between, ...columnsOf([2])], fixed: "q" },
+  noise: "thermal",
   smooth: false,
   load(_t, x, { ion, ioff, ron, roff }, { f, f_x }) {
     conduct(x[2]!, ion, ioff, ron, roff, at);

@@ -73,6 +73,7 @@ export const voltageSwitch = device({
   controls: 0,
   slopes: { q: [], f: between, fixed: "q" },
   smooth: false,
+  noise: "thermal",
   modes: hysteresis<typeof voltageParameters>(
     (x) => x[2]! - x[3]!,
     ({ vt, vh, start }) => [vt, vh, start],
@@ -94,6 +95,7 @@ export const currentSwitch = device({
   controls: 1,
   slopes: { q: [], f: between, fixed: "q" },
   smooth: false,
+  noise: "thermal",
   modes: hysteresis<typeof currentParameters>(
     (x) => x[2]!,
     ({ it, ih, start }) => [it, ih, start],
