@@ -10,6 +10,7 @@ type Value = Setting["value"];
 /** The settings of a card, `name=value` in any order. */
 export class Settings {
   readonly #settings = new Map<string, Setting>();
+  readonly #meant: string[] = []; // settings that others seem to be misspelt for
 
   constructor(
     /** What the user calls the card: `.train`, `qubit`. */
@@ -37,12 +38,15 @@ export class Settings {
     else if (known.includes(name)) this.#settings.set(name, item);
     else {
       const near = nearName(name, known);
+      if (near !== undefined) this.#meant.push(near);
       const help = near ? `did you mean \`${near}\`?` : `it takes ${known.map((it) => `\`${it}=\``).join(", ")}.`;
       this.error("unknown-parameter", `\`${this.card}\` has no setting \`${name}\`.`, item.span, help);
     }
   }
 
+  /** Complains; but not of what lacks only because it is misspelt, which has been told. */
   error(code: string, message: string, span: Span = this.span, help?: string): void {
+    if (code === "missing-value" && this.#meant.some((name) => message.includes(`\`${name}=`))) return;
     this.place.elaboration.complaints.error(code, message, span, { ...(help !== undefined && { help }) });
   }
 
@@ -85,9 +89,14 @@ export class Settings {
 
   /** A whole number of at least `least`. */
   count<Default extends number | undefined>(name: string, otherwise: Default, least = 1): number | Default {
-    const number = this.number(name, otherwise, [least, 2 ** 53]);
-    if (number === undefined || Number.isNaN(number) || Number.isInteger(number)) return number;
-    this.error("parameter-range", `\`${name}\` is ${number}, but must be a whole number.`, this.at(name));
+    const number = this.number(name, otherwise);
+    if (number === undefined || Number.isNaN(number)) return number;
+    if (Number.isInteger(number) && number >= least && number <= 2 ** 53) return number;
+    this.error(
+      "parameter-range",
+      `\`${name}\` is ${number}, but must be a whole number from ${least} on.`,
+      this.at(name),
+    );
     return Number.NaN;
   }
 
