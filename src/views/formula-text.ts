@@ -18,7 +18,10 @@ const letters: Readonly<Record<string, string>> = {
 
 /** `R_{y}(\theta_{i})`: letters by name, `_{…}` lowered, `^{…}` raised; letters lean, digits and brackets stand. */
 function runsOf(formula: string): readonly Run[] {
-  const named = formula.replaceAll(/\\([A-Za-z]+)(?: (?=[A-Za-z\\]))?/g, (whole, name: string) => letters[name] ?? whole);
+  const named = formula.replaceAll(
+    /\\([A-Za-z]+)(?: (?=[A-Za-z\\]))?/g,
+    (whole, name: string) => letters[name] ?? whole,
+  );
   const parts = named.matchAll(/([_^])\{([^}]*)\}|([^_^]+|[_^])/g);
   return [...parts].flatMap(([, sign, inner, plain]): readonly Run[] => {
     const level = sign === undefined ? 0 : sign === "_" ? -1 : 1;

@@ -15,6 +15,7 @@ import {
   labelSize,
   mapColour,
   padding,
+  paper,
   phaseColour,
   pictureWidth,
   signColour,
@@ -32,6 +33,10 @@ const headRoom = 24;
 const between = 34;
 /** A number this small beside the largest has no phase. */
 const noise = 1e-9;
+/** One this small has no sign to be seen: its cell stays white. */
+const unseen = 1 / 64;
+/** Names of neighbours stand this far apart at least, pixels. */
+const apart = tickSize + 2;
 
 /** One of the two maps of a matrix. */
 interface Map {
@@ -39,6 +44,8 @@ interface Map {
   readonly values: Float64Array;
   readonly axis: Axis;
   colour(part: number): string;
+  /** Values nearer to 0 are left white. */
+  readonly white: number;
 }
 
 /**
@@ -88,16 +95,16 @@ function mapsOf({ re, im, parts }: RhoPicture): readonly [Map, Map] {
     const most = [...re, ...im].reduce((sofar, value) => Math.max(sofar, Math.abs(value)), 0);
     const axis = axisFor(Float64Array.of(-most, most));
     return [
-      { title: "Re ρ", values: re, axis, colour: signColour },
-      { title: "Im ρ", values: im, axis, colour: signColour },
+      { title: "Re ρ", values: re, axis, colour: signColour, white: unseen * most },
+      { title: "Im ρ", values: im, axis, colour: signColour, white: unseen * most },
     ];
   }
   const size = re.map((value, k) => Math.hypot(value, im[k]!));
   const most = size.reduce((sofar, value) => Math.max(sofar, value), 0);
   const phase = re.map((value, k) => (size[k]! > noise * most ? Math.atan2(im[k]!, value) / Math.PI : Number.NaN));
   return [
-    { title: "|ρ|", values: size, axis: axisFor(Float64Array.of(0, most)), colour: mapColour },
-    { title: "arg ρ / π", values: phase, axis: axisFor(Float64Array.of(-1, 1)), colour: phaseColour },
+    { title: "|ρ|", values: size, axis: axisFor(Float64Array.of(0, most)), colour: mapColour, white: 0 },
+    { title: "arg ρ / π", values: phase, axis: axisFor(Float64Array.of(-1, 1)), colour: phaseColour, white: 0 },
   ];
 }
 
@@ -108,7 +115,7 @@ function axisFor(values: Float64Array): Axis {
 
 function drawMap(
   into: SvgSelection,
-  { title, values, axis, colour }: Map,
+  { title, values, axis, colour, white }: Map,
   frame: Frame,
   cell: number,
   n: number,
@@ -120,10 +127,11 @@ function drawMap(
     const level = Squares.level(value, scale);
     if (level === undefined) return;
     const [x, y] = [frame.left + cell * (k % n), frame.top + cell * Math.floor(k / n)];
-    squares.add(level, x, y, cell, cell);
+    const isWhite = Math.abs(value) < white;
+    if (!isWhite) squares.add(level, x, y, cell, cell);
     if (cell < numbered) return;
     const text = shownNumber(value);
-    const ground = Squares.colour(level, colour);
+    const ground = isWhite ? paper : Squares.colour(level, colour);
     numbers.push(() =>
       write(into, text, x + cell / 2, y + cell / 2 + tickSize * 0.33, {
         size: tickSize - 1,
@@ -162,7 +170,9 @@ function drawNames(
   upright: boolean,
   rows: boolean,
 ): void {
+  const every = Math.ceil(apart / cell);
   for (const [k, name] of basis.entries()) {
+    if (k % every > 0) continue;
     const middle = cell * (k + 0.5);
     if (rows) write(into, `|${name}⟩`, left - 6, top + middle + tickSize * 0.36, { size: tickSize, anchor: "end" });
     const bra = `⟨${name}|`;
