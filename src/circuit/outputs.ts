@@ -17,11 +17,13 @@ import { isLearningPlot, readLearningPlot } from "./training/learning-plot.js";
 export function readOutputs(cards: readonly Placed[], analyses: Circuit["analyses"]): Outputs {
   const directives = cards.filter((it): it is Placed<Directive> => it.card.kind === "directive");
   const of = (...names: readonly string[]) => directives.filter(({ card }) => names.includes(card.name));
+  // A content that is met again takes the name that its column has.
+  const columns = of(".print", ".save").flatMap(({ card, place }) => readColumns(card, place));
   const plots = of(".plot").flatMap(({ card, place }) =>
     isLearningPlot(card, place) ? [] : (readPlot(card, place) ?? []),
   );
   const outputs = {
-    columns: of(".print", ".save").flatMap(({ card, place }) => readColumns(card, place)),
+    columns,
     plots,
     learning: of(".plot").flatMap(({ card, place }) =>
       isLearningPlot(card, place) ? (readLearningPlot(card, place, analyses) ?? []) : [],

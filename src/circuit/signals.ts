@@ -74,19 +74,13 @@ class OutputScope extends ConstantScope {
 export function signalOf(expression: Expression, name: string, span: Span, place: Environment): Signal {
   const inputs = new Inputs<Quantity>();
   const formula = resolve(expression, new OutputScope(place, inputs), place.elaboration.complaints);
-  return signalBy(formula, inputs, name, span, place);
+  return signalBy(formula, inputs.all, name, span, place);
 }
 
-function signalBy(formula: Formula, inputs: Inputs<Quantity>, name: string, span: Span, place: Environment): Signal {
+function signalBy(formula: Formula, inputs: readonly Quantity[], name: string, span: Span, place: Environment): Signal {
   const { programs, signalNames, network } = place.elaboration;
-  const content = `${programs.keyOf(formula)} ${JSON.stringify(inputs.all)}`;
-  return {
-    name: signalNames.of(name, content),
-    unit: unitOf(formula, inputs.all, network),
-    formula,
-    inputs: inputs.all,
-    span,
-  };
+  const content = `${programs.keyOf(formula)} ${JSON.stringify(inputs)}`;
+  return { name: signalNames.of(name, content), unit: unitOf(formula, inputs, network), formula, inputs, span };
 }
 
 /** The signals that an item lists: several where a name has a wildcard. */
@@ -134,7 +128,12 @@ function columnsOf(
   const formulas = observableCalls(call, { place, input: (quantity) => inputs.of(quantity), unknownsOnly: false });
   if (formulas === undefined) return undefined;
   const names = columnNames(call, expressionName(call, false, span, place), formulas.length);
-  return formulas.map((formula, k) => signalBy(formula, inputs, names[k]!, span, place));
+  // One of several quantities by itself is the same content as where it is asked for alone, and has the same name.
+  return formulas.map((formula, k) =>
+    formula.kind === "input"
+      ? signalBy({ kind: "input", index: 0 }, [inputs.all[formula.index]!], names[k]!, span, place)
+      : signalBy(formula, inputs.all, names[k]!, span, place),
+  );
 }
 
 /** `v(out)`: as it stands at the head of a column. */
@@ -161,7 +160,7 @@ function ofWord(word: Word, place: Environment): readonly Signal[] {
   const inputs = new Inputs<Quantity>();
   const noise = noiseByName(name, place, (quantity) => inputs.of(quantity));
   if (noise !== undefined && network.findNode(name, place) === undefined)
-    return [signalBy(noise, inputs, name, word.span, place)];
+    return [signalBy(noise, inputs.all, name, word.span, place)];
   const branch = /^(.+)#branch$/.exec(name);
   const quantity = branch ? "i" : "v";
   const target = branch ? branch[1]! : name;
