@@ -65,6 +65,9 @@ export interface Mended {
   readonly mend: Pick<Fault, "start" | "opening"> & { readonly kind: "add" | "drop"; readonly text: string };
 }
 
+/** Characters; whoever writes more of them than this means something else. */
+const mostDropped = 10;
+
 /** Reads a card that has faults once more, with its brackets closed at its end, or without those that close nothing there. */
 export function readMended(text: string): Mended | undefined {
   const { tokens } = theLexer().tokenize(text);
@@ -76,7 +79,7 @@ export function readMended(text: string): Mended | undefined {
     const mend = { kind: "add", text: missing, start: end, opening: openingOf(open.at(-1)!) } as const;
     return faults.length === 0 ? { tree, mend } : undefined;
   }
-  for (let start = end - 1; /[)}\s]/.test(text[start] ?? ""); start--) {
+  for (let start = end - 1; start > end - mostDropped && /[)}\s]/.test(text[start] ?? ""); start--) {
     const { tree, faults } = readCard(text.slice(0, start));
     if (faults.length === 0) return { tree, mend: { kind: "drop", text: text.slice(start, end), start } };
   }

@@ -87,7 +87,7 @@ function circuitOf(nodes: number, cards: readonly Card[]): Circuit {
 const dc = (value: number) => ({ dc: value });
 const volts = voltageSource(constant as never);
 const amperes = currentSource(constant as never);
-const sine = { vo: 0, va: 1.2, freq: 1, td: 0, theta: 0, phase: 0, dc: 0 };
+const sine = { vo: 0, va: 1.2, freq: 1, td: 0, theta: 0, phase: 0, count: 0, dc: 0 };
 const own = (instance: number, index = 0): Unknown => ({ kind: "own", instance, index });
 const node = (node: number): Unknown => ({ kind: "node", node });
 

@@ -23,7 +23,7 @@ function corners(waveform: Waveform, values: Record<string, number>, end: number
 
 describe("values against their definitions", () => {
   test("sin: offset before the delay, then a damped sine with a phase in degrees", () => {
-    const values = { vo: 1, va: 2, freq: 50, td: 0.01, theta: 30, phase: 90 };
+    const values = { vo: 1, va: 2, freq: 50, td: 0.01, theta: 30, phase: 90, count: 0 };
     expect(sin.value(0, values)).toBeCloseTo(3, 14);
     const t = 0.0137;
     const since = t - 0.01;
@@ -33,8 +33,17 @@ describe("values against their definitions", () => {
     expect(sin.period(values)).toBe(0.02);
   });
 
+  test("sin: so many periods, then the last value", () => {
+    const values = { vo: 1, va: 2, freq: 50, td: 0.01, theta: 0, phase: 90, count: 1.5 };
+    expect(sin.value(0.039, values)).toBeCloseTo(1 + 2 * Math.cos(2 * Math.PI * 50 * 0.029), 13);
+    expect(sin.value(0.04, values)).toBeCloseTo(-1, 13);
+    expect(sin.value(1, values)).toBeCloseTo(-1, 13);
+    expect(sin.next(0.02, values)).toBe(0.04);
+    expect(sin.next(0.04, values)).toBe(Number.POSITIVE_INFINITY);
+  });
+
   test("sin: a late period is as exact as the first", () => {
-    const values = { vo: 0, va: 1, freq: 1024, td: 0, theta: 0, phase: 0 };
+    const values = { vo: 0, va: 1, freq: 1024, td: 0, theta: 0, phase: 0, count: 0 };
     expect(sin.value(1e5 + 1 / 4096, values)).toBe(sin.value(1 / 4096, values));
   });
 
@@ -180,7 +189,7 @@ describe("independent sources", () => {
     q_x: new Float64Array(9),
     f_x: new Float64Array(9),
   });
-  const values = { dc: 7, vo: 1, va: 2, freq: 50, td: 0, theta: 0, phase: 30 };
+  const values = { dc: 7, vo: 1, va: 2, freq: 50, td: 0, theta: 0, phase: 30, count: 0 };
 
   test("give their DC value in a static analysis and the waveform in time", () => {
     for (const [t, value] of [

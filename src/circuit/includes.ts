@@ -1,9 +1,11 @@
 import type { Include, LibrarySection, Statement } from "../syntax/ast.js";
 import { parseNetlist } from "../syntax/parse.js";
-import type { Source, Span } from "../text/source.js";
+import { Source, type Span } from "../text/source.js";
 import type { Elaboration } from "./elaboration.js";
 import { openFile } from "./named-file.js";
 import { nearName } from "./readings.js";
+
+const partsOfLtspice = /(?:^|[\\/])standard\.(?:dio|bjt|mos|jft)$/i;
 
 /** Deeper than any library that people write, and well within what the stack holds. */
 const deepest = 100;
@@ -53,9 +55,22 @@ export class Includes {
   }
 
   #source(file: string, span: Span | undefined): Source | undefined {
+    if (
+      span !== undefined &&
+      partsOfLtspice.test(file) &&
+      !(this.elaboration.read?.(file, span.source.name) instanceof Source)
+    )
+      return this.#withoutParts(file, span);
     const source = openFile(file, span, this.elaboration);
     if (source === undefined) this.elaboration.complaints.incomplete = true;
     return source;
+  }
+
+  /** Every netlist that LTspice writes names its own list of parts, whether anything of it is used or not. */
+  #withoutParts(file: string, span: Span): Source {
+    const message = `\`${file}\` is LTspice's own list of parts, which is not here: what the deck uses of it must be in the deck.`;
+    this.elaboration.complaints.note("parts-elsewhere", message, span);
+    return new Source(file, "");
   }
 
   #statements({ section, fileSpan, file }: Include, source: Source): readonly Statement[] {

@@ -2,11 +2,11 @@ import { behaviouralCapacitance, behaviouralCapacitor } from "../../devices/beha
 import { capacitor } from "../../devices/linear/capacitor.js";
 import type { Card } from "../card.js";
 import { modelNumbers } from "../models.js";
-import { withParasitics } from "./parasitics.js";
+import { ratings, withParasitics } from "./parasitics.js";
 import { initialOf, passiveValue, temperatureFactor, warnOfNegative } from "./passive.js";
 import { scaledBy } from "./scaled.js";
 
-const notModelled = ["temp", "dtemp", "scale", "l", "w", "bv_max", "esr", "lser", "rlshunt"];
+const notModelled = ["temp", "dtemp", "scale", "l", "w", "bv_max", "esr", "lser", "rlshunt", ...ratings];
 
 const modelTable = {
   c: { meaning: "capacitance", unit: "F", default: Number.NaN, range: [-1e6, 1e6], aliases: ["cap", "capacitance"] },

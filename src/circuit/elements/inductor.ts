@@ -8,11 +8,11 @@ import { modelNumbers } from "../models.js";
 import type { Part } from "../network.js";
 import { nearName } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
-import { withParasitics } from "./parasitics.js";
+import { ratings, withParasitics } from "./parasitics.js";
 import { initialOf, passiveValue, temperatureFactor, warnOfNegative } from "./passive.js";
 import { scaledBy } from "./scaled.js";
 
-const notModelled = ["temp", "dtemp", "scale", "nt"];
+const notModelled = ["temp", "dtemp", "scale", "nt", ...ratings];
 
 const modelTable = {
   l: { meaning: "inductance", unit: "H", default: Number.NaN, range: [-1e6, 1e6], aliases: ["ind", "inductance"] },

@@ -5,6 +5,9 @@ import type { Made } from "../network.js";
 
 type Parasitic = "rser" | "rpar" | "cpar";
 
+/** What LTspice writes of a part that was chosen from its list: it has no effect. */
+export const ratings = ["v", "irms", "ipk", "mfg", "pn", "type", "tol", "pwr"] as const;
+
 /**
  * LTspice's parts of an element beside itself: `rser=` in series, `rpar=` and `cpar=` across both. Puts them into the
  * circuit under names that no netlist can write, and gives the terminals that are left for the element itself.

@@ -3,11 +3,12 @@ import { resistor } from "../../devices/linear/resistor.js";
 import type { Card } from "../card.js";
 import { modelNumbers } from "../models.js";
 import type { Made } from "../network.js";
+import { ratings } from "./parasitics.js";
 import { passiveValue, temperatureFactor, warnOfNegative } from "./passive.js";
 import { scaledBy } from "./scaled.js";
 
 /** SPICE's parameters of resistors that have no effect here. */
-const notModelled = ["ac", "l", "w", "scale", "noisy", "noise", "temp", "dtemp", "bv_max", "lv", "tce"];
+const notModelled = ["ac", "l", "w", "scale", "noisy", "noise", "temp", "dtemp", "bv_max", "lv", "tce", ...ratings];
 
 const modelTable = {
   r: { meaning: "resistance", unit: "Ω", default: Number.NaN, range: [-1e18, 1e18], aliases: ["res", "resistance"] },
