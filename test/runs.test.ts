@@ -146,3 +146,20 @@ test("pictures that cannot share a frame are drawn of the first four runs, and a
   expect(diagnostics.map(({ code }) => code)).toEqual(["pictures-left-out"]);
   expect((await run(`${cells}\n.step param r 1k 4k 1k`, { pictures: true })).diagnostics).toEqual([]);
 });
+
+test("a run of .mc has devices of its own: those that switch by chance, and those that scatter; without .mc they are as ever", async () => {
+  const cards = `V1 a 0 1\nYMEMRISTOR m1 a 0 s\n.model s memristor(kind=stochastic preset=stochastic_one_volt)
+YMEMRISTOR m2 a 0 d\n.model d memristor(kind=linear_drift spread_g=20%)
+.tran 10u 5m uic\n.measure tran t when x(m1)=0.5\n.measure tran i find i(m2) at=0`;
+  const of = async (more: string): Promise<readonly (readonly (number | null)[])[]> => {
+    const { measures } = await run(cards + more);
+    return ["t", "i"].map((name) => measures.filter((it) => it.name === name).map(({ value }) => value));
+  };
+  const [plain, three, five, seeded] = await Promise.all(["", "\n.mc 3", "\n.mc 5", "\n.mc 3 seed=5"].map(of));
+  for (const k of [0, 1]) {
+    expect(new Set(five![k]).size).toBe(5);
+    expect(five![k]!.slice(0, 3)).toEqual(three![k]);
+    expect(seeded![k]).not.toEqual(three![k]);
+    expect(three![k]).not.toContain(plain![k]![0]);
+  }
+});

@@ -68,6 +68,31 @@ describe(".ac", () => {
     expect(worst(columnOf(found, "im(v(d)/v(a))"), f, (omega) => 1e-3 * omega)).toBeLessThan(1e-12);
   });
 
+  test("of a delay is e^(−iωτ), also within a loop and of a sum", async () => {
+    const found = await run(
+      "V1 a 0 ac 1\nR1 a 0 1\nB1 b 0 v={2*delay(v(a),1m)}\nR2 b 0 1\nB2 c 0 v={v(a)+0.5*delay(v(c),2m)}\nR3 c 0 1\n.ac lin 21 10 1k\n.print ac v(b) v(c)",
+    );
+    const f = columnOf(found, "frequency");
+    expect(worst(columnOf(found, "re(v(b))"), f, (omega) => 2 * Math.cos(omega * 1e-3))).toBeLessThan(1e-12);
+    expect(worst(columnOf(found, "im(v(b))"), f, (omega) => -2 * Math.sin(omega * 1e-3))).toBeLessThan(1e-12);
+    // 1/(1 − e^(−iωτ)/2)
+    const size = (omega: number): number => 1.25 - Math.cos(omega * 2e-3);
+    const re = (omega: number): number => (1 - 0.5 * Math.cos(omega * 2e-3)) / size(omega);
+    const im = (omega: number): number => (-0.5 * Math.sin(omega * 2e-3)) / size(omega);
+    expect(worst(columnOf(found, "re(v(c))"), f, re)).toBeLessThan(1e-12);
+    expect(worst(columnOf(found, "im(v(c))"), f, im)).toBeLessThan(1e-12);
+  });
+
+  test("knows r(m1), the resistance that a memristor has for small changes", async () => {
+    const found = await run(
+      "V1 a 0 dc 0.5 ac 1\nR1 a b 1k\nC1 b 0 1n\nYMEMRISTOR m1 b 0 hp x0=0.3\nYMEMRISTOR m2 b 0 yak x0=0.4\n.model hp memristor(kind=linear_drift ron=100 roff=16k window=none)\n.model yak memristor(kind=yakopcic a1=0.17 a2=0.17 b=0.05 vp=9 vn=9)\n.ac dec 3 1k 1Meg\n.print ac r(m1) n(m2:r) mag(r(m1))",
+    );
+    for (const r of columnOf(found, "re(r(m1))")) expect(r / (0.3 * 100 + 0.7 * 16e3)).toBeCloseTo(1, 9);
+    for (const r of columnOf(found, "im(r(m1))")) expect(Math.abs(r)).toBeLessThan(1e-6);
+    // i = a·x·sinh(b·v): di/dv = a·x·b·cosh(b·v), nearly a·x·b.
+    for (const r of columnOf(found, "re(n(m2:r))")) expect(r * 0.17 * 0.4 * 0.05).toBeCloseTo(1, 3);
+  });
+
   test("is linear: sources add up", async () => {
     const deck = (a: string, b: string): string =>
       `V1 in 0 ac ${a}\nI1 0 x ac ${b}\nR1 in x 1k\nC1 x y 1u\nL1 y 0 10m\nR2 x 0 3k\n.ac dec 5 10 100k\n.print ac v(x)`;

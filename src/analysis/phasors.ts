@@ -17,6 +17,7 @@ export class SmallOscillations {
   readonly #size: number;
   readonly #g: Float64Array; // size nnz
   readonly #c: Float64Array; // size nnz
+  readonly #late: Float64Array; // size nnz, s: by how much an entry's unknown is looked at as it was
   readonly #slots: Int32Array; // size 4·nnz: of re-re, re-im, im-re, im-im of each entry
   readonly #frozen: Int32Array; // slots of the ones on the diagonals of what stands still
   readonly #matrix: ReturnType<typeof factoredMatrix>;
@@ -35,6 +36,7 @@ export class SmallOscillations {
     this.#size = size;
     this.#g = at.G;
     this.#c = at.C;
+    this.#late = delaysOf(system);
     const rows: number[] = [];
     const columns: number[] = [];
     for (let column = 0; column < size; column++) {
@@ -66,7 +68,10 @@ export class SmallOscillations {
   at(omega: number): number | undefined {
     const values = this.#values.fill(0);
     for (let k = 0; k < this.#g.length; k++) {
-      const [g, c] = [this.#g[k]!, omega * this.#c[k]!];
+      const late = this.#late[k]!;
+      // What was τ ago is e^(−iωτ) times what is; a delay has no charge.
+      const g = late === 0 ? this.#g[k]! : this.#g[k]! * Math.cos(omega * late);
+      const c = late === 0 ? omega * this.#c[k]! : -this.#g[k]! * Math.sin(omega * late);
       this.#add(4 * k, g);
       this.#add(4 * k + 1, -c);
       this.#add(4 * k + 2, c);
@@ -91,6 +96,19 @@ export class SmallOscillations {
   none(): Float64Array {
     return new Float64Array(2 * this.#size);
   }
+}
+
+/** size nnz: the times of delays, in the entries of their rows by what they delay; 0 elsewhere. */
+function delaysOf(system: CompiledSystem): Float64Array {
+  const { size, columnStart, row } = system.pattern;
+  const ofRow = new Float64Array(size);
+  for (const [instance, { device }] of system.circuit.instances.entries())
+    if (device.past !== undefined) ofRow[system.place({ kind: "own", instance, index: 0 })] = device.past.span;
+  const late = new Float64Array(row.length);
+  for (let column = 0; column < size; column++)
+    for (let k = columnStart[column]!; k < columnStart[column + 1]!; k++)
+      if (row[k] !== column) late[k] = ofRow[row[k]!]!;
+  return late;
 }
 
 /** Rows and columns change places; a row that is left out (−1) is a column that is. */
@@ -144,6 +162,23 @@ export function phasorReader(
     );
 }
 
+/** v/i of a device with two terminals: of a memristor, whose state stands still, its resistance for small changes. */
+function impedanceReader(
+  system: CompiledSystem,
+  x: Float64Array,
+  instance: number,
+): (amplitudes: Float64Array) => Phasor {
+  const [p = 0, n = 0] = system.circuit.instances[instance]!.terminals;
+  const [high, low] = [p, n].map((node) => quantityReader(system, x, { kind: "node", node }));
+  const current = quantityReader(system, x, { kind: "current", instance, terminal: 0 });
+  const input = (index: number): Signal["formula"] => ({ kind: "input", index });
+  const ratio: Signal["formula"] = { kind: "call", name: "/", arguments: [input(0), input(1)] };
+  return (amplitudes) => {
+    const [a, b] = [high!(amplitudes), low!(amplitudes)];
+    return evaluatePhasor(ratio, [[a[0] - b[0], a[1] - b[1]], current(amplitudes)]);
+  };
+}
+
 /** How a voltage of the circuit follows the unknowns, by their places in x (−1: ground). */
 export function outputOf(
   system: CompiledSystem,
@@ -164,6 +199,7 @@ function quantityReader(
   x: Float64Array,
   quantity: Quantity,
 ): (amplitudes: Float64Array) => Phasor {
+  if (quantity.kind === "observable" && quantity.name === "r") return impedanceReader(system, x, quantity.instance);
   if (quantity.kind === "quantum" || quantity.kind === "observable" || quantity.kind === "noise")
     return () => [Number.NaN, Number.NaN];
   const terms =

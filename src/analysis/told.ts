@@ -6,7 +6,7 @@ export const tells = (card: AnalysisCard, { inputs, formula }: Signal): boolean 
   (card.kind === "ac" || !asksForPhasor(formula)) &&
   inputs.every((input) => {
     if ((card.kind === "noise") !== (input.kind === "noise")) return false;
-    if (card.kind === "ac") return input.kind !== "quantum" && input.kind !== "observable";
+    if (card.kind === "ac") return input.kind !== "quantum" && (input.kind !== "observable" || input.name === "r");
     if (card.kind === "qtran") return input.kind === "quantum" && input.block === card.block;
     return input.kind !== "quantum" || input.isInCircuit;
   });

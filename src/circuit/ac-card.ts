@@ -51,7 +51,4 @@ export function checkSmallSignals({ parts, complaints }: Network, analyses: Circ
     const help = "give the source that drives the circuit an amplitude: `V1 in 0 dc 0 ac 1`.";
     complaints.warning("no-ac-source", "No source has `ac`, so every answer of `.ac` is 0.", card.span, { help });
   }
-  const late = parts.find(({ device }) => device?.past !== undefined);
-  if (late !== undefined)
-    complaints.error("not-supported-yet", "`delay(…)` in a netlist with `.ac` is not supported yet.", late.span);
 }

@@ -180,7 +180,11 @@ function complainOfMisplaced(cards: readonly Placed[]): void {
 /** Finds the options, and what of them the elements need to know. */
 function settle(elaboration: Elaboration, cards: readonly Placed[], { seed, run }: ElaborateContext): Options {
   const at = run?.axes.findIndex(({ sets }) => sets.kind === "temperature") ?? -1;
-  const options = { ...readOptions(cards, seed), ...(at >= 0 && { temp: run!.values[at]! }) };
+  const options = {
+    ...readOptions(cards, seed),
+    ...(at >= 0 && { temp: run!.values[at]! }),
+    ...(run?.seed !== undefined && { seed: run.seed }),
+  };
   elaboration.temperature = options.temp;
   elaboration.nominalTemperature = options.tnom;
   elaboration.gmin = options.gmin;

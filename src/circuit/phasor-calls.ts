@@ -105,7 +105,9 @@ export function checkReal(signal: Signal, analysis: string, items: Items): void 
 
 /** Complains of a signal that small signals say nothing of. */
 function complainOfLarge(signal: Signal, items: Items): void {
-  const odd = signal.inputs.find((input) => input.kind === "observable" || input.kind === "quantum");
+  const odd = signal.inputs.find(
+    (input) => (input.kind === "observable" && input.name !== "r") || input.kind === "quantum",
+  );
   if (odd !== undefined)
     items.error(
       "other-run",

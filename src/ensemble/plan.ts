@@ -7,11 +7,12 @@ export function* planOf({ runs, options }: Circuit): Generator<RunPoint> {
   if (runs === undefined) return;
   const { axes, draws } = runs;
   for (const values of combinations(axes)) {
-    if (draws === undefined) yield { axes, values, draw: undefined, stream: undefined };
+    if (draws === undefined) yield { axes, values, draw: undefined, stream: undefined, seed: undefined };
     for (let draw = 1; draw <= (draws?.count ?? 0); draw++) {
       // The same draws for each value that is stepped: what differs between these is then due to the values alone.
       const stream = (place: string) => new Random("mc", draws?.seed ?? options.seed, draw, place);
-      yield { axes, values, draw, stream };
+      // A place that no deck can write.
+      yield { axes, values, draw, stream, seed: stream("#seed").bits() };
     }
   }
 }

@@ -33,6 +33,8 @@ export interface RunPoint {
   readonly draw: number | undefined;
   /** The stream of random numbers of a place of the deck; undefined where nothing is drawn. */
   readonly stream: ((place: string) => Stream) | undefined;
+  /** The seed of all else that this draw draws: devices that differ or switch by chance, trainings; undefined: the deck's. */
+  readonly seed: number | undefined;
 }
 
 /** Random numbers, one after the other. */
