@@ -70,7 +70,8 @@ export class Settings {
     const number = numberOf(value, this.place, `a number for \`${name}\``);
     if (number >= least && number <= most) return number;
     if (!Number.isNaN(number)) {
-      const range = most === Infinity ? `at least ${least}` : `between ${least} and ${most}`;
+      const open = least === Number.MIN_VALUE ? "more than 0" : `at least ${least}`;
+      const range = most >= Number.MAX_VALUE ? open : `between ${least} and ${most}`;
       this.error("parameter-range", `\`${name}\` is ${number}, but must be ${range}.`, this.at(name));
     }
     return Number.NaN;

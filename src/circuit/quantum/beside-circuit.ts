@@ -9,6 +9,8 @@ import type { QuantumObservable } from "./observable.js";
 export const mostNumbers = 256;
 /** Larger ones are carried by propagators of their own, up to this. */
 const mostCarried = 512 ** 2;
+/** A run of more steps than these takes a minute, or many. */
+const manySteps = 1e6;
 
 /**
  * Blocks with the word whether the circuit's runs compute them: those that are coupled to it by what they read, by a port,
@@ -27,7 +29,10 @@ export function besideCircuit(
     const isCoupled = block.ports.length > 0 || outputs.length > 0 || followsCircuit(block).length > 0;
     const isInCircuit = !alone.has(k) && (isCoupled || hasTransient);
     names[k]!.isInCircuit = isInCircuit;
-    if (isInCircuit && !names[k]!.torn) new Check({ ...block, name: shownName(names[k]!), outputs }, complaints).all();
+    if (isInCircuit && !names[k]!.torn) {
+      new Check({ ...block, name: shownName(names[k]!), outputs }, complaints).all();
+      for (const card of analyses) if (card.kind === "tran") warnOfSteps(block, card.stop, complaints);
+    }
     if (isCoupled && alone.has(k)) complainOfTwoRuns(block, complaints);
     if (isInCircuit) for (const { input } of block.photonics) askForPhotons(input, names[k]!);
     return { ...block, outputs, isInCircuit };
@@ -36,6 +41,18 @@ export function besideCircuit(
 
 /** Without the path of its subcircuit: what is wrong with it is wrong with each instance, and told once. */
 const shownName = ({ name, place }: BlockNames): string => name.slice(place.path.length);
+
+/** No step is longer than what a photonic memristor looks back by. */
+function warnOfSteps({ photonics, units }: QuantumBlock, stop: number, complaints: Complaints): void {
+  for (const { name, window, span } of photonics) {
+    const steps = (stop * (units.omega0 ?? 1)) / window;
+    if (!(window > 0 && steps > manySteps)) continue;
+    const count = Number(steps.toPrecision(2));
+    const message = `The window of \`${name}\` makes this run ${count} steps long or longer: none looks back by more than a window.`;
+    const help = "take a longer `window=`, in the block's time, or a shorter run; without a memory R is n_in itself.";
+    complaints.warning("window-too-short", message, span, { help });
+  }
+}
 
 /** A window takes in the photons of its mode as any other reader of the state. */
 function askForPhotons(input: PhotonicMemristor["input"], names: BlockNames): void {
