@@ -2,7 +2,7 @@ import type { Complaints } from "../../text/diagnostic.js";
 import type { Circuit } from "../circuit.js";
 import type { PhotonicMemristor, QuantumBlock } from "./block.js";
 import type { BlockNames } from "./block-names.js";
-import { followsCircuit, followsRecord } from "./follows-circuit.js";
+import { followsCircuit, followsItself, followsRecord } from "./follows-circuit.js";
 import type { QuantumObservable } from "./observable.js";
 
 /** Real numbers of a density matrix that stand among the unknowns of a circuit: four qubits, or 16 levels. */
@@ -33,7 +33,7 @@ export function besideCircuit(
       new Check({ ...block, name: shownName(names[k]!), outputs }, complaints).all();
       for (const card of analyses) if (card.kind === "tran") warnOfSteps(block, card.stop, complaints);
     }
-    if (isCoupled && alone.has(k)) complainOfTwoRuns(block, complaints);
+    if (isCoupled && alone.has(k)) complainOfTwoRuns(block, k, complaints);
     if (isInCircuit) for (const { input } of block.photonics) askForPhotons(input, names[k]!);
     return { ...block, outputs, isInCircuit };
   });
@@ -59,7 +59,13 @@ function askForPhotons(input: PhotonicMemristor["input"], names: BlockNames): vo
   if (input.kind === "mode") names.output({ kind: "population", system: input.system, level: 0 });
 }
 
-function complainOfTwoRuns(block: QuantumBlock, complaints: Complaints): void {
+function complainOfTwoRuns(block: QuantumBlock, index: number, complaints: Complaints): void {
+  const [own] = followsItself(block, index);
+  if (own !== undefined) {
+    const message = `A law of \`${block.name}\` reads what the block itself gives: \`.tran\` follows that, \`.qtran\` does not.`;
+    complaints.error("coupled-block", message, own, { help: "run the block by `.tran`, which needs its units." });
+    return;
+  }
   const [place] = [...followsCircuit(block), ...block.ports.map(({ span }) => span)];
   const what =
     place === undefined

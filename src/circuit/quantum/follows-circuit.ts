@@ -6,6 +6,10 @@ import type { Drive, DriveInput, Operator } from "./operator.js";
 export const followsCircuit = (block: QuantumBlock): readonly Span[] =>
   reading(block, ({ kind }) => kind !== "record" && kind !== "memory");
 
+/** Where they read what their own block gives, which is number `index`: it goes through the circuit's unknowns. */
+export const followsItself = (block: QuantumBlock, index: number): readonly Span[] =>
+  reading(block, (input) => input.kind === "block" && input.block === index);
+
 /** Where they read the record of a monitor. */
 export const followsRecord = (block: QuantumBlock): readonly Span[] => reading(block, ({ kind }) => kind === "record");
 
