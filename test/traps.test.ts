@@ -67,6 +67,7 @@ const traps: readonly (readonly [trap: string, file: string, words: string])[] =
   ["two current-controlled films in series make the node between them stiff", here, "two films in series"],
   ["a sine that is missed, a pulse that comes late", "late-pulse.test.ts", "pulse"],
   ["drift over a thousand periods that physics does not have", here, "a film is back after a thousand periods"],
+  ["endurance that is the drift of the integrator", here, "a million cycles move neither"],
   ["and the drift that it has", here, "Biolek's film drifts as it does"],
 ];
 
@@ -295,5 +296,43 @@ YMEMRISTOR m1 a 0 m x0=0.1
       [3, 0.2577637799],
     ] as const)
       expect((await ran(deck("window=biolek p=2", periods))).values["x"]! / x).toBeCloseTo(1, 4);
+  });
+
+  // A cycle that is the one before to its digits is not integrated a million times: the run is to end where it would have.
+  test("a million cycles move neither a film that comes back nor one that goes from wall to wall", async () => {
+    const { results, said } =
+      await ran(`.model hp memristor(kind=linear_drift ron=100 roff=16k uv=10f window=joglekar p=10)
+.model th memristor(kind=vteam ron=1k roff=100k voff=1 von=-1 koff=60u kon=-60u alphaoff=1 alphaon=1 x0=0.5)
+V1 a 0 sin(0 1.2 1)
+V2 b 0 pulse(-1.4 1.4 0 1m 1m 0.499 1)
+YMEMRISTOR m1 a 0 hp x0=0.1
+YMEMRISTOR m2 b 0 th
+.print tran x(m1) x(m2)
+.tran 1000 1e6`);
+    expect(said).toEqual([]);
+    const [time, film, walls] = results[0]!.columns.map(({ values }) => values) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    expect([time.length, time.at(-1)]).toEqual([1001, 1e6]);
+    expect(Math.max(...film.map((x) => Math.abs(x - 0.1)))).toBeLessThan(1e-6);
+    expect(Math.max(...walls.subarray(1))).toBe(0);
+  });
+
+  test.each([
+    ["a pulse of another source", "V2 b a pwl(0 0 150.1 0 150.2 1 150.4 1 150.5 0)"],
+    ["a law of the time", "B2 b a v={if(time>150.1 && time<150.4, 1, 0)}"],
+  ])("cycles are not taken for alike where %s comes among them", async (_, card) => {
+    const { results } = await ran(`.model hp memristor(kind=linear_drift ron=100 roff=16k uv=10f window=joglekar p=1)
+V1 a 0 sin(0 1 1)
+${card}
+YMEMRISTOR m1 b 0 hp x0=0.1
+.print tran x(m1)
+.tran 1 200`);
+    const [time, x] = results[0]!.columns.map(({ values }) => values) as [Float64Array, Float64Array];
+    const at = (when: number): number => x[time.indexOf(when)]!;
+    expect(Math.abs(at(150) - 0.1)).toBeLessThan(1e-5);
+    expect(at(160)).toBeGreaterThan(0.105);
   });
 });

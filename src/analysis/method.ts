@@ -8,6 +8,7 @@ import { gear, ndf, trapezoidal } from "../numerics/integrators/index.js";
 import { interior } from "../numerics/interior.js";
 import type { System } from "../numerics/system.js";
 import type { Diagnostic } from "../text/diagnostic.js";
+import { partOfTolerance } from "./cycles.js";
 
 /** A way to carry a circuit over a stretch of time. */
 export interface Method {
@@ -70,7 +71,7 @@ function maxStep(system: CompiledSystem, card: TransientCard, partsOfPeriod: num
 
 function implicit(system: CompiledSystem, card: TransientCard, integrator: Integrator<System>): Method {
   const control: Omit<StepControl, "maxSteps"> = {
-    relative: local.implicit * system.circuit.options.reltol,
+    relative: local.implicit * system.circuit.options.reltol * partOfTolerance(system, card),
     maxStep: maxStep(system, card, 20),
   };
   const self: Method = {
@@ -85,7 +86,7 @@ function implicit(system: CompiledSystem, card: TransientCard, integrator: Integ
 
 function smooth(system: CompiledSystem, card: TransientCard, { explicit, expand, states }: Reduced): Method {
   const control: Omit<StepControl, "maxSteps"> = {
-    relative: Math.max(1e-13, local.smooth * system.circuit.options.reltol),
+    relative: Math.max(1e-13, local.smooth * system.circuit.options.reltol * partOfTolerance(system, card)),
     maxStep: maxStep(system, card, 8),
   };
   const x = new Float64Array(system.pattern.size);

@@ -5,6 +5,7 @@ import { interior } from "../numerics/interior.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { Chatter } from "./chatter.js";
+import { Cycles } from "./cycles.js";
 import { Watch } from "./events.js";
 import { explainSeparation, explainStretch } from "./explain.js";
 import { Grid } from "./grid.js";
@@ -36,8 +37,8 @@ const mostRounds = 20;
  * Solves d/dt q(x) + f(t, x) = 0 from 0 to the stop time of the card.
  *
  * Time falls into stretches: between the corners of sources, and between the events that the equations make themselves
- * (a state at its wall, a switch, a condition). Each stretch is smooth and belongs to an integrator; here is only
- * what joins them. Yields how far it is (0…1); `interrupted` is asked at every step.
+ * (a state at its wall, a switch, a condition). Each stretch is smooth and belongs to an integrator; in this
+ * one file is what joins them. Yields how far it is (0…1); `interrupted` is asked at every step.
  */
 export function* transient(
   system: CompiledSystem,
@@ -76,6 +77,7 @@ class Run {
   readonly #chatter: Chatter;
   #end = 0; // of the stretch, s
   readonly #fault: Fault;
+  readonly #cycles: Cycles;
 
   constructor(
     readonly system: CompiledSystem,
@@ -92,13 +94,14 @@ class Run {
     this.#shortSteps = new ShortSteps(card.step, system.smooth);
     this.#chatter = new Chatter(card);
     this.#fault = new Fault(system, card.span);
+    this.#cycles = new Cycles(system, card, grid, recorder);
     this.methods = [method.name];
   }
 
   /** What is to be said of the run beside its result. */
   remarks(): readonly Diagnostic[] {
     const { factor } = this.#separation;
-    return factor > separated ? [explainSeparation(factor, this.card.span)] : [];
+    return [...this.#cycles.remarks, ...(factor > separated ? [explainSeparation(factor, this.card.span)] : [])];
   }
 
   *go(
@@ -110,7 +113,7 @@ class Run {
     this.#fault.look(0, x0);
     for (;;) {
       if (this.#fault.problem) return { problem: this.#fault.problem, ended: "failed" };
-      const end = Math.min(this.system.nextBreak(t), this.card.stop);
+      const end = Math.min(this.system.nextBreak(t), this.#cycles.end(t), this.card.stop);
       const together = end < this.card.stop && instant.isAt(t, end);
       if (typeof together === "object") return { problem: together, ended: "failed" };
       if (together) {
@@ -134,6 +137,7 @@ class Run {
       ({ t, x } = stretch);
       if (t >= this.card.stop) return { problem: undefined, ended: "complete" };
       if (crossed.length === 0 && stretch.outcome === "stopped") return { problem: undefined, ended: "interrupted" };
+      if (this.#separation.factor <= separated) t = this.#cycles.leap(t, x);
     }
   }
 
@@ -217,7 +221,7 @@ class Run {
     if (this.recorder.offered === 0 && (!this.card.grid || this.grid.take(t) !== undefined)) {
       this.recorder.keep([t], t, t > 0 || startsAtRest(this.system, this.card) ? before : after);
     }
-    if (isSameInstant(this.recorder.lastAxis, t)) this.recorder.keepOtherSide(t, after);
+    if (!this.#cycles.thins && isSameInstant(this.recorder.lastAxis, t)) this.recorder.keepOtherSide(t, after);
   }
 
   #observe(step: AcceptedStep): number | undefined {
@@ -235,7 +239,7 @@ class Run {
   #keepGrid(step: AcceptedStep, until: number): void {
     for (let t = this.grid.take(until); t !== undefined; t = this.grid.take(until)) this.#keepAt(t, step);
     // A corner of a source or a located event is an output time as well, both sides of a jump.
-    const corner = until === this.#end || until < step.t + step.h;
+    const corner = (until === this.#end || until < step.t + step.h) && !this.#cycles.thins;
     if (corner && until >= this.card.start && this.recorder.lastAxis !== until) this.#keepAt(until, step);
   }
 
