@@ -32,6 +32,21 @@ C1 out 0 1u
 .print tran v(out)
 .end
 `;
+describe("a library beside a deck", () => {
+  const library = "* a comment and no title\n.subckt half a b\nR1 a b 1k\nR2 b 0 1k\n.ends\n";
+  const bench = "Bench\nV1 in 0 1\nX1 in out half\n.op\n.print op v(out)\n.end\n";
+
+  test("is known by its ending, wherever it stands", async () => {
+    writeFileSync("half.sub", library);
+    writeFileSync("bench.cir", bench);
+    expect((await pinched(["run", "half.sub", "bench.cir", "--no-plots"])).code).toBe(0);
+    expect(rowsOf("bench.out/bench.op.csv")[1]).toEqual(["0.5"]);
+    expect(existsSync("half.out")).toBe(false);
+    expect((await pinched(["check", "bench.cir", "half.sub"])).code).toBe(0);
+    expect((await pinched(["check", "bench.cir"])).code).toBe(2);
+  });
+});
+
 describe("help", () => {
   test("alone, it names the three commands that a newcomer needs", async () => {
     const { code, out } = await pinched([]);

@@ -222,7 +222,7 @@ export interface ColumnsCard {
   readonly analysis: ResultKind | undefined;
   readonly signals: readonly Signal[];
   /** `format=` and `file=` of a `.print`: a file of these columns alone; without a name the usual file, in this format. */
-  readonly data?: { readonly format: "csv" | "raw" | "json"; readonly file: string | undefined };
+  readonly data?: { readonly format: "csv" | "raw" | "json" | "prn"; readonly file: string | undefined };
 }
 
 export type PlotCard =

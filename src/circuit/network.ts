@@ -3,6 +3,7 @@ import { withCurrent } from "../devices/with-current.js";
 import type { Complaints } from "../text/diagnostic.js";
 import type { Span } from "../text/source.js";
 import type { Held, Instance, NodeValue, Unknown } from "./circuit.js";
+import type { XyceNames } from "./elements/xyce-levels.js";
 import type { Environment } from "./environment.js";
 
 /** A device and the numbers it is evaluated with. */
@@ -13,6 +14,7 @@ export interface Made {
   initial?: number;
   smallSignal?: NonNullable<Instance["smallSignal"]>;
   law?: NonNullable<Instance["law"]>;
+  xyce?: XyceNames;
 }
 
 /** A device on its way into the circuit: where it stands is known at once, what it is perhaps later. */
@@ -24,6 +26,8 @@ export class Part {
   initial: number | undefined;
   readonly smallSignal: Instance["smallSignal"] | undefined;
   law: Instance["law"] | undefined;
+  /** What Xyce's names of its quantities mean, where that is not what they mean here. */
+  readonly xyce: XyceNames | undefined;
   /** Somebody reads the current into its first terminal, which is then an own unknown behind the others. */
   measured = false;
   /** Its card is wrong, and that has been told. */
@@ -48,6 +52,7 @@ export class Part {
     this.initial = made?.initial;
     this.smallSignal = made?.smallSignal;
     this.law = made?.law;
+    this.xyce = made?.xyce;
   }
 
   /** Says what device it is, once that is known. */

@@ -33,6 +33,9 @@ const words = {
   recognise: ["yes", "no"],
 } as const;
 
+/** Xyce's numbers. */
+const methodsOfXyce: Readonly<Record<string, string>> = { "7": "trap", "8": "gear" };
+
 const aliases: Readonly<Record<string, string>> = { rseed: "seed", recognize: "recognise" };
 
 /** Options of other simulators that are known to have no counterpart here; they change no result in a well-posed deck. */
@@ -107,6 +110,7 @@ function readOption(
     const choices: readonly string[] = words[name as keyof typeof words];
     if (choices.includes(word)) values[name] = word;
     else if (name === "method" && word.startsWith("trap")) values[name] = "trap";
+    else if (name === "method" && methodsOfXyce[word] !== undefined) values[name] = methodsOfXyce[word];
     else complainOfWord(name, word, choices, value, place);
   } else if (Object.hasOwn(numbers, name)) {
     const option: NumberOption = numbers[name as keyof typeof numbers];

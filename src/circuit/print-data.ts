@@ -4,11 +4,14 @@ import type { Items } from "./items.js";
 import { nearName, written } from "./readings.js";
 import { nameOf, quotedText, textOf } from "./words.js";
 
-const formats = ["csv", "raw", "json"] as const;
+const formats = ["csv", "raw", "json", "prn"] as const;
 type Format = (typeof formats)[number];
 
+/** Xyce's word for its columns of text, which it writes into a file that ends with `.prn`. */
+const columnsOfXyce = "std";
+
 /** Formats of other simulators. */
-const foreign = ["std", "noindex", "probe", "tecplot", "gnuplot", "splot"];
+const foreign = ["noindex", "probe", "tecplot", "gnuplot", "splot"];
 
 /** Where a `.print` wants its columns written, wherever on the card it says so. */
 export class DataReader {
@@ -55,7 +58,7 @@ export class DataReader {
 
   #formatOf(value: Item): Format | undefined {
     const word = value.kind === "word" ? nameOf(value, this.items.place) : "";
-    const found = formats.find((format) => format === word);
+    const found = word === columnsOfXyce ? "prn" : formats.find((format) => format === word);
     if (found !== undefined) return found;
     const shown = `\`${written(value.span)}\``;
     if (foreign.includes(word)) {
@@ -63,7 +66,9 @@ export class DataReader {
       this.items.place.elaboration.complaints.warning("not-modelled", message, value.span);
     } else {
       const near = nearName(word, formats);
-      const help = near ? `did you mean \`${near}\`?` : "there are `csv`, `raw` and `json`.";
+      const help = near
+        ? `did you mean \`${near}\`?`
+        : "there are `csv`, `raw`, `json`, and `std`, the columns of Xyce.";
       this.items.error("unknown-word", `${shown} is no format of data.`, value.span, help);
     }
     return undefined;

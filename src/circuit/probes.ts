@@ -1,5 +1,5 @@
 import { statesOf } from "../devices/device.js";
-import type { Formula } from "../expressions/formula.js";
+import { call, type Formula, number } from "../expressions/formula.js";
 import type { Expression, Word } from "../syntax/ast.js";
 import type { Span } from "../text/source.js";
 import type { Quantity } from "./circuit.js";
@@ -181,7 +181,9 @@ function pathOfPort(name: string, place: Environment): string {
 /** `n(m1:w)`, and Xyce's `n(ymemristor!m1_x)` and `n(ymemristor!m1:r)`. */
 function quantityByName(word: Word, reader: Reader): Formula {
   const text = textOf(word, reader.place);
-  const colon = text.lastIndexOf(":");
+  const bar = text.lastIndexOf("_");
+  const before = bar > 0 ? find(text.slice(0, bar), reader.place)?.part : undefined;
+  const colon = text.includes("!") && before !== undefined ? -1 : text.lastIndexOf(":"); // part of Xyce's path there
   if (colon > 0) {
     const name = text.slice(colon + 1).toLowerCase();
     const ofBlock = quantityOfBlock(text.slice(0, colon), name, reader, word.span);
@@ -189,16 +191,23 @@ function quantityByName(word: Word, reader: Reader): Formula {
     const port = portQuantity(text.slice(0, colon), name, reader, currentAt(word.span));
     if (port !== undefined) return port;
     const part = device(text.slice(0, colon), word.span, reader);
-    return part ? quantity(part, name, reader, word.span) : failed;
+    const isXyces = part?.xyce?.isDifferential && name === "r" && text.includes("!");
+    return part ? quantity(part, isXyces ? "rd" : name, reader, word.span) : failed;
   }
-  const bar = text.lastIndexOf("_");
-  const before = bar > 0 ? find(text.slice(0, bar), reader.place)?.part : undefined;
-  if (before !== undefined) return quantity(before, text.slice(bar + 1).toLowerCase(), reader, word.span);
+  if (before !== undefined)
+    return asXyce(before, text, quantity(before, text.slice(bar + 1).toLowerCase(), reader, word.span));
   const node = reader.place.elaboration.network.findNode(text, reader.place);
   if (node !== undefined) return reader.input({ kind: "node", node });
   const message = `\`n(${text})\` is not a quantity: write \`n(device:quantity)\`, such as \`n(m1:x)\`.`;
   reader.place.elaboration.complaints.error("unknown-quantity", message, word.span);
   return failed;
+}
+
+/** `n(ymemristor!m1_x)` in the unit that Xyce prints it in. */
+function asXyce({ xyce }: Part, text: string, formula: Formula): Formula {
+  if (xyce?.state === undefined || !/![^!]*_x$/i.test(text)) return formula;
+  const { offset, factor } = xyce.state;
+  return call("+", number(offset), call("*", number(factor), formula));
 }
 
 /** A quantity of a device by its name: `v i p r`, a state, an observable. */

@@ -1,7 +1,7 @@
 import { fileReader } from "../files/read.js";
 import { check as checkText } from "../index.js";
 import type { Diagnostic } from "../text/diagnostic.js";
-import { readDeck } from "./decks.js";
+import { partedByEnding, readDeck } from "./decks.js";
 import { type ExitCode, exitCode, gravest } from "./exit-code.js";
 import { refusalsExplained } from "./refusal.js";
 import type { Terminal } from "./terminal.js";
@@ -16,7 +16,9 @@ export interface CheckOptions {
 }
 
 /** Reads the decks and says what is wrong with them; runs nothing. */
-export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+export async function check(named: readonly string[], given: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+  const { decks: paths, libraries } = partedByEnding(named);
+  const options = { ...given, include: [...(given.include ?? []), ...libraries] };
   const speak = voice(terminal, options);
   const found: Diagnostic[] = [];
   const noted = { ...speak, diagnostic: tee(speak, found) };

@@ -33,9 +33,12 @@ function addRun(root: Command, terminal: Terminal, done: Done): void {
   root
     .command("run")
     .description("simulate; write data and pictures; print the summary")
-    .argument("<netlist...>", "netlist files; `-` reads standard input")
+    .argument(
+      "<netlist...>",
+      "netlist files; `-` reads standard input; .sub and .lib files are libraries for the others",
+    )
     .option("-o, --out <dir>", "where results go (default: NETLIST-STEM.out in the current folder)", value.path)
-    .option("--format <list>", "data files: csv, raw, json, parted by commas (default: csv)", value.formats)
+    .option("--format <list>", "data files: csv, raw, json, prn (Xyce), parted by commas (default: csv)", value.formats)
     .option("--no-plots", "leave the pictures out")
     .option("--plot <expr>", "add a picture, as a .plot card says it (repeat)", value.collect)
     .option("--include <file>", "a library read before the netlist (repeat)", value.collect)

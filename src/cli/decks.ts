@@ -13,6 +13,25 @@ export interface Deck {
   readonly stem: string;
 }
 
+/** What files of subcircuits and models end with. */
+const libraryEndings: readonly string[] = [".sub", ".subckt", ".lib", ".mod", ".inc"];
+
+/** What a command line names: decks, and the libraries that are read before each of them. */
+export interface Named {
+  readonly decks: readonly string[];
+  readonly libraries: readonly string[];
+}
+
+/**
+ * Parts what a command line names: a file with the ending of a library that stands beside a deck is one, as
+ * `pinched run bench.cir memristor.sub` has it. Alone it is a deck like any other.
+ */
+export function partedByEnding(paths: readonly string[]): Named {
+  const isLibrary = (path: string): boolean => libraryEndings.includes(extname(path).toLowerCase());
+  const decks = paths.filter((path) => !isLibrary(path));
+  return decks.length === 0 ? { decks: paths, libraries: [] } : { decks, libraries: paths.filter(isLibrary) };
+}
+
 /** The decks of a command line. Throws `UsageError` where the results of two would have one name. */
 export function decksOf(paths: readonly string[]): readonly Deck[] {
   const decks = paths.map((path) => ({ path, stem: stemOf(path) }));

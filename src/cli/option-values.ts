@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from "commander";
 import { similar } from "../text/similar.js";
 
-export type Format = "csv" | "raw" | "json";
-const knownFormats: readonly string[] = ["csv", "raw", "json"] satisfies Format[];
+export type Format = "csv" | "raw" | "json" | "prn";
+const knownFormats: readonly string[] = ["csv", "raw", "json", "prn"] satisfies Format[];
 
 /** Data formats parted by commas, each once. */
 export function formats(text: string): readonly Format[] {
@@ -11,7 +11,7 @@ export function formats(text: string): readonly Format[] {
   if (odd !== undefined) {
     const near = similar(odd, knownFormats);
     throw new InvalidArgumentError(
-      `\`${odd}\` is no format; there are csv, raw and json.${near ? ` Did you mean ${near}?` : ""}`,
+      `\`${odd}\` is no format; there are csv, raw, json and prn.${near ? ` Did you mean ${near}?` : ""}`,
     );
   }
   return [...new Set(words)] as Format[];

@@ -14,6 +14,7 @@ import type { Picture } from "../result/picture.js";
 import type { Result } from "../result/result.js";
 import { csvChunks } from "../views/csv.js";
 import { jsonChunks, measuresText, type Provenance } from "../views/json.js";
+import { prnChunks } from "../views/prn.js";
 import { rawChunks } from "../views/raw.js";
 import { checkpointName, removeCheckpoints } from "./checkpoints.js";
 import type { Deck } from "./decks.js";
@@ -119,6 +120,7 @@ function* dataFiles({ stem }: Deck, simulation: Simulation, { format, provenance
 function dataOf(result: Result, format: Format, provenance: Provenance): Chunks {
   if (format === "csv") return csvChunks(result.columns);
   if (format === "raw") return rawChunks([result], headingOf(provenance));
+  if (format === "prn") return prnChunks(result);
   return jsonChunks({ results: [result] }, provenance);
 }
 

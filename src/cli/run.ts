@@ -6,7 +6,7 @@ import { NetlistError } from "../text/diagnostic.js";
 import type { Source } from "../text/source.js";
 import type { Provenance, Report } from "../views/json.js";
 import { readCheckpoints } from "./checkpoints.js";
-import { type Deck, decksOf, readDeck } from "./decks.js";
+import { type Deck, decksOf, partedByEnding, readDeck } from "./decks.js";
 import { type ExitCode, exitCode, gravest, UsageError } from "./exit-code.js";
 import { Watch } from "./limits.js";
 import type { Format } from "./option-values.js";
@@ -50,8 +50,9 @@ const defaults: RunOptions = {
 };
 
 /** Simulates the decks one after the other; the code is that of the one that ended worst. */
-export async function run(paths: readonly string[], given: Partial<RunOptions>, terminal: Terminal): Promise<ExitCode> {
-  const options = { ...defaults, ...given };
+export async function run(named: readonly string[], given: Partial<RunOptions>, terminal: Terminal): Promise<ExitCode> {
+  const { decks: paths, libraries } = partedByEnding(named);
+  const options = { ...defaults, ...given, include: [...(given.include ?? []), ...libraries] };
   checkUsage(paths, options);
   const speak = voice(terminal, options);
   const watch = new Watch(options, terminal);

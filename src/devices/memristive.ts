@@ -66,6 +66,15 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
           return Math.abs(v) > smallest ? v / at.i : 1 / at.i_v;
         },
       },
+      {
+        name: "rd",
+        meaning: "differential resistance 1/(∂i/∂v), 0 where the current does not follow the voltage",
+        unit: "Ω",
+        of(x, values) {
+          look(x, values);
+          return at.i_v === 0 ? 0 : 1 / at.i_v;
+        },
+      },
       { name: "p", meaning: "power taken", unit: "W", of: (x, values) => look(x, values) * at.i },
     ],
     load(_t, x, values, { q, f, q_x, f_x }) {

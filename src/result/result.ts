@@ -84,7 +84,7 @@ export interface Measured {
 /** A data file that the netlist asks for by itself. */
 export interface Printed {
   readonly result: Result;
-  readonly format: "csv" | "raw" | "json";
+  readonly format: "csv" | "raw" | "json" | "prn";
   /** Without folder; undefined: named as the analysis's other data is. */
   readonly file: string | undefined;
 }

@@ -14,6 +14,7 @@ import { nameOf } from "../words.js";
 import { checkImperfections, isImperfection, meant, percentAsNumber, type Unmeant } from "./imperfections.js";
 import { checkStart, complainOfTwoStarts, isResistance, isState, stateOf } from "./memristor-start.js";
 import { withTables } from "./memristor-tables.js";
+import { levelMeaning, ofLevelCard, type XyceNames } from "./xyce-levels.js";
 
 /** °C. */
 const absoluteZero = -273.15;
@@ -23,6 +24,8 @@ interface Chosen {
   readonly device: Device;
   readonly preset: Preset["values"];
   readonly given: readonly Given[];
+  /** Of a model by its `level=`. */
+  readonly names?: XyceNames;
 }
 
 /** `YMEMRISTOR m1 a b model [x0=] [rinit=]`. */
@@ -36,8 +39,9 @@ export function readMemristor(card: Card): void {
   if (model === undefined) return;
   const chosen = chosenBy(model);
   if (chosen === undefined) return;
-  const values = valuesOf(card, model, chosen, own);
-  card.add("ymemristor", terminals, { device: chosen.device.suited?.(values) ?? chosen.device, values });
+  const values = valuesOf(card, model, chosen, chosen.names ? own.map(ofLevelCard) : own);
+  const device = chosen.device.suited?.(values) ?? chosen.device;
+  card.add("ymemristor", terminals, { device, values, ...(chosen.names && { xyce: chosen.names }) });
 }
 
 function chosenBy(model: Model): Chosen | undefined {
@@ -54,13 +58,14 @@ function choose(model: Model): Chosen | undefined {
   const { complaints } = model.place.elaboration;
   const find = (name: string) => given.find((it) => it.name === name);
   const level = find("level");
+  const kind = find("kind");
+  if (level !== undefined && kind === undefined && find("preset") === undefined)
+    return levelMeaning(level, given, model);
   if (level !== undefined) {
-    complaints.error("not-supported-yet", "`level=` of a memristor model is not supported yet.", level.span, {
-      help: `write \`kind=\` with one of: ${kindList()}, and its parameters.`,
-    });
+    const message = "`level=` is Xyce's word for a kind, which this model names already.";
+    complaints.error("duplicate-setting", message, level.span, { help: "leave one of them out." });
     return undefined;
   }
-  const kind = find("kind");
   const preset = find("preset");
   if (kind === undefined && preset === undefined && given.some(({ name }) => name === "rmin" || name === "rmax"))
     return codeModel(given, model);
@@ -135,9 +140,15 @@ function valuesOf(card: Card, model: Model, chosen: Chosen, own: readonly Given[
   }
   const start = own.find(isResistance) ?? (settings.some(isState) ? undefined : given.find(isResistance));
   if (start !== undefined) values["x0"] = stateOf(start, device, values);
+  else if (chosen.names?.startsByVoltage && ![...settings, ...given].some(isState)) noteStart(card);
   checkStart(card, device, values);
   remark(card, device, values);
   return values;
+}
+
+function noteStart(card: Card): void {
+  const message = `\`${card.shown}\` starts at x = 0; Xyce would start at 1 if its voltage in the operating point is above 0.`;
+  card.elaboration.complaints.note("xyce-start", message, card.span, { help: "say it: `xo=0` or `xo=1`." });
 }
 
 type Numbers = Readonly<Record<string, number>>;

@@ -4,7 +4,10 @@ const steepest = 80;
 /** eᵘ. */
 export const growth = (u: number): number => (u > steepest ? Math.exp(steepest) * (1 + u - steepest) : Math.exp(u));
 
-/** Its slope. */
+/** eᵘ − 1, with all its digits where u is small. */
+export const growthLessOne = (u: number): number => (Math.abs(u) < 1 ? Math.expm1(u) : growth(u) - 1);
+
+/** The slope of both. */
 export const growthSlope = (u: number): number => Math.exp(Math.min(u, steepest));
 
 /** sinh u. */

@@ -1,6 +1,6 @@
 import { memristive } from "../memristive.js";
 import { memristor } from "../memristor.js";
-import { growth, growthSlope, logistic } from "./exponentials.js";
+import { growthLessOne, growthSlope, logistic } from "./exponentials.js";
 
 /** Boltzmann's constant over the elementary charge, V/K (exact in the SI of 2019). */
 const boltzmannByCharge = 1.380649e-23 / 1.602176634e-19;
@@ -91,7 +91,7 @@ const law = memristor({
     const inside = Math.min(1, Math.max(0, x));
     const g = inside / ron + (1 - inside) / roff;
     const contact = 1 - phi;
-    out.i = phi * g * v + eta * contact * (sfa * growth(sfb * u) - sra * growth(-srb * u));
+    out.i = phi * g * v + eta * contact * (sfa * growthLessOne(sfb * u) - sra * growthLessOne(-srb * u) + (sfa - sra));
     out.i_v = phi * g + contact * (sfa * sfb * growthSlope(sfb * u) + sra * srb * growthSlope(-srb * u));
     out.i_x = inside === x ? phi * v * (1 / ron - 1 / roff) : 0;
 

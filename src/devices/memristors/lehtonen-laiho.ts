@@ -1,6 +1,6 @@
 import type { Device } from "../device.js";
 import type { Parameter } from "../parameter.js";
-import { growth, growthBoth, growthBothSlope, growthSlope } from "./exponentials.js";
+import { growthBoth, growthBothSlope, growthLessOne, growthSlope } from "./exponentials.js";
 import { windowEquations, windowed, windowParameters, windowReference } from "./windowed.js";
 
 const window: Parameter = { ...windowParameters.window, default: 3 };
@@ -48,7 +48,7 @@ const law = windowed({
     const inside = Math.min(1, Math.max(0, x));
     const below = inside ** (n - 1);
     const curve = beta * growthBoth(alpha * v);
-    out.i = below * inside * curve + chi * (Math.abs(gamma * v) < 1 ? Math.expm1(gamma * v) : growth(gamma * v) - 1);
+    out.i = below * inside * curve + chi * growthLessOne(gamma * v);
     out.i_v = below * inside * beta * alpha * growthBothSlope(alpha * v) + chi * gamma * growthSlope(gamma * v);
     out.i_x = inside === x ? n * below * curve : 0;
   },

@@ -1,7 +1,7 @@
 import type { Device, Points } from "../device.js";
 import { memristive } from "../memristive.js";
 import { memristor } from "../memristor.js";
-import { growth, growthSlope } from "./exponentials.js";
+import { growthLessOne, growthSlope } from "./exponentials.js";
 
 /** A value of a table and its slope. */
 interface CurvePoint {
@@ -70,7 +70,7 @@ function pemOf([up, down]: readonly [Points, Points]): Device {
       evaluate(x, v, values, out) {
         const { i1, i2, v1, v2, g0 } = values;
         const inside = Math.max(0, x);
-        const h = i1 * (growth(v / v1) - 1) - i2 * (growth(-v / v2) - 1) + g0 * v;
+        const h = i1 * growthLessOne(v / v1) - i2 * growthLessOne(-v / v2) + g0 * v;
         out.i = inside * h;
         out.i_x = inside === x ? h : 0;
         out.i_v = inside * ((i1 / v1) * growthSlope(v / v1) + (i2 / v2) * growthSlope(-v / v2) + g0);
@@ -80,10 +80,10 @@ function pemOf([up, down]: readonly [Points, Points]): Device {
         let g = 0;
         let g_v = 0;
         if (v >= vp) {
-          g = growth(d1 * (v - vp)) - 1;
+          g = growthLessOne(d1 * (v - vp));
           g_v = d1 * growthSlope(d1 * (v - vp));
         } else if (v <= vn) {
-          g = growth(d2 * (v - vn)) - 1;
+          g = growthLessOne(d2 * (v - vn));
           g_v = d2 * growthSlope(d2 * (v - vn));
         }
         between(rises ? up : down, x, point);
