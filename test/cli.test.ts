@@ -355,6 +355,17 @@ describe("devices", () => {
 });
 
 describe("plot", () => {
+  test("--iv draws the loops of all runs of stepped data, and says so where it cannot", async () => {
+    const netlist =
+      "Loops\n.param f=1\n.step param f list 1 2 4\nV1 a 0 sin(0 1 {f})\nYMEMRISTOR m1 a 0 hp x0=0.1\n.model hp memristor(kind=linear_drift)\n.tran {0.01/f} {1/f}\n.print tran v(m1) i(m1)\n.end\n";
+    await pinched(["run", deck("loops.cir", netlist), "--format", "csv,raw", "--no-plots"]);
+    const all = await pinched(["plot", "loops.out/loops.tran.csv", "--iv", "m1", "-o", "-"]);
+    for (const name of ["f = 1", "f = 2", "f = 4"]) expect(all.out).toContain(name);
+    const raw = await pinched(["plot", "loops.out/loops.tran.raw", "--iv", "m1", "-o", "raw.svg"]);
+    expect(raw.code).toBe(0);
+    expect(raw.err).toContain("holds 3 runs; the first is drawn");
+  });
+
   test("says what else a file is", async () => {
     const netlist = await pinched(["plot", deck("charging.cir", charging)]);
     expect(netlist.code).toBe(2);

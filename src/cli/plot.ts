@@ -36,6 +36,10 @@ export async function plot(path: string, options: PlotOptions, terminal: Termina
   const table = readTable(bytes, path, wantedOf(options));
   const picture =
     options.iv === undefined ? curves(table, path, options) : loop(table.columns, path, options.iv, options);
+  if (options.iv !== undefined && table.alike > 1)
+    voice(terminal, options).line(
+      `The file holds ${table.alike} runs; the first is drawn. Data in CSV shows them all.`,
+    );
   const svg = svgOf(picture);
   if (out === "-") terminal.out(svg);
   else {
@@ -76,16 +80,31 @@ function curves({ columns, axes }: Table, path: string, { x, y = [] }: PlotOptio
 
 function loop(columns: readonly Column[], path: string, device: string, { x, y = [] }: PlotOptions): Picture {
   if (x !== undefined || y.length > 0) throw new UsageError("`--iv` chooses both axes: leave out `--x` and `--y`.");
-  return {
-    ...style,
-    kind: "loop",
-    title: stemOf(path),
-    device,
-    time: columns[0]!,
-    voltage: voltageOf(columns, device),
-    current: columnOf(columns, `i(${device})`),
-    period: undefined,
-  };
+  const title = stemOf(path);
+  const [voltage, current] = [voltageOf(columns, device), columnOf(columns, `i(${device})`)];
+  const time = columns.find(({ name }) => name === "time") ?? columns[0]!;
+  const whole = { device, time, voltage, current, period: undefined };
+  const runs = spansOf(columns);
+  if (runs.length < 2) return { ...style, kind: "loop", title, ...whole };
+  const loops = runs.slice(0, mostCurves).map(({ name, from, to }) => {
+    const cut = (column: Column): Column => ({ ...column, values: column.values.subarray(from, to) });
+    return { ...whole, device: name, time: cut(time), voltage: cut(voltage), current: cut(current) };
+  });
+  return { ...style, kind: "loops", title, loops };
+}
+
+/** The rows of each run in the data of several, which begins with the columns `run` and what was stepped. */
+function spansOf(columns: readonly Column[]): readonly { name: string; from: number; to: number }[] {
+  const [run] = columns;
+  const at = columns.findIndex(({ name }) => name === "time");
+  if (run?.name !== "run" || at < 1) return [];
+  const starts = [...run.values.keys()].filter((row) => row === 0 || run.values[row] !== run.values[row - 1]);
+  const stepped = columns.slice(1, at);
+  return starts.map((from, k) => {
+    const values = stepped.map(({ name, values }) => `${name} = ${Number(values[from]!.toPrecision(6))}`);
+    const name = values.length > 0 ? values.join(", ") : `run ${run.values[from]}`;
+    return { name, from, to: starts[k + 1] ?? run.values.length };
+  });
 }
 
 /** The column `v(device)`; without it the one voltage that there is. */

@@ -2,13 +2,13 @@ import type { Column } from "../result/result.js";
 import type { Unit } from "../units/unit.js";
 import { DataError } from "./data-error.js";
 import { schemaVersion } from "./json.js";
-import type { Table } from "./read-table.js";
+import type { One } from "./read-table.js";
 
 /**
  * Reads the results of a document that `jsonChunks` wrote; `null` becomes NaN. Throws `DataError` for text that is no
  * JSON, and for a document of another kind or version.
  */
-export function readJson(text: string): readonly Table[] {
+export function readJson(text: string): readonly One[] {
   const document = parsed(text);
   const { results, schemaVersion: version } = isRecord(document) ? document : {};
   if (!Array.isArray(results))
@@ -30,7 +30,7 @@ function parsed(text: string): unknown {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function tableOf(result: unknown, index: number): Table {
+function tableOf(result: unknown, index: number): One {
   const { columns, axes } = isRecord(result) ? result : {};
   if (!Array.isArray(columns) || typeof axes !== "number")
     throw new DataError(`Result ${index + 1} lacks \`columns\` or \`axes\`.`);

@@ -10,7 +10,12 @@ export interface Table {
   readonly columns: readonly Column[];
   /** How many leading columns are axes, as in `Result`. */
   readonly axes: number;
+  /** How many tables of the file have the same columns: the runs of a stepped netlist are plots of a raw file. */
+  readonly alike: number;
 }
+
+/** One of the tables of a file. */
+export type One = Omit<Table, "alike">;
 
 /**
  * Reads a result file, CSV, raw or JSON, told apart by what stands in it. Of a file with several results the first with
@@ -26,19 +31,21 @@ export function readTable(bytes: Uint8Array, name: string, wanted: readonly stri
   }
 }
 
-function tablesOf(bytes: Uint8Array): readonly Table[] {
-  const inferred = (columns: readonly Column[]): Table => ({ columns, axes: axesOf(columns) });
+function tablesOf(bytes: Uint8Array): readonly One[] {
+  const inferred = (columns: readonly Column[]): One => ({ columns, axes: axesOf(columns) });
   const start = new TextDecoder().decode(bytes.subarray(0, 64));
   if (start.startsWith("Title:")) return readRaw(bytes).map(({ columns }) => inferred(columns));
   return /^\s*\{/.test(start) ? readJson(utf8(bytes)) : [inferred(readCsv(utf8(bytes)))];
 }
 
-function chosen(tables: readonly Table[], wanted: readonly string[]): Table {
+function chosen(tables: readonly One[], wanted: readonly string[]): Table {
   const curves = tables.filter(({ columns }) => (columns[0]?.values.length ?? 0) > 1);
   const names = wanted.map((each) => each.toLowerCase());
-  const holds = ({ columns }: Table): boolean =>
+  const holds = ({ columns }: One): boolean =>
     names.every((each) => columns.some((column) => column.name.toLowerCase() === each));
-  return curves.find(holds) ?? curves[0] ?? tables[0]!;
+  const table = curves.find(holds) ?? curves[0] ?? tables[0]!;
+  const namesOf = ({ columns }: One): string => columns.map(({ name }) => name).join();
+  return { ...table, alike: curves.filter((other) => namesOf(other) === namesOf(table)).length };
 }
 
 function utf8(bytes: Uint8Array): string {
