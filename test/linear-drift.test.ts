@@ -89,7 +89,7 @@ describe("directions", () => {
 });
 
 test("resistance and power can be asked for, also at no voltage", () => {
-  const [r, p] = linearDrift.observables!;
+  const [r, p] = ["r", "p"].map((name) => linearDrift.observables!.find((it) => it.name === name));
   const x = Float64Array.from([0, 0, 0.25]);
   const R = 100 * 0.25 + 16e3 * 0.75;
   expect(r!.of(x, values, 0)).toBeCloseTo(R, 8);

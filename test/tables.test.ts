@@ -92,8 +92,8 @@ describe("a table to draw", () => {
     };
     const point: Result = { ...result, analysis: "op", axes: 0, columns: [column("v(a)", [1])] };
     const document = bytes([...jsonChunks({ results: [point, result, sweep] }, provenance)].join(""));
-    expect(readTable(document, "x.json")).toEqual({ columns: result.columns, axes: 1 });
-    expect(readTable(document, "x.json", ["{1}"])).toEqual({ columns: sweep.columns, axes: 1 });
+    expect(readTable(document, "x.json")).toEqual({ columns: result.columns, axes: 1, alike: 1 });
+    expect(readTable(document, "x.json", ["{1}"])).toEqual({ columns: sweep.columns, axes: 1, alike: 1 });
   });
 
   test.each([
