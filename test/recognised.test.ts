@@ -36,6 +36,16 @@ Echarge charge 0 value={SDT(I(Emem))}
 const threshold = `.func g(u) {u>0.3 ? 200*(u/0.3-1)**3 : (u<-0.5 ? -2000*(u/-0.5-1)**3 : 0)}
 .func stop(x,g) {g>0 ? g*(1-exp(-50*(1-x))) : g*(1-exp(-50*x))}`;
 
+/** The same with the window of Joglekar & Wolf, Eur. J. Phys. 30, 661 (2009), p = 1; `leak`: a resistor beside the capacitor. */
+const joglekar = (leak: string) => `.SUBCKT memristor Plus Minus PARAMS: Ron=100 Roff=16K Rinit=11K D=10N uv=10F p=1
+Gx 0 x value={I(Emem)*uv*Ron/D^2*f(V(x),p)}
+Cx x 0 1 IC={(Roff-Rinit)/(Roff-Ron)}
+${leak}
+Emem plus aux value={-I(Emem)*V(x)*(Roff-Ron)}
+Roff aux minus {Roff}
+.func f(x,p)={1-(2*x-1)^(2*p)}
+.ENDS memristor`;
+
 const decks: readonly Published[] = [
   {
     name: "Biolek's, with flux and charge",
@@ -44,6 +54,16 @@ V1 in 0 sin(0 1.2 1)
 X1 in 0 memristor`,
     run: "2m 2 uic",
     shown: "i(V1) v(x1.x) v(x1.aux) i(x1.emem) i(x1.roff) i(x1.raux) i(x1.gx) v(x1.flux) v(x1.charge)",
+    states: 1,
+    gone: ["x1.x", "x1.aux"],
+  },
+  {
+    name: "Joglekar's window, which closes at both walls",
+    cards: `${joglekar("Raux x 0 1G")}
+V1 in 0 sin(0 1.2 1)
+X1 in 0 memristor`,
+    run: "2m 2 uic",
+    shown: "i(V1) v(x1.x) v(x1.aux) i(x1.emem) i(x1.gx) i(x1.raux)",
     states: 1,
     gone: ["x1.x", "x1.aux"],
   },
@@ -180,4 +200,71 @@ describe("states in capacitors, recognised or not, give the same", () => {
       expect(first!.message.includes("times")).toBe(deck.states > 1);
     });
   }
+});
+
+// With a window that closes, a state driven hard onto x = 1 comes within 1e-100 of it: what is left decides when it comes
+// back, so that neither x nor any tolerance of x can tell it. The equations can: dy/dt = 4k·i for y = ln(x/(1 − x)).
+
+const k = 1e-14 * (100 / 1e-16); // uv·Ron/D², 1/C
+const y0 = Math.log(5000 / 10900); // of x(0) = (Roff − Rinit)/(Roff − Ron)
+
+/** ln(1 + eʸ) */
+const softplus = (y: number) => Math.max(y, 0) + Math.log1p(Math.exp(-Math.abs(y)));
+/** The flux of the charge q: φ = ∫ (Roff − (Roff − Ron)·x) dq, Vs. */
+const fluxOf = (q: number) => 16000 * q - (15900 / (4 * k)) * (softplus(y0 + 4 * k * q) - softplus(y0));
+
+function chargeOf(flux: number): number {
+  let [low, high] = [-1, 1];
+  while (fluxOf(low) > flux) low *= 2;
+  while (fluxOf(high) < flux) high *= 2;
+  for (let halving = 0; halving < 100; halving++) {
+    const middle = (low + high) / 2;
+    if (fluxOf(middle) < flux) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+const driven = (amplitude: number, frequency: number, leak: string, reltol: number) => `Driven onto the wall
+${joglekar(leak)}
+V1 in 0 sin(0 ${amplitude} ${frequency})
+X1 in 0 memristor
+.options reltol=${reltol}
+.tran ${1e-2 / frequency} ${2 / frequency} uic
+.print tran v(x1.x)
+.end`;
+
+describe("a window that closes, driven hard onto its wall", () => {
+  const drives = [2, 6, 50].flatMap((amplitude) => [0.1, 1].map((frequency) => [amplitude, frequency] as const));
+  test.each(drives)("%d V at %d Hz gives the flux its charge", async (amplitude, frequency) => {
+    const columns = await columnsOf(driven(amplitude, frequency, "", 1e-6));
+    const turn = 2 * Math.PI * frequency;
+    const exact = columns.get("time")!.map((t) => {
+      const y = y0 + 4 * k * chargeOf((amplitude / turn) * (1 - Math.cos(turn * t)));
+      return 1 / (1 + Math.exp(-y));
+    });
+    expect(apart(exact, columns.get("v(x1.x)")!)).toBeLessThan(1e-7);
+  });
+
+  test("a leak keeps it off the wall by what it takes", async () => {
+    const columns = await columnsOf(driven(6, 1, "Raux x 0 1G", 1e-6));
+    // dy/dt = 4k·i − (1 + eʸ)/RC, by the classical rule of Runge and Kutta in steps far shorter than any change.
+    const rate = (t: number, y: number) => {
+      const x = 1 / (1 + Math.exp(-y));
+      return (4 * k * 6 * Math.sin(2 * Math.PI * t)) / (16000 - 15900 * x) - 1e-9 * (1 + Math.exp(y));
+    };
+    const [rows, within] = [200, 1000];
+    const h = 2 / (rows * within);
+    const exact = new Float64Array(rows + 1);
+    let y = y0;
+    for (let n = 0; n <= rows * within; n++) {
+      if (n % within === 0) exact[n / within] = 1 / (1 + Math.exp(-y));
+      const t = n * h;
+      const a = rate(t, y);
+      const b = rate(t + h / 2, y + (h / 2) * a);
+      const c = rate(t + h / 2, y + (h / 2) * b);
+      y += (h / 6) * (a + 2 * b + 2 * c + rate(t + h, y + h * c));
+    }
+    expect(apart(exact, columns.get("v(x1.x)")!)).toBeLessThan(1e-5);
+  });
 });

@@ -47,8 +47,20 @@ export const capacitorState = (law: Law, negligible: number): Device =>
     state: { name: "w", meaning: "state", negligible },
   });
 
+/**
+ * The same by y = ln(w/(1 − w)) of a state that reaches neither wall, 0 or 1, in finite time: dy/dt = law. One device a law.
+ */
+export const closedCapacitorState = once((law) =>
+  integrated(law, {
+    type: "capacitor_state",
+    title: "State between walls that a subcircuit holds in a capacitor",
+    equations: ["dy/dt = law,  y = ln(w/(1 − w)),  y(0) = initial"],
+    state: { name: "w", meaning: "state", coordinate: "logit", negligible: 1e-6 },
+  }),
+);
+
 interface Words extends Pick<Device, "type" | "title" | "equations"> {
-  readonly state: Pick<OwnUnknown, "name" | "meaning" | "negligible">;
+  readonly state: Pick<OwnUnknown, "name" | "meaning" | "coordinate" | "negligible">;
 }
 
 /** The device whose own state is the time integral of a law. */

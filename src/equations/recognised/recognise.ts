@@ -2,13 +2,14 @@ import type { Circuit, Instance, Quantity, Signal, TransientCard, Unknown } from
 import { FormulaPrograms } from "../../circuit/formula-programs.js";
 import { Inputs } from "../../circuit/inputs.js";
 import { type CircuitPart, partOf } from "../../circuit/part-of-circuit.js";
-import { capacitorState } from "../../devices/behavioural/calculus.js";
+import { capacitorState, closedCapacitorState } from "../../devices/behavioural/calculus.js";
 import { behaviouralCurrent } from "../../devices/behavioural/sources.js";
 import type { Device } from "../../devices/device.js";
 import { withCurrent } from "../../devices/with-current.js";
 import { call, type Formula, type Program } from "../../expressions/formula.js";
 import { substitute } from "../../expressions/substitute.js";
 import { type Branch, branchesOf } from "./branches.js";
+import { coordinateOf, isClosed, motionBy, stateBy } from "./closed-window.js";
 import { chargerOf, type StateNode, stateNodes } from "./states.js";
 import { keyOf, type Lawful, Surroundings } from "./surroundings.js";
 
@@ -51,6 +52,8 @@ class Rewriting {
   readonly #gone = new Set<number>();
   /** The largest start of the states that one card of a subcircuit holds: their size. */
   readonly #sizes = new Map<object, number>();
+  /** The states that stand in the equations by y = ln(x/(1 − x)). */
+  readonly #closed = new Set<StateNode>();
 
   constructor(
     readonly around: Surroundings,
@@ -68,7 +71,9 @@ class Rewriting {
     const { span } = this.around.instance(source);
     this.#sizes.set(span, Math.max(this.#sizes.get(span) ?? 0, Math.abs(state.initial)));
     const own: Unknown = { kind: "own", instance: source, index: 0 };
-    this.#meanings.set(keyOf({ kind: "node", node }), (put) => put(own));
+    if (this.#isClosed(state)) this.#closed.add(state);
+    const held: Meaning = this.#closed.has(state) ? (put) => stateBy(put(own)) : (put) => put(own);
+    this.#mean({ kind: "node", node }, held);
     const { law, controls } = chargerOf(state, this.around);
     const charging: Meaning = (put) => this.#rewritten(law.formula, controls, put);
     this.#mean({ kind: "current", instance: source, terminal: 0 }, charging);
@@ -77,8 +82,8 @@ class Rewriting {
     for (const resistor of resistors) {
       const { values, terminals } = this.around.instance(resistor);
       const r: Formula = { kind: "number", value: terminals[0] === node ? values["r"]! : -values["r"]! };
-      this.#mean({ kind: "current", instance: resistor, terminal: 0 }, (put) => call("/", put(own), r));
-      this.#mean({ kind: "current", instance: resistor, terminal: 1 }, (put) => call("/", call("neg", put(own)), r));
+      this.#mean({ kind: "current", instance: resistor, terminal: 0 }, (put) => call("/", held(put), r));
+      this.#mean({ kind: "current", instance: resistor, terminal: 1 }, (put) => call("/", call("neg", held(put)), r));
       this.#gone.add(resistor);
     }
   }
@@ -105,17 +110,37 @@ class Rewriting {
     return substitute(formula, (k) => (known[k] ??= this.#read(reads[k]!, put)));
   }
 
+  /** Whether a state starts between walls that it never reaches, and all who look at it can be told of x by y. */
+  #isClosed({ node, initial, source }: StateNode): boolean {
+    if (!(initial > 0 && initial < 1) || this.around.isReadWithoutLaw(node)) return false;
+    const { law, controls } = this.around.instance(source) as Lawful;
+    return isClosed(law.formula, (k) => isNode(controls[k]!, node));
+  }
+
   #replaceState(state: StateNode): void {
-    const it = chargerOf(state, this.around);
+    const isLogit = this.#closed.has(state);
+    const { formula, controls } = this.#lawOf((put) => (isLogit ? this.#motion(state, put) : this.#rate(state, put)));
+    const { span } = this.around.instance(state.source);
+    const law = this.#programs.compile(formula, controls.length);
+    const device = isLogit ? closedCapacitorState(law) : this.#stateDevice(law, this.#sizes.get(span)!);
+    const { name, element, span: at } = this.around.instance(state.capacitor);
+    const values = { initial: isLogit ? coordinateOf(state.initial) : state.initial };
+    this.#replaced.set(state.source, { name, element, device, values, terminals: [], controls, span: at });
+  }
+
+  /** dx/dt */
+  #rate(state: StateNode, put: (quantity: Quantity) => Formula): Formula {
+    const { law, controls } = chargerOf(state, this.around);
     const own: Quantity = { kind: "own", instance: state.source, index: 0 };
-    const { formula, controls } = this.#lawOf((put) =>
-      state.rate(this.#rewritten(it.law.formula, it.controls, put), put(own)),
-    );
-    const size = this.#sizes.get(it.span)!;
-    const device = this.#stateDevice(this.#programs.compile(formula, controls.length), size);
-    const { name, element, span } = this.around.instance(state.capacitor);
-    const values = { initial: state.initial };
-    this.#replaced.set(state.source, { name, element, device, values, terminals: [], controls, span });
+    return state.rate(this.#rewritten(law.formula, controls, put), put(own));
+  }
+
+  /** dy/dt of y = ln(x/(1 − x)) */
+  #motion(state: StateNode, put: (quantity: Quantity) => Formula): Formula {
+    const { law, controls } = chargerOf(state, this.around);
+    const { x, divided, leaking } = motionBy(put({ kind: "own", instance: state.source, index: 0 }));
+    const rate = substitute(law.formula, (k) => (isNode(controls[k]!, state.node) ? x : this.#read(controls[k]!, put)));
+    return state.rate(divided(rate), leaking);
   }
 
   /** By law and size one device. */
@@ -188,6 +213,8 @@ class Rewriting {
 /** Differences of a state below this part of where it starts do not matter; and of one that starts at 0. */
 const relativeToState = 1e-6;
 const smallestState = 1e-12;
+
+const isNode = (quantity: Quantity, node: number): boolean => quantity.kind === "node" && quantity.node === node;
 
 function isKept(quantity: Quantity, { nodeOf, instanceOf }: CircuitPart): boolean {
   if (quantity.kind === "node") return nodeOf[quantity.node]! >= 0;

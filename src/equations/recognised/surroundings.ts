@@ -18,6 +18,8 @@ export class Surroundings {
   /** The voltages that nodes start with by `.ic`, and those that only capacitors know. */
   readonly #starts = new Map<number, number>();
   readonly #guessed: ReadonlySet<number>;
+  /** Nodes that devices look at which cannot be written anew. */
+  readonly #readWithoutLaw = new Set<number>();
 
   constructor(readonly circuit: Circuit) {
     const touching: Touch[][] = circuit.nodes.map(() => []);
@@ -25,6 +27,10 @@ export class Surroundings {
       for (const [terminal, node] of terminals.entries()) touching[node]!.push({ instance, terminal });
     }
     this.#touching = touching;
+    for (const { law, controls } of circuit.instances) {
+      if (law !== undefined) continue;
+      for (const read of controls) if (read.kind === "node") this.#readWithoutLaw.add(read.node);
+    }
     for (const { node, value, from } of circuit.held) if (from === 0) this.#starts.set(node, value);
     for (const { node, value } of circuit.initial) this.#starts.set(node, value);
     this.#guessed = new Set([...circuit.guesses, ...circuit.held].map(({ node }) => node));
@@ -41,6 +47,11 @@ export class Surroundings {
   /** The voltage that a node starts with; undefined where nothing says it. */
   startOf(node: number): number | undefined {
     return this.#starts.get(node);
+  }
+
+  /** Whether a device looks at a node that cannot be written anew. */
+  isReadWithoutLaw(node: number): boolean {
+    return this.#readWithoutLaw.has(node);
   }
 
   /** Whether the deck says anything about the voltage of a node. */
