@@ -68,6 +68,22 @@ X1 in 0 memristor`,
     gone: ["x1.x", "x1.aux"],
   },
   {
+    name: "a window x(1 − x) and a port that is one source, in a divider",
+    cards: `.subckt mem p n params: x0=0.3
+Gx x 0 value={-5*sinh(2*v(p,n))*v(x)*(1-v(x))}
+Cx x 0 1
+.ic v(x)={x0}
+Gm p n value={v(p,n)*(10u+1m*v(x))}
+.ends
+V1 in 0 sin(0 1 1)
+X1 in a mem
+R1 a 0 100`,
+    run: "2m 2",
+    shown: "i(V1) v(a) v(x1.x) i(x1.gm) i(x1.gx)",
+    states: 1,
+    gone: ["x1.x"],
+  },
+  {
     name: "two of them against each other, with a resistor and an operating point",
     cards: `${biolek}
 V1 in 0 sin(0 2 1)
@@ -235,6 +251,18 @@ X1 in 0 memristor
 .end`;
 
 describe("a window that closes, driven hard onto its wall", () => {
+  test("is spoken of where it is solved as a voltage", () => {
+    const codes = (cards: string) =>
+      check(
+        `Solved as voltages\n${cards}\n.options recognise=no\nV1 a 0 sin(0 1 1)\nX1 a 0 memristor\n.tran 1m 1 uic`,
+      ).map(({ code }) => code);
+    expect(codes(joglekar(""))).toContain("closed-window-as-voltage");
+    expect(codes(joglekar("").replace("1-(2*x-1)^(2*p)", "1-((x-0.5)^2+0.75)^p"))).toContain(
+      "closed-window-as-voltage",
+    );
+    expect(codes(biolek)).not.toContain("closed-window-as-voltage");
+  });
+
   const drives = [2, 6, 50].flatMap((amplitude) => [0.1, 1].map((frequency) => [amplitude, frequency] as const));
   test.each(drives)("%d V at %d Hz gives the flux its charge", async (amplitude, frequency) => {
     const columns = await columnsOf(driven(amplitude, frequency, "", 1e-6));

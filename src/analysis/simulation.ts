@@ -1,11 +1,11 @@
 import type { AnalysisCard, Circuit } from "../circuit/circuit.js";
 import type { LearningCard } from "../circuit/training/cards.js";
 import { compile } from "../equations/compile.js";
-import type { CompiledSystem } from "../equations/compiled-system.js";
 import { recognise } from "../equations/recognised/recognise.js";
 import type { Picture } from "../result/picture.js";
 import { type Measured, type Printed, type Result, type Table, withSpread } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
+import { Equations } from "./equations.js";
 import { fourierTables } from "./fourier.js";
 import { pointAtRest } from "./initial-point.js";
 import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
@@ -85,7 +85,7 @@ export function* simulateCircuit(
   learner: Learner,
   wanted: { readonly pictures: boolean } = { pictures: true },
 ): Generator<Progress, Simulation, Word> {
-  let system = compile(asMade(circuit));
+  let at = new Equations(asMade(circuit));
   const done: Done[] = [];
   const learned: Learned[] = [];
   const results: Result[] = [];
@@ -104,15 +104,15 @@ export function* simulateCircuit(
     begun++;
     if (isLearning(card)) {
       const found = yield* run(
-        learner.run(system.circuit, card, () => stopped),
+        learner.run(at.circuit, card, () => stopped),
         k,
       );
       learned.push(found);
       if (found.result !== undefined) results.push({ ...found.result, card: k });
-      if (found.circuit !== system.circuit) system = compile(found.circuit);
+      if (found.circuit !== at.circuit) at = new Equations(found.circuit);
     } else {
       const found = yield* run(
-        analyse(system, k, card, wanted.pictures, () => stopped),
+        analyse(at, k, card, wanted.pictures, () => stopped),
         k,
       );
       done.push(found);
@@ -121,7 +121,7 @@ export function* simulateCircuit(
     if (stopped) break;
   }
   const { diagnostics, pictures, ...concluded } = conclude(
-    system,
+    at.circuit,
     done,
     results.filter(({ analysis }) => analysis === "train" || analysis === "test"),
     wanted.pictures,
@@ -131,7 +131,7 @@ export function* simulateCircuit(
     results,
     begun,
     checkpoints: stopped ? learner.checkpoints : new Map(),
-    pictures: wanted.pictures ? [...pictures, ...learner.pictures(system.circuit)] : [],
+    pictures: wanted.pictures ? [...pictures, ...learner.pictures(at.circuit)] : [],
     diagnostics: [...learned.flatMap((it) => it.diagnostics), ...diagnostics],
   };
 }
@@ -140,12 +140,11 @@ const isLearning = (card: Circuit["analyses"][number]): card is LearningCard =>
   card.kind === "train" || card.kind === "test" || card.kind === "weights";
 
 function conclude(
-  system: CompiledSystem,
+  circuit: Circuit,
   done: readonly Done[],
   learned: readonly Result[],
   wantsPictures: boolean,
 ): Omit<Simulation, "results" | "begun" | "checkpoints"> {
-  const { circuit } = system;
   const periods = circuit.instances.flatMap(({ device, values }) => device.source?.period(values) ?? []);
   const ran = done.map(({ result, traces }) => ({ card: circuit.analyses[result.card] as AnalysisCard, traces }));
   const { measures, diagnostics } = measureAll(circuit.outputs, ran, periods, learned);
@@ -160,17 +159,17 @@ function conclude(
 }
 
 function* analyse(
-  system: CompiledSystem,
+  at: Equations,
   place: number,
   card: AnalysisCard,
   wantsPictures: boolean,
   interrupted: () => boolean,
 ): Generator<number, Done> {
-  const { circuit } = system;
+  const { circuit } = at;
   const shown = shownSignals(circuit, card, pointsOf(card));
   const pictured = wantsPictures ? picturedSignals(circuit, card) : [];
   const signals = distinct([...shown.signals, ...measuredSignals(circuit.outputs, card), ...pictured]);
-  const found = yield* solve(system, card, signals, interrupted);
+  const found = yield* solve(at, card, signals, interrupted);
   const result: Done["result"] = {
     analysis: card.kind,
     card: place,
@@ -198,19 +197,20 @@ type Found = Pick<Result, "columns" | "axes" | "ended" | "statistics" | "tables"
 };
 
 function* solve(
-  system: CompiledSystem,
+  at: Equations,
   card: AnalysisCard,
   signals: Parameters<typeof transient>[2],
   interrupted: () => boolean,
 ): Generator<number, Found> {
   if (card.kind === "tran") {
-    const found = recognise(system.circuit, card, signals);
+    const found = recognise(at.circuit, card, signals);
     const running = found
       ? transient(compile(found.circuit), card, signals.map(found.signal), interrupted)
-      : transient(system, card, signals, interrupted);
+      : transient(at.system, card, signals, interrupted);
     return { axes: 1, ...(yield* running) };
   }
-  if (card.kind === "qtran") return { axes: 1, ...(yield* qtran(system.circuit, card, signals, interrupted)) };
+  if (card.kind === "qtran") return { axes: 1, ...(yield* qtran(at.circuit, card, signals, interrupted)) };
+  const { system } = at;
   if (card.kind === "ac") return yield* smallSignal(system, card, signals, interrupted);
   if (card.kind === "noise") return yield* noise(system, card, signals, interrupted);
   if (card.kind === "dc") return yield* sweep(system, card, signals, interrupted);

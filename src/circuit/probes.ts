@@ -48,11 +48,11 @@ export function probe(it: Probe, reader: Reader): Formula {
 function quantityOfBlock(name: string, quantity: string, reader: Reader, span: Span): Formula | undefined {
   const { network, blocks, complaints } = reader.place.elaboration;
   const found = blocks.locate(name, reader.place);
+  if (found === undefined) return undefined;
   const isInCircuit = (network.find(name, reader.place) ?? network.findNode(name, reader.place)) !== undefined;
-  const kind = found?.block.find(found.local)?.kind;
-  if (found === undefined || (kind !== "memristor" && kind !== "lc")) {
-    if (found === undefined || isInCircuit || found.block.local(name.toLowerCase()) === name.toLowerCase())
-      return undefined;
+  const kind = found.block.find(found.local)?.kind;
+  if (kind !== "memristor" && kind !== "lc") {
+    if (isInCircuit || found.block.local(name.toLowerCase()) === name.toLowerCase()) return undefined;
     const help = didYouMean(nearName(found.local, found.block.names("memristor", "lc")));
     const message = `The block \`${found.block.name}\` has no memristor \`${found.local}\`.`;
     complaints.error("unknown-memristor", message, span, help);

@@ -1,9 +1,9 @@
 import type { Quantity, Unknown } from "../../circuit/circuit.js";
-import { Inputs } from "../../circuit/inputs.js";
+import { Inputs, keyOf } from "../../circuit/inputs.js";
 import { affineIn, difference, isZero, sum } from "../../expressions/affine.js";
 import { call, type Formula, number } from "../../expressions/formula.js";
 import { substitute } from "../../expressions/substitute.js";
-import { isCurrent, isResistor, isVoltage, keyOf, type Lawful, type Surroundings } from "./surroundings.js";
+import { isCurrent, isResistor, isVoltage, type Lawful, type Surroundings } from "./surroundings.js";
 
 /**
  * The resistive port of a device that is written as a subcircuit: a source by an expression, in series with a resistor or
@@ -120,7 +120,7 @@ function seriesAt(node: number, source: number, around: Surroundings): Series {
 
 /** Those whose currents others may be told by: no law of one speaks of another, nor any device that cannot be written anew. */
 function withoutEachOther(found: readonly Branch[], around: Surroundings): readonly Branch[] {
-  const owner = new Map<string, Branch>();
+  const owner = new Map<number | string, Branch>();
   for (const branch of found) for (const [of] of branch.known) owner.set(keyOf(of), branch);
   const refused = new Set<Branch>();
   for (const branch of found) {

@@ -1,6 +1,6 @@
 import type { Circuit, Instance, Quantity, Signal, TransientCard, Unknown } from "../../circuit/circuit.js";
 import { FormulaPrograms } from "../../circuit/formula-programs.js";
-import { Inputs } from "../../circuit/inputs.js";
+import { Inputs, keyOf } from "../../circuit/inputs.js";
 import { type CircuitPart, partOf } from "../../circuit/part-of-circuit.js";
 import { capacitorState, closedCapacitorState } from "../../devices/behavioural/calculus.js";
 import { behaviouralCurrent } from "../../devices/behavioural/sources.js";
@@ -11,7 +11,7 @@ import { substitute } from "../../expressions/substitute.js";
 import { type Branch, branchesOf } from "./branches.js";
 import { coordinateOf, isClosed, motionBy, stateBy } from "./closed-window.js";
 import { chargerOf, type StateNode, stateNodes } from "./states.js";
-import { keyOf, type Lawful, Surroundings } from "./surroundings.js";
+import { type Lawful, Surroundings } from "./surroundings.js";
 
 /** A circuit in which what subcircuits hold in capacitors are states of devices. */
 export interface Recognised {
@@ -45,7 +45,7 @@ type Meaning = (put: (quantity: Quantity) => Formula) => Formula;
 
 /** Writes a circuit anew, in the numbers of the old one. */
 class Rewriting {
-  readonly #meanings = new Map<string, Meaning>();
+  readonly #meanings = new Map<number | string, Meaning>();
   readonly #programs = new FormulaPrograms();
   readonly #stateDevices = new Map<Program, Map<number, Device>>();
   readonly #replaced = new Map<number, Instance>();
@@ -71,7 +71,7 @@ class Rewriting {
     const { span } = this.around.instance(source);
     this.#sizes.set(span, Math.max(this.#sizes.get(span) ?? 0, Math.abs(state.initial)));
     const own: Unknown = { kind: "own", instance: source, index: 0 };
-    if (this.#isClosed(state)) this.#closed.add(state);
+    if (isClosed(state, this.around) && !this.around.isReadWithoutLaw(node)) this.#closed.add(state);
     const held: Meaning = this.#closed.has(state) ? (put) => stateBy(put(own)) : (put) => put(own);
     this.#mean({ kind: "node", node }, held);
     const { law, controls } = chargerOf(state, this.around);
@@ -108,13 +108,6 @@ class Rewriting {
   #rewritten(formula: Formula, reads: readonly Quantity[], put: (quantity: Quantity) => Formula): Formula {
     const known: Formula[] = [];
     return substitute(formula, (k) => (known[k] ??= this.#read(reads[k]!, put)));
-  }
-
-  /** Whether a state starts between walls that it never reaches, and all who look at it can be told of x by y. */
-  #isClosed({ node, initial, source }: StateNode): boolean {
-    if (!(initial > 0 && initial < 1) || this.around.isReadWithoutLaw(node)) return false;
-    const { law, controls } = this.around.instance(source) as Lawful;
-    return isClosed(law.formula, (k) => isNode(controls[k]!, node));
   }
 
   #replaceState(state: StateNode): void {

@@ -11,6 +11,8 @@ export interface StateNode {
   readonly source: number;
   readonly capacitor: number;
   readonly resistors: readonly number[];
+  /** Their conductance together, S. */
+  readonly leak: number;
   /** What it starts with, V. */
   readonly initial: number;
   /** dv/dt, where `law` is the source's expression and `v` the voltage of the node. */
@@ -45,6 +47,7 @@ function stateAt(node: number, around: Surroundings, fromZero: boolean): StateNo
     source: source.instance,
     capacitor: capacitor.instance,
     resistors: resistors.map(({ instance }) => instance),
+    leak,
     initial,
     rate(law, v) {
       const charging = sign * c === 1 ? law : call("/", law, number(sign * c));

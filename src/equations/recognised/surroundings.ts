@@ -1,4 +1,5 @@
-import type { Circuit, Instance, Quantity } from "../../circuit/circuit.js";
+import type { Circuit, Instance } from "../../circuit/circuit.js";
+import type { Device } from "../../devices/device.js";
 import { capacitor } from "../../devices/linear/capacitor.js";
 import { resistor } from "../../devices/linear/resistor.js";
 import { isShort } from "../../expressions/substitute.js";
@@ -73,19 +74,14 @@ export const isCurrent = (it: Instance): it is Lawful => isLawful(it) && it.devi
 export const isVoltage = (it: Instance): it is Lawful => isLawful(it) && it.device.type === "bsource_v";
 
 /** Laws that look back at the past, or are larger than any model, are left alone. */
-const isLawful = ({ law, device }: Instance): boolean =>
-  law !== undefined && device.past === undefined && isShort(law.formula);
+function isLawful({ law, device }: Instance): boolean {
+  if (law === undefined || device.past !== undefined) return false;
+  const known = short.get(device);
+  if (known !== undefined) return known;
+  const found = isShort(law.formula);
+  short.set(device, found);
+  return found;
+}
 
-/** The name of a quantity among others. */
-export const keyOf = (it: Quantity): string => {
-  switch (it.kind) {
-    case "node":
-      return `v${it.node}`;
-    case "own":
-      return `o${it.instance}.${it.index}`;
-    case "current":
-      return `i${it.instance}.${it.terminal}`;
-    default:
-      return JSON.stringify(it);
-  }
-};
+/** By devices, since those of one device have equal laws. */
+const short = new WeakMap<Device, boolean>();
