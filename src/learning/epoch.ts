@@ -38,7 +38,7 @@ export type Outcome = Pick<Tally, "error" | "right">;
 /** The error of an epoch above which, or if it is not a number, a realisation counts as diverged. */
 export const diverged = 1e6;
 
-/** What an epoch came to: an epoch sets the first two and goes on counting in the others. */
+/** What an epoch came to: an epoch sets the first two and goes on counting in the others, of values in those of neurons. */
 export interface Tally {
   /** ½ Σ_samples Σ_targets (T − O)², each taken before that sample's update. */
   error: number;
@@ -55,6 +55,10 @@ export interface Tally {
   /** Size units: the largest |v|, of units that synapses read. */
   readonly largestValue: Float64Array;
 }
+
+/** The neurons whose answers some synapse reads, as units; what inputs and constants are is known without an epoch. */
+export const neuronsRead = ({ sources, first }: EpochPlan): readonly number[] =>
+  sources.filter((unit) => unit >= first);
 
 /** What an epoch knows of its task, put in the order in which it is used. */
 export interface EpochPlan {
@@ -115,7 +119,8 @@ export function sampleTime(
   return read + gap + Math.max(1, ...trained) * (pulseTime({ width: write, rise }) + gap);
 }
 
-export const newTally = ({ network, first }: EpochPlan): Tally => ({
+/** @param shown the rows of the data that epochs are going to show */
+export const newTally = (plan: EpochPlan, shown: readonly Int32Array[] = []): Tally => ({
   error: 0,
   right: 0,
   pulses: 0,
@@ -125,5 +130,20 @@ export const newTally = ({ network, first }: EpochPlan): Tally => ({
   largestPulse: 0,
   crossTalk: 0,
   readChange: 0,
-  largestValue: new Float64Array(first + network.neurons.length),
+  largestValue: largestGiven(plan, shown),
 });
+
+/** Size units: the largest |v| of inputs, over all rows that are shown, and of constants, where synapses read them. */
+function largestGiven({ network, first, sources, data }: EpochPlan, shown: readonly Int32Array[]): Float64Array {
+  const largest = new Float64Array(first + network.neurons.length);
+  const inputs = data.inputs.length;
+  const width = inputs + data.targets.length;
+  for (const unit of sources) {
+    if (unit >= first) continue;
+    if (unit >= inputs) largest[unit] = Math.abs(network.constants[unit - inputs]!.value);
+    else
+      for (const rows of shown)
+        for (const row of rows) largest[unit] = Math.max(largest[unit]!, Math.abs(data.train[row * width + unit]!));
+  }
+  return largest;
+}

@@ -91,7 +91,7 @@ class Realisations {
     this.#ended = runs.map((run) => from?.ended[run] ?? null);
     this.#error = runs.map((run) => [...(from?.error[run] ?? [])]);
     this.#correct = runs.map((run) => [...(from?.correct[run] ?? [])]);
-    this.#tally = newTally(plan);
+    this.#tally = newTally(plan, this.#rows);
     if (from !== undefined) resume(this.#tally, from);
   }
 

@@ -1,7 +1,7 @@
 import { classOf } from "./answers.js";
 import { type Cells, restOf } from "./cells.js";
 import { closedForm } from "./closed-form.js";
-import { diverged, type Epoch, type EpochPlan, type Tally } from "./epoch.js";
+import { diverged, type Epoch, type EpochPlan, neuronsRead, type Tally } from "./epoch.js";
 import type { Hardware } from "./hardware.js";
 import { verified } from "./verified.js";
 
@@ -19,6 +19,7 @@ export function walkedEpoch(plan: EpochPlan, engine: Hardware = closedForm(plan)
   const { network, first, data, answers, rate } = plan;
   const units = first + network.neurons.length;
   const [inputs, targets] = [data.inputs.length, data.targets.length];
+  const heard = neuronsRead(plan);
   const values = new Float64Array(units);
   const [slopes, biasSlopes] = [new Float64Array(units), new Float64Array(units)];
   const errors = new Float64Array(units);
@@ -68,7 +69,7 @@ export function walkedEpoch(plan: EpochPlan, engine: Hardware = closedForm(plan)
       for (const index of read.keys()) read[index] = cells.read(index, weights[index]!);
       hardware.forward(read, values, slopes, biasSlopes);
       if (!compare(place, tally)) return;
-      for (const unit of plan.sources) {
+      for (const unit of heard) {
         const size = Math.abs(values[unit]!);
         if (size > tally.largestValue[unit]!) tally.largestValue[unit] = size;
       }

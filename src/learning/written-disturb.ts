@@ -12,7 +12,7 @@ export const times = (gain: number, factor: string): string => (gain === 1 ? fac
 
 /** Asks whether a reading may reach a threshold, and lets it move weights then. */
 export function disturbCode(plan: EpochPlan): string {
-  const conditions = mayReach(plan);
+  const conditions = mayReach(plan).map(({ size }, k) => `Math.abs(${size}) >= l${k}`);
   if (conditions.length === 0) return "";
   const { weights, neurons } = plan.network;
   const put = (list: string, name: string, count: number): string =>
@@ -26,8 +26,12 @@ export function disturbCode(plan: EpochPlan): string {
     }`;
 }
 
-/** What is asked for that: of an input or a constant only if it can come to it. */
-function mayReach(plan: EpochPlan): readonly string[] {
+/** Takes what `disturbCode` compares with, `l0` and on, out of the limits. */
+export const limitsCode = (plan: EpochPlan): string =>
+  text(mayReach(plan).map(({ limit }, k) => `const l${k} = limits.${limit};`));
+
+/** What is compared with which of the limits: of an input or a constant only if it can come to it. */
+function mayReach(plan: EpochPlan): readonly { readonly size: string; readonly limit: string }[] {
   const { network, first, sources, data, synapsesTo } = plan;
   const limits = readLimits(plan, { ith: Float64Array.from(network.weights, ({ law }) => law.ith) });
   const width = data.inputs.length + data.targets.length;
@@ -45,7 +49,7 @@ function mayReach(plan: EpochPlan): readonly string[] {
   const current = (k: number): string =>
     synapsesTo[k]!.map(({ from, weight, gain }) => `${times(gain, `r${weight}`)} * v${from}`).join(" + ");
   return [
-    ...plain.map((unit) => `Math.abs(v${unit}) >= limits.units[${unit}]`),
-    ...shared.map((k) => `Math.abs(${current(k)}) >= limits.neurons[${k}]`),
+    ...plain.map((unit) => ({ size: `v${unit}`, limit: `units[${unit}]` })),
+    ...shared.map((k) => ({ size: current(k), limit: `neurons[${k}]` })),
   ];
 }

@@ -1,8 +1,8 @@
 import { movesPlainly, readsPlainly, restOf, switchesPlainly } from "./cells.js";
-import { diverged, type Epoch, type EpochPlan } from "./epoch.js";
+import { diverged, type Epoch, type EpochPlan, neuronsRead } from "./epoch.js";
 import { ReadDisturb } from "./read-disturb.js";
 import { walkedEpoch } from "./walked.js";
-import { disturbCode, text, times } from "./written-disturb.js";
+import { disturbCode, limitsCode, text, times } from "./written-disturb.js";
 
 /** Networks whose code would have more parts than this are walked, those whose writes are verified, and those with lines. */
 const mostParts = 2000;
@@ -64,7 +64,7 @@ const epochCode = (plan: EpochPlan, lanes: readonly string[], parts: readonly st
 
 /** The names in the code of a sample that stand for what belongs to one realisation. */
 const ofLane =
-  /(?<!\.)\b(?:[wtvrpqydegs]\d+|weights|rows?|cells|limits|tally|error|right|(?:best|top)(?:Wanted|Given))\b/g;
+  /(?<!\.)\b(?:[wtvrpqydegsl]\d+|weights|rows?|cells|limits|tally|error|right|(?:best|top)(?:Wanted|Given))\b/g;
 
 /** The same code for one realisation of several: what belongs to it gets its letter. */
 const inLane = (code: string, lane: string): string => code.replace(ofLane, `$&${lane}`);
@@ -76,7 +76,7 @@ const inLane = (code: string, lane: string): string => code.replace(ofLane, `$&$
 function loopCode(plan: EpochPlan, lanes: readonly string[], parts: readonly string[]): string {
   const indices = plan.network.weights.map((_, index) => index);
   const scattered = indices.filter((k) => !switchesPlainly(plan.network.weights[k]!));
-  const { sources } = plan;
+  const sources = neuronsRead(plan);
   const forLanes = (code: string): string => text(lanes.map((lane) => inLane(code, lane)));
   return `{
   let pulses = tallyA.pulses, missed = tallyA.missed, largest = tallyA.largestPulse, crossTalk = tallyA.crossTalk;
@@ -84,7 +84,8 @@ function loopCode(plan: EpochPlan, lanes: readonly string[], parts: readonly str
   ${text(sources.map((unit) => `let h${unit} = values[${unit}];`))}
   ${forLanes(`let error = 0, right = 0;
   ${text(indices.map((k) => `let w${k} = weights[${k}];`))}
-  ${text(scattered.map((k) => `const t${k} = cells.ith[${k}];`))}`)}
+  ${text(scattered.map((k) => `const t${k} = cells.ith[${k}];`))}
+  ${limitsCode(plan)}`)}
   for (let n = 0; n < rowsA.length; n++) {
     ${text(parts.map(forLanes)).replaceAll("STOP", lanes.length === 1 ? "break" : "return false")}
   }
@@ -110,9 +111,8 @@ function askCode(plan: EpochPlan, activations: readonly unknown[]): string {
 
 /** Writes the weights after a sample. */
 function learnCode(plan: EpochPlan): string {
-  const { network, sources } = plan;
-  const indices = network.weights.map((_, index) => index);
-  return `${text(sources.map((unit) => `if (Math.abs(v${unit}) > h${unit}) h${unit} = Math.abs(v${unit});`))}
+  const indices = plan.network.weights.map((_, index) => index);
+  return `${text(neuronsRead(plan).map((unit) => `if (Math.abs(v${unit}) > h${unit}) h${unit} = Math.abs(v${unit});`))}
     ${backward(plan)}
     ${disturbCode(plan)}
     ${text(indices.map((index) => pulse(plan, index)))}

@@ -6,7 +6,8 @@
 slp: two inputs and a constant into a logistic neuron (delta rule), its three weights moved by pulses through their
 windows. mlp: 2-2-1 of differential HP nodes,
 v = u clip(u, -4, 4)/4, with additive biases (backpropagation). 100 samples are drawn for each realisation and shown in
-a new order each epoch, one at a time. `loop` goes through realisations one after the other in plain Python, `numpy`
+a new order each epoch, one at a time. As there, of each epoch the error and the right answers are kept, and of all pulses
+their number, the largest, and how many miss their window. `loop` goes through realisations one after the other in plain Python, `numpy`
 takes all of them through each sample together. Prints one JSON line: CPU seconds, and the mean error of the last epoch.
 """
 import json
@@ -29,18 +30,30 @@ def slp_loop(rows, rate, epochs):
     bound = math.sqrt(2)
     w = [random.uniform(-bound, bound) for _ in range(3)]
     data = [random.choice(rows) for _ in range(SAMPLES)]
+    curve = []
+    pulses = missed = 0
+    largest = 0.0
     for _ in range(epochs):
         random.shuffle(data)
-        error = 0.0
+        error, right = 0.0, 0
         for x, y, target in data:
             v = 1 / (1 + math.exp(-(w[0] * x + w[1] * y + w[2])))
             d = target - v
             error += 0.5 * d * d
+            right += (v > 0.5) == (target > 0.5)
             for k, value in enumerate((x, y, 1)):
                 s = rate * d * v * (1 - v) * value
-                if s != 0 and abs(s) < WINDOW:
-                    w[k] += s
-    return error
+                if s != 0:
+                    size = abs(s)
+                    pulses += 1
+                    if size > largest:
+                        largest = size
+                    if size < WINDOW:
+                        w[k] += s
+                    else:
+                        missed += 1
+        curve.append((error, right / SAMPLES))
+    return curve[-1][0]
 
 
 def node(u):
