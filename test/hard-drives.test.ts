@@ -113,6 +113,20 @@ const drives: readonly Drive[] = [
     most: 4000,
   },
   {
+    name: "JART, fast edges",
+    model: "preset=jart2020",
+    drive: "pulse(-1.3 1.5 0.1 1n 1n 0.2 0.4)",
+    run: "5m 1",
+    most: 3000,
+  },
+  {
+    name: "JART, runaway set and slow reset",
+    model: "preset=jart2020",
+    drive: "sin(0 -1.5 1)",
+    run: "5m 1",
+    most: 4000,
+  },
+  {
     name: "By chance, fast edges",
     model: "preset=stochastic_one_volt tauon=3 tauoff=3",
     drive: fast,

@@ -188,6 +188,34 @@ Gm p n value={amp(v(x),v(p,n))}
     run: "10n 3u",
   },
   {
+    name: "JART VCM v1b, set and reset with their heat",
+    form: `.subckt form p n x params: kt={boltz/echarge} len={ln(2500)} rate={0.25n*2e13/0.4n}
+.func nd(x) {20*exp(-len*x)}
+.func drop(w,a,b,c,d) {c*exp(w/d)-b*w-a}
+.func bend(w) {6.326e-4+(1.4711-6.326e-4)/(1+(w/0.5199)**1.561)}
+.func root(w,n) {(1+(drop(w,4.004,2.8646,4.2125,1.4134)/n)**drop(w,6.6103,1.4524,7.4235,4.0585))**bend(w)}
+.func lift(w) {48.1951u*((1+exp(-1.03685/0.34567))/(1+exp((w-1.03685)/0.34567))-1)}
+.func neg(w,n) {lift(w)+(0.70526m*w-42.383u*(exp(w)-1))/root(w,n)}
+.func bot(v,n) {1+(5.548+6.8648*v+51.586*exp(-0.36*v))*(n/0.008)**(-1.054)}
+.func pos(v,n) {4.84m*(1-exp(-0.1353*v))/bot(v,n)**(1/1.0526)}
+.func amp(x,v) {v>=0 ? pos(v,nd(x)) : -neg(abs(v),nd(x))}
+.func inner(i,v) {v-i*(650+719.2437*(1+719.2437*3.92m*90471.47*i*i))}
+.func hot(i,v) {293+15.72e6*(v>=0 ? 0.27 : 1)*i*inner(i,v)}
+.func rdisc(n) {0.4n/(2*echarge*n*1e26*4u*pi*45n*45n)}
+.func gam(x,i,v) {2*0.25n/(pi*1.35)*(v>=0 ? inner(i,v)/3n : i*rdisc(nd(x))/0.4n)}
+.func bar(g) {1.35*(sqrt(1-g*g)-g*pi/2+g*asin(g))}
+.func hops(g,t) {exp(-bar(g)/(kt*t))-exp(-bar(-g)/(kt*t))}
+.func room(n,v) {v>=0 ? 1-(0.008/n)**10 : 1-(n/20)**10}
+.func slide(x,i,v) {(20+nd(x))/2*rate*room(nd(x),v)*hops(gam(x,i,v),hot(i,v))/(nd(x)*len)}
+Gx 0 x value={slide(v(x),amp(v(x),v(p,n)),v(p,n))}
+Cx x 0 1 ic=0.55
+Gm p n value={amp(v(x),v(p,n))}
+.ends`,
+    model: "preset=jart2020 x0=0.55",
+    drive: "pwl(0 0 10u -0.342 0.3m -0.342 0.32m 0.7065 1m 0.7065)",
+    run: "5u 1m",
+  },
+  {
     name: "PEM",
     form: `.subckt form p n x
 .func h(v) {10u*exp(v/0.8)-20u*exp(-v/1.2)+10u*v-(10u-20u)}

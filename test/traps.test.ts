@@ -98,6 +98,7 @@ test("a positive voltage moves the state, and with it the resistance, in the dir
     michigan: ["preset=michigan2011", true],
     pem: ['kind=pem fxpdata="pem-up.dat" fxmdata="pem-down.dat" i1=1m i2=1m vp=0.5 vn=-0.5 c1=1 c2=-1 d2=-1', true],
     stanford: ["preset=stanford2014", true],
+    jart: ["preset=jart2020", false],
     stochastic: ["preset=stochastic_one_volt", true],
   };
   expect(Object.keys(models).sort()).toEqual(memristors.map(({ type }) => type).sort());

@@ -3,6 +3,7 @@ import { capacitor } from "./linear/capacitor.js";
 import { coupling } from "./linear/coupling.js";
 import { inductor } from "./linear/inductor.js";
 import { resistor } from "./linear/resistor.js";
+import { jart } from "./memristors/jart.js";
 import { knowm } from "./memristors/knowm.js";
 import { closedLehtonenLaiho, lehtonenLaiho } from "./memristors/lehtonen-laiho.js";
 import { closedDrift, linearDrift } from "./memristors/linear-drift.js";
@@ -64,6 +65,7 @@ export const memristors: readonly Device[] = [
   michigan,
   pem,
   stanford,
+  jart,
   stochastic,
 ];
 
