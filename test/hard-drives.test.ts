@@ -117,7 +117,7 @@ const drives: readonly Drive[] = [
     model: "preset=jart2020",
     drive: "pulse(-1.3 1.5 0.1 1n 1n 0.2 0.4)",
     run: "5m 1",
-    most: 3000,
+    most: 6000,
   },
   {
     name: "JART, runaway set and slow reset",

@@ -122,6 +122,7 @@ V1 a 0 pwl(0 0 1.2 -1.2)
 V2 b 0 pwl(0 0 1.2 1.2)
 YMEMRISTOR m1 a 0 m x0=1
 YMEMRISTOR m2 b 0 m x0=0
+.temp 19.85
 .tran 1m 1.2
 .measure tran set find v(a) when n(m1:n)=1
 .measure tran reset find v(b) when n(m2:n)=1
@@ -130,7 +131,12 @@ YMEMRISTOR m2 b 0 m x0=0
     [0, 0.008, -1],
     [1, 20, 1],
   ] as const) {
-    const { n, t, before } = integrate(from, (time) => sign * time, 1e-3, (at) => (sign < 0 ? at >= 1 : at <= 1));
+    const { n, t, before } = integrate(
+      from,
+      (time) => sign * time,
+      1e-3,
+      (at) => (sign < 0 ? at >= 1 : at <= 1),
+    );
     const crossing = before.t + ((t - before.t) * (1 - before.n)) / (n - before.n);
     expect(Math.abs(measures[place]!.value! / (sign * crossing) - 1), `${measures[place]!.value}`).toBeLessThan(5e-4);
   }
@@ -143,6 +149,7 @@ V1 a 0 -0.342
 V2 b 0 0.7065
 YMEMRISTOR m1 a 0 m x0=0.55
 YMEMRISTOR m2 b 0 m x0=0.55
+.temp 19.85
 .tran 5u 1m
 .measure tran set find n(m1:n) at=1m
 .measure tran reset find n(m2:n) at=1m
@@ -152,7 +159,12 @@ YMEMRISTOR m2 b 0 m x0=0.55
     [0, -0.342],
     [1, 0.7065],
   ] as const) {
-    const { n, t, before } = integrate(start, () => v, 1e-6, (_, time) => time >= 1e-3);
+    const { n, t, before } = integrate(
+      start,
+      () => v,
+      1e-6,
+      (_, time) => time >= 1e-3,
+    );
     const exact = before.n + ((n - before.n) * (1e-3 - before.t)) / (t - before.t);
     expect(Math.abs(measures[place]!.value! / exact - 1)).toBeLessThan(5e-4);
   }

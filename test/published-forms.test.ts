@@ -200,7 +200,7 @@ Gm p n value={amp(v(x),v(p,n))}
 .func pos(v,n) {4.84m*(1-exp(-0.1353*v))/bot(v,n)**(1/1.0526)}
 .func amp(x,v) {v>=0 ? pos(v,nd(x)) : -neg(abs(v),nd(x))}
 .func inner(i,v) {v-i*(650+719.2437*(1+719.2437*3.92m*90471.47*i*i))}
-.func hot(i,v) {293+15.72e6*(v>=0 ? 0.27 : 1)*i*inner(i,v)}
+.func hot(i,v) {300.15+15.72e6*(v>=0 ? 0.27 : 1)*i*inner(i,v)}
 .func rdisc(n) {0.4n/(2*echarge*n*1e26*4u*pi*45n*45n)}
 .func gam(x,i,v) {2*0.25n/(pi*1.35)*(v>=0 ? inner(i,v)/3n : i*rdisc(nd(x))/0.4n)}
 .func bar(g) {1.35*(sqrt(1-g*g)-g*pi/2+g*asin(g))}

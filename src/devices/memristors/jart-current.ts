@@ -48,7 +48,8 @@ function setting(w: number, n: number, out: Current): void {
   const ratio = (base / n) ** power;
   const share = ratio / (1 + ratio);
   const through = (1 + ratio) ** -root;
-  const logarithm_w = -root_w * Math.log1p(ratio) - root * share * (power_w * Math.log(base / n) + (power * base_w) / base);
+  const logarithm_w =
+    -root_w * Math.log1p(ratio) - root * share * (power_w * Math.log(base / n) + (power * base_w) / base);
   out.j = set.alpha0 * ((1 + tail) * bent - 1) + rise * through;
   out.j_w =
     (-set.alpha0 * (1 + tail) * bent * (1 - bent)) / set.alpha3 +

@@ -78,7 +78,8 @@ const law = memristor({
     {
       name: "jart2020",
       reference: "the standing values of JART VCM v1b, and of the closed form of its current",
-      threshold: "none that is sharp: it hops at any voltage; on a ramp of 1 V/s it sets at -0.64 V and resets from 0.7 V on",
+      threshold:
+        "none that is sharp: it hops at any voltage; on a ramp of 1 V/s it sets at -0.66 V and resets from 0.92 V on",
       values: { ndiscmin: 0.008, ndiscmax: 20, nplug: 20, dwa: 1.35, rth0: 15.72e6, rtheff_scaling: 0.27 },
     },
   ],
@@ -172,7 +173,12 @@ export const jart: Device<typeof bare.parameters> = {
   ...bare,
   observables: [
     ...(bare.observables ?? []),
-    { name: "n", meaning: "vacancies in the disc, 10^26/m^3", unit: "1", of: (x, values) => concentration(x[2]!, values) },
+    {
+      name: "n",
+      meaning: "vacancies in the disc, 10^26/m^3",
+      unit: "1",
+      of: (x, values) => concentration(x[2]!, values),
+    },
     {
       name: "t",
       meaning: "temperature of the filament",
