@@ -11,8 +11,18 @@ const set = {
   f0: 6.326e-4, f1: 1.4711, f2: 0.5199, f3: 1.561,
 } as const; // biome-ignore format: a table
 const reset = {
-  g0: 4.84e-3, g1: 0.1353, h0: 5.548, h1: 6.8648, h2: 51.586, h3: 0.36, j0: 1.054, k0: 1.0526, nmin: 0.008,
+  g0: 4.84e-3, g1: 0.1353, h0: 5.548, h1: 6.8648, h2: 51.586, h3: 0.36, j0: 1.054, k0: 1.0526,
 } as const; // biome-ignore format: a table
+
+/** Of what the concentration is taken in the reset, 10²⁶/m³. */
+const least = 0.008;
+
+/** The numbers as text, for the manual. */
+export const numbers: readonly string[] = [reset, set].map((it) =>
+  Object.entries(it)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(", "),
+);
 
 /** Up to where the functions are followed, V: from 1.69 V on they fall, so farther out the cell keeps its resistance. */
 export const fitted = 1.5;
@@ -59,7 +69,7 @@ function setting(w: number, n: number, out: Current): void {
 
 function resetting(w: number, n: number, out: Current): void {
   const e = reset.h2 * Math.exp(-reset.h3 * w);
-  const lower = (n / reset.nmin) ** -reset.j0;
+  const lower = (n / least) ** -reset.j0;
   const y = (reset.h0 + reset.h1 * w + e) * lower;
   const through = (1 + y) ** (-1 / reset.k0);
   const rise = -reset.g0 * Math.expm1(-reset.g1 * w);

@@ -2,7 +2,7 @@ import type { Device } from "../device.js";
 import { memristive } from "../memristive.js";
 import { type MemristorPoint, memristor } from "../memristor.js";
 import type { Values } from "../parameter.js";
-import { type Current, currentOf, fitted } from "./jart-current.js";
+import { type Current, currentOf, fitted, numbers } from "./jart-current.js";
 
 /** The elementary charge, C, and the same over Boltzmann's constant, K/V (exact in the SI of 2019). */
 const charge = 1.602176634e-19;
@@ -72,6 +72,7 @@ const law = memristor({
     "vc = v - i·(650 Ohm + R0·(1 + R0·354.648·i^2)),  R0 = 719.2437 Ohm",
     "Rdisc = ldet/(2·e·N·4e-6·pi·rdet^2)",
     "T = temp + i·vc·rth0, times rtheff_scaling for v > 0;  eta = -1 turns the device round",
+    ...numbers,
   ],
   parameters,
   presets: [
