@@ -36,3 +36,14 @@ R3 2 0 1k
     { code: "not-finite", message: `No step can be made at t = ${time}: \`b2\` has no finite value at ${where}.` },
   ]);
 });
+
+test("of an LC circuit whose rate has no value at the start, there is nothing", async () => {
+  const { results, diagnostics } = await simulate(
+    ["no start", ".quantum q", "lc L1 rate={0.1/sin(mu)} q=2", ".endquantum", ".qtran 0.1 1", ".print i(L1)"].join(
+      "\n",
+    ),
+  );
+  expect(results[0]).toMatchObject({ ended: "failed", columns: [{ name: "time" }, { name: "i(q.l1)" }] });
+  expect(results[0]!.columns[1]!.values).toHaveLength(0);
+  expect(diagnostics.map(({ message }) => message)).toEqual(["The rate of `q.l1` has no finite value at t = 0."]);
+});

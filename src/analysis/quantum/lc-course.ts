@@ -44,6 +44,9 @@ export function* lcCourse(
   const equation = new LcEquation(of);
   const watched = new Watched(equation);
   const kept = new Kept(times, start);
+  // A method looks right behind the start; a rate that has no value at the start itself has no current there.
+  if (!watched.rate(0, start, new Float64Array(equation.size)))
+    return { course: kept.course, stopped: watched.stopped({ outcome: "diverged", t: 0 }) };
   const end = times.at(-1)!;
   const ends = random === undefined ? [...corners.filter((t) => t > 0 && t < end), end] : times;
   let [y, from, left] = [start, 0, maxSteps];
@@ -87,7 +90,7 @@ class Watched implements ExplicitSystem {
   }
 
   /** Why a stretch ended early: a step that no shortening saved was refused by the last fault. */
-  stopped({ outcome, t: time }: Stretch): Stopped {
+  stopped({ outcome, t: time }: Pick<Stretch, "outcome" | "t">): Stopped {
     if (outcome === "singular" || outcome === "stopped" || outcome === "reached")
       throw new Error("Nothing stops here.");
     const fault = this.#fault;
