@@ -12,7 +12,7 @@ const divider = "Divider\nV1 in 0 1\nR1 in out 1k\nR2 out 0 3k\n.op\n.end\n";
 /** Its table is too large for a small disk, its measure and its picture are not. */
 const sine = "Sine\nV1 a 0 sin(0 1 1)\nR1 a 0 1\n.tran 1m 10\n.measure tran top max v(a)\n.end\n";
 /** Enough work for seconds. */
-const long = "Long\nV1 a 0 sin(0 1 1k)\nR1 a b 1k\nC1 b 0 1u\n.tran 1m 1000\n.options maxsteps=1000000000\n.end\n";
+const long = "Long\nV1 a 0 sin(0 1 1.4k)\nR1 a b 1k\nC1 b 0 1u\n.tran 1m 1000\n.options maxsteps=1000000000\n.end\n";
 
 const asNobody = { uid: 65534, gid: 65534 };
 const isRoot = process.getuid?.() === 0;
