@@ -88,7 +88,7 @@ const toldOf = new WeakSet<Model>();
 
 /** Once a model, however many cards use it. */
 function complainOfLevel(level: number, span: Given["span"], model: Model): void {
-  if (toldOf.has(model)) return;
+  if (Number.isNaN(level) || toldOf.has(model)) return; // what is no number has been told of
   toldOf.add(model);
   const message = `MOSFETs of level ${level} are not supported: there is level 1.`;
   const help = "write `level=1` and its `vto kp gamma phi lambda`.";
