@@ -1,4 +1,5 @@
 import { type ComplexMatrix, zeroMatrix } from "./complex-matrix.js";
+import type { ComplexRectangle } from "./orthonormal-columns.js";
 
 /** More sweeps than any matrix needs; six to ten are usual. */
 const mostSweeps = 60;
@@ -9,16 +10,22 @@ const mostSweeps = 60;
  */
 export function singularValues(matrix: ComplexMatrix): Float64Array {
   const { size, re, im } = { ...matrix, re: matrix.re.slice(), im: matrix.im.slice() };
-  for (let sweep = 0, turned = true; turned && sweep < mostSweeps; sweep++) {
-    turned = false;
-    for (let p = 0; p < size - 1; p++) for (let q = p + 1; q < size; q++) if (turn(size, re, im, p, q)) turned = true;
-  }
+  makeRowsOrthogonal({ rows: size, columns: size, re, im });
   const lengths = Float64Array.from({ length: size }, (_, i) => {
     let sum = 0;
     for (let k = i * size; k < (i + 1) * size; k++) sum += re[k]! ** 2 + im[k]! ** 2;
     return Math.sqrt(sum);
   });
   return lengths.sort().reverse();
+}
+
+/** A ← UA with a unitary U, after which rows are orthogonal, their lengths the singular values, in no order. */
+export function makeRowsOrthogonal({ rows, columns, re, im }: ComplexRectangle): void {
+  for (let sweep = 0, turned = true; turned && sweep < mostSweeps; sweep++) {
+    turned = false;
+    for (let p = 0; p < rows - 1; p++)
+      for (let q = p + 1; q < rows; q++) if (turn(columns, re, im, p, q)) turned = true;
+  }
 }
 
 /** Makes rows p and q orthogonal; false if they are. */
