@@ -53,6 +53,8 @@ const given: Values = {
   ith: 20,
   width: 1e-3,
 };
+/** Windows of current that the currents of the tests meet, below them and above. */
+const windows: Values = { ith: 0.15, a: 0.25, spacing: 0.2 };
 const special: Readonly<Record<string, Values>> = {
   d: { bv: 5, temp: 350 },
   d_c: { cjo: 1e-12, tt: 1e-9, bv: 5, temp: 350 },
@@ -61,6 +63,7 @@ const special: Readonly<Record<string, Values>> = {
   ...mosfetValues(),
   csw_smooth: { ion: 1, ioff: -1 },
   isource_learn: { rise: 1e-3 },
+  synapse_pair: { ...windows, gmin: 0.2, gmax: 1 },
 };
 
 /** Transistors with body effect and whatever their names say that they have. */
@@ -92,11 +95,21 @@ const valuesOf = (device: Device): Values => ({
   ...Object.fromEntries(
     Object.entries(device.parameters).map(([name, { default: value }]) => [name, value ?? given[name] ?? Number.NaN]),
   ),
+  ...("ith" in device.parameters && "a" in device.parameters && windows),
+  ...("uth" in device.parameters && { uth: 0.3 }),
   ...special[device.type],
 });
 
 /** States between their walls, voltages and currents about 0. */
-const pointOf = (device: Device): fc.Arbitrary<Float64Array> => {
+const pointOf = (device: Device): fc.Arbitrary<Float64Array> =>
+  pointBy(device, (min, max) => fc.double({ min, max, noNaN: true }));
+
+/** The same, anywhere between with equal chance. */
+const evenPointOf = (device: Device): fc.Arbitrary<Float64Array> =>
+  pointBy(device, (min, max) => fc.noBias(fc.nat(grains)).map((grain) => min + (max - min) * (grain / grains)));
+const grains = 2 ** 30;
+
+function pointBy(device: Device, between: (min: number, max: number) => fc.Arbitrary<number>) {
   const { columns } = shapeOf(device);
   const first = device.terminals.length;
   const values = valuesOf(device);
@@ -106,10 +119,10 @@ const pointOf = (device: Device): fc.Arbitrary<Float64Array> => {
     const range = own?.coordinate === "logit" ? [-40, 40] : [-0.8, 0.8];
     const [min, max] = walls?.every(Number.isFinite) ? walls : (range as [number, number]);
     const margin = 0.01 * (max - min);
-    return fc.double({ min: min + margin, max: max - margin, noNaN: true });
+    return between(min + margin, max - margin);
   });
   return fc.tuple(...entries).map((list) => Float64Array.from(list));
-};
+}
 
 const time = fc.double({ min: 0, max: 2e-3, noNaN: true });
 
@@ -124,6 +137,18 @@ function variants(device: Device): readonly (readonly [name: string, device: Dev
     (word, k) => [`${device.type} ${name}=${word}`, device, { ...values, [name]: k, p: 1 + k }] as const,
   );
   return [...chosen, ...real];
+}
+
+/** The modes that a device goes through as its unknowns jump about. */
+function modesOf(device: Device, values: Values): readonly number[] {
+  const { modes } = device;
+  if (modes === undefined) return [0];
+  const points = fc.sample(evenPointOf(device), { numRuns: 300, seed: 1 });
+  const known = new Set(points.map((x) => modes.initial(x, values)));
+  for (const mode of known) {
+    for (const x of points) if (modes.guard(x, values, mode) < 0) known.add(modes.next(mode, x, values));
+  }
+  return [...known];
 }
 
 /** The device as real pieces make it, one that moves and, of several, one that is stuck. */
@@ -203,21 +228,29 @@ describe.each(devices.flatMap(variants))("%s", (_, device, values) => {
     );
   });
 
-  test("is linear in what it says it is linear in, all of it together", () => {
+  test("is linear in what it says it is linear in, all of it together, in each of its modes", () => {
     const { linear } = device.slopes ?? {};
     if (linear === undefined) return;
+    const modes = modesOf(device, values);
+    const keeps = (mode: number, x: Float64Array) => (device.modes?.guard(x, values, mode) ?? 0) >= 0;
+    const met = new Set<number>();
     fc.assert(
-      fc.property(time, pointOf(device), pointOf(device), (t, x, other) => {
+      fc.property(time, evenPointOf(device), evenPointOf(device), (t, x, other) => {
         const there = x.map((value, k) => (linear.includes(k) ? other[k]! : value));
-        const [from, to] = [load(device, t, x, values), load(device, t, there, values)];
-        for (let row = 0; row < rows; row++) {
-          const terms = linear.map((k) => from.f_x[row * columns + k]! * (there[k]! - x[k]!));
-          const size = Math.max(1, Math.abs(from.f[row]!), ...terms.map(Math.abs));
-          const expected = terms.reduce((sum, term) => sum + term, from.f[row]!);
-          expect(Math.abs(to.f[row]! - expected)).toBeLessThanOrEqual(1e-12 * size);
+        for (const mode of modes.filter((it) => [x, there].every((point) => keeps(it, point)))) {
+          met.add(mode);
+          const [from, to] = [load(device, t, x, values, mode), load(device, t, there, values, mode)];
+          for (let row = 0; row < rows; row++) {
+            const terms = linear.map((k) => from.f_x[row * columns + k]! * (there[k]! - x[k]!));
+            const size = Math.max(1, Math.abs(from.f[row]!), ...terms.map(Math.abs));
+            const expected = terms.reduce((sum, term) => sum + term, from.f[row]!);
+            expect(Math.abs(to.f[row]! - expected)).toBeLessThanOrEqual(1e-12 * size);
+          }
         }
       }),
+      { numRuns: 500 },
     );
+    expect(met.size, "modes that were met").toBeGreaterThan(modes.length / 2);
   });
 
   test("neither makes nor swallows charge: what flows into its terminals sums to zero", () => {
