@@ -6,6 +6,14 @@ import { Source } from "../src/text/source.js";
 
 // What the pages for users show must be true: each netlist on them is read without a complaint.
 
+/** By their titles, what users are told of netlists that are right. */
+const told: ReadonlyMap<string, readonly string[]> = new Map(
+  [
+    "A film as LTspice users draw it: its own language is named, so that conditions hold above one half",
+    "The memristor of Biolek, Biolek and Biolkova, as they published it",
+  ].map((title) => [title, ["note[state-in-capacitor]"]]),
+);
+
 const netlistsOf = (page: string): string[] =>
   [...readFileSync(join(import.meta.dirname, "..", page), "utf8").matchAll(/```spice\n([\s\S]*?)```/g)].map(
     ([, text]) => text!,
@@ -18,7 +26,8 @@ describe.each(["README.md", "grammar/README.md"])("%s", (page) => {
 
   test.each(netlists.map((text) => [text.split("\n")[0]!, text]))("%s", (_, text) => {
     // That a published subcircuit was recognised is no complaint.
-    expect(check(text).filter(({ code }) => code !== "state-in-capacitor")).toEqual([]);
+    const said = check(text).map(({ severity, code }) => `${severity}[${code}]`);
+    expect(said).toEqual(told.get(text.split("\n")[0]!) ?? []);
   });
 });
 
