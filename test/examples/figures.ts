@@ -59,6 +59,11 @@ const short = (value: number): number => Number(value.toPrecision(8));
 const tolerance = 1e-4;
 /** In SI: below it lies what rounding leaves of a zero. */
 const nothing = 1e-12;
+/**
+ * Of a measure beside the largest in its unit: what two curves differ by that should be one is the solver's error, which any
+ * change of its steps changes. An `.assert` holds it small; that it stays below this part is all that is kept of it.
+ */
+const leftover = 1e-6;
 
 /** Where two sets of figures differ, in sentences; empty where they agree. */
 export function differences(known: Figures, found: Figures): readonly string[] {
@@ -73,12 +78,15 @@ interface Leaf {
   readonly value: unknown;
   /** What a difference is small against. */
   readonly scale: number;
+  /** Values up to this are all alike. */
+  readonly alike?: number;
 }
 
 const shown = (leaf: Leaf | undefined): string => (leaf === undefined ? "nothing" : String(leaf.value));
 
 function same(a: Leaf | undefined, b: Leaf | undefined): boolean {
   if (typeof a?.value !== "number" || typeof b?.value !== "number") return a?.value === b?.value;
+  if (Math.max(Math.abs(a.value), Math.abs(b.value)) <= Math.min(a.alike ?? 0, b.alike ?? 0)) return true;
   return Math.abs(a.value - b.value) <= tolerance * Math.max(a.scale, b.scale) + nothing;
 }
 
@@ -98,5 +106,17 @@ function flat(figures: Figures): ReadonlyMap<string, Leaf> {
     }
   };
   walk("", figures);
+  for (const [name, { value, unit }] of Object.entries(figures.measures)) {
+    if (value === null) continue;
+    const path = `measures ${name} value`;
+    leaves.set(path, { ...leaves.get(path)!, alike: leftover * largest(figures, unit) });
+  }
   return leaves;
 }
+
+/** The largest measure in a unit. */
+const largest = ({ measures }: Figures, wanted: string): number =>
+  Object.values(measures).reduce(
+    (most, { value, unit }) => (unit === wanted ? Math.max(most, Math.abs(value ?? 0)) : most),
+    0,
+  );
