@@ -7,74 +7,7 @@ import { type LinearSolver, Singular } from "../src/numerics/linear/linear-solve
 import { minimumDegree } from "../src/numerics/linear/ordering.js";
 import { sparseLu } from "../src/numerics/linear/sparse-lu.js";
 import type { Pattern } from "../src/numerics/system.js";
-
-interface Matrix {
-  readonly pattern: Pattern;
-  readonly values: Float64Array;
-}
-
-type Entry = readonly [row: number, column: number, value: number];
-
-/** Entries at the same place are added. */
-function matrix(size: number, entries: Iterable<Entry>): Matrix {
-  const columns = Array.from({ length: size }, () => new Map<number, number>());
-  for (const [i, j, value] of entries) columns[j]!.set(i, (columns[j]!.get(i) ?? 0) + value);
-  const sorted = columns.map((column) => [...column].sort(([a], [b]) => a - b));
-  const columnStart = new Int32Array(size + 1);
-  sorted.forEach((column, j) => {
-    columnStart[j + 1] = columnStart[j]! + column.length;
-  });
-  const pattern = { size, columnStart, row: Int32Array.from(sorted.flat(), ([i]) => i) };
-  return { pattern, values: Float64Array.from(sorted.flat(), ([, value]) => value) };
-}
-
-/** The entries of a conductance between nodes a and b; −1 is ground. */
-function* conductance(a: number, b: number, g: number): Generator<Entry> {
-  if (a >= 0) yield [a, a, g];
-  if (b >= 0) yield [b, b, g];
-  if (a >= 0 && b >= 0) yield* [[a, b, -g] as const, [b, a, -g] as const];
-}
-
-/** A square grid of conductances, each node with a little to ground. */
-function grid(width: number, height: number): Matrix {
-  const entries: Entry[] = [];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const a = y * width + x;
-      entries.push(...conductance(a, -1, 0.01));
-      if (x + 1 < width) entries.push(...conductance(a, a + 1, 1));
-      if (y + 1 < height) entries.push(...conductance(a, a + width, 1));
-    }
-  }
-  return matrix(width * height, entries);
-}
-
-function multiply({ pattern: { size, columnStart, row }, values }: Matrix, x: Float64Array): Float64Array {
-  const b = new Float64Array(size);
-  for (let j = 0; j < size; j++) {
-    for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) b[row[e]!]! += values[e]! * x[j]!;
-  }
-  return b;
-}
-
-/** ‖A x − b‖ / (‖A‖ ‖x‖ + ‖b‖), largest entries. */
-function backwardError(A: Matrix, x: Float64Array, b: Float64Array): number {
-  const size = (v: Float64Array): number => v.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const residual = multiply(A, x).map((value, i) => value - b[i]!);
-  return size(residual) / (A.pattern.size * size(A.values) * size(x) + size(b));
-}
-
-function solved<Order, Factors>(
-  solver: LinearSolver<Order, Factors>,
-  A: Matrix,
-  b: Float64Array,
-): Float64Array | Singular {
-  const factors = solver.factor(solver.analyze(A.pattern), A.values);
-  if (factors instanceof Singular) return factors;
-  const x = b.slice();
-  solver.solve(factors, x);
-  return x;
-}
+import { backwardError, conductance, type Entry, grid, type Matrix, matrix, rightSide, solved } from "./matrices.js";
 
 const value = fc.double({ min: -10, max: 10, noNaN: true }).map((v) => (Math.abs(v) < 0.1 ? v + 1 : v));
 const place = (size: number) => fc.tuple(fc.nat(size - 1), fc.nat(size - 1), value);
@@ -113,9 +46,6 @@ const circuit = fc.integer({ min: 2, max: 40 }).chain((nodes) =>
       return matrix(nodes + sources.length, entries);
     }),
 );
-
-const rightSide = ({ pattern: { size } }: Matrix): Float64Array =>
-  Float64Array.from({ length: size }, (_, i) => Math.sin(i + 1));
 
 const solvers = [
   ["dense", denseLu as LinearSolver<unknown, unknown>],

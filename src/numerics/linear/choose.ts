@@ -2,9 +2,14 @@ import type { Pattern } from "../system.js";
 import { denseLu } from "./dense-lu.js";
 import { type LinearSolver, Singular } from "./linear-solver.js";
 import { sparseLu } from "./sparse-lu.js";
+import { symmetric } from "./symmetric.js";
 
 /** Below this many unknowns the full matrix is the faster one. */
 const small = 20;
+/** From this many on it pays to find out whether a matrix is symmetric. */
+const large = 200;
+/** A solver that a matrix does not suit so many times in a row is not tried again. */
+const patience = 8;
 
 /** A matrix of fixed shape that is factored again and again: the four acts behind two verbs. */
 export interface FactoredMatrix {
@@ -19,9 +24,17 @@ export interface FactoredMatrix {
   readonly factorizations: number;
 }
 
-/** Picks the solver that suits a matrix of this shape. */
-export const factoredMatrix = (pattern: Pattern): FactoredMatrix =>
-  pattern.size < small ? new Doubted(pattern) : new Factored(sparseLu, pattern);
+/**
+ * Picks the solver that suits a matrix of this shape.
+ *
+ * For the full matrix the sparse one is at hand: an unknown that is the derivative of a derivative has entries in
+ * proportion to the step and to its square; without blocks they meet in one pivot, which looks like rounding.
+ */
+export function factoredMatrix(pattern: Pattern): FactoredMatrix {
+  const general = () => new Factored(sparseLu, pattern);
+  if (pattern.size < small) return new Preferred(new Factored(denseLu, pattern), general, Infinity);
+  return pattern.size < large ? general() : new Preferred(new Factored(symmetric, pattern), general, patience);
+}
 
 /** Orders that were found: a pattern is analysed once by a solver, however many matrices have it. */
 const orders = new WeakMap<object, WeakMap<Pattern, unknown>>();
@@ -37,31 +50,42 @@ function orderOf<Order>(solver: LinearSolver<Order, unknown>, pattern: Pattern):
   return order;
 }
 
-/**
- * The full matrix; and where that finds no pivot, the sparse one. An unknown that is the derivative of a derivative has
- * entries in proportion to the step and to its square; without blocks they meet in one pivot, which looks like rounding.
- */
-class Doubted implements FactoredMatrix {
-  readonly #full: FactoredMatrix;
-  #blocks: FactoredMatrix | undefined;
+/** The matrix by a solver that may not suit it; and where it does not, by one that does. */
+class Preferred implements FactoredMatrix {
+  factorizations = 0;
+  #other: FactoredMatrix | undefined;
   #used: FactoredMatrix;
+  #refused = 0; // in a row
 
-  constructor(readonly pattern: Pattern) {
-    this.#full = new Factored(denseLu, pattern);
-    this.#used = this.#full;
-  }
-
-  get factorizations(): number {
-    return this.#full.factorizations + (this.#blocks?.factorizations ?? 0);
+  constructor(
+    readonly preferred: FactoredMatrix,
+    readonly general: () => FactoredMatrix,
+    readonly patience: number,
+  ) {
+    this.#used = preferred;
   }
 
   factor(values: Float64Array): Singular | undefined {
-    this.#used = this.#full;
-    const singular = this.#full.factor(values);
-    if (singular === undefined) return undefined;
-    this.#blocks ??= new Factored(sparseLu, this.pattern);
-    this.#used = this.#blocks;
-    return this.#blocks.factor(values) && singular;
+    const before = this.#count();
+    const singular = this.#factor(values);
+    if (this.#count() > before) this.factorizations++;
+    return singular;
+  }
+
+  #factor(values: Float64Array): Singular | undefined {
+    if (this.#refused < this.patience) {
+      this.#used = this.preferred;
+      const singular = this.preferred.factor(values);
+      this.#refused = singular === undefined ? 0 : this.#refused + 1;
+      if (singular === undefined) return undefined;
+    }
+    this.#other ??= this.general();
+    this.#used = this.#other;
+    return this.#other.factor(values);
+  }
+
+  #count(): number {
+    return this.preferred.factorizations + (this.#other?.factorizations ?? 0);
   }
 
   solve(b: Float64Array): void {
@@ -72,13 +96,13 @@ class Doubted implements FactoredMatrix {
 class Factored<Order, Factors> implements FactoredMatrix {
   factorizations = 0;
   readonly #solver: LinearSolver<Order, Factors>;
-  readonly #order: Order;
+  readonly #pattern: Pattern;
   readonly #values: Float64Array; // size nnz: what was factored
   #factors: Factors | undefined;
 
   constructor(solver: LinearSolver<Order, Factors>, pattern: Pattern) {
     this.#solver = solver;
-    this.#order = orderOf(solver, pattern);
+    this.#pattern = pattern;
     this.#values = new Float64Array(pattern.row.length).fill(NaN);
   }
 
@@ -90,7 +114,7 @@ class Factored<Order, Factors> implements FactoredMatrix {
       const again = this.#solver.refactor(this.#factors, values);
       if (!(again instanceof Singular)) return undefined;
     }
-    const factors = this.#solver.factor(this.#order, values);
+    const factors = this.#solver.factor(orderOf(this.#solver, this.#pattern), values);
     this.#factors = factors instanceof Singular ? undefined : factors;
     return factors instanceof Singular ? factors : undefined;
   }

@@ -1,0 +1,184 @@
+import type { Pattern } from "../system.js";
+import { type Blocks, triangularBlocks } from "./blocks.js";
+import { type LinearSolver, Singular } from "./linear-solver.js";
+import {
+  factorSymmetric,
+  type SymmetricFactors,
+  type SymmetricShape,
+  solveSymmetric,
+  symmetricFactors,
+  symmetricShape,
+} from "./symmetric-block.js";
+
+/** A matrix in block triangular form, whose blocks are single entries or of a symmetric shape. */
+interface Shape {
+  readonly pattern: Pattern;
+  /** Entries on the diagonal that are 0, and are left out of the form. */
+  readonly absent: Int32Array;
+  readonly row: Int32Array; // size n: row[k] of A stands in place k
+  readonly column: Int32Array; // size n
+  readonly blocks: readonly Block[];
+  /** size n+1 and nnz above the blocks: the entries of each column above its block, by places */
+  readonly above: { readonly start: Int32Array; readonly row: Int32Array; readonly entry: Int32Array };
+}
+
+interface Block {
+  readonly from: number;
+  /** Its entries among those of A. */
+  readonly entry: Int32Array;
+  /** undefined: a single entry */
+  readonly shape: SymmetricShape | undefined;
+}
+
+/** What is known of a pattern: shapes depend on where the diagonal is 0. */
+interface Order {
+  readonly pattern: Pattern;
+  readonly found: Map<string, Shape | undefined>;
+}
+
+interface Factors {
+  readonly shape: Shape;
+  readonly blocks: readonly { readonly values: Float64Array; readonly factors: SymmetricFactors | undefined }[];
+  readonly above: Float64Array;
+  readonly work: Float64Array; // size n, by places
+}
+
+/**
+ * For circuits of reciprocal two-terminal devices: resistors, capacitors, memristors, and sources with an end at ground.
+ * Their block triangular form has nodes at sources as single entries, and one block that is symmetric and positive
+ * definite once the states of devices are eliminated: sparse Cholesky. All else is `Singular` here, for another solver.
+ */
+export const symmetric: LinearSolver<Order, Factors> = {
+  analyze: (pattern) => ({ pattern, found: new Map() }),
+
+  factor(order, values) {
+    const absent = absentDiagonal(order.pattern, values);
+    const key = absent.join();
+    if (!order.found.has(key)) order.found.set(key, shapeOf(order.pattern, absent));
+    const shape = order.found.get(key);
+    if (shape === undefined) return new Singular(0);
+    return symmetric.refactor(roomFor(shape), values);
+  },
+
+  refactor(factors, values) {
+    const { shape, blocks, above } = factors;
+    for (const e of shape.absent) if (values[e] !== 0) return new Singular(shape.pattern.row[e]!);
+    for (let k = 0; k < blocks.length; k++) {
+      const { values: own, factors } = blocks[k]!;
+      const { entry, from } = shape.blocks[k]!;
+      for (let e = 0; e < entry.length; e++) own[e] = values[entry[e]!]!;
+      const done = factors === undefined ? own[0] !== 0 && Number.isFinite(own[0]) : factorSymmetric(factors, own);
+      if (!done) return new Singular(shape.column[from]!);
+    }
+    for (let e = 0; e < above.length; e++) above[e] = values[shape.above.entry[e]!]!;
+    return factors;
+  },
+
+  solve({ shape, blocks, above, work }, b) {
+    const { row, column, above: place } = shape;
+    for (let k = 0; k < work.length; k++) work[k] = b[row[k]!]!;
+    for (let block = blocks.length - 1; block >= 0; block--) {
+      const { from } = shape.blocks[block]!;
+      const { values, factors } = blocks[block]!;
+      if (factors === undefined) work[from]! /= values[0]!;
+      else solveSymmetric(factors, work, from);
+      const to = from + (factors?.shape.size ?? 1);
+      for (let k = from; k < to; k++) {
+        for (let e = place.start[k]!; e < place.start[k + 1]!; e++) work[place.row[e]!]! -= above[e]! * work[k]!;
+      }
+    }
+    for (let k = 0; k < work.length; k++) b[column[k]!] = work[k]!;
+  },
+};
+
+/** The entries on the diagonal that are 0, as that of a voltage source's current. */
+function absentDiagonal({ size, columnStart, row }: Pattern, values: Float64Array): Int32Array {
+  const absent: number[] = [];
+  for (let j = 0; j < size; j++) {
+    for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) if (row[e] === j && values[e] === 0) absent.push(e);
+  }
+  return Int32Array.from(absent);
+}
+
+function roomFor(shape: Shape): Factors {
+  return {
+    shape,
+    blocks: shape.blocks.map(({ entry, shape }) => ({
+      values: new Float64Array(entry.length),
+      factors: shape && symmetricFactors(shape),
+    })),
+    above: new Float64Array(shape.above.entry.length),
+    work: new Float64Array(shape.pattern.size),
+  };
+}
+
+function shapeOf(pattern: Pattern, absent: Int32Array): Shape | undefined {
+  const entries = without(pattern, absent);
+  const { row, column, start } = inOrder(
+    triangularBlocks({
+      size: pattern.size,
+      columnStart: entries.columnStart,
+      row: entries.entry.map((e) => pattern.row[e]!),
+    }),
+  );
+  const place = new Int32Array(pattern.size); // of a row of A
+  for (let k = 0; k < place.length; k++) place[row[k]!] = k;
+  const blocks: Block[] = [];
+  const above = { start: new Int32Array(pattern.size + 1), row: [] as number[], entry: [] as number[] };
+  for (let b = 0; b + 1 < start.length; b++) {
+    const from = start[b]!;
+    const size = start[b + 1]! - from;
+    const inside: { place: number; entry: number }[][] = [];
+    for (let k = from; k < from + size; k++) {
+      const own: { place: number; entry: number }[] = [];
+      for (let at = entries.columnStart[column[k]!]!; at < entries.columnStart[column[k]! + 1]!; at++) {
+        const entry = entries.entry[at]!;
+        const to = place[pattern.row[entry]!]!;
+        if (to >= from) own.push({ place: to - from, entry });
+        else {
+          above.row.push(to);
+          above.entry.push(entry);
+        }
+      }
+      above.start[k + 1] = above.row.length;
+      inside.push(own.sort((one, other) => one.place - other.place));
+    }
+    const block = blockOf(from, inside);
+    if (block === undefined) return undefined;
+    blocks.push(block);
+  }
+  const [aboveRow, aboveEntry] = [Int32Array.from(above.row), Int32Array.from(above.entry)];
+  return { pattern, absent, row, column, blocks, above: { start: above.start, row: aboveRow, entry: aboveEntry } };
+}
+
+/** Each block with its columns in their own order: what stands last in A stands last in the block. */
+function inOrder({ row, column, start }: Blocks): Blocks {
+  const rowOf = new Int32Array(row.length);
+  for (let k = 0; k < row.length; k++) rowOf[column[k]!] = row[k]!;
+  const sorted = column.slice();
+  for (let b = 0; b + 1 < start.length; b++) sorted.subarray(start[b]!, start[b + 1]!).sort();
+  return { row: sorted.map((j) => rowOf[j]!), column: sorted, start };
+}
+
+function blockOf(from: number, columns: readonly (readonly { place: number; entry: number }[])[]): Block | undefined {
+  const all = columns.flat();
+  const entry = Int32Array.from(all, (one) => one.entry);
+  if (columns.length === 1) return all.length === 1 ? { from, entry, shape: undefined } : undefined;
+  const columnStart = new Int32Array(columns.length + 1);
+  for (const [k, column] of columns.entries()) columnStart[k + 1] = columnStart[k]! + column.length;
+  const shape = symmetricShape({ size: columns.length, columnStart, row: Int32Array.from(all, (one) => one.place) });
+  return shape && { from, entry, shape };
+}
+
+/** The entries of a pattern without some of them, by columns. */
+function without({ size, columnStart, row }: Pattern, absent: Int32Array) {
+  const gone = new Uint8Array(row.length);
+  for (const e of absent) gone[e] = 1;
+  const start = new Int32Array(size + 1);
+  const entry: number[] = [];
+  for (let j = 0; j < size; j++) {
+    for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) if (gone[e] === 0) entry.push(e);
+    start[j + 1] = entry.length;
+  }
+  return { columnStart: start, entry: Int32Array.from(entry) };
+}

@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { factoredMatrix } from "../src/numerics/linear/choose.js";
+import { denseLu } from "../src/numerics/linear/dense-lu.js";
+import { Singular } from "../src/numerics/linear/linear-solver.js";
+import { symmetric } from "../src/numerics/linear/symmetric.js";
+import { backwardError, conductance, type Entry, grid, type Matrix, matrix, rightSide, solved } from "./matrices.js";
+
+const number = fc.double({ min: -1, max: 1, noNaN: true });
+const power = (least: number, most: number) =>
+  fc.double({ min: least, max: most, noNaN: true }).map((decade) => 10 ** decade);
+
+interface Network {
+  readonly nodes: number;
+  readonly links: readonly (readonly [node: number, conductance: number])[];
+  readonly chords: readonly (readonly [a: number, b: number, conductance: number])[];
+  readonly memristors: readonly (readonly [a: number, b: number, slope: number, share: number])[];
+  readonly sources: readonly number[];
+}
+
+/**
+ * Conductances over six decades, and memristors whose state is an unknown of its own. Its slopes (the current by the
+ * state, the rate by the voltage) have any sign and size; eliminated, it adds `share` of the conductance across it.
+ */
+const networks: fc.Arbitrary<Network> = fc.integer({ min: 2, max: 60 }).chain((nodes) => {
+  const node = fc.integer({ min: -1, max: nodes - 1 });
+  const size = power(-6, 0);
+  return fc.record({
+    nodes: fc.constant(nodes),
+    links: fc.array(fc.tuple(node, size), { minLength: nodes, maxLength: nodes }),
+    chords: fc.array(fc.tuple(node, node, size), { maxLength: 2 * nodes }),
+    memristors: fc.array(fc.tuple(node, node, power(-3, 3), fc.double({ min: -0.5, max: 5, noNaN: true })), {
+      maxLength: 2 * nodes,
+    }),
+    sources: fc.uniqueArray(fc.nat(nodes - 1), { maxLength: 3 }),
+  });
+});
+
+/** Unknowns: nodes, then the currents of voltage sources to ground, then states. */
+function matrixOf({ nodes, links, chords, memristors, sources }: Network, sign = 1): Matrix {
+  const entries: Entry[] = [];
+  for (let a = 0; a < nodes; a++) entries.push(...conductance(a, -1, 1e-6));
+  links.forEach(([b, g], a) => {
+    entries.push(...conductance(a, b >= a ? -1 : b, g));
+  });
+  for (const [a, b, g] of chords) if (a !== b) entries.push(...conductance(a, b, g));
+  sources.forEach((node, k) => {
+    entries.push([node, nodes + k, 1], [nodes + k, node, 1], [nodes + k, nodes + k, 0]);
+  });
+  memristors.forEach(([a, b, slope, share], k) => {
+    const state = nodes + sources.length + k;
+    const g = 1e-3 * (1 + k);
+    entries.push([state, state, 2]);
+    if (a === b) return;
+    entries.push(...conductance(a, b, g));
+    // c rᵀ / d is −share · g
+    for (const [node, toward] of [[a, 1] as const, [b, -1] as const]) {
+      if (node >= 0)
+        entries.push([node, state, toward * slope], [state, node, (-sign * toward * 2 * share * g) / slope]);
+    }
+  });
+  return matrix(nodes + sources.length + memristors.length, entries);
+}
+
+/** The largest difference of two solutions, over the largest value. */
+function difference(one: Float64Array, other: Float64Array): number {
+  const size = one.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return one.reduce((most, value, i) => Math.max(most, Math.abs(value - other[i]!)), 0) / size;
+}
+
+describe("the symmetric solver", () => {
+  test("solves circuits of conductances, memristors and sources as the full matrix does", () => {
+    fc.assert(
+      fc.property(networks, (network) => {
+        const A = matrixOf(network);
+        const b = rightSide(A);
+        const [one, other] = [solved(symmetric, A, b), solved(denseLu, A, b)];
+        if (one instanceof Singular || other instanceof Singular) return false;
+        expect(backwardError(A, one, b)).toBeLessThan(1e-10);
+        expect(difference(one, other)).toBeLessThan(1e-6);
+        return true;
+      }),
+      { seed: 1, numRuns: 400 },
+    );
+  });
+
+  test("solves, or refuses, where conductances may be negative", () => {
+    let refused = 0;
+    fc.assert(
+      fc.property(networks, fc.infiniteStream(fc.boolean()), (network, isNegative) => {
+        const chords = network.chords.map(([a, b, g]) => [a, b, isNegative.next().value ? -g : g] as const);
+        const A = matrixOf({ ...network, chords }, -1);
+        const b = rightSide(A);
+        const x = solved(symmetric, A, b);
+        if (x instanceof Singular) refused++;
+        return x instanceof Singular || backwardError(A, x, b) < 1e-8;
+      }),
+      { seed: 2, numRuns: 400 },
+    );
+    expect(refused).toBeGreaterThan(20);
+  });
+
+  test("refuses what is not symmetric", () => {
+    fc.assert(
+      fc.property(networks, fc.nat(), number, (network, pick, change) => {
+        const A = matrixOf({ ...network, memristors: [], sources: [] });
+        const off = [...A.values.keys()].filter((e) => A.values[e]! < 0);
+        if (off.length === 0 || Math.abs(change) < 1e-3) return true;
+        A.values[off[pick % off.length]!]! *= 1 + change;
+        const b = rightSide(A);
+        const x = solved(symmetric, A, b);
+        // Two nodes of which one is a pendant have no mirrored entries left.
+        return x instanceof Singular || backwardError(A, x, b) < 1e-10;
+      }),
+      { seed: 3 },
+    );
+    const { pattern, values } = grid(8, 8);
+    values[40]! *= 1.001;
+    expect(symmetric.factor(symmetric.analyze(pattern), values)).toBeInstanceOf(Singular);
+  });
+
+  test("refuses numbers that are none, and nodes that float", () => {
+    const { pattern, values } = grid(8, 8);
+    const none = values.slice();
+    none[17] = Number.NaN;
+    expect(symmetric.factor(symmetric.analyze(pattern), none)).toBeInstanceOf(Singular);
+    const entries: Entry[] = [];
+    for (let a = 1; a < 50; a++) entries.push(...conductance(a, a - 1, 1), ...conductance(a, (a * a) % a, 1));
+    expect(solved(symmetric, matrix(50, entries), new Float64Array(50))).toBeInstanceOf(Singular);
+  });
+
+  test("factors a grid of 10 000 nodes to rounding", () => {
+    const A = grid(100, 100);
+    const b = rightSide(A);
+    const x = solved(symmetric, A, b);
+    expect(x).not.toBeInstanceOf(Singular);
+    expect(backwardError(A, x as Float64Array, b)).toBeLessThan(1e-14);
+  });
+});
+
+describe("a matrix that ceases to be positive definite", () => {
+  const { pattern, values } = grid(20, 20);
+  const b = rightSide({ pattern, values });
+
+  test("is solved all the same, and symmetric ones again behind it", () => {
+    const factored = factoredMatrix(pattern);
+    for (const sign of [1, -1, 1]) {
+      const turned = values.map((value) => sign * value);
+      expect(factored.factor(turned)).toBeUndefined();
+      const x = b.slice();
+      factored.solve(x);
+      expect(backwardError({ pattern, values: turned }, x, b)).toBeLessThan(1e-14);
+    }
+    expect(factored.factorizations).toBe(3);
+  });
+});
