@@ -279,12 +279,16 @@ describe.each(devices.flatMap(variants))("%s", (_, device, values) => {
   });
 
   test("keeps what it claims", () => {
-    const { pinched = false, passive = false, clamped = false } = device.claims ?? {};
+    const { pinched = false, ohmic = false, passive = false, clamped = false } = device.claims ?? {};
     fc.assert(
       fc.property(pointOf(device), (x) => {
         const v = x[0]! - x[1]!;
         const i = load(device, 0, x, values).f[0]!;
         if (passive) expect(i * v).toBeGreaterThanOrEqual(0);
+        if (ohmic) {
+          const twice = load(device, 0, x.with(0, x[1]! + 2 * v), values).f[0]!;
+          expect(Math.abs(twice - 2 * i)).toBeLessThanOrEqual(1e-9 * Math.abs(i) + 1e-300); // denormals round
+        }
         if (pinched) expect(load(device, 0, x.with(0, x[1]!), values).f[0]! + 0).toBe(0);
         const isKept = ({ role, walls, coordinate }: (typeof device.own)[number]) =>
           role !== "state" || walls !== undefined || coordinate === "logit";

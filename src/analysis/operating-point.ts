@@ -29,7 +29,7 @@ export type Hold = readonly [place: number, value: number];
  * step (Newton homotopy f(x) = (1 − λ) f(0), which for independent sources is source stepping). Switches start as they
  * stand (`settleModes` puts them), and turn where the solution says so.
  */
-export function operatingPoint(
+export const operatingPoint = (
   system: CompiledSystem,
   span: Span,
   cost: PointCost,
@@ -37,27 +37,65 @@ export function operatingPoint(
   holds: readonly Hold[] = [],
   t = -Infinity,
   ties: readonly Tie[] = [],
-): PointFound {
-  const start = guess?.slice() ?? startOf(system);
-  const search = new Search(system, t, holdStates(system, start, holds), start, ties);
-  let found = search.run();
-  let turning = found.outcome === "found" && turns(system, t, search.x);
-  for (let round = 0; round < mostRounds && turning; round++) {
-    found = search.again();
-    turning = found.outcome === "found" && turns(system, t, search.x);
+): PointFound => new OperatingPoints(system, span, cost, holds, t, ties).find(guess);
+
+/** Operating points of a circuit whose sources are set anew from one to the next: what was factored serves while it can. */
+export class OperatingPoints {
+  readonly #space: Workspace;
+
+  constructor(
+    readonly system: CompiledSystem,
+    readonly span: Span,
+    readonly cost: PointCost,
+    readonly holds: readonly Hold[] = [],
+    readonly t = -Infinity,
+    ties: readonly Tie[] = [],
+  ) {
+    this.#space = newtonWorkspace(tied(system, [...heldTies(system), ...ties]), system.unknowns.keys());
   }
-  cost.iterations += search.iterations;
-  cost.factorizations += search.space.matrix.factorizations;
-  if (turning) return { outcome: "failed", problem: explainTurning(span) };
-  if (found.outcome === "found") return { outcome: "found", x: search.x };
-  // Where the sources alone make a law have no value, that is what there is to say.
-  system.layDown(t, start);
-  const problem =
-    explainNoValue(system, t, start, span) ??
-    (found.outcome === "singular"
-      ? explainSingular(found.column, system, "in its operating point", span)
-      : explainOperatingPoint(found.worst, found.change, system, span));
-  return { outcome: "failed", problem };
+
+  find(guess?: Float64Array): PointFound {
+    const { system, t, span, cost } = this;
+    const start = guess?.slice() ?? startOf(system);
+    const search = new Search(system, this.#space, t, holdStates(system, start, this.holds), start);
+    const before = this.#space.matrix.factorizations;
+    let found = search.run();
+    let turning = found.outcome === "found" && turns(system, t, search.x);
+    for (let round = 0; round < mostRounds && turning; round++) {
+      found = search.again();
+      turning = found.outcome === "found" && turns(system, t, search.x);
+    }
+    cost.iterations += search.iterations;
+    cost.factorizations += this.#space.matrix.factorizations - before;
+    if (turning) return { outcome: "failed", problem: explainTurning(span) };
+    if (found.outcome === "found") return { outcome: "found", x: search.x };
+    // Where the sources alone make a law have no value, that is what there is to say.
+    system.layDown(t, start);
+    const problem =
+      explainNoValue(system, t, start, span) ??
+      (found.outcome === "singular"
+        ? explainSingular(found.column, system, "in its operating point", span)
+        : explainOperatingPoint(found.worst, found.change, system, span));
+    return { outcome: "failed", problem };
+  }
+
+  /**
+   * What a change of the sources makes of the point x that was found last: ∂x/∂u = −(∂f/∂x)⁻¹ ∂f/∂u, states and what
+   * else is held standing still. `change` makes the change and `undo` takes it back.
+   */
+  response(x: Float64Array, change: () => void, undo: () => void): Float64Array {
+    const { system, at, matrix } = this.#space;
+    system.load(this.t, x, at);
+    const response = at.f.slice();
+    change();
+    system.load(this.t, x, at);
+    undo();
+    for (let k = 0; k < response.length; k++) response[k]! -= at.f[k]!;
+    const { mask } = holdStates(this.system, x, this.holds);
+    for (let k = 0; k < response.length; k++) if (mask[k] === 1) response[k] = 0;
+    matrix.solve(response);
+    return response;
+  }
 }
 
 function startOf(system: CompiledSystem): Float64Array {
@@ -91,21 +129,19 @@ export function turns(system: CompiledSystem, t: number, x: Float64Array): boole
 
 /** The ways to look for a point, one after the other. */
 class Search {
-  readonly space: Workspace;
   readonly #nodes: Int32Array;
   x: Float64Array;
   iterations = 0;
 
   constructor(
     readonly system: CompiledSystem,
+    readonly space: Workspace,
     readonly t: number,
     readonly held: Held,
     readonly start: Float64Array,
-    ties: readonly Tie[],
   ) {
     this.x = start.slice();
     this.#nodes = Int32Array.from(system.unknowns.flatMap(({ role }, k) => (role === "node" ? [k] : [])));
-    this.space = newtonWorkspace(tied(system, [...heldTies(system), ...ties]), this.x.keys());
   }
 
   run(): Found {

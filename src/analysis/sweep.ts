@@ -2,8 +2,9 @@ import type { AnalysisCard, Signal, Sweep } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
-import { operatingPoint, type PointCost } from "./operating-point.js";
+import { OperatingPoints, type PointCost } from "./operating-point.js";
 import { Recorder } from "./recorder.js";
+import { type Superposed, superposes, superposition } from "./superposition.js";
 
 type SweepCard = Extract<AnalysisCard, { readonly kind: "dc" }>;
 
@@ -17,7 +18,8 @@ export interface SweepFound {
 
 /**
  * `.dc`: an operating point at each point of a grid of source values; the first sweep runs innermost. Each point starts
- * from the solution of the one before, so that a switch with hysteresis remembers from where it came.
+ * from the solution of the one before, so that a switch with hysteresis remembers from where it came. Where points
+ * superpose, and there are more of them than sources, only the first is solved for.
  */
 export function* sweep(
   system: CompiledSystem,
@@ -41,15 +43,22 @@ export function* sweep(
       statistics: { method: "newton", points: recorder.points, steps: 0, rejected: 0, ...cost },
     };
   };
+  const targets = outer.flatMap((one) => one.targets);
+  const linear = total > targets.length + 1 && superposes(system, targets);
+  const points = new OperatingPoints(system, card.span, cost);
   let before: Float64Array | undefined;
+  let superposed: Superposed | undefined;
   system.settleModes(-Infinity, system.start());
   for (const values of combinations(outer)) {
     if (interrupted()) return found("interrupted");
-    set(system, outer, values);
-    const point = operatingPoint(system, card.span, cost, before);
-    if (point.outcome !== "found") return found("failed", point.problem);
-    before = point.x;
-    recorder.keep(values, -Infinity, point.x);
+    if (superposed === undefined) {
+      set(system, targets, values);
+      const point = points.find(before);
+      if (point.outcome !== "found") return found("failed", point.problem);
+      before = point.x;
+      if (linear) superposed = superposition(points, targets, values, point.x, signals);
+    } else before = superposed(values);
+    recorder.keep(values, -Infinity, before!);
     if (recorder.full) return found("failed");
     yield recorder.offered / total;
   }
@@ -66,8 +75,7 @@ function* combinations(sweeps: readonly Sweep[]): Generator<number[]> {
   for (const point of first.points) for (const tail of combinations(rest)) yield [...point, ...tail];
 }
 
-function set(system: CompiledSystem, sweeps: readonly Sweep[], values: readonly number[]): void {
-  const targets = sweeps.flatMap((one) => one.targets);
+function set(system: CompiledSystem, targets: Sweep["targets"], values: readonly number[]): void {
   targets.forEach(({ instance, setting }, k) => {
     system.override(instance, setting, values[k]!);
   });

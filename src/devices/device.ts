@@ -107,6 +107,8 @@ export interface Remark {
 export interface Claims {
   /** i = 0 at v = 0, whatever the state. */
   readonly pinched?: boolean;
+  /** i is proportional to v as long as the states stand. */
+  readonly ohmic?: boolean;
   /** Never gives power: i·v ≥ 0. */
   readonly passive?: boolean;
   /** The states never leave their walls. */

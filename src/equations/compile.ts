@@ -8,6 +8,7 @@ import { delaysOf } from "./delays.js";
 import { fluctuationsOf } from "./fluctuations.js";
 import type { Guarded } from "./guard.js";
 import { LaidDown, linearUnknowns } from "./laid-down.js";
+import { isLinearAtRest } from "./linear-at-rest.js";
 import { isLinear, linearPart } from "./linear-part.js";
 import { DeviceModes } from "./modes.js";
 import { blockWatch } from "./quantum/block-watch.js";
@@ -67,6 +68,7 @@ export function compile(flat: Circuit): CompiledSystem {
     cross: (k, t, x, before) => jumps.cross(k, t, x, before),
     excuse: (k, t, x) => jumps.excuse(k, t, x),
     settleModes: (t, x) => jumps.settle(t, x),
+    linearAtRest: classes.every(isLinearAtRest),
     get smooth() {
       return classes.every(isSmooth);
     },

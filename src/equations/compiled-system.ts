@@ -52,6 +52,8 @@ export interface CompiledSystem extends System {
   /** Sets walls and modes as they are at the start of an analysis from x. */
   settleModes(t: number, x: Float64Array): void;
 
+  /** Nothing turns, and f is linear in all unknowns but states: with these held, operating points superpose. */
+  readonly linearAtRest: boolean;
   /** No device in it jumps or bends: fit for methods that need many derivatives. */
   readonly smooth: boolean;
   /** Puts a number in the place of a device's value, for sweeps. */

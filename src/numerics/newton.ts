@@ -217,14 +217,15 @@ function residual(
   if (held !== undefined) for (let i = 0; i < out.length; i++) if (held.mask[i] === 1) out[i] = x[i]! - held.x[i]!;
 }
 
-/** Writes the slopes of `residual`. */
+/** Writes the slopes of `residual`; what is held does not change, so that its column says nothing either. */
 function assemble({ at: { C, G }, shape, values }: Workspace, { alpha = 0, held, shunt }: Equation): Float64Array {
   const { place, diagonal, pattern } = shape;
   values.fill(0);
   for (let e = 0; e < place.length; e++) values[place[e]!] = G[e]! + alpha * C[e]!;
   if (shunt !== undefined) for (const i of shunt.rows) values[diagonal[i]!]! += shunt.conductance;
   if (held === undefined) return values;
-  for (let e = 0; e < values.length; e++) if (held.mask[pattern.row[e]!] === 1) values[e] = 0;
+  for (let j = 0, e = 0; j < pattern.size; j++)
+    for (; e < pattern.columnStart[j + 1]!; e++) if (held.mask[j]! | held.mask[pattern.row[e]!]!) values[e] = 0;
   for (let i = 0; i < diagonal.length; i++) if (held.mask[i] === 1) values[diagonal[i]!] = 1;
   return values;
 }

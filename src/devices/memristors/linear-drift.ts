@@ -23,7 +23,7 @@ const film = windowed({
       values: { ron: 100, roff: 16e3, d: 10e-9, uv: 1e-14 },
     },
   ],
-  claims: { pinched: true, passive: true, clamped: true },
+  claims: { pinched: true, ohmic: true, passive: true, clamped: true },
   real: { start: "x0", resistances: ["ron", "roff"], thresholds: [], ends: { on: 1, off: 0 } },
   stateAt: (r, { ron, roff }) => (roff! - r) / (roff! - ron!),
   driver: "current",

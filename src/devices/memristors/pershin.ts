@@ -41,7 +41,7 @@ const law = memristor({
       values: { ron: 1e3, roff: 11e3, alpha: 0, beta: 1e6, vt: 1, x0: 0.5 },
     },
   ],
-  claims: { pinched: true, passive: true, clamped: true },
+  claims: { pinched: true, ohmic: true, passive: true, clamped: true },
   smooth: ({ alpha, beta }) => alpha === beta,
   real: { start: "x0", resistances: ["ron", "roff"], thresholds: ["vt"], ends: { on: 0, off: 1 } },
   stateAt: (r, { ron, roff }) => (r - ron!) / (roff! - ron!),

@@ -55,7 +55,7 @@ const film = windowed({
       values: { ron: 1e3, roff: 1e4, ioff: 1e-4, ion: -1e-4, koff: 3e-7, kon: -3e-7, alphaoff: 1, alphaon: 1 },
     },
   ],
-  claims: { pinched: true, passive: true, clamped: true },
+  claims: { pinched: true, ohmic: true, passive: true, clamped: true },
   real: { start: "x0", resistances: ["ron", "roff"], thresholds: ["ioff", "ion"], ends: { on: 0, off: 1 } },
   stateAt: filmStateAt,
   remarks: (values) => filmRemarks(values, ["xon", "xoff"]),

@@ -59,7 +59,7 @@ const film = windowed({
       values: { ron: 1e3, roff: 1e5, voff: 1, von: -1, koff: 6e-6, kon: -6e-6, alphaoff: 1, alphaon: 1 },
     },
   ],
-  claims: { pinched: true, passive: true, clamped: true },
+  claims: { pinched: true, ohmic: true, passive: true, clamped: true },
   real: { start: "x0", resistances: ["ron", "roff"], thresholds: ["voff", "von"], ends: { on: 0, off: 1 } },
   stateAt: filmStateAt,
   remarks: (values) => filmRemarks(values, ["won", "woff"]),
