@@ -69,10 +69,23 @@ function maxStep(system: CompiledSystem, card: TransientCard, partsOfPeriod: num
   return system.lookBack ? Math.min(wanted, partOfDelay * system.lookBack.shortest) : wanted;
 }
 
+/**
+ * Whether a solution is looked at on the grid of the card alone: guards, delays and quantum blocks look between, and so do
+ * rows for every step, and cycles that are compared.
+ */
+const isReadOnGrid = (system: CompiledSystem, card: TransientCard): boolean =>
+  card.grid &&
+  system.guards === 0 &&
+  system.lookBack === undefined &&
+  system.blockWatch === undefined &&
+  system.carried.length === 0 &&
+  partOfTolerance(system, card) === 1;
+
 function implicit(system: CompiledSystem, card: TransientCard, integrator: Integrator<System>): Method {
   const control: Omit<StepControl, "maxSteps"> = {
     relative: local.implicit * system.circuit.options.reltol * partOfTolerance(system, card),
     maxStep: maxStep(system, card, 20),
+    ...(isReadOnGrid(system, card) ? { reads: { from: card.start, step: card.step } } : {}),
   };
   const self: Method = {
     name: integrator.name,

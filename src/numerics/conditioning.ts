@@ -75,7 +75,7 @@ function disturb(
 export function propagated(system: Linearized, alpha: number, weight: Float64Array, out: Float64Array): void {
   const moved = new Float64Array(out.length);
   out.fill(0);
-  for (let toss = 0; toss < 3; toss++) {
+  for (let toss = 0; toss < 4; toss++) {
     disturb(system, alpha, weight, toss, moved);
     for (let j = 0; j < out.length; j++) out[j] = Math.max(out[j]!, Math.abs(moved[j]!) - weight[j]!);
   }
@@ -105,8 +105,10 @@ export function rounding(
   for (let i = 0; i < x.length; i++) out[i] = Math.abs(out[i]!);
 }
 
+/** This throw has all disturbances of one sign: what many capacitors along a line add up to in its current. */
+const alike = 3;
 // Without a pattern that a circuit could have, so that disturbances do not cancel.
 const hash = (i: number): number => Math.imul(i, 0x9e3779b1) >>> 15;
-const sign = (i: number, toss = 0): number => (hash(i + 1 + 7919 * toss) & 1 ? 1 : -1);
+const sign = (i: number, toss = 0): number => (toss === alike || hash(i + 1 + 7919 * toss) & 1 ? 1 : -1);
 /** A sign with a size between a half and one: what is equal and opposite in two rows stays apart. */
 const uneven = (i: number): number => sign(i) * (0.5 + (hash(i + 1) & 0xfffe) / 0x20000);

@@ -23,6 +23,12 @@ export interface Integrator<Problem> {
   ): Generator<undefined, Stretch, undefined>;
 }
 
+/** The times `from` + k · `step`. */
+export interface Reads {
+  readonly from: number; // s
+  readonly step: number; // s
+}
+
 export interface StepControl {
   /** Tolerated local error relative to the size of each unknown. */
   readonly relative: number;
@@ -32,6 +38,8 @@ export interface StepControl {
   readonly firstStep?: number;
   /** Steps (accepted and refused) that may be taken. */
   readonly maxSteps: number;
+  /** Where the solution is looked at, if nowhere else: no observer asks for it within a step. */
+  readonly reads?: Reads;
   /** For the law of orders: this step, this order, no error control. */
   readonly fixed?: { readonly step: number; readonly order: number };
 }

@@ -186,7 +186,7 @@ class NdfStepper extends Stepper {
 
   /** How many times as long a step of another order could be. */
   #ratio(order: number, a: Float64Array, b?: Float64Array): number {
-    return this.ratio(this.#constant(order) * measure(this.tolerance.weight, a, b), order);
+    return this.ratio(this.#constant(order) * measure(this.tested, a, b), order);
   }
 
   protected forget(): void {
@@ -227,7 +227,7 @@ class NdfStepper extends Stepper {
       const higher = 0.714 * this.#ratio(order + 1, columns[order + 2]!);
       if (higher > ratio) [best, ratio] = [order + 1, higher];
     }
-    ratio = Math.min(ratio, 10, this.control.maxStep / this.h);
+    ratio = Math.min(ratio, 10, this.longest / this.h);
     if (ratio < 1.2 && (best === order || ratio < 1)) return;
     this.#order = best;
     this.rescale(ratio);

@@ -123,7 +123,7 @@ class OneStepper extends Stepper {
 
   /** The step stays, and with it the factors, unless much is gained. */
   protected choose(): void {
-    const ratio = Math.min(4, 0.85 * this.error ** (-1 / (this.#order + 1)), this.control.maxStep / this.h);
+    const ratio = Math.min(4, 0.85 * this.error ** (-1 / (this.#order + 1)), this.longest / this.h);
     if (ratio > 1.2) this.h *= ratio;
   }
 }

@@ -6,6 +6,7 @@ import { measure, Tolerance, worst } from "../step-control.js";
 import type { Linearization, Pattern, System } from "../system.js";
 import type { Start } from "./consistent.js";
 import { Corrector } from "./corrector.js";
+import { Reading } from "./reading.js";
 
 // One file, for what makes a step good is decided here and nowhere else, on one set of arrays.
 
@@ -25,6 +26,10 @@ const mostBlind = 8;
 const jump = { stagnant: 0.7, plunge: 1e-3, shorter: 1e-4, left: 0.1 };
 /** What is known of the matrix at one step holds for steps up to so many times as long or short. */
 const scale = 3;
+/** Where all unknowns are as accurate as this part of what is tolerated, they are asked for again. */
+const easy = 0.1;
+/** Steps that differ by less than this part are one. */
+const same = 1e-9;
 /** So many times what rounding makes of an unknown is tolerated: the iteration must be able to end well above it. */
 const margin = 100;
 
@@ -61,6 +66,7 @@ export abstract class Stepper implements Linearized {
   #failures = 0;
   #lastError = Infinity; // when this step was last refused for it
   #suspect = { end: -Infinity, h: 0, size: 0 }; // the first step that was refused hereabouts
+  readonly #reading: Reading;
   #unasked = 0; // so many steps are not asked for their error
   #blind = 0; // so often was that for want of digits
   #counted = { iterations: 0, factorizations: 0 };
@@ -89,6 +95,7 @@ export abstract class Stepper implements Linearized {
     this.#digits = new Float64Array(n);
     this.corrector = new Corrector(system);
     this.tolerance = new Tolerance(system, control.relative);
+    this.#reading = new Reading(n, control.reads);
   }
 
   /** Begins at a point of which nothing but the slope is known. */
@@ -109,6 +116,16 @@ export abstract class Stepper implements Linearized {
   protected abstract choose(): void;
   protected abstract lastAccepted(): Float64Array;
   protected abstract interpolate(t: number, out: Float64Array): void;
+
+  /** size n: the differences that a step is asked for. */
+  protected get tested(): Float64Array {
+    return this.#reading.isOn ? this.#reading.weight : this.tolerance.weight;
+  }
+
+  /** The longest step that is allowed, s. */
+  protected get longest(): number {
+    return Math.min(this.control.maxStep, this.#reading.longest);
+  }
 
   get at(): Linearization {
     return this.corrector.at;
@@ -194,9 +211,12 @@ export abstract class Stepper implements Linearized {
 
   /** Bounds the step, and has the stretch end with a whole one. */
   #fit(): void {
-    const left = this.t1 - this.t;
     if (this.h > this.control.maxStep) this.rescale(this.control.maxStep / this.h);
-    if (1.1 * this.h >= left) {
+    const gap = this.#reading.gap(this.t);
+    const left = this.t1 - this.t;
+    if (1.1 * this.h >= gap && gap < 0.9 * left) {
+      if (Math.abs(this.h - gap) > same * gap) this.rescale(gap / this.h);
+    } else if (1.1 * this.h >= left) {
       if (this.h !== left) this.rescale(left / this.h);
       this.h = left;
     } else if (2 * this.h > left) this.rescale(left / 2 / this.h);
@@ -257,6 +277,7 @@ export abstract class Stepper implements Linearized {
     rounding(this, alpha, this.x, this.#rounding);
     // From what is wanted, not from what was conceded before: else concessions would feed on themselves.
     propagated(this, alpha, tolerance.wanted, floor);
+    this.#reading.examine(this, floor);
     // On a steep edge the last digits of the time, by which its ends are moved in, are a difference of their own.
     const digits = 16 * Number.EPSILON * Math.max(Math.abs(this.t), Math.abs(this.t1));
     const last = this.lastAccepted();
@@ -288,19 +309,45 @@ export abstract class Stepper implements Linearized {
 
   #keepAccurate(): Attempt | undefined {
     const { weight } = this.tolerance;
-    const error = (this.missToError() / share) * measure(weight, this.miss);
+    const error = this.#weigh();
     this.error = error;
     if (this.#unasked > 0) {
       this.#unasked--;
       return undefined;
     }
     if (error <= 1 && !this.#tryLonger(error)) return undefined;
-    if (this.#isJump(error)) {
+    if (this.#beginsReading()) {
+      // The same once more, up to the next read.
+    } else if (this.#isJump(error)) {
       this.forget();
       this.#unasked = 2;
     } else this.#shorten(error);
     const index = worst(weight, this.miss);
     return { outcome: "refused", why: "step too small", worst: index, change: Math.abs(this.miss[index] ?? NaN) };
+  }
+
+  /** The error of the step in what is asked for. */
+  #weigh(): number {
+    const { miss } = this;
+    const { weight } = this.tolerance;
+    const reading = this.#reading;
+    const scale = this.missToError() / share;
+    const error = scale * measure(weight, miss);
+    if (!reading.isOn) return error;
+    if (error <= easy) reading.isOn = false;
+    return scale * measure(reading.weigh(weight), miss);
+  }
+
+  /** Whether what no charge holds is all that was not accurate: then it is right where it is read, from here on. */
+  #beginsReading(): boolean {
+    const { miss } = this;
+    const reading = this.#reading;
+    if (reading.isOn || !reading.isPossible) return false;
+    const error = (this.missToError() / share) * measure(reading.weigh(this.tolerance.weight), miss);
+    if (!(error <= 1)) return false;
+    reading.isOn = true;
+    if (error === 0) this.forget();
+    return true;
   }
 
   #shorten(error: number): void {

@@ -1,0 +1,62 @@
+import { holdsCharge, type Linearized } from "../conditioning.js";
+import type { Reads } from "../integrator.js";
+
+/** Times that differ by less than this part of the step between two reads are one. */
+const same = 1e-9;
+
+/**
+ * Steps from one read to the next. What no charge holds has no past: its equations are solved anew at the end of every
+ * step, and how far it lies from its prediction says only how well it could be read *within* the step. So where such
+ * unknowns alone would have shorter steps (a thousand diodes that turn on one after the other), the step goes to the
+ * next read and is not asked for them.
+ *
+ * Asked for are those that what is tolerated of the charges moves by more than is tolerated of themselves, as the
+ * current between two nearly equal voltages.
+ */
+export class Reading {
+  isOn = false;
+  /** size n: what is asked for, ∞ where nothing is. */
+  readonly weight: Float64Array;
+  readonly #reads: Reads | undefined;
+  readonly #asked: Uint8Array; // size n
+
+  constructor(n: number, reads: Reads | undefined) {
+    this.#reads = reads;
+    this.weight = new Float64Array(n);
+    this.#asked = new Uint8Array(n);
+  }
+
+  /** Whether it may begin at all. */
+  get isPossible(): boolean {
+    return this.#reads !== undefined;
+  }
+
+  /** The longest step, s. */
+  get longest(): number {
+    return this.isOn ? (this.#reads?.step ?? Infinity) : Infinity;
+  }
+
+  /** From t to the next read, s. */
+  gap(t: number): number {
+    if (!this.isOn || this.#reads === undefined) return Infinity;
+    const { from, step } = this.#reads;
+    return from + step * (Math.floor((t - from) / step + same) + 1) - t;
+  }
+
+  /**
+   * Looks which unknowns are asked for; a charge that was seen once counts from then on.
+   * @param beyond size n: by how much more than its own tolerance each is moved by those of the charges
+   */
+  examine({ pattern, at }: Linearized, beyond: Float64Array): void {
+    if (this.#reads === undefined) return;
+    const asked = this.#asked;
+    for (let j = 0; j < asked.length; j++) if (beyond[j]! > 0 || holdsCharge(pattern, at, j)) asked[j] = 1;
+  }
+
+  /** Writes what is asked for, of what is tolerated of all. */
+  weigh(tolerated: Float64Array): Float64Array {
+    const { weight } = this;
+    for (let j = 0; j < weight.length; j++) weight[j] = this.#asked[j] === 1 ? tolerated[j]! : Infinity;
+    return weight;
+  }
+}
