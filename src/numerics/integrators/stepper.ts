@@ -316,7 +316,7 @@ export abstract class Stepper implements Linearized {
       return undefined;
     }
     if (error <= 1 && !this.#tryLonger(error)) return undefined;
-    if (this.#beginsReading()) {
+    if (error > 1 && this.#beginsReading()) {
       // The same once more, up to the next read.
     } else if (this.#isJump(error)) {
       this.forget();
@@ -333,8 +333,8 @@ export abstract class Stepper implements Linearized {
     const reading = this.#reading;
     const scale = this.missToError() / share;
     const error = scale * measure(weight, miss);
-    if (!reading.isOn) return error;
     if (error <= easy) reading.isOn = false;
+    if (!reading.isOn) return error;
     return scale * measure(reading.weigh(weight), miss);
   }
 
