@@ -11,10 +11,11 @@ import {
 import { integral } from "../src/numerics/quadrature.js";
 import { Random } from "../src/numerics/random.js";
 import { dampedByCircuit, dampingCircuit } from "../src/quantum/ancilla.js";
+import { channelKinds, krausOperators } from "../src/quantum/channel-kinds.js";
 import { couplingGate, couplingKinds, usualAngle } from "../src/quantum/couplings.js";
 import { DampingMap } from "../src/quantum/damping-map.js";
 import { copyOf, pure, reordered, trace } from "../src/quantum/density-matrix.js";
-import { channelKinds, gateKinds, gateMatrix, krausOperators } from "../src/quantum/gates.js";
+import { gateKinds, gateMatrix } from "../src/quantum/gates.js";
 import { LocalAction, throughChannel } from "../src/quantum/local-action.js";
 import { annihilation, sm } from "../src/quantum/local-operators.js";
 import { smallestEigenvalue } from "../src/quantum/measures.js";

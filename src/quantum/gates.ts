@@ -5,8 +5,8 @@ import { adjoint, type ComplexMatrix, identityMatrix, matrixOf } from "../numeri
 
 const half = Math.SQRT1_2;
 
-/** Both indices in the opposite order: |1…1⟩ first. */
-function inOurBasis({ size, re, im }: ComplexMatrix): ComplexMatrix {
+/** Both indices in the opposite order: |1…1⟩ first. What is in the one order comes out in the other. */
+export function inOurBasis({ size, re, im }: ComplexMatrix): ComplexMatrix {
   return { size, re: re.toReversed(), im: im.toReversed() };
 }
 
@@ -107,49 +107,3 @@ export const gateKinds = Object.keys(gates) as readonly GateKind[];
  * @param angle rad; of no use to gates without one
  */
 export const gateMatrix = (kind: GateKind, angle = 0): ComplexMatrix => inOurBasis(gates[kind](angle));
-
-const scaledBy = (c: number, { size, re, im }: ComplexMatrix): ComplexMatrix => ({
-  size,
-  re: re.map((value) => c * value),
-  im: im.map((value) => c * value),
-});
-const pauli = (kind: "x" | "y" | "z"): ComplexMatrix => gateMatrix(kind);
-const mixture = (...parts: readonly (readonly [number, ComplexMatrix])[]): ComplexMatrix[] =>
-  parts.map(([p, matrix]) => scaledBy(Math.sqrt(p), matrix));
-const one = identityMatrix(2);
-
-const channels = {
-  /** Decay of |e⟩ with probability p. */
-  damping: (p: number) => [
-    matrixOf([
-      [Math.sqrt(1 - p), 0],
-      [0, 1],
-    ]),
-    matrixOf([
-      [0, 0],
-      [Math.sqrt(p), 0],
-    ]),
-  ],
-  /** Off-diagonal elements times √(1 − p). */
-  dephasing: (p: number) => [
-    matrixOf([
-      [1, 0],
-      [0, Math.sqrt(1 - p)],
-    ]),
-    matrixOf([
-      [0, 0],
-      [0, Math.sqrt(p)],
-    ]),
-  ],
-  /** (1 − p)ρ + p/2. */
-  depolarizing: (p: number) =>
-    mixture([1 - 0.75 * p, one], [p / 4, pauli("x")], [p / 4, pauli("y")], [p / 4, pauli("z")]),
-  bitflip: (p: number) => mixture([1 - p, one], [p, pauli("x")]),
-  phaseflip: (p: number) => mixture([1 - p, one], [p, pauli("z")]),
-} satisfies Readonly<Record<string, (p: number) => ComplexMatrix[]>>;
-
-export type ChannelKind = keyof typeof channels;
-export const channelKinds = Object.keys(channels) as readonly ChannelKind[];
-
-/** The Kraus operators of a channel on a qubit (the same book, §8.3), p its probability. */
-export const krausOperators = (kind: ChannelKind, p: number): ComplexMatrix[] => channels[kind](p);

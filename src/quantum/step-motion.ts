@@ -1,4 +1,5 @@
-import type { ChannelKind, GateKind } from "./gates.js";
+import type { ChannelKind } from "./channel-kinds.js";
+import type { GateKind } from "./gates.js";
 import { projector, sm, sx, sy, sz } from "./local-operators.js";
 import { type Operator, operator, scaled } from "./operator.js";
 

@@ -1,10 +1,11 @@
 import type { Channel, Coupling, Gate, Operation, QuantumBlock } from "../../circuit/quantum/block.js";
 import type { ComplexMatrix } from "../../numerics/linear/complex-matrix.js";
 import type { Random } from "../../numerics/random.js";
+import { krausOperators } from "../../quantum/channel-kinds.js";
 import { couplingGate, couplingOperator } from "../../quantum/couplings.js";
 import type { DensityMatrix } from "../../quantum/density-matrix.js";
 import type { Dynamics } from "../../quantum/dynamics.js";
-import { gateMatrix, krausOperators } from "../../quantum/gates.js";
+import { gateMatrix } from "../../quantum/gates.js";
 import { type Ket, norm2, normalized } from "../../quantum/ket.js";
 import { LocalAction, throughChannel } from "../../quantum/local-action.js";
 import { type Operator, scaled } from "../../quantum/operator.js";
