@@ -4,6 +4,7 @@ import type { Circuit } from "./circuit/circuit.js";
 import { type Elaborated, elaborate } from "./circuit/elaborate.js";
 import type { RunPoint } from "./circuit/runs/runs.js";
 import { simulateRuns } from "./ensemble/run.js";
+import { channelProblems } from "./equations/channels/problems.js";
 import { compile } from "./equations/compile.js";
 import { stateProblems } from "./equations/quantum/state-problems.js";
 import { recognisedNotes } from "./equations/recognised/note.js";
@@ -123,6 +124,7 @@ function reading(text: string, { name = "netlist", read, include, set, seed, plo
 
 /** What only shows when the circuit stands as a whole. */
 const examine = (circuit: Circuit): readonly Diagnostic[] => [
+  ...channelProblems(circuit),
   ...trainingProblems(circuit),
   ...stateProblems(circuit),
   ...recognisedNotes(circuit),

@@ -77,6 +77,7 @@ function circuitOf(nodes: number, cards: readonly Card[]): Circuit {
     held: [],
     guesses: [],
     blocks: [],
+    channels: [],
     runs: undefined,
     draws: [],
     analyses: [],

@@ -3,6 +3,7 @@ import type { Piece } from "../devices/piece.js";
 import type { Formula, Program } from "../expressions/formula.js";
 import type { Span } from "../text/source.js";
 import type { Unit } from "../units/unit.js";
+import type { ChannelCard } from "./channels/card.js";
 import type { QtranCard, QuantumBlock } from "./quantum/block.js";
 import type { QuantumObservable } from "./quantum/observable.js";
 import type { Draw, Runs } from "./runs/runs.js";
@@ -28,6 +29,8 @@ export interface Circuit {
   readonly guesses: readonly NodeValue[];
   /** `.quantum` blocks, in the order in which they stand. */
   readonly blocks: readonly QuantumBlock[];
+  /** `.channel` and `.compress`, in the order in which they stand. */
+  readonly channels: readonly ChannelCard[];
   /** `.op`, `.dc`, `.tran`, `.qtran`, and the cards of learning, in the order in which they stand and run. */
   readonly analyses: readonly (AnalysisCard | LearningCard)[];
   readonly outputs: Outputs;

@@ -6,6 +6,7 @@ import { Source } from "../text/source.js";
 import { checkSmallSignals } from "./ac-card.js";
 import { readAnalyses } from "./analyses.js";
 import { readElements } from "./cards.js";
+import { ChannelCards } from "./channels/channel-cards.js";
 import { checkCircuit } from "./checks.js";
 import type { Circuit, Options } from "./circuit.js";
 import { noteNominal, noteUnused } from "./closing-notes.js";
@@ -75,6 +76,8 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   const cards = readDeck(netlist, context, top);
   const options = settle(elaboration, cards, context);
   readBody(cards);
+  elaboration.channels = new ChannelCards(cards);
+  const channels = elaboration.channels.readAll();
   const read = elaboration.blocks.all.map(readBlock);
   elaboration.catchUp();
   network.checkDotted();
@@ -105,7 +108,16 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
     top.evaluateAll(mainSource(netlist, context.source));
     complainOfUnasked(top);
   }
-  const ofCards = { title: netlist.title, options, blocks, analyses, outputs, runs, draws: elaboration.draws.made };
+  const ofCards = {
+    title: netlist.title,
+    options,
+    blocks,
+    channels,
+    analyses,
+    outputs,
+    runs,
+    draws: elaboration.draws.made,
+  };
   const circuit = sound ? circuitOf(network, ofCards, context.run) : undefined;
   for (const diagnostic of (circuit && context.examine?.(circuit)) ?? []) complaints.add(diagnostic);
   complaints.sort();
@@ -113,7 +125,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   return { circuit, diagnostics: complaints.all };
 }
 
-type OfCards = Pick<Circuit, "title" | "options" | "blocks" | "analyses" | "outputs" | "runs" | "draws">;
+type OfCards = Pick<Circuit, "title" | "options" | "blocks" | "channels" | "analyses" | "outputs" | "runs" | "draws">;
 
 function circuitOf(network: Network, ofCards: OfCards, run: RunPoint | undefined): Circuit {
   const { nodes, initial, held, guesses } = network;
@@ -153,8 +165,12 @@ const seeksSteadyState = (analyses: Circuit["analyses"]): boolean =>
 const mainSource = (netlist: Netlist, source: Source | undefined): Source | undefined =>
   source ?? netlist.statements[0]?.span.source;
 
-function isFilled({ network, blocks, complaints }: Elaboration, netlist: Netlist, given: Source | undefined): boolean {
-  if (network.parts.length > 0 || blocks.all.length > 0) return true;
+function isFilled(
+  { network, blocks, channels, complaints }: Elaboration,
+  netlist: Netlist,
+  given: Source | undefined,
+): boolean {
+  if (network.parts.length > 0 || blocks.all.length > 0 || channels.any) return true;
   const source = mainSource(netlist, given);
   const help = "the first line of a netlist is its title; elements stand below it.";
   complaints.error(

@@ -2,6 +2,7 @@ import type { Habits, Trap } from "../expressions/habits.js";
 import type { Statement, Subcircuit } from "../syntax/ast.js";
 import type { ReadFile } from "../text/read.js";
 import type { Span } from "../text/source.js";
+import { ChannelCards } from "./channels/channel-cards.js";
 import type { Options } from "./circuit.js";
 import { DistinctComplaints } from "./distinct-complaints.js";
 import type { DataDefinition, Environment, Parameter } from "./environment.js";
@@ -25,6 +26,8 @@ export class Elaboration {
   /** Of all loops so far. */
   turns = 0;
   readonly blocks = new Blocks();
+  /** The channels of the deck; none before its cards are known. */
+  channels = new ChannelCards([]);
   readonly programs = new FormulaPrograms();
   readonly signalNames = new SignalNames();
   /** Where spellings stand that mean different things to simulators. */

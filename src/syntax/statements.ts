@@ -48,6 +48,8 @@ const plain = [
   ".test",
   ".weights",
   ".preprocess",
+  ".channel",
+  ".compress",
 ];
 const aliases: Readonly<Record<string, string>> = {
   ".option": ".options",
@@ -58,7 +60,7 @@ const aliases: Readonly<Record<string, string>> = {
 const ends = [".ends", ".eom", ".enddevice", ".endfor", ".else", ".endif", ".endl", ".endquantum", ".claims"];
 /** Written by schematic editors for themselves; free text may stand behind. */
 const ignored = [".backanno", ".probe", ".title", ".width"];
-const later = [".channel", ".compress", ...[".tf", ".sens", ".pz", ".disto", ".sp", ".hb"]];
+const later = [".tf", ".sens", ".pz", ".disto", ".sp", ".hb"];
 /** What is said to a beginner: names that work now. */
 export const statementNames: readonly string[] = [...shaped, ...plain, ...Object.keys(aliases), ...ends, ".end"];
 
