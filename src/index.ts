@@ -3,7 +3,8 @@ import { type Progress, type Simulation, simulateCircuit, type Word } from "./an
 import type { Circuit } from "./circuit/circuit.js";
 import { type Elaborated, elaborate } from "./circuit/elaborate.js";
 import type { RunPoint } from "./circuit/runs/runs.js";
-import { simulateRuns } from "./ensemble/run.js";
+import { modelPoints, theOnly } from "./ensemble/plan.js";
+import { further, simulateRuns } from "./ensemble/run.js";
 import { channelProblems } from "./equations/channels/problems.js";
 import { compile } from "./equations/compile.js";
 import { stateProblems } from "./equations/quantum/state-problems.js";
@@ -53,15 +54,14 @@ export interface SimulateOptions {
 
 /** Reads a netlist, runs its analyses, and gives their results. Throws `NetlistError` for a faulty netlist. */
 export async function simulate(text: string, options: SimulateOptions = {}): Promise<Simulation> {
-  const prepare = reading(text, options);
-  const { circuit, diagnostics } = prepare();
+  const { prepare, circuit, diagnostics } = readied(text, options);
   const pictures = options.pictures ?? true;
   const learner = () => new NetworkLearner(options.resume);
   if (circuit.runs && options.resume) throw new NetlistError([...diagnostics, resumedRuns]);
   try {
     const running = circuit.runs
       ? simulateRuns(circuit, prepare, { pictures, learner })
-      : simulateCircuit(circuit, learner(), { pictures });
+      : simulateCircuit(circuit, learner(), { pictures, anew: (...at) => prepare(further(theOnly, ...at)).circuit });
     const simulation = await pump(running, circuit.analyses.length, options);
     return { ...simulation, diagnostics: [...diagnostics, ...simulation.diagnostics] };
   } catch (error) {
@@ -73,7 +73,7 @@ export async function simulate(text: string, options: SimulateOptions = {}): Pro
 export function check(text: string, options: SimulateOptions = {}): readonly Diagnostic[] {
   let said: readonly Diagnostic[] = [];
   try {
-    const { circuit, diagnostics } = reading(text, options)();
+    const { circuit, diagnostics } = readied(text, options);
     said = diagnostics;
     compile(circuit);
     return said;
@@ -111,6 +111,17 @@ export function qasm(text: string, options: QasmOptions = {}): Qasm {
   const { steps, measure = "z" } = options;
   const wish = { title: circuit.title, axis: measure === "none" ? undefined : measure, ...given({ steps }) };
   return { text: [...qasmLines(found.circuit, wish), ""].join("\n"), diagnostics };
+}
+
+/**
+ * Reads a netlist, and once more as its first run or sweep has it where these give a model other numbers: what they have
+ * to say wrong is then said before anything runs.
+ */
+function readied(text: string, options: SimulateOptions) {
+  const prepare = reading(text, options);
+  const ready = prepare();
+  for (const point of modelPoints(ready.circuit)) prepare(point);
+  return { prepare, ...ready };
 }
 
 /** Reads a netlist; what it gives elaborates it as it stands, or for one of its runs. */

@@ -1,25 +1,19 @@
 import type { AnalysisCard, Circuit } from "../circuit/circuit.js";
+import type { RunAxis } from "../circuit/runs/runs.js";
 import type { LearningCard } from "../circuit/training/cards.js";
-import { compile } from "../equations/compile.js";
-import { recognise } from "../equations/recognised/recognise.js";
 import type { Picture } from "../result/picture.js";
 import { type Measured, type Printed, type Result, type Table, withSpread } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { Equations } from "./equations.js";
 import { fourierTables } from "./fourier.js";
-import { pointAtRest } from "./initial-point.js";
 import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
-import { noise } from "./noise.js";
 import { distinct, shownSignals } from "./output.js";
 import { picturedSignals, pictures } from "./pictures.js";
 import { asMade } from "./pieces.js";
 import { printed } from "./printed.js";
-import { qtran } from "./qtran.js";
-import { Recorder } from "./recorder.js";
-import { smallSignal } from "./small-signal.js";
-import { sweep } from "./sweep.js";
+import { solve } from "./solve.js";
+import type { Anew } from "./sweep-anew.js";
 import { Traces } from "./traces.js";
-import { transient } from "./transient.js";
 
 /** All that came of a netlist. */
 export interface Simulation {
@@ -69,6 +63,13 @@ export interface Learner {
   readonly checkpoints: ReadonlyMap<string, object>;
 }
 
+/** What is wanted of a simulation, and what it may ask for. */
+export interface Wanted {
+  readonly pictures: boolean;
+  /** The netlist read anew, for a `.dc` of what no compiled circuit can change: a value for each axis. */
+  anew?(axes: readonly RunAxis[], values: readonly number[]): Circuit;
+}
+
 /** One analysis with every signal that anyone wants of it. */
 interface Done {
   readonly result: Result & { readonly analysis: AnalysisCard["kind"] };
@@ -83,7 +84,7 @@ interface Done {
 export function* simulateCircuit(
   circuit: Circuit,
   learner: Learner,
-  wanted: { readonly pictures: boolean } = { pictures: true },
+  wanted: Wanted = { pictures: true },
 ): Generator<Progress, Simulation, Word> {
   let at = new Equations(asMade(circuit));
   const done: Done[] = [];
@@ -112,7 +113,7 @@ export function* simulateCircuit(
       if (found.circuit !== at.circuit) at = new Equations(found.circuit);
     } else {
       const found = yield* run(
-        analyse(at, k, card, wanted.pictures, () => stopped),
+        analyse(at, k, card, wanted, () => stopped),
         k,
       );
       done.push(found);
@@ -162,14 +163,17 @@ function* analyse(
   at: Equations,
   place: number,
   card: AnalysisCard,
-  wantsPictures: boolean,
+  wanted: Wanted,
   interrupted: () => boolean,
 ): Generator<number, Done> {
   const { circuit } = at;
-  const shown = shownSignals(circuit, card, pointsOf(card));
-  const pictured = wantsPictures ? picturedSignals(circuit, card) : [];
-  const signals = distinct([...shown.signals, ...measuredSignals(circuit.outputs, card), ...pictured]);
-  const found = yield* solve(at, card, signals, interrupted);
+  const { shown, signals } = wantedSignals(circuit, card, wanted);
+  const anew: Anew = (axes, values) => {
+    const ready = new Equations(asMade(wanted.anew!(axes, values)));
+    const its = ready.circuit.analyses[place] as Extract<AnalysisCard, { readonly kind: "dc" }>;
+    return { system: ready.system, card: its, signals: wantedSignals(ready.circuit, its, wanted).signals };
+  };
+  const found = yield* solve(at, card, signals, anew, interrupted);
   const result: Done["result"] = {
     analysis: card.kind,
     card: place,
@@ -192,43 +196,11 @@ function* analyse(
   };
 }
 
-type Found = Pick<Result, "columns" | "axes" | "ended" | "statistics" | "tables"> & {
-  readonly diagnostics: readonly Diagnostic[];
-};
-
-function* solve(
-  at: Equations,
-  card: AnalysisCard,
-  signals: Parameters<typeof transient>[2],
-  interrupted: () => boolean,
-): Generator<number, Found> {
-  if (card.kind === "tran") {
-    const found = recognise(at.circuit, card, signals);
-    const running = found
-      ? transient(compile(found.circuit), card, signals.map(found.signal), interrupted)
-      : transient(at.system, card, signals, interrupted);
-    return { axes: 1, ...(yield* running) };
-  }
-  if (card.kind === "qtran") return { axes: 1, ...(yield* qtran(at.circuit, card, signals, interrupted)) };
-  const { system } = at;
-  if (card.kind === "ac") return yield* smallSignal(system, card, signals, interrupted);
-  if (card.kind === "noise") return yield* noise(system, card, signals, interrupted);
-  if (card.kind === "dc") return yield* sweep(system, card, signals, interrupted);
-  const cost = { iterations: 0, factorizations: 0 };
-  const point = pointAtRest(system, card.span, cost);
-  const recorder = new Recorder(system, [], signals, 1);
-  if (point.outcome === "found") recorder.keep([], -Infinity, point.x);
-  const { ended, diagnostics } =
-    point.outcome === "found"
-      ? recorder.verdict("complete", card.span)
-      : { ended: "failed" as const, diagnostics: [point.problem] };
-  return {
-    axes: 0,
-    columns: recorder.columns(),
-    ended,
-    diagnostics,
-    statistics: { method: "newton", points: recorder.points, steps: 0, rejected: 0, ...cost },
-  };
+/** What an analysis shows, and every signal that anyone wants of it. */
+function wantedSignals(circuit: Circuit, card: AnalysisCard, wanted: Wanted) {
+  const shown = shownSignals(circuit, card, pointsOf(card));
+  const pictured = wanted.pictures ? picturedSignals(circuit, card) : [];
+  return { shown, signals: distinct([...shown.signals, ...measuredSignals(circuit.outputs, card), ...pictured]) };
 }
 
 function pointsOf(card: AnalysisCard): number {

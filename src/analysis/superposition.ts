@@ -1,14 +1,13 @@
-import type { Signal, Sweep } from "../circuit/circuit.js";
+import type { Signal } from "../circuit/circuit.js";
+import type { ValueTarget } from "../circuit/runs/runs.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { OperatingPoints } from "./operating-point.js";
-
-type Target = Sweep["targets"][number];
 
 /** Gives x where the swept sources have these values, in the order of the targets; what was given before is overwritten. */
 export type Superposed = (values: readonly number[]) => Float64Array;
 
 /** Whether operating points superpose: the circuit is linear at rest, and what is swept are values of sources. */
-export const superposes = (system: CompiledSystem, targets: readonly Target[]): boolean =>
+export const superposes = (system: CompiledSystem, targets: readonly ValueTarget[]): boolean =>
   system.linearAtRest && targets.every(({ setting }) => setting === "dc");
 
 /**
@@ -17,7 +16,7 @@ export const superposes = (system: CompiledSystem, targets: readonly Target[]): 
  */
 export function superposition(
   points: OperatingPoints,
-  targets: readonly Target[],
+  targets: readonly ValueTarget[],
   u0: readonly number[],
   x0: Float64Array,
   signals: readonly Signal[],

@@ -1,4 +1,5 @@
 import type { AnalysisCard, Signal, Sweep } from "../circuit/circuit.js";
+import type { ValueTarget } from "../circuit/runs/runs.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
@@ -17,8 +18,8 @@ export interface SweepFound {
 }
 
 /**
- * `.dc`: an operating point at each point of a grid of source values; the first sweep runs innermost. Each point starts
- * from the solution of the one before, so that a switch with hysteresis remembers from where it came. Where points
+ * `.dc`: an operating point at each point of a grid of values of sources and resistors; the first sweep runs innermost. Each
+ * point starts from the solution of the one before, so that a switch with hysteresis remembers from where it came. Where points
  * superpose, and there are more of them than sources, only the first is solved for.
  */
 export function* sweep(
@@ -43,7 +44,7 @@ export function* sweep(
       statistics: { method: "newton", points: recorder.points, steps: 0, rejected: 0, ...cost },
     };
   };
-  const targets = outer.flatMap((one) => one.targets);
+  const targets = valuesSet(outer);
   const linear = total > targets.length + 1 && superposes(system, targets);
   const points = new OperatingPoints(system, card.span, cost);
   let before: Float64Array | undefined;
@@ -66,7 +67,7 @@ export function* sweep(
 }
 
 /** Every combination of points, the last sweep running fastest. */
-function* combinations(sweeps: readonly Sweep[]): Generator<number[]> {
+export function* combinations(sweeps: readonly Sweep[]): Generator<number[]> {
   const [first, ...rest] = sweeps;
   if (first === undefined) {
     yield [];
@@ -75,7 +76,11 @@ function* combinations(sweeps: readonly Sweep[]): Generator<number[]> {
   for (const point of first.points) for (const tail of combinations(rest)) yield [...point, ...tail];
 }
 
-function set(system: CompiledSystem, targets: Sweep["targets"], values: readonly number[]): void {
+/** What a point sets; all of it are values of sources and resistors. */
+const valuesSet = (sweeps: readonly Sweep[]): readonly ValueTarget[] =>
+  sweeps.flatMap(({ targets }) => targets.flatMap(({ sets }) => (sets.kind === "value" ? [sets] : [])));
+
+function set(system: CompiledSystem, targets: readonly ValueTarget[], values: readonly number[]): void {
   targets.forEach(({ instance, setting }, k) => {
     system.override(instance, setting, values[k]!);
   });
@@ -84,6 +89,6 @@ function set(system: CompiledSystem, targets: Sweep["targets"], values: readonly
 /** Gives what was swept its own values back: other analyses of the netlist know of no sweep. */
 function restore(system: CompiledSystem, sweeps: readonly Sweep[]): void {
   const { instances } = system.circuit;
-  for (const { instance, setting } of sweeps.flatMap((one) => one.targets))
+  for (const { instance, setting } of valuesSet(sweeps))
     system.override(instance, setting, instances[instance]!.values[setting]!);
 }

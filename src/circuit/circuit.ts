@@ -6,7 +6,7 @@ import type { Unit } from "../units/unit.js";
 import type { ChannelCard } from "./channels/card.js";
 import type { QtranCard, QuantumBlock } from "./quantum/block.js";
 import type { QuantumObservable } from "./quantum/observable.js";
-import type { Draw, Runs } from "./runs/runs.js";
+import type { Draw, Runs, SteppedTarget } from "./runs/runs.js";
 import type { LearningCard, LearningPlot } from "./training/cards.js";
 
 // All that a circuit is stands in one file: it is what elaboration promises to whatever computes.
@@ -121,13 +121,8 @@ export type AnalysisCard =
 
 /** One axis of `.dc`; with `.dc data=` one axis whose points set several sources at once. */
 export interface Sweep {
-  /** What a point sets: instance and name of its value, lower case. */
-  readonly targets: readonly {
-    readonly instance: number;
-    readonly setting: string;
-    readonly name: string;
-    readonly unit: Unit;
-  }[];
+  /** What a point sets. */
+  readonly targets: readonly SteppedTarget[];
   /** points[k][target] */
   readonly points: readonly (readonly number[])[];
 }

@@ -28,6 +28,7 @@ import { readBlock } from "./quantum/read-block.js";
 import { complainOfUnset, setParameters, setStepped } from "./runs/overrides.js";
 import { complainOfUnasked, defineStepped, readRuns, stepValues } from "./runs/run-cards.js";
 import type { RunPoint } from "./runs/runs.js";
+import { checkSweptAnew } from "./runs/swept-anew.js";
 import { checkStarts } from "./starts.js";
 import { noteStaticFilms } from "./static-films.js";
 import { noteTrainingOnly } from "./training-only.js";
@@ -98,6 +99,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   }
   const outputs = readOutputs(cards, analyses);
   const runs = readRuns(cards, top);
+  checkSweptAnew(analyses, runs, complaints);
   if (!complaints.lacking) checkRuns({ blocks, analyses, outputs }, top);
   noteFirstBranch(outputs.measures, analyses, complaints);
   if (!complaints.lacking) warnOfUndrawn(cards, { outputs, analyses }, complaints);

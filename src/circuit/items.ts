@@ -22,6 +22,11 @@ export class Items {
     return this.all[this.#at];
   }
 
+  /** The next items, as many as there are of so many. */
+  ahead(count: number): readonly Item[] {
+    return this.all.slice(this.#at, this.#at + count);
+  }
+
   next(): Item | undefined {
     return this.all[this.#at++];
   }

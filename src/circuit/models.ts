@@ -2,8 +2,9 @@ import type { ParameterTable, Values } from "../devices/parameter.js";
 import type { Word } from "../syntax/ast.js";
 import type { Card } from "./card.js";
 import { type Given, readValues } from "./device-values.js";
-import type { Defined } from "./environment.js";
+import type { Defined, Environment } from "./environment.js";
 import { nearName } from "./readings.js";
+import type { SteppedValue } from "./runs/stepped-parameters.js";
 import { nameOf, textOf } from "./words.js";
 
 export type Model = Defined<"model">;
@@ -12,8 +13,30 @@ export type Model = Defined<"model">;
 export const typeOf = ({ definition, place }: Model): string => nameOf(definition.type, place);
 
 /** The settings of a model, as values for a table. */
-export const givenBy = ({ definition, place }: Model): readonly Given[] =>
-  definition.settings.map(({ name, value, span }) => ({ name: nameOf(name, place), value, span, place }));
+export function givenBy({ definition, place }: Model): readonly Given[] {
+  const written = definition.settings.map(({ name, value, span }) => ({
+    name: nameOf(name, place),
+    value,
+    span,
+    place,
+  }));
+  if (place.path !== "") return written;
+  const stepped = place.elaboration.stepped.ofModel(nameOf(definition.name, place));
+  return [
+    ...written.filter(({ name }) => !stepped.has(name)),
+    ...[...stepped].map(([name, it]) => givenTo(name, it, place)),
+  ];
+}
+
+/** What a run says of a model, as if it stood in it. */
+function givenTo(name: string, { value, span }: SteppedValue, place: Environment): Given {
+  return {
+    name,
+    value: { kind: "expression", expression: { kind: "number", value, span }, lone: false, span },
+    span,
+    place,
+  };
+}
 
 /** Takes the model that the next word names; complains where there is none, or one of another type. */
 export function takeModel(card: Card, types: readonly string[], what: string): Model | undefined {

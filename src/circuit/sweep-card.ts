@@ -2,13 +2,15 @@ import type { Directive, Item } from "../syntax/ast.js";
 import type { AnalysisCard, Sweep } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import { Items } from "./items.js";
-import { stepped } from "./points.js";
-import { numberOf } from "./readings.js";
-import { targetOf } from "./sweep-target.js";
+import { namedTarget, takeTarget } from "./runs/stepped-target.js";
+import { takeSpacing, takeValues } from "./runs/stepped-values.js";
 import { readNumberTable } from "./tables.js";
-import { nameOf, textOf } from "./words.js";
+import { nameOf } from "./words.js";
 
-/** `.dc src a b step [src2 …]` and `.dc data="inputs.csv"`. */
+/**
+ * `.dc src a b step [src2 …]` and `.dc data="inputs.csv"`. A source is what `.step` takes: `[param] r`, `temp`, `v1`, `r1`,
+ * `nmos m1(vto)`; its values as well, `list …`, `dec a b n`, `oct a b n`.
+ */
 export function readSweep(card: Directive, place: Environment): AnalysisCard | undefined {
   const data = card.items.find((item) => item.kind === "setting");
   const sweeps = data ? fromData(card, data, place) : fromSteps(card, place);
@@ -38,55 +40,39 @@ function fromData(card: Directive, setting: Setting, place: Environment): readon
     complaints.error("bad-table", message, setting.value.span);
     return undefined;
   }
-  const targets = table.header.map((name) => targetOf(name, setting.value.span, place));
+  const targets = table.header.map((name) => columnTarget(name, setting.value.span, place));
   if (targets.some((target) => target === undefined)) return undefined;
   return [{ targets: targets as Sweep["targets"][number][], points: table.rows }];
 }
 
-function fromSteps(card: Directive, place: Environment): readonly Sweep[] | undefined {
-  const { complaints } = place.elaboration;
-  const sweeps: Sweep[] = [];
-  for (let k = 0; k < card.items.length; k += 4) {
-    const [name, ...range] = card.items.slice(k, k + 4);
-    const shown = name?.kind === "word" ? textOf(name, place) : undefined;
-    const word = shown?.toLowerCase();
-    if (shown === undefined || word === undefined || range.length < 3) {
-      const help = "a sweep is a source and three numbers: `.dc V1 0 5 0.1`.";
-      complaints.error("missing-value", "`.dc` ends before its sweep is complete.", name?.span ?? card.span, { help });
-      return undefined;
-    }
-    if (word === "dec" || word === "oct" || word === "lin" || word === "list") {
-      complaints.error("not-supported-yet", `\`.dc ${word}\` is not supported yet.`, name!.span);
-      return undefined;
-    }
-    if (word === "temp" || word === "temper" || word === "param") {
-      complainOfGlobalSweep(word, card.items[k + 1]!, name!.span, place);
-      return undefined;
-    }
-    const target = targetOf(shown, name!.span, place);
-    const twice = sweeps.some(({ targets: [before] }) => before?.instance === target?.instance);
-    if (target !== undefined && twice) {
-      const message = `\`${shown}\` is swept twice: a value can follow one sweep only.`;
-      complaints.error("duplicate-name", message, name!.span);
-      return undefined;
-    }
-    const [from, to, step] = range.map((item) => numberOf(item, place, "a number")) as [number, number, number];
-    const points = stepped(from, to, step, range[2]!.span, place.elaboration.complaints);
-    if (target === undefined || points === undefined) return undefined;
-    sweeps.push({ targets: [target], points: points.map((value) => [value]) });
-  }
-  if (sweeps.length > 0) return sweeps;
-  complaints.error("missing-value", "`.dc` needs a source and three numbers: `.dc V1 0 5 0.1`.", card.span);
+function columnTarget(name: string, span: Item["span"], place: Environment): Sweep["targets"][number] | undefined {
+  const target = namedTarget(name, span, place, "swept");
+  if (target === undefined || target.sets.kind === "value") return target;
+  const message = `\`${name}\` cannot be swept by a file: its columns are sources and resistors.`;
+  const help = `\`.dc ${name} list …\` sweeps it alone.`;
+  place.elaboration.complaints.error("cannot-sweep", message, span, { help });
   return undefined;
 }
 
-/** Temperature and parameters are known before the circuit is: no analysis can change them, a run for each value can. */
-function complainOfGlobalSweep(word: "temp" | "temper" | "param", next: Item, span: Item["span"], place: Environment) {
-  const shown = next.kind === "word" ? textOf(next, place) : "name";
-  const [what, how] =
-    word === "param"
-      ? [`the parameter \`${shown}\``, `write \`.op\` and \`.step param ${shown} 1 5 1\``]
-      : ["the temperature", "write `.op` and `.step temp -40 125 5`"];
-  const message = `A sweep of ${what} is not supported yet: \`.dc\` sweeps sources and resistors.`;
-  place.elaboration.complaints.error("not-supported-yet", message, span, { help: `${how}.` });
+function fromSteps(card: Directive, place: Environment): readonly Sweep[] | undefined {
+  const items = new Items(card.items, place, card.span);
+  const sweeps: Sweep[] = [];
+  while (items.left > 0) {
+    const spacing = takeSpacing(items);
+    const before = items.peek();
+    const target = takeTarget(items, "swept");
+    if (target === undefined && (before?.kind !== "word" || items.left <= 0)) return undefined;
+    const values = takeValues(items, spacing, "swept");
+    if (target === undefined || values === undefined) return undefined;
+    if (sweeps.some(({ targets: [known] }) => known?.name === target.name)) {
+      const message = `\`${target.name}\` is swept twice: a value can follow one sweep only.`;
+      items.error("duplicate-name", message, before!.span);
+      return undefined;
+    }
+    sweeps.push({ targets: [target], points: values.map((value) => [value]) });
+    items.take("sweep"); // HSPICE's word in front of the outer one
+  }
+  if (sweeps.length > 0) return sweeps;
+  items.error("missing-value", "`.dc` needs a source and three numbers: `.dc V1 0 5 0.1`.", card.span);
+  return undefined;
 }

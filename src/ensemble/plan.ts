@@ -17,6 +17,21 @@ export function* planOf({ runs, options }: Circuit): Generator<RunPoint> {
   }
 }
 
+/** First values of models' parameters that are stepped or swept: a point for each card. */
+export function modelPoints({ runs, analyses }: Circuit): readonly RunPoint[] {
+  const stepped = runs?.axes ?? [];
+  const swept = analyses.flatMap((card) => (card.kind === "dc" ? card.sweeps.map((it) => [card, it] as const) : []));
+  const axes = swept.flatMap(([{ span }, { targets, points }]) =>
+    targets.map((target, k): RunAxis => ({ ...target, values: points.map((point) => point[k]!), span })),
+  );
+  return [...stepped, ...axes].flatMap((axis) =>
+    axis.sets.kind === "model" ? [{ ...theOnly, axes: [axis], values: [axis.values[0]!] }] : [],
+  );
+}
+
+/** The run of a netlist that asks for one alone. */
+export const theOnly: RunPoint = { axes: [], values: [], draw: undefined, stream: undefined, seed: undefined };
+
 /** How many runs there are. */
 export const countOf = ({ runs }: Circuit): number =>
   (runs?.axes ?? []).reduce((product, { values }) => product * values.length, runs?.draws?.count ?? 1);

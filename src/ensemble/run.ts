@@ -1,4 +1,11 @@
-import { type Learner, type Progress, type Simulation, simulateCircuit, type Word } from "../analysis/simulation.js";
+import {
+  type Learner,
+  type Progress,
+  type Simulation,
+  simulateCircuit,
+  type Wanted,
+  type Word,
+} from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
 import type { RunPoint } from "../circuit/runs/runs.js";
 import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
@@ -34,7 +41,8 @@ export function* simulateRuns(
       continue;
     }
     const { circuit, diagnostics } = ready;
-    const running = simulateCircuit(circuit, wanted.learner(), wanted);
+    const anew: Wanted["anew"] = (axes, values) => prepare(further(point, axes, values)).circuit;
+    const running = simulateCircuit(circuit, wanted.learner(), { pictures: wanted.pictures, anew });
     let step = running.next("go on");
     let stopped = false;
     while (!step.done) {
@@ -55,6 +63,13 @@ export function* simulateRuns(
   }
   return gathered(nominal, ran, of, wanted.pictures);
 }
+
+/** A point of a sweep within a run. */
+export const further = (point: RunPoint, axes: RunPoint["axes"], values: readonly number[]): RunPoint => ({
+  ...point,
+  axes: [...point.axes, ...axes],
+  values: [...point.values, ...values],
+});
 
 function prepared(
   prepare: Prepare,

@@ -3,7 +3,7 @@ import { pwl } from "../../devices/sources/waveforms/pwl.js";
 import type { Item, Word } from "../../syntax/ast.js";
 import type { Span } from "../../text/source.js";
 import type { Card } from "../card.js";
-import { numberOf } from "../readings.js";
+import { numberOf, written } from "../readings.js";
 import { readNumberTable } from "../tables.js";
 import { nameOf, textOf } from "../words.js";
 import { argumentsOf } from "./arguments.js";
@@ -18,16 +18,22 @@ export interface Shaped {
 export function readPieces(card: Card, word: Word): Shaped | undefined {
   const written = argumentsOf(card);
   const repeated = repeatedPoints(card, written);
-  const items = repeated ?? written;
+  if (Number.isNaN(repeated?.times)) return undefined;
+  const items = repeated?.items ?? written;
   const file = card.setting("file");
   const inner = items.filter((item) => item.kind === "setting");
   const innerFile = inner.find(({ name }) => nameOf(name, card.place) === "file");
   const chosen = file ?? innerFile;
-  const numbers = chosen ? fromFile(card, chosen.value) : pointsOf(card, items);
-  const repeat = repeated === undefined ? settingOf(card, inner, "r") : 0;
+  const once = chosen ? fromFile(card, chosen.value) : pointsOf(card, items);
+  const repeat = repeated?.times === Number.POSITIVE_INFINITY ? 0 : settingOf(card, inner, "r");
   const td = settingOf(card, inner, "td");
   const hold = holds(card, inner);
-  if (numbers === undefined || !ascends(card, numbers, items, chosen?.span ?? word.span)) return undefined;
+  if (once === undefined || !ascends(card, once, items, chosen?.span ?? word.span)) return undefined;
+  const numbers = timesOver(repeated?.times ?? 1, once);
+  if (numbers === undefined) {
+    card.error("bad-repeat", `\`repeat for\` of \`${card.shown}\` makes more than ${mostPoints} points.`, word.span);
+    return undefined;
+  }
   const times = Float64Array.from({ length: numbers.length / 2 }, (_, k) => numbers[2 * k]!);
   const levels = Float64Array.from({ length: numbers.length / 2 }, (_, k) => numbers[2 * k + 1]!);
   if (repeat !== undefined && repeat >= 0 && !times.includes(repeat)) {
@@ -38,18 +44,55 @@ export function readPieces(card: Card, word: Word): Shaped | undefined {
   return { waveform: pwl(times, levels, options), values: {} };
 }
 
-/** The points within LTspice's `repeat forever ( … ) endrepeat`; undefined where there is no `repeat`. */
-function repeatedPoints(card: Card, items: readonly Item[]): readonly Item[] | undefined {
+/** What LTspice repeats, and how often. */
+interface Repeated {
+  readonly items: readonly Item[];
+  /** Infinity: `forever`. */
+  readonly times: number;
+}
+
+/**
+ * The points within LTspice's `repeat for n ( … ) endrepeat` and `repeat forever ( … ) endrepeat`; undefined where there is no
+ * `repeat`.
+ */
+function repeatedPoints(card: Card, items: readonly Item[]): Repeated | undefined {
   const word = (item: Item | undefined) => (item?.kind === "word" ? nameOf(item, card.place) : undefined);
-  if (word(items[0]) !== "repeat") return undefined;
-  if (word(items[1]) !== "forever") {
-    const help = "`repeat forever` goes on without end.";
-    const message = "`repeat for` with a number of times is not supported yet.";
-    card.error("not-supported-yet", message, items[0]!.span, undefined, help);
+  const [repeat, how, ...rest] = items;
+  if (word(repeat) !== "repeat") return undefined;
+  const isForever = word(how) === "forever";
+  const points = isForever ? rest : rest.slice(1);
+  return {
+    items: points.flatMap((item) => (item.kind === "group" ? item.items : word(item) === "endrepeat" ? [] : item)),
+    times: isForever ? Number.POSITIVE_INFINITY : repetitions(card, how, rest[0], repeat!),
+  };
+}
+
+/** NaN after having complained. */
+function repetitions(card: Card, how: Item | undefined, count: Item | undefined, repeat: Item): number {
+  const help = "write `repeat for 5 (0 0 1m 1) endrepeat`.";
+  if (how?.kind !== "word" || nameOf(how, card.place) !== "for" || count === undefined || count.kind === "group") {
+    const message = "Behind `repeat` stands `forever`, or `for` and how often.";
+    card.error("bad-repeat", message, how?.span ?? repeat.span, undefined, help);
+    return Number.NaN;
   }
-  return items
-    .slice(2)
-    .flatMap((item) => (item.kind === "group" ? item.items : word(item) === "endrepeat" ? [] : item));
+  const times = numberOf(count, card.place, "how often");
+  if (Number.isNaN(times) || (Number.isInteger(times) && times >= 1)) return times;
+  const message = `\`repeat for\` takes a whole number of at least 1, not \`${written(count.span)}\`.`;
+  card.error("bad-repeat", message, count.span, undefined, help);
+  return Number.NaN;
+}
+
+/** More than this are a slip. */
+const mostPoints = 1e6;
+
+/** Times and values so many times behind each other, each beginning at the time at which the one before ends. */
+function timesOver(times: number, once: readonly number[]): readonly number[] | undefined {
+  if (times === 1 || times === Number.POSITIVE_INFINITY) return once;
+  if ((times * once.length) / 2 > mostPoints) return undefined;
+  const period = once.at(-2)!;
+  return Array.from({ length: times }, (_, n) =>
+    once.map((value, k) => (k % 2 === 0 ? n * period + value : value)),
+  ).flat();
 }
 
 /**

@@ -17,14 +17,15 @@ export function setParameters(top: Environment, set: Readonly<Record<string, str
   }
 }
 
-/** `.step param`: what a run says goes before what the deck and the command line say. */
+/** `.step` of parameters, of the main circuit and of models: what a run says goes before what the deck and the command line say. */
 export function setStepped(top: Environment, run: RunPoint | undefined): void {
   const { elaboration } = top;
   elaboration.draws.stream = run?.stream;
   const given = new Map<string, number>();
   for (const [k, { name, sets, span }] of (run?.axes ?? []).entries()) {
-    if (sets.kind !== "parameter") continue;
     const value = run!.values[k]!;
+    if (sets.kind === "model") elaboration.stepped.setModel(sets.model, sets.parameter, { value, span });
+    if (sets.kind !== "parameter") continue;
     given.set(name, value);
     top.overrides?.set(name, { name, nameSpan: span, value: { kind: "number", value, span } });
   }

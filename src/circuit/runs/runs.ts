@@ -9,21 +9,34 @@ export interface Runs {
   readonly draws: { readonly count: number; readonly seed: number | undefined; readonly span: Span } | undefined;
 }
 
-/** A `.step` card. */
-export interface RunAxis {
-  /** As it stands at the head of a column: `rload`, `v1`, `temp`. */
+/** What is given one value after the other. */
+export interface SteppedTarget {
+  /** As it stands at the head of a column: `rload`, `v1`, `temp`, `dm.is`. */
   readonly name: string;
   readonly unit: Unit;
-  readonly values: readonly number[];
   readonly sets: RunTarget;
+}
+
+/** A `.step` card. */
+export interface RunAxis extends SteppedTarget {
+  readonly values: readonly number[];
   readonly span: Span;
 }
 
+/** All but a value take the netlist to be read anew. */
 export type RunTarget =
   | { readonly kind: "parameter"; readonly name: string }
   | { readonly kind: "temperature" }
-  /** A source or a resistor, whose number among the instances is that of the circuit at hand. */
-  | { readonly kind: "value"; readonly instance: number; readonly setting: string };
+  /** A parameter of a model of the main circuit. */
+  | { readonly kind: "model"; readonly model: string; readonly parameter: string }
+  | ValueTarget;
+
+/** A source or a resistor, whose number among the instances is that of the circuit at hand. */
+export interface ValueTarget {
+  readonly kind: "value";
+  readonly instance: number;
+  readonly setting: string;
+}
 
 /** One of the runs: where it stands on each axis, and which draw it is, from 1. */
 export interface RunPoint {
