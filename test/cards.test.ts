@@ -4,16 +4,20 @@ import { readCard } from "../grammar/reader.js";
 import { readPlainCard } from "../src/syntax/cards.js";
 import { parseNetlist } from "../src/syntax/parse.js";
 import { Place } from "../src/syntax/place.js";
+import { plainInstance } from "../src/syntax/plain-instance.js";
 import { toPieces } from "../src/syntax/to-ast.js";
 import { Complaints } from "../src/text/diagnostic.js";
 import { Source } from "../src/text/source.js";
 
-/** The quick way must give the grammar's tree, or leave the card to it. */
+/** The quick way must give the grammar's tree, or leave the card to it; a card that is read later must give the same. */
 function agree(text: string): boolean {
   const complaints = new Complaints();
   const place = new Place(new Source("deck.cir", text), 0, complaints);
   const quick = readPlainCard(text, place);
   const toldByQuick = complaints.all.splice(0);
+  const later = plainInstance(place.source, 0, text.length);
+  const [piece] = quick ?? [];
+  if (!quick || piece?.kind === "instance") expect(later?.toJSON(), text).toEqual(piece);
   if (!quick) return false;
   const { tree, faults } = readCard(text);
   expect(faults, text).toEqual([]);

@@ -3,6 +3,7 @@ import type { Span } from "../text/source.js";
 import type { Expression, Statement } from "./ast.js";
 import { deviceOf } from "./device-block.js";
 import type { Closing, DevicePart, Opener, Opening, Piece } from "./pieces.js";
+import { PlainInstance } from "./plain-instance.js";
 import { librarySections } from "./sections.js";
 import { plainText } from "./word.js";
 
@@ -45,6 +46,9 @@ class Nesting {
 
   take(piece: Piece, sections: ReadonlySet<Piece>): void {
     switch (piece.kind) {
+      case "instance":
+        this.#add(piece);
+        break;
       case "statement":
         this.#add(piece.statement);
         break;
@@ -76,7 +80,9 @@ class Nesting {
   #add(statement: Statement): void {
     const block = this.#open.at(-1);
     if (block?.opening.word === ".device") this.#complainOfCardInDevice(statement.span, block);
-    else (block ? block.branches.at(-1)!.body : this.#file).push(statement);
+    else if (block === undefined) this.#file.push(statement);
+    // A body is written out again and again.
+    else block.branches.at(-1)!.body.push(statement instanceof PlainInstance ? statement.settled() : statement);
   }
 
   #library({ file, fileSpan, span }: Extract<Piece, { kind: "library" }>, isSection: boolean): void {

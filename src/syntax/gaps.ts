@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Source, Span } from "../text/source.js";
-import type { Card } from "./layout.js";
+import type { Card } from "./card.js";
 
 /** What faults keep out of a file's tree, so that what leans on it is no second fault. */
 export interface Gaps {

@@ -1,30 +1,18 @@
 import type { Complaints } from "../text/diagnostic.js";
 import type { Source } from "../text/source.js";
+import type { Card } from "./card.js";
+import { Lines, longestLine, nextLine, tooLong } from "./lines.js";
 import { readsAsCard } from "./title.js";
-
-/**
- * A card: one line of a netlist with its continuations. `text` is as long as the stretch of the source that it covers,
- * with comments, continuation signs and line ends blanked, so character k of it is character `start + k` of the source.
- */
-export interface Card {
-  readonly text: string;
-  readonly start: number;
-}
 
 export interface Layout {
   readonly title: string;
   readonly cards: readonly Card[];
 }
 
-/** Characters; a longer line is a data file by mistake, or a file without line ends. */
-const longestLine = 1_000_000;
-/** Characters of a card with all its continuations. */
-const longestCard = 4_000_000;
-
 /** Finds the cards of a file. The main file's first line is its title; what stands behind `.end` is not read. */
 export function layOut(source: Source, main: boolean, complaints: Complaints): Layout {
   const { text } = source;
-  const lone = text.search(/\r(?![\r\n])/);
+  const lone = text.includes("\r") ? text.search(/\r(?![\r\n])/) : -1;
   if (lone >= 0 && lone < text.length - 1) {
     const span = { source, start: lone, end: lone + 1 };
     complaints.error("line-end", "A carriage return stands alone here: lines end in LF or in CR LF.", span);
@@ -38,12 +26,6 @@ export function layOut(source: Source, main: boolean, complaints: Complaints): L
     start = next;
   }
   return { title, cards: lines.finish(start) };
-}
-
-/** Where the line behind the one at `start` begins. */
-function nextLine(text: string, start: number): number {
-  const end = text.indexOf("\n", start);
-  return end < 0 ? text.length : end + 1;
 }
 
 function titleOf(source: Source, complaints: Complaints): string {
@@ -65,183 +47,4 @@ function titleOf(source: Source, complaints: Complaints): string {
     );
   }
   return title;
-}
-
-const tooLong = (line: number, length: number): string =>
-  `Line ${line} has ${length} characters, and a line may have ${longestLine}: is this a netlist? Large tables belong in a file of their own (\`file="data.csv"\`).`;
-
-/** Takes the lines of a file one after the other and puts cards together. */
-class Lines {
-  ended = false;
-  readonly #cards: Card[] = [];
-  /** What is passed over: offsets of first and last line. */
-  readonly #passed: [number, number][] = [];
-  #pieces: string[] = [];
-  #start = 0;
-  #length = 0;
-  #quote = "";
-  #open: "card" | "dropped" | "none" = "none";
-  #control: number | undefined;
-  /** The line before ends in a backslash: HSPICE's way to say that the card goes on. */
-  #goesOn = false;
-
-  constructor(
-    private readonly source: Source,
-    private readonly complaints: Complaints,
-  ) {}
-
-  /** A line without its line feed: characters `start` to `end` of the source. */
-  read(start: number, end: number): void {
-    if (end - start > longestLine) {
-      const { line } = this.source.locate(start);
-      const span = { source: this.source, start, end: start + 1 };
-      this.complaints.error("line-too-long", tooLong(line, end - start), span);
-      return;
-    }
-    const line = this.source.text.slice(start, end).replace(/^\ufeff/, " ");
-    const first = line.search(/\S/);
-    if (first < 0) return;
-    if (this.#control !== undefined) this.#inControl(line, start);
-    else if (isComment(line, first)) return;
-    else if (line[first] === "+") this.#continue(line, first, start);
-    else if (this.#goesOn && this.#open !== "none") this.#continue(line, -1, start);
-    else this.#begin(line, first, start);
-  }
-
-  finish(end: number): readonly Card[] {
-    this.#flush();
-    if (this.#control !== undefined) {
-      const span = { source: this.source, start: this.#control, end: this.#control + ".control".length };
-      this.complaints.error("unclosed-block", "`.control` is never closed: write `.endc` behind its commands.", span);
-    }
-    this.#tellPassed();
-    if (this.ended) this.#tellBehind(end);
-    return this.#cards;
-  }
-
-  #begin(line: string, first: number, start: number): void {
-    this.#flush();
-    const clean = this.#uncomment(line, first);
-    if (clean.trim() === "") return;
-    const word = clean.charAt(first) === "." ? (/^\S+/.exec(clean.slice(first))?.[0].toLowerCase() ?? "") : "";
-    if (word === ".end") {
-      this.ended = true;
-      this.#behindEnd(clean, first, start);
-    } else if (word === ".control") this.#control = start + first;
-    else {
-      this.#open = word === ".csparam" ? "dropped" : "card";
-      if (this.#open === "dropped") this.#passed.push([start, start]);
-      this.#start = start;
-      this.#take(clean, start);
-    }
-  }
-
-  #continue(line: string, first: number, start: number): void {
-    if (this.#open === "none") {
-      const span = { source: this.source, start: start + first, end: start + first + 1 };
-      this.complaints.error("stray-continuation", "`+` continues the card before, but there is none.", span);
-      return;
-    }
-    if (this.#open === "dropped") this.#passed.at(-1)![1] = start;
-    const clean = this.#uncomment(line, first + 1);
-    this.#take(`${" ".repeat(first + 1)}${clean.slice(first + 1)}`, start);
-  }
-
-  /** Adds text that stands at `start`, with blanks for what was left out before it. */
-  #take(text: string, start: number): void {
-    const gap = start - (this.#start + this.#length);
-    if (gap > 0) this.#pieces.push(" ".repeat(gap));
-    const [tail] = /\\{1,2}\s*$/.exec(text) ?? [];
-    this.#goesOn = tail !== undefined;
-    this.#pieces.push(tail === undefined ? text : text.slice(0, -tail.length) + " ".repeat(tail.length));
-    const before = this.#length;
-    this.#length += gap + text.length;
-    if (before <= longestCard && this.#length > longestCard) {
-      const span = { source: this.source, start: this.#start, end: this.#start + 1 };
-      const message = `This card has more than ${longestCard} characters: put its data into a file.`;
-      this.complaints.error("card-too-long", message, span);
-      this.#open = "dropped";
-    }
-  }
-
-  #flush(): void {
-    this.#goesOn = false;
-    if (this.#open === "card") this.#cards.push({ text: this.#pieces.join(""), start: this.#start });
-    this.#open = "none";
-    this.#pieces = [];
-    this.#length = 0;
-    this.#quote = "";
-  }
-
-  #inControl(line: string, start: number): void {
-    if (!/^\s*\.endc\b/i.test(line)) return;
-    this.#passed.push([this.#control!, start]);
-    this.#control = undefined;
-  }
-
-  /**
-   * The line with its comment blanked: `;` outside quotes, `$` and `//` behind a blank, a comma or nothing. A quotation may
-   * go on in the next line.
-   */
-  #uncomment(line: string, from: number): string {
-    if (this.#quote === "" && !/[;$'"]|\/\//.test(line)) return line.endsWith("\r") ? `${line.slice(0, -1)} ` : line;
-    for (let at = from; at < line.length; at++) {
-      const c = line[at]!;
-      if (this.#quote !== "") {
-        if (c === this.#quote) this.#quote = "";
-      } else if (c === '"' || c === "'") this.#quote = c;
-      else if (c === ";" || ((c === "$" || (c === "/" && line[at + 1] === "/")) && isGap(line, at, from))) {
-        return line.slice(0, at) + " ".repeat(line.length - at);
-      }
-    }
-    return line.endsWith("\r") ? `${line.slice(0, -1)} ` : line;
-  }
-
-  #behindEnd(clean: string, first: number, start: number): void {
-    const rest = clean.slice(first + ".end".length).search(/\S/);
-    if (rest < 0) return;
-    const at = start + first + ".end".length + rest;
-    this.#tellIgnored(at, start + clean.trimEnd().length);
-  }
-
-  #tellIgnored(start: number, end: number): void {
-    const span = { source: this.source, start, end };
-    this.complaints.note("text-behind-end", "What stands behind `.end` is not read.", span);
-  }
-
-  /** Notes the first line behind `.end` that is neither blank nor a comment. */
-  #tellBehind(from: number): void {
-    const { text } = this.source;
-    for (let start = from; start < text.length; start = nextLine(text, start)) {
-      const line = text.slice(start, Math.min(nextLine(text, start), start + 200));
-      const first = line.search(/\S/);
-      if (first < 0 || isComment(line, first)) continue;
-      this.#tellIgnored(start + first, start + line.trimEnd().length);
-      return;
-    }
-  }
-
-  #tellPassed(): void {
-    if (this.#passed.length === 0) return;
-    const lines = this.#passed.map(([from, to]) => {
-      const [first, last] = [this.source.locate(from).line, this.source.locate(to).line];
-      return first === last ? `${first}` : `${first} to ${last}`;
-    });
-    const plural = lines.length > 1 || lines[0]!.includes(" ") ? "Lines" : "Line";
-    const [start] = this.#passed[0]!;
-    const span = { source: this.source, start, end: nextLine(this.source.text, start) };
-    this.complaints.note(
-      "passed-over",
-      `${plural} ${lines.join(", ")} ${plural === "Lines" ? "are" : "is"} not run: commands of other simulators are passed over.`,
-      span,
-    );
-  }
-}
-
-/** A line that holds nothing but a comment: a card may go on behind it. */
-const isComment = (line: string, first: number): boolean =>
-  "*;$".includes(line[first]!) || line.startsWith("//", first);
-
-function isGap(line: string, at: number, from: number): boolean {
-  return at === from || /[\s,]/.test(line[at - 1]!);
 }

@@ -4,12 +4,14 @@ import { similar } from "../text/similar.js";
 import type { Source, Span } from "../text/source.js";
 import type { Netlist } from "./ast.js";
 import { nest } from "./blocks.js";
+import { type Card, WholeLine } from "./card.js";
 import { readPlainCard } from "./cards.js";
 import { gapsOf } from "./gaps.js";
-import { type Card, layOut } from "./layout.js";
+import { layOut } from "./layout.js";
 import { braceMeasure } from "./measure-expressions.js";
 import type { Opener, Piece } from "./pieces.js";
 import { Place } from "./place.js";
+import { plainInstance } from "./plain-instance.js";
 import { classOf, statementNames } from "./statements.js";
 import { toPieces } from "./to-ast.js";
 
@@ -21,7 +23,8 @@ export function parseNetlist(source: Source, options: { readonly main: boolean }
   const found = new Complaints();
   const { title, cards } = layOut(source, options.main, found);
   const reader = new CardReader(source, found);
-  const pieces = cards.flatMap((card) => reader.read(card));
+  const pieces: Piece[] = [];
+  for (const card of cards) reader.read(card, pieces);
   const statements = nest(pieces, found);
   const place = ({ span }: Diagnostic) => span?.start ?? 0;
   for (const diagnostic of found.all.toSorted((a, b) => place(a) - place(b))) complaints.add(diagnostic);
@@ -37,7 +40,14 @@ class CardReader {
     private readonly complaints: Complaints,
   ) {}
 
-  read({ text, start }: Card): readonly Piece[] {
+  /** Adds what a card gives. */
+  read(card: Card, pieces: Piece[]): void {
+    const plain = card instanceof WholeLine ? plainInstance(card.source, card.start, card.end) : undefined;
+    if (plain !== undefined) pieces.push(plain);
+    else for (const piece of this.#read(card)) pieces.push(piece);
+  }
+
+  #read({ text, start }: Card): readonly Piece[] {
     const place = new Place(this.source, start, this.complaints);
     const [, blank = "", dot = ""] = /^(\s*)(\.[^\s,(){}'"=;]*)?/.exec(text)!;
     if (dot !== "" && this.#isSettled(dot, place, blank.length)) return [];

@@ -29,7 +29,7 @@ import { plainText, spelling, unquoted } from "./word.js";
 /** What a card says, from its tree. */
 export function toPieces({ children }: CardCstNode, place: Place): readonly Piece[] {
   const c = children;
-  if (c.element) return [statement(toInstance(c.element[0]!, place))];
+  if (c.element) return [toInstance(c.element[0]!, place)];
   if (c.directive) return [toDirective(c.directive[0]!, c.directive[0]!.children.Directive[0]!, place)];
   if (c.listing) return [toDirective(c.listing[0]!, c.listing[0]!.children.Listing[0]!, place)];
   if (c.parameters) return toDefinitions(c.parameters[0]!, place);

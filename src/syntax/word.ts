@@ -3,23 +3,29 @@ import type { Expression, Word } from "./ast.js";
 
 /**
  * A word as it stands in the source, without splices. A large netlist has hundreds of thousands of them, so each is one
- * small object, and its parts are cut out of the source when somebody asks.
+ * small object, its own span, and its text is cut out of the source when somebody asks.
  */
-export class PlainWord implements Word {
-  readonly kind = "word";
-
+export class PlainWord implements Word, Span {
   constructor(
-    private readonly source: Source,
-    private readonly start: number,
-    private readonly end: number,
+    readonly source: Source,
+    readonly start: number,
+    readonly end: number,
   ) {}
 
+  get kind(): "word" {
+    return "word";
+  }
+
+  get text(): string {
+    return this.source.text.slice(this.start, this.end);
+  }
+
   get parts(): readonly [string] {
-    return [this.source.text.slice(this.start, this.end)];
+    return [this.text];
   }
 
   get span(): Span {
-    return { source: this.source, start: this.start, end: this.end };
+    return this;
   }
 
   /** The word as plain data. */
@@ -30,12 +36,14 @@ export class PlainWord implements Word {
 
 /** The text of a word without splices, else undefined. */
 export function plainText(word: Word): string | undefined {
+  if (word instanceof PlainWord) return word.text;
   const [part] = word.parts;
   return word.parts.length === 1 && typeof part === "string" ? part : undefined;
 }
 
 /** The expression of a word that is braces alone, `{…}`, else undefined. */
 export function loneExpression(word: Word): Expression | undefined {
+  if (word instanceof PlainWord) return undefined;
   const [part] = word.parts;
   return word.parts.length === 1 && typeof part !== "string" ? part : undefined;
 }
