@@ -147,6 +147,12 @@ describe("the quick way for plain cards", () => {
     ".model hp memristor(kind=linear_drift ron=100)",
     ".model d1 d is=1e-14 n=1",
     ".ends foo",
+    ".save v(c12_3)",
+    ".save",
+    " .SAVE V(in+) i(v1)  x(m1_2) n(a) ",
+    ".print tran v(a,b) i(x1.r1) ",
+    ".plot dc v(1) v(a-b,0)",
+    ".save all",
   ])("reads %s", (text) => {
     expect(agree(text)).toBe(true);
   });
@@ -160,6 +166,14 @@ describe("the quick way for plain cards", () => {
     'V1 a 0 pwl file="x"',
     "R1 a 'x'",
     "µ1 a b",
+    ".save v( a )",
+    ".print tran {v(a)} v(b)",
+    ".print tran r(m1)",
+    ".plot v(a) title=x",
+    ".plot iv(m1)",
+    ".save v(a)v(b)",
+    ".save v(a),v(b)",
+    ".save 1k",
   ])("leaves %s to the grammar", (text) => {
     expect(agree(text)).toBe(false);
   });

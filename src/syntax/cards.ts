@@ -1,5 +1,6 @@
 import type { Item, ModelDefinition, Setting } from "./ast.js";
 import { directivePiece } from "./directives.js";
+import { listed, listings } from "./listing.js";
 import type { Piece } from "./pieces.js";
 import type { Place } from "./place.js";
 import { Scan } from "./scan.js";
@@ -18,10 +19,16 @@ export function readPlainCard(text: string, place: Place): readonly Piece[] | un
     const items = scan.items(name);
     return items && [{ kind: "instance", name: head, items, span: scan.span(head) }];
   }
+  const lower = name.toLowerCase();
+  if (listings.has(lower)) {
+    const signals = listed(text, head.end - place.start, place);
+    const span = place.span(head.start - place.start, text.trimEnd().length);
+    return signals && [directivePiece(name, head.span, signals, span, place)];
+  }
   if (!isPlain(name)) return undefined;
   const items = scan.items(name);
   if (!items) return undefined;
-  if (name.toLowerCase() === ".model") return modelOf(items, scan.span(head));
+  if (lower === ".model") return modelOf(items, scan.span(head));
   return [directivePiece(name, head.span, items, scan.span(head), place)];
 }
 
