@@ -721,7 +721,8 @@ test("a deck of 50 000 cards elaborates in the time of a breath", () => {
     { main: true },
     complaints,
   );
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(elaborate(netlist).circuit.instances.length).toBe(50_001);
-  expect(performance.now() - start).toBeLessThan(5000); // half a second on a quiet machine
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1e6).toBeLessThan(5); // half a second on a quiet machine
 });

@@ -31,24 +31,20 @@ export interface ByLaw {
 /** The items of an element card, read from left to right; settings by their names. */
 export class Card {
   readonly elaboration: Elaboration;
-  /** The element's own name as the user wrote it: `R1`. */
-  readonly shown: string;
   readonly #items: readonly Plain[];
   #settings: Map<string, Setting> | undefined;
   #at = 0;
-
-  /** Its name with the path of its subcircuit, lower case: `x1.r1`. */
-  readonly path: string;
 
   constructor(
     readonly card: Instance,
     readonly place: Environment,
     readonly named: Named,
-    shown: string,
-    items: readonly Item[] = card.items,
+    /** The element's own name as the user wrote it: `R1`. */
+    readonly shown: string,
+    /** Its name with the path of its subcircuit, lower case: `x1.r1`. */
+    readonly path: string,
+    items: readonly Item[],
   ) {
-    this.path = place.path + shown.toLowerCase();
-    this.shown = shown;
     this.elaboration = place.elaboration;
     this.#items = items.some(isSetting) ? items.filter((item) => !isSetting(item)) : (items as readonly Plain[]);
     if (this.#items !== items) for (const item of items) if (isSetting(item)) this.#addSetting(item);
@@ -213,7 +209,8 @@ export class Card {
       const help = this.#decimalComma() ?? "take it away, or put `;` before it to make it a comment.";
       this.error("text-behind-card", message, item.span, undefined, help);
     }
-    for (const [name, setting] of this.settings) this.#leftover(name, setting, known, notModelled);
+    if (this.#settings === undefined) return;
+    for (const [name, setting] of this.#settings) this.#leftover(name, setting, known, notModelled);
   }
 
   /** `1,5u` is two words, for a comma parts them. */

@@ -1,35 +1,39 @@
-import type { Instance } from "../syntax/ast.js";
+import type { Instance, Item } from "../syntax/ast.js";
+import { PlainInstance } from "../syntax/plain-instance.js";
 import { Card } from "./card.js";
 import { elements, laterElements, typedElements } from "./elements/index.js";
 import { useDevice } from "./elements/subcircuit.js";
 import type { Environment } from "./environment.js";
-import type { Placed } from "./expand.js";
-import type { Named } from "./network.js";
+import type { Elements } from "./expand.js";
+import { Named } from "./network.js";
 import { blockStatements } from "./quantum/statements.js";
 import { nearName } from "./readings.js";
 import { nameOf, textOf } from "./words.js";
 
 /** Reads element cards into the circuit. */
-export function readElements(cards: readonly Placed[]): void {
-  for (const { card, place } of cards) if (card.kind === "instance") readElement(card, place);
+export function readElements({ cards, places }: Elements): void {
+  for (let k = 0; k < cards.length; k++) readElement(cards[k]!, places[k]!);
 }
 
-function readElement(instance: Instance, place: Environment): void {
+function readElement(card: Instance, place: Environment): void {
+  const instance = card instanceof PlainInstance ? card.settled() : card;
   const shown = textOf(instance.name, place);
-  if (blockStatements.get(shown.toLowerCase())?.isMeant(instance, place)) {
+  const lower = shown.toLowerCase();
+  if (blockStatements.get(lower)?.isMeant(instance, place)) {
     complainOfOutside(instance, place);
     return;
   }
-  const letter = shown.charAt(0).toLowerCase();
+  const letter = lower.charAt(0);
   if (letter === "y") {
-    readTyped(instance, place, shown.toLowerCase());
+    readTyped(card, instance.items, place, lower);
     return;
   }
   const read = elements.get(letter);
   const { complaints } = place.elaboration;
   if (read !== undefined) {
-    const named = claim(instance, place, shown);
-    if (named !== undefined) readInto(new Card(instance, place, named, shown), read);
+    const path = place.path + lower;
+    const named = claim(card, place, shown, path);
+    if (named !== undefined) readInto(new Card(card, place, named, shown, path, instance.items), read);
     return;
   }
   const what = laterElements.get(letter);
@@ -50,8 +54,8 @@ function complainOfOutside({ name }: Instance, place: Environment): void {
 }
 
 /** `YMEMRISTOR m1 …` and `Yhp m1 …`: the type stands first, the name behind it. */
-function readTyped(instance: Instance, place: Environment, head: string): void {
-  const [first, ...rest] = instance.items;
+function readTyped(instance: Instance, items: readonly Item[], place: Environment, head: string): void {
+  const [first] = items;
   const { complaints } = place.elaboration;
   const type = head.slice(1);
   const device = place.find("device", type);
@@ -65,9 +69,11 @@ function readTyped(instance: Instance, place: Environment, head: string): void {
     complaints.error("missing-name", message, first?.span ?? instance.span);
     return;
   }
-  const named = claim(instance, place, textOf(first, place));
+  const shown = textOf(first, place);
+  const path = place.path + shown.toLowerCase();
+  const named = claim(instance, place, shown, path);
   if (named === undefined) return;
-  const card = new Card(instance, place, named, textOf(first, place), rest);
+  const card = new Card(instance, place, named, shown, path, items.slice(1));
   readInto(card, () => {
     if (device === undefined) {
       read?.(card);
@@ -90,10 +96,10 @@ function complainOfType(instance: Instance, place: Environment, type: string): v
 }
 
 /** Takes the name of a card; undefined after having complained that it is taken. */
-function claim(card: Instance, place: Environment, shown: string): Named | undefined {
+function claim(card: Instance, place: Environment, shown: string, path: string): Named | undefined {
   const { elaboration } = place;
-  const named: Named = { span: card.name.span, card };
-  const before = elaboration.network.claim(place.path + shown.toLowerCase(), named);
+  const named = new Named(card);
+  const before = elaboration.network.claim(path, named);
   if (before === undefined) return named;
   const help = before.card === card && card.name.parts.length > 1 ? loopHelp(card, place) : undefined;
   elaboration.duplicate(`\`${shown}\``, card.name.span, before.span, help);

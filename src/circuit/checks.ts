@@ -3,7 +3,7 @@ import { checkCouplings } from "./couplings.js";
 import { checkFloating } from "./floating.js";
 import { checkIdleLines } from "./idle-lines.js";
 import type { Network, Part } from "./network.js";
-import { checkWriteChains, hasPort } from "./write-chains.js";
+import { checkWriteChains, isWritten } from "./write-chains.js";
 
 /**
  * Complains of circuits whose equations cannot have one solution: nodes without a path to ground, cut sets of current
@@ -93,20 +93,23 @@ function complainOfLoop(loop: readonly Part[], complaints: Network["complaints"]
 }
 
 /** A node that only one terminal is at carries no current: perhaps its name is misspelt. */
-function checkConnections({ nodes, nodeSpans, parts, complaints }: Network, floating: ReadonlySet<number>): void {
+function checkConnections(network: Network, floating: ReadonlySet<number>): void {
+  const { nodes, nodeSpans, parts, complaints } = network;
   const count = new Int32Array(nodes.length);
-  for (const part of parts) {
-    const { terminals, controls, device } = part;
+  // Where a chain of write ports begins, a training drives it; a buffered output is there to be looked at.
+  const special = new Set([...network.devices()].filter((it) => isWritten(it) || it.terminals.includes("out")));
+  for (const { terminals, controls, device } of parts) {
     for (const node of terminals) count[node]!++;
-    // Where a chain of write ports begins, a training drives it.
-    if (hasPort(part)) count[terminals[0]!]!++;
-    // A buffered output is there to be looked at.
-    const out = device?.terminals.indexOf("out") ?? -1;
-    if (out >= 0) count[terminals[out]!]!++;
+    if (special.size > 0 && device !== undefined && special.has(device)) {
+      if (isWritten(device)) count[terminals[0]!]!++;
+      const out = device.terminals.indexOf("out");
+      if (out >= 0) count[terminals[out]!]!++;
+    }
     for (const control of controls) if (control.kind === "node") count[control.node]!++;
   }
-  for (const [node, name] of nodes.entries()) {
-    if (node === 0 || count[node] !== 1 || floating.has(node)) continue;
+  for (let node = 1; node < nodes.length; node++) {
+    if (count[node] !== 1 || floating.has(node)) continue;
+    const name = nodes[node]!;
     const local = name.slice(name.lastIndexOf(".") + 1);
     complaints.warning("single-connection", `Only one terminal is connected to node \`${local}\`.`, nodeSpans[node]);
   }

@@ -12,7 +12,7 @@ import type { Circuit, Options } from "./circuit.js";
 import { noteNominal, noteUnused } from "./closing-notes.js";
 import { Elaboration } from "./elaboration.js";
 import { Environment } from "./environment.js";
-import { expand, type Placed } from "./expand.js";
+import { type Body, expand, type Placed } from "./expand.js";
 import { noteFirstBranch } from "./first-branch.js";
 import { tellHabits } from "./habits.js";
 import { Includes } from "./includes.js";
@@ -74,9 +74,10 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   complaints.lack(netlist.gaps);
   const top = new Environment(elaboration);
   defineStepped(netlist.statements, top);
-  const cards = readDeck(netlist, context, top);
+  const body = readDeck(netlist, context, top);
+  const { cards } = body;
   const options = settle(elaboration, cards, context);
-  readBody(cards);
+  readBody(body);
   elaboration.channels = new ChannelCards(cards);
   const channels = elaboration.channels.readAll();
   const read = elaboration.blocks.all.map(readBlock);
@@ -136,27 +137,27 @@ function circuitOf(network: Network, ofCards: OfCards, run: RunPoint | undefined
 }
 
 /** The cards of the main circuit, libraries first, and whatever the caller adds. */
-function readDeck(netlist: Netlist, context: ElaborateContext, top: Environment): readonly Placed[] {
+function readDeck(netlist: Netlist, context: ElaborateContext, top: Environment): Body {
   const { elaboration } = top;
   const includes = new Includes(elaboration);
   elaboration.blocks.answer = observableCalls;
   elaboration.blocks.calls = blockCalls;
   elaboration.readBody = (statements, place) => {
-    const cards = expand(statements, place, includes);
-    readBody(cards);
-    complainOfMisplaced(cards);
+    const body = expand(statements, place, includes);
+    readBody(body);
+    complainOfMisplaced(body.cards);
   };
   setParameters(top, context.set ?? {});
   setStepped(top, context.run);
   const libraries = (context.libraries ?? []).flatMap((file) => includes.library(file));
-  const cards = expand([...libraries, ...netlist.statements], top, includes);
+  const { elements, cards } = expand([...libraries, ...netlist.statements], top, includes);
   complainOfUnset(top);
-  return [...cards, ...(context.plots ?? []).flatMap((text) => plotCard(text, top))];
+  return { elements, cards: [...cards, ...(context.plots ?? []).flatMap((text) => plotCard(text, top))] };
 }
 
 /** Elements and start values, of the main circuit or of a subcircuit. */
-function readBody(cards: readonly Placed[]): void {
-  readElements(cards);
+function readBody({ elements, cards }: Body): void {
+  readElements(elements);
   readInitials(cards);
 }
 
@@ -187,9 +188,9 @@ function isFilled(
 /** What a body of a subcircuit may hold beside elements. */
 const local = [".ic", ".nodeset", ".data", ".global"];
 
-function complainOfMisplaced(cards: readonly Placed[]): void {
+function complainOfMisplaced(cards: readonly Placed<Directive>[]): void {
   for (const { card, place } of cards) {
-    if (card.kind !== "directive" || local.includes(card.name)) continue;
+    if (local.includes(card.name)) continue;
     const message = `\`${card.name}\` cannot stand in a subcircuit: put it into the main circuit.`;
     place.elaboration.complaints.error("misplaced-card", message, card.nameSpan);
   }
@@ -216,7 +217,7 @@ function settle(elaboration: Elaboration, cards: readonly Placed[], { seed, run 
   return options;
 }
 
-function plotCard(text: string, place: Environment): readonly Placed[] {
+function plotCard(text: string, place: Environment): readonly Placed<Directive>[] {
   const source = new Source("--plot", `.plot ${text}`);
   const { statements } = parseNetlist(source, { main: false }, place.elaboration.complaints);
   return statements.flatMap((card: Statement) => (card.kind === "directive" ? [{ card, place }] : []));

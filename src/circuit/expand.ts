@@ -1,5 +1,6 @@
 import { functions } from "../expressions/functions.js";
 import type { Conditional, Directive, ForLoop, FunctionDefinition, Instance, Statement, Word } from "../syntax/ast.js";
+import { PlainInstance } from "../syntax/plain-instance.js";
 import { NetlistError } from "../text/diagnostic.js";
 import { constantOf, splicedText } from "./constant-scope.js";
 import { readData } from "./data-card.js";
@@ -16,23 +17,37 @@ export interface Placed<Card extends Instance | Directive = Instance | Directive
   readonly place: Environment;
 }
 
+/** The cards of a body, each kind in its order: elements, and those that begin with a dot. */
+export interface Body {
+  readonly elements: Elements;
+  readonly cards: readonly Placed<Directive>[];
+}
+
+/** Element cards, of which there may be very many, and the place of each. */
+export interface Elements {
+  readonly cards: readonly Instance[];
+  readonly places: readonly Environment[];
+}
+
 /** Loops of more turns than this, those inside others counted with them, are taken for a slip. */
 const mostTurns = 5e5;
 
 /**
- * The cards of a body, in order, with loops unrolled, conditions decided and files read. On the way all definitions
+ * The cards of a body with loops unrolled, conditions decided and files read. On the way all definitions
  * are entered at their places; those of a body are known throughout it, whatever their order.
  */
-export function expand(statements: readonly Statement[], place: Environment, includes: Includes): readonly Placed[] {
-  const cards: Placed[] = [];
+export function expand(statements: readonly Statement[], place: Environment, includes: Includes): Body {
+  const elements = { cards: [] as Instance[], places: [] as Environment[] };
+  const cards: Placed<Directive>[] = [];
   const walk = (body: readonly Statement[], here: Environment): void => {
     for (const statement of body) {
       switch (statement.kind) {
         case "instance":
+          elements.cards.push(statement instanceof PlainInstance ? statement : whole(statement, here));
+          elements.places.push(here);
+          break;
         case "directive":
-          if (statement.kind === "instance" || !definitions.has(statement.name)) {
-            cards.push({ card: wholeCard(statement, (parts) => splicedText(parts, here)), place: here });
-          }
+          if (!definitions.has(statement.name)) cards.push({ card: whole(statement, here), place: here });
           break;
         case "include":
           includes.open(statement, (inner) => walk(inner, here));
@@ -56,8 +71,11 @@ export function expand(statements: readonly Statement[], place: Environment, inc
     walk(body, here);
   };
   enter(statements, place);
-  return cards;
+  return { elements, cards };
 }
+
+const whole = <Card extends Instance | Directive>(card: Card, place: Environment): Card =>
+  wholeCard(card, (parts) => splicedText(parts, place));
 
 /** Cards that are wholly dealt with when names are entered. */
 const definitions: ReadonlySet<string> = new Set([".data", ".global"]);

@@ -1,3 +1,4 @@
+import type { Device } from "../devices/device.js";
 import { neuronKind, perceptronKind, synapseKind } from "../devices/perceptrons/recognise.js";
 import type { Network, Part } from "./network.js";
 
@@ -5,7 +6,9 @@ import type { Network, Part } from "./network.js";
  * Warns of resistors between a source and ideal synapses alone: those draw no current, so that the resistance, perhaps
  * meant as that of a line, has no effect.
  */
-export function checkIdleLines({ nodes, parts, complaints }: Network): void {
+export function checkIdleLines(network: Network): void {
+  const { nodes, parts, complaints } = network;
+  if (![...network.devices()].some(isIdealSynapse)) return;
   const at = Array.from(nodes, (): Part[] => []);
   for (const part of parts) for (const node of carryingNodes(part)) if (node !== 0) at[node]!.push(part);
   const told = new Set<Part["span"]>(); // once for all lines of a crossbar
@@ -33,9 +36,11 @@ function carryingNodes({ device, terminals }: Part): readonly number[] {
   return terminals.filter((_, k) => !/^(pre|x\d+)$/.test(device.terminals[k]!));
 }
 
+const isIdealSynapse = (device: Device): boolean =>
+  synapseKind(device)?.kind === "ideal" && neuronKind(device) === undefined;
+
 function preOf({ device, terminals }: Part): number | undefined {
-  if (device === undefined || synapseKind(device)?.kind !== "ideal" || neuronKind(device) !== undefined)
-    return undefined;
+  if (device === undefined || !isIdealSynapse(device)) return undefined;
   return terminals[device.terminals.indexOf("pre")];
 }
 

@@ -1,5 +1,6 @@
 import type { Device } from "../devices/device.js";
 import { withCurrent } from "../devices/with-current.js";
+import type { Instance as Card } from "../syntax/ast.js";
 import type { Complaints } from "../text/diagnostic.js";
 import type { Span } from "../text/source.js";
 import type { Held, Instance, NodeValue, Unknown } from "./circuit.js";
@@ -68,13 +69,19 @@ const nothing = {};
 const none: readonly Unknown[] = [];
 
 /** What a name of the one namespace of instances means: a device or, with `ports`, a subcircuit. */
-export interface Named {
-  part?: Part;
+export class Named {
+  part: Part | undefined;
   /** The nodes at the terminals of a subcircuit, by their names inside. */
-  ports?: ReadonlyMap<string, number>;
-  readonly span: Span;
-  /** The card that gave the name. */
-  readonly card: object;
+  ports: ReadonlyMap<string, number> | undefined;
+
+  constructor(
+    /** The card that gave the name, or a device that comes from none of its own. */
+    readonly card: Card | Part,
+  ) {}
+
+  get span(): Span {
+    return this.card instanceof Part ? this.card.span : this.card.name.span;
+  }
 }
 
 const groundNames: ReadonlySet<string> = new Set(["0", "gnd", "gnd!"]);
@@ -163,7 +170,18 @@ export class Network {
 
   /** Puts a device into the circuit. Its name must be free; see `claim`. */
   add(shown: string, element: string, terminals: readonly number[], span: Span, made?: Made, branch?: number): Part {
-    const part = new Part(this.parts.length, shown.toLowerCase(), shown, element, terminals, branch, span, made);
+    const name = shown.toLowerCase();
+    // Mostly one and the same text, which is kept once.
+    const part = new Part(
+      this.parts.length,
+      name,
+      name === shown ? name : shown,
+      element,
+      terminals,
+      branch,
+      span,
+      made,
+    );
     this.parts.push(part);
     return part;
   }
@@ -193,6 +211,18 @@ export class Network {
     for (const name of this.#nodes.keys()) {
       if (name.startsWith(place.path) && !name.includes("#")) yield name.slice(place.path.length);
     }
+  }
+
+  /** The kinds of devices that there are. */
+  devices(): ReadonlySet<Device> {
+    const found = new Set<Device>();
+    let last: Device | undefined;
+    for (const { device } of this.parts) {
+      if (device === last || device === undefined) continue;
+      found.add(device);
+      last = device;
+    }
+    return found;
   }
 
   /** The devices as they stand in the circuit; all of them must be known. */

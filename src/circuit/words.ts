@@ -1,10 +1,12 @@
 import type { Expression, Quoted, Word } from "../syntax/ast.js";
 import { textParts } from "../syntax/text-parts.js";
+import { PlainWord } from "../syntax/word.js";
 import { constantOf, splicedText } from "./constant-scope.js";
 import type { Environment } from "./environment.js";
 
 /** A word with what stands in its braces spliced in: `r{i}_{j+1}` is `r3_5`. Keeps the user's letters. */
-export const textOf = ({ parts }: Word, place: Environment): string => splicedText(parts, place);
+export const textOf = (word: Word, place: Environment): string =>
+  word instanceof PlainWord ? word.text : splicedText(word.parts, place);
 
 /** A word as a name: lower case. */
 export const nameOf = (word: Word, place: Environment): string => textOf(word, place).toLowerCase();

@@ -1,3 +1,4 @@
+import type { Device } from "../devices/device.js";
 import { neuronKind, perceptronKind, synapseKind } from "../devices/perceptrons/recognise.js";
 import type { Complaints } from "../text/diagnostic.js";
 import { formatQuantity } from "../units/quantity.js";
@@ -17,7 +18,9 @@ interface Window {
  * Warns of weights that one pulse writes together: windows that overlap within a chain of write ports (a pulse passes
  * all of them), and ports in parallel, between which a pulse divides by their memristances.
  */
-export function checkWriteChains({ nodes, parts, complaints }: Network): void {
+export function checkWriteChains(network: Network): void {
+  const { nodes, parts, complaints } = network;
+  if (![...network.devices()].some((device) => isWritten(device) || perceptronKind(device) !== undefined)) return;
   const sets = new NodeSets(nodes.length);
   const ported = parts.filter(hasPort);
   const between = new Map<string, Part>();
@@ -40,8 +43,11 @@ export function checkWriteChains({ nodes, parts, complaints }: Network): void {
 const perceptronOf = ({ device }: Part) => device && perceptronKind(device);
 
 /** Whether a part is written between its first two terminals. */
-export const hasPort = ({ device }: Part): boolean =>
-  device !== undefined && (synapseKind(device) ?? neuronKind(device) ?? perceptronKind(device))?.port === true;
+export const hasPort = ({ device }: Part): boolean => device !== undefined && isWritten(device);
+
+/** Whether a device is written between its first two terminals. */
+export const isWritten = (device: Device): boolean =>
+  (synapseKind(device) ?? neuronKind(device) ?? perceptronKind(device))?.port === true;
 
 function windowsOf(part: Part): readonly Window[] {
   const { device, values, shown } = part;

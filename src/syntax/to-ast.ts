@@ -17,7 +17,7 @@ import type {
 } from "../../grammar/cst.js";
 import type { Span } from "../text/source.js";
 import { checkName, type NameToken, toAssignment } from "./assignment.js";
-import type { Assignment, Expression, FunctionDefinition, Statement, Word } from "./ast.js";
+import type { Assignment, Expression, FunctionDefinition, Instance, Statement, Word } from "./ast.js";
 import { toDevicePart } from "./device-lines.js";
 import { directivePiece } from "./directives.js";
 import { toExpression, toWord } from "./expression.js";
@@ -46,7 +46,7 @@ export function toPieces({ children }: CardCstNode, place: Place): readonly Piec
 
 const statement = (made: Statement): Piece => ({ kind: "statement", statement: made });
 
-function toInstance(node: ElementCstNode, place: Place): Statement {
+function toInstance(node: ElementCstNode, place: Place): Instance {
   const { word, item } = node.children;
   return { kind: "instance", name: toWord(word[0]!, place), items: toItems(item, place), span: place.of(node) };
 }

@@ -52,6 +52,7 @@ function readItem(item: Item, card: Card, what: string): PassiveValue {
 function noteMistakenSuffix(item: Item, card: Card, what: string): void {
   if (item.kind !== "word") return;
   const text = textOf(item, card.place);
+  if (!/[afms\u03a9]$/i.test(text)) return;
   const [, ampere] = /^([-+\d.eE]*\d)a$/i.exec(text) ?? [];
   if (ampere !== undefined) {
     const message = `\`${text}\` is ${ampere}: A is the ampere here, as in ngspice and LTspice; in HSPICE it is atto.`;

@@ -2,7 +2,7 @@ import type { Formula } from "../../expressions/formula.js";
 import type { Expression, Item, QuantumDefinition } from "../../syntax/ast.js";
 import type { Span } from "../../text/source.js";
 import type { Environment } from "../environment.js";
-import type { Placed } from "../expand.js";
+import type { Elements } from "../expand.js";
 import type { Asking } from "./asking.js";
 import type { QuantumObservable } from "./observable.js";
 
@@ -34,7 +34,7 @@ export class BlockNames {
     readonly definition: QuantumDefinition,
     readonly place: Environment,
     /** Its lines, loops unrolled. */
-    readonly lines: readonly Placed[],
+    readonly lines: Elements,
     readonly si: boolean,
   ) {}
 

@@ -1,6 +1,6 @@
 import type { Instance, QuantumDefinition, Word } from "../../syntax/ast.js";
 import type { Environment } from "../environment.js";
-import type { Placed } from "../expand.js";
+import type { Body } from "../expand.js";
 import { didYouMean, nearName, written } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 import { BlockNames, type Member } from "./block-names.js";
@@ -15,20 +15,18 @@ export const reducedPlanck = 6.62607015e-34 / (2 * Math.PI);
  * Enters a block and the names that its lines give, so that the circuit's sources and outputs can speak of them before
  * its laws are read. `place` is the block's own: it sees what is around it, and its own `.param`s.
  */
-export function declareBlock(definition: QuantumDefinition, lines: readonly Placed[], place: Environment): void {
+export function declareBlock(definition: QuantumDefinition, { elements, cards }: Body, place: Environment): void {
   const { blocks, complaints } = place.elaboration;
   const local = nameOf(definition.name, place);
   const name = place.path + local;
-  const block = new BlockNames(name, blocks.all.length, definition, place, lines, isSi(definition, place));
+  const block = new BlockNames(name, blocks.all.length, definition, place, elements, isSi(definition, place));
   if (!isName(local)) complainOfName(definition.name, "block", place);
   if (!blocks.add(block)) return;
   place.set("hbar", block.si ? reducedPlanck : 1, definition.span);
-  for (const { card, place: here } of lines) {
-    if (card.kind === "instance") declareLine(card, here, block);
-    else {
-      const message = `\`${card.name}\` cannot stand between \`.quantum\` and \`.endquantum\`.`;
-      complaints.error("card-in-quantum", message, card.nameSpan, { help: "put it in front of or behind the block." });
-    }
+  for (const [k, card] of elements.cards.entries()) declareLine(card, elements.places[k]!, block);
+  for (const { card } of cards) {
+    const message = `\`${card.name}\` cannot stand between \`.quantum\` and \`.endquantum\`.`;
+    complaints.error("card-in-quantum", message, card.nameSpan, { help: "put it in front of or behind the block." });
   }
 }
 

@@ -1,5 +1,6 @@
 import { behaviouralCurrent } from "../../devices/behavioural/sources.js";
 import type { Expression } from "../../syntax/ast.js";
+import { Named } from "../network.js";
 import { nodeOf } from "../readings.js";
 import type { Jump, Monitor, QuantumPort, QuantumSystem } from "./block.js";
 import { toDrive } from "./drives.js";
@@ -94,7 +95,9 @@ function connect({ block, span }: Line, name: string, node: number): void {
   const controls = [{ kind: "block", block: block.index, output: block.output({ kind: "port", port }) }] as const;
   const device = behaviouralCurrent(programs.compile({ kind: "input", index: 0 }, 1));
   const part = network.add(block.path(name), "port", [node, 0], span, { device, controls });
-  network.claim(part.name, { part, span, card: part });
+  const named = new Named(part);
+  named.part = part;
+  network.claim(part.name, named);
 }
 
 const needs = [

@@ -56,8 +56,9 @@ export function readBlock(block: BlockNames): QuantumBlock {
 }
 
 function linesOf(block: BlockNames): readonly Line[] {
-  return block.lines.flatMap(({ card, place }) => {
-    if (card.kind !== "instance") return [];
+  const { cards, places } = block.lines;
+  return cards.flatMap((card, k) => {
+    const place = places[k]!;
     const statement = blockStatements.get(nameOf(card.name, place));
     return statement === undefined ? [] : [new Line(block, card, place, statement.settings)];
   });
