@@ -13,6 +13,7 @@ import { Network } from "./network.js";
 import { Blocks } from "./quantum/block-names.js";
 import { Draws } from "./runs/draws.js";
 import { SteppedParameters } from "./runs/stepped-parameters.js";
+import { SharedLaws } from "./shared-laws.js";
 import { SignalNames } from "./signal-names.js";
 
 /** What all parts of one elaboration share: the complaints, the circuit as far as it is known, what has been used. */
@@ -29,6 +30,7 @@ export class Elaboration {
   /** The channels of the deck; none before its cards are known. */
   channels = new ChannelCards([]);
   readonly programs = new FormulaPrograms();
+  readonly laws = new SharedLaws();
   readonly signalNames = new SignalNames();
   /** Where spellings stand that mean different things to simulators. */
   readonly traps = new Map<Trap, FirstPlace>();

@@ -8,14 +8,17 @@ import { compileFormula } from "../expressions/forward-ad.js";
 export class FormulaPrograms {
   readonly #numbers = new Map<string, number>();
   readonly #programs = new Map<string, Program>();
+  /** What formulas were found to be, so that one that is shared is looked through once. */
+  readonly #found = new WeakMap<Formula, Program>();
 
   compile(formula: Formula, inputs: number): Program {
+    const found = this.#found.get(formula);
+    if (found?.inputs === inputs) return found;
     const key = `${this.keyOf(formula)}/${inputs}`;
-    const known = this.#programs.get(key);
-    if (known !== undefined) return known;
-    const made = compileFormula(formula, inputs);
-    this.#programs.set(key, made);
-    return made;
+    const program = this.#programs.get(key) ?? compileFormula(formula, inputs);
+    this.#programs.set(key, program);
+    this.#found.set(formula, program);
+    return program;
   }
 
   /** A number that equal formulas share. A formula may be deep and have parts in common: parts wait in a list. */

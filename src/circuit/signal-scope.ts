@@ -11,6 +11,7 @@ import { ConstantScope } from "./constant-scope.js";
 import type { Environment } from "./environment.js";
 import { Inputs } from "./inputs.js";
 import { observableCall, probe, type Reader } from "./probes.js";
+import { AskedScope } from "./shared-laws.js";
 
 /** What names mean in an expression of the solution, such as that of a `B` source; some may read more than unknowns. */
 export class DeviceScope<Input extends { readonly kind: string } = Unknown> extends ConstantScope {
@@ -134,9 +135,14 @@ export function signalLaw(
   owner: string,
   wrap: (formula: Formula) => Formula = (formula) => formula,
 ): SignalLaw {
+  const { complaints, draws, laws } = place.elaboration;
+  const again = new Inputs<Unknown>();
+  const known = complaints.failed ? undefined : laws.again(expression, new DeviceScope(place, again, owner));
+  if (known !== undefined) return lawOf(wrap(known), again.all, place);
   const inputs = new Inputs<Unknown>();
-  const { complaints, draws } = place.elaboration;
-  const resolved = draws.at(owner, () => resolve(expression, new DeviceScope(place, inputs, owner), complaints));
+  const scope = new AskedScope(new DeviceScope(place, inputs, owner));
+  const resolved = draws.at(owner, () => resolve(expression, scope, complaints));
+  if (!complaints.failed) laws.keep(expression, resolved, scope);
   return lawOf(wrap(resolved), inputs.all, place);
 }
 
