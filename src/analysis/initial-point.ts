@@ -43,18 +43,30 @@ function givenVoltages(
 ): ReadonlyMap<number, number> {
   const voltage = new Map<number, number>([[0, 0]]);
   for (const { node, value } of nodes) voltage.set(node, value);
-  while (charged.some((capacitor) => spread(capacitor, voltage)));
+  const first = firstAt(charged);
+  for (let k = 0; k < charged.length; ) {
+    const found = spread(charged[k]!, voltage);
+    // Of those before it only such can follow now that are at the node that became known.
+    k = found === undefined ? k + 1 : Math.min(k + 1, first.get(found)!);
+  }
   return voltage;
 }
 
-/** Finds one terminal's voltage from the other's; true if something new became known. */
-function spread({ terminals, initial }: Charged, voltage: Map<number, number>): boolean {
+/** The first capacitor at each node, by number. */
+function firstAt(charged: readonly Charged[]): ReadonlyMap<number, number> {
+  const first = new Map<number, number>();
+  for (const [k, { terminals }] of charged.entries())
+    for (const node of terminals) if (!first.has(node)) first.set(node, k);
+  return first;
+}
+
+/** Finds one terminal's voltage from the other's; gives the node that became known. */
+function spread({ terminals, initial }: Charged, voltage: Map<number, number>): number | undefined {
   const [p, n] = [terminals[0]!, terminals[1]!];
   const [vp, vn] = [voltage.get(p), voltage.get(n)];
-  if ((vp === undefined) === (vn === undefined)) return false;
-  if (vp === undefined) voltage.set(p, vn! + initial);
-  else voltage.set(n, vp - initial);
-  return true;
+  if ((vp === undefined) === (vn === undefined)) return undefined;
+  voltage.set(vp === undefined ? p : n, vp === undefined ? vn! + initial : vp - initial);
+  return vp === undefined ? p : n;
 }
 
 const nodesOf = (system: CompiledSystem, voltages: ReadonlyMap<number, number>): readonly Hold[] =>

@@ -43,10 +43,15 @@ export interface Member {
 /** Groups the instances of a circuit by device. */
 export function classesOf(circuit: Circuit, numbering: Numbering): DeviceClass[] {
   const groups = new Map<Device, number[]>();
+  let last: Device | undefined;
+  let group: number[] = [];
   circuit.instances.forEach(({ device }, k) => {
-    const group = groups.get(device);
-    if (group) group.push(k);
-    else groups.set(device, [k]);
+    if (device !== last) {
+      group = groups.get(device) ?? [];
+      groups.set(device, group);
+      last = device;
+    }
+    group.push(k);
   });
   // What looks back remembers for this system alone.
   return [...groups].map(([device, members]) => classOf(circuit, numbering, device.past?.anew() ?? device, members));

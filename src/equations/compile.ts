@@ -91,7 +91,9 @@ export function compile(flat: Circuit): CompiledSystem {
 
 function membersOf({ instances }: Circuit, classes: readonly DeviceClass[]): readonly Member[] {
   const members = new Array<Member>(instances.length);
-  for (const of of classes) for (const [index, instance] of of.instances.entries()) members[instance] = { of, index };
+  for (const of of classes) {
+    for (let index = 0; index < of.instances.length; index++) members[of.instances[index]!] = { of, index };
+  }
   return members;
 }
 
@@ -101,9 +103,11 @@ function isSmooth({ device: { smooth }, values }: DeviceClass): boolean {
 
 function startOf({ instances }: Circuit, { size, firstOwn }: Numbering, members: readonly Member[]): Float64Array {
   const x = new Float64Array(size);
-  for (const [k, { device }] of instances.entries()) {
-    const { of, index } = members[k]!;
-    for (const [j, own] of device.own.entries()) {
+  for (let k = 0; k < instances.length; k++) {
+    const { own: unknowns } = instances[k]!.device;
+    for (let j = 0; j < unknowns.length; j++) {
+      const own = unknowns[j]!;
+      const { of, index } = members[k]!;
       if (own.role === "state") x[firstOwn[k]! + j] = own.initial(of.values[index]!);
     }
   }
@@ -113,10 +117,12 @@ function startOf({ instances }: Circuit, { size, firstOwn }: Numbering, members:
 /** Voltages by `vntol`, currents by `abstol`, all else by what its device says. */
 function negligibleSizes({ instances, options }: Circuit, { size, unknowns, firstOwn }: Numbering): Float64Array {
   const negligible = new Float64Array(size).fill(options.vntol);
-  for (const [k, { device }] of instances.entries()) {
-    for (const [j, own] of device.own.entries()) negligible[firstOwn[k]! + j] = own.negligible;
+  for (let k = 0; k < instances.length; k++) {
+    const { own } = instances[k]!.device;
+    for (let j = 0; j < own.length; j++) negligible[firstOwn[k]! + j] = own[j]!.negligible;
   }
-  for (const [k, { unit, role }] of unknowns.entries()) {
+  for (let k = 0; k < unknowns.length; k++) {
+    const { unit, role } = unknowns[k]!;
     if (role === "branch" && unit === "A") negligible[k] = options.abstol;
     if (role === "branch" && unit === "V") negligible[k] = options.vntol;
   }
@@ -126,8 +132,9 @@ function negligibleSizes({ instances, options }: Circuit, { size, unknowns, firs
 /** size n: 1 for states that stand in the equations by their logit. */
 function logarithms({ instances }: Circuit, { size, firstOwn }: Numbering): Uint8Array {
   const marked = new Uint8Array(size);
-  for (const [k, { device }] of instances.entries()) {
-    for (const [j, { coordinate }] of device.own.entries()) if (coordinate === "logit") marked[firstOwn[k]! + j] = 1;
+  for (let k = 0; k < instances.length; k++) {
+    const { own } = instances[k]!.device;
+    for (let j = 0; j < own.length; j++) if (own[j]!.coordinate === "logit") marked[firstOwn[k]! + j] = 1;
   }
   return marked;
 }

@@ -27,7 +27,7 @@ export function linearPart(classes: readonly DeviceClass[], pattern: Pattern): L
     clear(G);
     for (const of of classes) {
       const sums = new Float64Array(of.rows);
-      for (const index of of.instances.keys()) {
+      for (let index = 0; index < of.instances.length; index++) {
         evaluate(of, index, Number.NEGATIVE_INFINITY, x);
         add(C, of, of.charge, index, of.at.q_x, sums);
         add(G, of, of.current, index, of.at.f_x, sums);

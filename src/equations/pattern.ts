@@ -21,21 +21,19 @@ export function patternOf(n: number, rows: Int32Array, columns: Int32Array): Pla
     column[e] = inside ? columns[e]! : n;
   }
   for (let k = 0; k < n; k++) row[count + k] = column[count + k] = k;
-  const byRow = sortBy(
-    row,
-    n,
-    row.map((_, e) => e),
-  );
+  const asGiven = new Int32Array(count + n);
+  for (let e = 0; e < asGiven.length; e++) asGiven[e] = e;
+  const byRow = sortBy(row, n, asGiven);
   return merge(n, row, column, sortBy(column, n, byRow), count);
 }
 
 /** The entries in the order of their keys 0 … n, equal ones in the order given: a counting sort. */
 function sortBy(keys: Int32Array, n: number, order: Int32Array): Int32Array {
   const start = new Int32Array(n + 2);
-  for (const key of keys) start[key + 1]!++;
+  for (let e = 0; e < keys.length; e++) start[keys[e]! + 1]!++;
   for (let k = 0; k <= n; k++) start[k + 1]! += start[k]!;
   const sorted = new Int32Array(order.length);
-  for (const e of order) sorted[start[keys[e]!]!++] = e;
+  for (let k = 0; k < order.length; k++) sorted[start[keys[order[k]!]!]!++] = order[k]!;
   return sorted;
 }
 
@@ -43,17 +41,19 @@ function sortBy(keys: Int32Array, n: number, order: Int32Array): Int32Array {
 function merge(n: number, row: Int32Array, column: Int32Array, order: Int32Array, count: number): Placed {
   const slots = new Int32Array(count).fill(-1);
   const columnStart = new Int32Array(n + 1);
-  const found: number[] = [];
+  const found = new Int32Array(order.length);
+  let size = 0;
   let before = -1;
-  for (const e of order) {
+  for (let k = 0; k < order.length; k++) {
+    const e = order[k]!;
     if (column[e] === n) break;
     if (before < 0 || row[e] !== row[before] || column[e] !== column[before]) {
-      found.push(row[e]!);
+      found[size++] = row[e]!;
       columnStart[column[e]! + 1]!++;
     }
-    if (e < count) slots[e] = found.length - 1;
+    if (e < count) slots[e] = size - 1;
     before = e;
   }
   for (let j = 0; j < n; j++) columnStart[j + 1]! += columnStart[j]!;
-  return { pattern: { size: n, columnStart, row: Int32Array.from(found) }, slots };
+  return { pattern: { size: n, columnStart, row: found.slice(0, size) }, slots };
 }
