@@ -17,7 +17,7 @@ export function readAnalyses(
   options: Options,
   blocks: readonly QuantumBlock[],
 ): Circuit["analyses"] {
-  const learning = new LearningCards(cards);
+  const learning = new LearningCards(cards, blocks);
   return cards.flatMap(({ card, place }) =>
     card.kind === "directive" ? (readAnalysis(card, place, options, blocks) ?? learning.read(card, place) ?? []) : [],
   );

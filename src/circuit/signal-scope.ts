@@ -116,7 +116,8 @@ export class DeviceScope<Input extends { readonly kind: string } = Unknown> exte
   }
 }
 
-const isUnknown = (input: { readonly kind: string }): input is Unknown => input.kind !== "record";
+const isUnknown = (input: { readonly kind: string }): input is Unknown =>
+  input.kind !== "record" && input.kind !== "number";
 
 /** A law of the solution, ready to run, and the unknowns that it reads; or a plain number. */
 export type SignalLaw =

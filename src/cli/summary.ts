@@ -93,20 +93,21 @@ function solution({ analysis, statistics, tables }: Result): readonly string[] {
 /** What was learned, or what a test made of it. */
 function lesson({ analysis, name, columns, statistics, tables }: Result): readonly string[] {
   const last = (column: string): number => columns.find((it) => it.name === column)?.values.at(-1) ?? Number.NaN;
-  const right = `${Number((100 * last("correct")).toPrecision(4))} % right`;
-  if (analysis === "test") return [name!, counted(last("samples"), "sample"), right];
+  const share = last("correct");
+  const right = Number.isNaN(share) ? [] : [`${Number((100 * share).toPrecision(4))} % right`];
+  if (analysis === "test") return [name!, counted(last("samples"), "sample"), ...right];
   const runs = tables?.[0]?.columns[0]?.values.length ?? 0;
   const error = `mean error ${Number(last("error.mean").toPrecision(3))}`;
-  const { method, points, steps, rejected, iterations, pulses = 0 } = statistics;
+  const { method, points, steps, rejected, iterations, pulses } = statistics;
   return [
     name!,
     counted(runs, "run"),
     counted(points, "epoch"),
-    `${counted(pulses, "pulse")} (${method})`,
+    pulses === undefined ? method : `${counted(pulses, "pulse")} (${method})`,
     ...(iterations > 0
       ? [`${counted(steps, "step")}, ${rejected} rejected, ${counted(iterations, "Newton iteration")}`]
       : []),
-    ...(points === 0 ? ["no epoch with a value"] : [error, right]),
+    ...(points === 0 ? ["no epoch with a value"] : [error, ...right]),
   ];
 }
 

@@ -1,17 +1,24 @@
 import type { Caption } from "../result/caption.js";
 import type { BoundaryPicture } from "../result/learning-pictures.js";
 import { answersOf, classOf } from "./answers.js";
-import { answering } from "./evaluation.js";
-import { type Lesson, readWeights } from "./lesson.js";
+import type { Dataset } from "./task.js";
+
+/** What has learned a data set: a function of its inputs, which may overwrite what it gave before. */
+export interface Learned {
+  readonly data: Dataset;
+  answer(inputs: ArrayLike<number>): Float64Array;
+}
 
 /** Points of the grid along each side. */
 const gridPoints = 121;
 
-/** What the network says over two inputs, the others at the mean of the data: its output, or the largest of them. */
-export function boundary(lesson: Lesson, [across, up]: readonly [number, number], look: Caption): BoundaryPicture {
-  const { data, network: of } = lesson.task;
+/** What it says over two inputs, the others at the mean of the data: its output, or the largest of them. */
+export function boundary(
+  { data, answer }: Learned,
+  [across, up]: readonly [number, number],
+  look: Caption,
+): BoundaryPicture {
   const answers = answersOf(data);
-  const answer = answering(of, readWeights(lesson));
   const width = data.inputs.length + data.targets.length;
   const column = (k: number) => data.train.filter((_, place) => place % width === k);
   const [xs, ys] = [axis(column(across)), axis(column(up))];

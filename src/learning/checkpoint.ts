@@ -56,7 +56,8 @@ function sampled(activation: Activation): number[] {
   });
 }
 
-function hashed(text: string): string {
+/** A short text that differs where texts do. */
+export function hashed(text: string): string {
   const digest = new Random(text);
   return [digest.bits(), digest.bits()].map((bits) => bits.toString(16).padStart(8, "0")).join("");
 }

@@ -5,7 +5,10 @@ import type { History } from "./task.js";
  * The realisation whose weights a circuit keeps: `best` has the smallest error at the end, `median` the middle one,
  * `last` is the last. One that diverged is kept only where all have.
  */
-export function keptRun({ epochs, runs, error, diverged }: History, keep: Keep): number {
+export function keptRun(
+  { epochs, runs, error, diverged }: Pick<History, "epochs" | "runs" | "error" | "diverged">,
+  keep: Keep,
+): number {
   if (typeof keep === "object") return Math.min(keep.run, runs) - 1;
   const all = Array.from({ length: runs }, (_, run) => run);
   const sound = all.filter((run) => diverged[run] === 0);

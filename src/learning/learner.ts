@@ -1,9 +1,12 @@
 import { withPieces } from "../analysis/pieces.js";
 import type { Learned, Learner } from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
-import type { LearningCard, TestCard, TrainCard } from "../circuit/training/cards.js";
+import type { BlockTrainCard, LearningCard, TestCard, TrainCard, Training } from "../circuit/training/cards.js";
+import { type GateProblem, gateProblems } from "../equations/quantum/gate-model.js";
 import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
-import { belongsTo, type Checkpoint } from "./checkpoint.js";
+import { type Descent, type DescentCheckpoint, descend, fingerprint } from "./blocks/descend.js";
+import { type BlockLesson, blockLesson, blockResult, blockTest, isOfBlock, withKept } from "./blocks/lesson.js";
+import { type Checkpoint, fingerprint as fingerprintOf } from "./checkpoint.js";
 import { type CircuitHardware, circuitHardware, effortInCircuit } from "./circuit-hardware.js";
 import { type Epoch, type EpochPlan, planOf } from "./epoch.js";
 import { findingsOf, warningsOf } from "./findings.js";
@@ -24,17 +27,18 @@ import { walkedEpoch } from "./walked.js";
 
 /** Runs `.train`, `.test` and `.weights`, and remembers the trainings for the pictures. */
 export class NetworkLearner implements Learner {
-  readonly #lessons = new Map<string, Lesson>();
+  readonly #lessons = new Map<string, Lesson | BlockLesson>();
 
   /** @param from what trainings, by their names, go on from: checkpoints of an earlier run */
   constructor(readonly from: ReadonlyMap<string, unknown> = new Map()) {}
 
-  get checkpoints(): ReadonlyMap<string, Checkpoint> {
+  get checkpoints(): ReadonlyMap<string, Checkpoint | DescentCheckpoint> {
     return new Map([...this.#lessons].map(([name, { trained }]) => [name, trained.checkpoint]));
   }
 
   *run(circuit: Circuit, card: LearningCard, interrupted: () => boolean): Generator<number, Learned> {
     if (card.kind === "train") return yield* this.#train(circuit, card, interrupted);
+    if (card.kind === "descent") return yield* this.#descend(circuit, card, interrupted);
     if (card.kind === "test") return this.#test(circuit, card);
     const numbers = card.weights.map(({ number }) => number);
     return { circuit: withWeights(circuit, card.weights, numbers), result: undefined, diagnostics: [] };
@@ -46,21 +50,14 @@ export class NetworkLearner implements Learner {
 
   *#train(circuit: Circuit, card: TrainCard, interrupted: () => boolean): Generator<number, Learned> {
     const { placed, task } = prepareTraining(circuit, card);
-    const from = this.#checkpointOf(card, task);
+    const from = this.#checkpointOf(card, fingerprintOf(task)) as Checkpoint | undefined;
     let hardware: CircuitHardware | undefined;
     const inCircuit = (plan: EpochPlan): Epoch => {
       hardware = circuitHardware(plan, circuit, card, placed);
       return walkedEpoch(plan, hardware);
     };
     const training = trainingOf(task, card, from, inCircuit);
-    const go = (how?: "go on" | "stop") =>
-      followed(card, () => (how === undefined ? training.next() : training.next(how)));
-    let next = go();
-    while (!next.done) {
-      yield next.value;
-      next = go(interrupted() ? "stop" : "go on");
-    }
-    const trained = next.value;
+    const trained = yield* interruptible(training, interrupted, (piece) => followed(card, piece));
     const kept = keptRun(trained, card.keep);
     const lesson = { card, task, placed, trained, kept, cost: hardware?.cost() };
     this.#lessons.set(card.name, lesson);
@@ -71,10 +68,19 @@ export class NetworkLearner implements Learner {
     };
   }
 
-  /** Where a training goes on; undefined: at its start. */
-  #checkpointOf({ name, span }: TrainCard, task: Task): Checkpoint | undefined {
+  *#descend(circuit: Circuit, card: BlockTrainCard, interrupted: () => boolean): Generator<number, Learned> {
+    const task = descentOf(circuit, card);
+    const from = this.#checkpointOf(card, fingerprint(task));
+    const trained = yield* interruptible(descend(task, from as DescentCheckpoint | undefined), interrupted);
+    const lesson = blockLesson(task, trained, keptRun(trained, card.keep));
+    this.#lessons.set(card.name, lesson);
+    return { circuit: withKept(circuit, lesson), result: blockResult(lesson, circuit.title), diagnostics: [] };
+  }
+
+  /** Where a training of a fingerprint goes on; undefined: at its start. */
+  #checkpointOf({ name, span }: Training, task: string): object | undefined {
     const from = this.from.get(name);
-    if (from === undefined || isCheckpointOf(from, task)) return from as Checkpoint | undefined;
+    if (from === undefined || isCheckpointOf(from, task)) return from;
     const message = `The checkpoint of \`${name}\` is of another training: the netlist, its data or the seed have changed.`;
     const help = "run without `--resume` to train from the start.";
     throw new NetlistError([{ severity: "error", code: "other-training", message, span, help }]);
@@ -82,14 +88,26 @@ export class NetworkLearner implements Learner {
 
   #test(circuit: Circuit, card: TestCard): Learned {
     const lesson = this.#lessons.get(card.train.name);
-    const result = lesson && testResult(lesson, card, circuit.title);
+    const result = lesson && testOf(lesson, card, circuit.title);
     return { circuit, result, diagnostics: [] };
   }
+}
+
+function testOf(lesson: Lesson | BlockLesson, card: TestCard, title: string) {
+  if (!isOfBlock(lesson)) return testResult(lesson, card, title);
+  const { data } = card;
+  return blockTest(
+    lesson,
+    data ? prepared(data, "gradient", lesson.task.seed) : lesson.data,
+    data !== undefined,
+    title,
+  );
 }
 
 /** What is wrong with the trainings of a circuit, all of them at once. */
 export function trainingProblems(circuit: Circuit): readonly Diagnostic[] {
   return circuit.analyses.flatMap((card) => {
+    if (card.kind === "descent") return gateProblems(circuit.blocks[card.block]!).map(asError);
     if (card.kind !== "train") return [];
     try {
       const { placed, task } = prepareTraining(circuit, card);
@@ -112,6 +130,15 @@ function prepareTraining(circuit: Circuit, card: TrainCard): { readonly placed: 
   const task = taskOf(card, placed, circuit.options.seed);
   checkSize(task, card);
   return { placed, task };
+}
+
+const asError = (problem: GateProblem): Diagnostic => ({ severity: "error", ...problem });
+
+function descentOf({ blocks, options }: Circuit, card: BlockTrainCard): Descent {
+  const block = blocks[card.block]!;
+  const seed = card.seed ?? options.seed;
+  const weights = block.numbers.flatMap(({ kind }, k) => (kind === "weight" ? [k] : []));
+  return { card, block, seed, weights, data: card.data && prepared(card.data, card.rule, seed) };
 }
 
 /** The training that a card asks for; `inCircuit` is the epoch of one that uses the circuit itself. */
@@ -138,8 +165,23 @@ function followed<T>({ name, span }: TrainCard, piece: () => T): T {
   }
 }
 
-const isCheckpointOf = (from: unknown, task: Task): from is Checkpoint =>
-  typeof from === "object" && from !== null && "task" in from && belongsTo(from as Checkpoint, task);
+const isCheckpointOf = (from: unknown, task: string): from is object =>
+  typeof from === "object" && from !== null && "task" in from && from.task === task;
+
+/** Runs a training to its end, or to where it is interrupted; `around` does each piece. */
+function* interruptible<Trained>(
+  training: Generator<number, Trained, "go on" | "stop">,
+  interrupted: () => boolean,
+  around: <T>(piece: () => T) => T = (piece) => piece(),
+): Generator<number, Trained> {
+  let next = around(() => training.next());
+  while (!next.done) {
+    yield next.value;
+    const how = interrupted() ? "stop" : "go on";
+    next = around(() => training.next(how));
+  }
+  return next.value;
+}
 
 const taskOf = (card: TrainCard, { network }: Placed, seed: number): Task => ({
   name: card.name,

@@ -11,8 +11,9 @@ import type {
   ParameterPicture,
   WeightsPicture,
 } from "../result/learning-pictures.js";
+import { type BlockLesson, isOfBlock } from "./blocks/lesson.js";
 import { boundary } from "./boundary-picture.js";
-import { judge } from "./evaluation.js";
+import { answering, judge } from "./evaluation.js";
 import { firstNeuron } from "./layers.js";
 import { keptWeights, type Lesson, readWeights } from "./lesson.js";
 import type { Network } from "./network.js";
@@ -21,7 +22,7 @@ import { historyColumns } from "./statistics.js";
 /** The pictures that the netlist asks for; a learning curve of each training where it asks for none. */
 export function learningPictures(
   { outputs, title }: Circuit,
-  lessons: ReadonlyMap<string, Lesson>,
+  lessons: ReadonlyMap<string, AnyLesson>,
 ): readonly LearningPicture[] {
   if (outputs.learning.length === 0)
     return [...lessons]
@@ -29,27 +30,33 @@ export function learningPictures(
       .map(([name, lesson]) => curve([lesson], { ...plain, name: `train-${name}`, title }));
   return outputs.learning.flatMap((plot) => {
     const found = plot.trains.flatMap(({ name }) => lessons.get(name) ?? []);
-    return found.length === 0 ? [] : [pictureOf(plot, found as [Lesson, ...Lesson[]], caption(plot, title))];
+    return found.length === 0 ? [] : [pictureOf(plot, found as [AnyLesson, ...AnyLesson[]], caption(plot, title))];
   });
 }
 
-function pictureOf(plot: LearningPlot, lessons: readonly [Lesson, ...Lesson[]], look: Caption): LearningPicture {
+type AnyLesson = Lesson | BlockLesson;
+
+function pictureOf(plot: LearningPlot, lessons: readonly [AnyLesson, ...AnyLesson[]], look: Caption): LearningPicture {
   const [lesson] = lessons;
+  if (plot.kind === "train") return curve(lessons, look);
+  if (plot.kind === "accuracy") return accuracy(lessons, plot.x, look);
+  if (isOfBlock(lesson)) return plot.kind === "weights" ? weights(lesson, look) : boundary(lesson, plot.over, look);
   switch (plot.kind) {
-    case "train":
-      return curve(lessons, look);
     case "network":
       return network(lesson, look);
     case "confusion":
       return confusion(lesson, look);
     case "boundary":
-      return boundary(lesson, plot.over, look);
+      return boundary(learnedBy(lesson), plot.over, look);
     case "weights":
-      return weights(lesson, look);
-    case "accuracy":
-      return accuracy(lessons, plot.x, look);
+      return weights({ names: lesson.placed.network.weights.map(({ name }) => name), trained: lesson.trained }, look);
   }
 }
+
+const learnedBy = (lesson: Lesson) => ({
+  data: lesson.task.data,
+  answer: answering(lesson.task.network, readWeights(lesson)),
+});
 
 const plain = { named: false, xlabel: undefined, ylabel: undefined, logx: false, logy: false };
 
@@ -67,13 +74,13 @@ const captionOf = ({ file, title, xlabel, ylabel, logx, logy }: PlotStyle, other
   logy,
 });
 
-const curve = (lessons: readonly Lesson[], look: Caption): LearningCurvePicture => ({
+const curve = (lessons: readonly AnyLesson[], look: Caption): LearningCurvePicture => ({
   kind: "learning",
   ...look,
   series: lessons.map(seriesOf),
 });
 
-function seriesOf({ card, trained }: Lesson): LearningSeries {
+function seriesOf({ card, trained }: AnyLesson): LearningSeries {
   const columns = historyColumns(trained);
   const of = (name: string) => columns.find((it) => it.name === name)!;
   return {
@@ -83,14 +90,14 @@ function seriesOf({ card, trained }: Lesson): LearningSeries {
     median: of("error.median"),
     low: of("error.p05"),
     high: of("error.p95"),
-    correct: of("correct"),
+    correct: of("correct").values.every(Number.isNaN) ? undefined : of("correct"),
     runs: trained.runs,
     diverged: trained.diverged.reduce((sum, epoch) => sum + (epoch > 0 ? 1 : 0), 0),
   };
 }
 
 /** The share classified right in the last epoch, over the realisations of each training. */
-function accuracy(lessons: readonly Lesson[], x: readonly number[], look: Caption): ParameterPicture {
+function accuracy(lessons: readonly AnyLesson[], x: readonly number[], look: Caption): ParameterPicture {
   const spreads = lessons.map(({ trained: { correct, epochs, runs } }) =>
     spreadOf(correct.slice((epochs - 1) * runs, epochs * runs)),
   );
@@ -160,12 +167,14 @@ function confusion(lesson: Lesson, look: Caption): ConfusionPicture {
   return { kind: "confusion", ...look, classes, counts };
 }
 
-function weights({ placed, trained }: Lesson, look: Caption): WeightsPicture {
-  const all = placed.network.weights;
-  const column = (k: number) => trained.weights.filter((_, place) => place % all.length === k);
+function weights(
+  { names, trained }: { readonly names: readonly string[]; readonly trained: { readonly weights: Float64Array } },
+  look: Caption,
+): WeightsPicture {
+  const column = (k: number) => trained.weights.filter((_, place) => place % names.length === k);
   return {
     kind: "weights",
     ...look,
-    weights: all.map(({ name }, k) => ({ name, unit: "1" as const, values: column(k) })),
+    weights: names.map((name, k) => ({ name, unit: "1" as const, values: column(k) })),
   };
 }

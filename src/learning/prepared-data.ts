@@ -1,4 +1,4 @@
-import type { DatasetCard, TrainCard } from "../circuit/training/cards.js";
+import type { DatasetCard, Training } from "../circuit/training/cards.js";
 import { splitGroups } from "../circuit/training/split-rows.js";
 import { Random } from "../numerics/random.js";
 import type { Dataset } from "./task.js";
@@ -10,7 +10,7 @@ const usualSamples = 100;
  * A data set ready to be learned: rows parted into those that are trained with and those kept back (each class in the
  * same ratio), inputs scaled by what the first part shows. The same card and seed give the same parts.
  */
-export function prepared(card: DatasetCard, rule: TrainCard["rule"], seed: number): Dataset {
+export function prepared(card: DatasetCard, rule: Training["rule"], seed: number): Dataset {
   const { name, inputs, targets, shared } = card;
   const [train, test] = parted(card, seed);
   const scale = scaling(card, train);
@@ -26,7 +26,7 @@ export function prepared(card: DatasetCard, rule: TrainCard["rule"], seed: numbe
 }
 
 /** Samples of a truth table are drawn as in the papers; other rows are taken as they are, unless the card says otherwise. */
-function drawnOf({ samples, gate }: DatasetCard, rule: TrainCard["rule"]): number | undefined {
+function drawnOf({ samples, gate }: DatasetCard, rule: Training["rule"]): number | undefined {
   if (samples === "all") return undefined;
   return samples ?? (gate && (rule === "delta" || rule === "backprop") ? usualSamples : undefined);
 }

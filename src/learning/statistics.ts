@@ -6,7 +6,13 @@ import type { History } from "./task.js";
  * A training as columns, a row an epoch: the error's spread over the realisations that have not diverged by then, their
  * mean share of samples classified right, and how many have diverged.
  */
-export function historyColumns({ epochs, runs, error, correct, diverged }: History): readonly Column[] {
+export function historyColumns({
+  epochs,
+  runs,
+  error,
+  correct,
+  diverged,
+}: Pick<History, "epochs" | "runs" | "error" | "correct" | "diverged">): readonly Column[] {
   const rows = Array.from({ length: epochs }, (_, k) => spreadOf(error.slice(k * runs, (k + 1) * runs)));
   const column = (name: string, of: (row: Spread, k: number) => number): Column => ({
     name,

@@ -1,6 +1,8 @@
 import { channelKinds, couplingKinds, gateKinds, type Operation, type When } from "./block.js";
 import type { Line } from "./line.js";
 import { drive } from "./memristors.js";
+import { numberLaw } from "./numbers.js";
+import { type Drive, steady } from "./operator.js";
 
 export const coupleSettings = ["delta", "g", "frame"] as const;
 
@@ -38,10 +40,20 @@ export function readGate(line: Line): Operation | undefined {
   const type = line.choice("a gate", gateKinds);
   if (type === undefined) return undefined;
   const systems = onTwo.includes(type) ? pairOf(line) : singleOf(line);
-  const angle = rotations.includes(type) ? line.amount("an angle in rad") : undefined;
+  const law = rotations.includes(type) ? angleOf(line) : undefined;
   line.end();
   const when = whenOf(line);
-  return systems && { kind: "gate", when, type, systems, angle, span: line.span };
+  if (law?.kind !== "law")
+    return systems && { kind: "gate", when, type, systems, angle: law?.value, law: undefined, span: line.span };
+  return systems && { kind: "gate", when, type, systems, angle: 0, law, span: line.span }; // its angle comes with all numbers
+}
+
+/** An angle in rad, or a law of weights and features. */
+function angleOf(line: Line): Drive {
+  const item = line.next();
+  if (item !== undefined) return numberLaw(item, line, "an angle in rad");
+  line.error("missing-value", `\`${line.card}\` needs an angle in rad behind it.`);
+  return steady(Number.NaN);
 }
 
 function singleOf(line: Line): readonly number[] | undefined {

@@ -14,7 +14,7 @@ const manySteps = 1e6;
 
 /**
  * Blocks with the word whether the circuit's runs compute them: those that are coupled to it by what they read, by a port,
- * or by what devices read of them; and beside a `.tran` all that no `.qtran` runs. Complains of those that cannot be.
+ * or by what devices read of them; and beside a `.tran` all that no `.qtran` runs and no `.train` trains. Complains of those that cannot be.
  */
 export function besideCircuit(
   blocks: readonly QuantumBlock[],
@@ -23,11 +23,12 @@ export function besideCircuit(
   complaints: Complaints,
 ): readonly QuantumBlock[] {
   const alone = new Set(analyses.flatMap((card) => (card.kind === "qtran" ? [card.block] : [])));
+  const trained = new Set(analyses.flatMap((card) => (card.kind === "descent" ? [card.block] : [])));
   const hasTransient = analyses.some(({ kind }) => kind === "tran");
   return blocks.map((block, k) => {
     const { outputs } = names[k]!;
     const isCoupled = block.ports.length > 0 || outputs.length > 0 || followsCircuit(block).length > 0;
-    const isInCircuit = !alone.has(k) && (isCoupled || hasTransient);
+    const isInCircuit = !alone.has(k) && (isCoupled || (hasTransient && !trained.has(k)));
     names[k]!.isInCircuit = isInCircuit;
     if (isInCircuit && !names[k]!.torn) {
       new Check({ ...block, name: shownName(names[k]!), outputs }, complaints).all();

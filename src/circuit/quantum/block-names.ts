@@ -10,6 +10,7 @@ import type { QuantumObservable } from "./observable.js";
 export type Member =
   | { readonly kind: "qubit" | "oscillator"; readonly index: number; readonly levels: number }
   | { readonly kind: "memristor" | "photonic" | "monitor" | "lc" | "port"; readonly index: number }
+  | { readonly kind: "weight" | "feature"; readonly index: number }
   | { readonly kind: "other" };
 
 export type SystemMember = Extract<Member, { kind: "qubit" | "oscillator" }>;
@@ -38,9 +39,9 @@ export class BlockNames {
     readonly si: boolean,
   ) {}
 
-  /** The next free place of a kind; qubits and oscillators share theirs, for both are factors of the register. */
+  /** The next free place of a kind; qubits and oscillators, which are the register's factors, share theirs, as weights and features do. */
   count(kind: Member["kind"]): number {
-    const counted = kind === "oscillator" ? "qubit" : kind;
+    const counted = kind === "oscillator" ? "qubit" : kind === "feature" ? "weight" : kind;
     const count = this.#counts.get(counted) ?? 0;
     this.#counts.set(counted, count + 1);
     return count;

@@ -1,4 +1,5 @@
 import type { Span } from "../../text/source.js";
+import type { EncodedState } from "./encode.js";
 import type { QuantumObservable } from "./observable.js";
 import type { Drive, Operator } from "./operator.js";
 
@@ -25,10 +26,22 @@ export interface QuantumBlock {
   readonly operations: readonly Operation[];
   readonly monitors: readonly Monitor[];
   readonly ports: readonly QuantumPort[];
+  /** Weights and features: what trainings and their data set. */
+  readonly numbers: readonly BlockNumber[];
+  /** What follows them, as laws; `hamiltonian` and the angles of gates are these at the present values. */
+  readonly laws: { readonly hamiltonian: readonly Operator[]; readonly amplitudes: readonly EncodedState[] };
   /** What devices of the circuit read of it, by number: mean values. */
   readonly outputs: readonly QuantumObservable[];
   /** `.op`, `.dc` and `.tran` compute it with the circuit, as one of its devices. */
   readonly isInCircuit: boolean;
+  readonly span: Span;
+}
+
+/** `weight w1 0.3`, `feature x1`: a number of a block that a training sets, or a column of its data. */
+export interface BlockNumber {
+  readonly kind: "weight" | "feature";
+  readonly name: string;
+  readonly value: number;
   readonly span: Span;
 }
 
@@ -197,6 +210,8 @@ export interface Gate {
   readonly systems: readonly number[];
   /** rad; undefined for gates without an angle. */
   readonly angle: number | undefined;
+  /** The angle as a law of weights and features; undefined: it is a number. */
+  readonly law: Drive | undefined;
   readonly span: Span;
 }
 

@@ -38,10 +38,12 @@ export function readJoint(line: Line): JointState | undefined {
   return state && { systems, state, span: line.span };
 }
 
-function systemItems(item: Item | undefined, line: Line): readonly Item[] {
+/** The systems that a card names in parentheses, or one alone; empty after having complained. */
+export function systemItems(item: Item | undefined, line: Line): readonly Item[] {
   if (item?.kind === "group" && item.items.length > 0) return item.items;
   if (item?.kind === "word" && line.block.system(nameOf(item, line.place)) !== undefined) return [item];
-  const message = "`state` needs the systems whose state it is: `state (a,b) bell=phi+`.";
+  const example = line.card === "state" ? "`state (a,b) bell=phi+`" : "`encode (a,b) angle=(0.3,0.7)`";
+  const message = `\`${line.card}\` needs the systems whose state it is: ${example}.`;
   line.error("missing-name", message, item?.span ?? line.span);
   return [];
 }

@@ -131,7 +131,7 @@ class Sum {
 }
 
 function levelWithin(level: Expression, { kind, levels }: SystemMember, line: KetReader): number {
-  const found = levelOf(level, kind, line.block) ?? 0;
+  const found = levelOf(level, kind, line.block, line.place) ?? 0;
   if (found < levels) return found;
   line.error("parameter-range", `Level ${found} is beyond the highest, which is ${levels - 1}.`, level.span);
   return 0;

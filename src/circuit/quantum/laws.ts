@@ -3,10 +3,11 @@ import type { Expression } from "../../syntax/ast.js";
 import { Named } from "../network.js";
 import { nodeOf } from "../readings.js";
 import type { Jump, Monitor, QuantumPort, QuantumSystem } from "./block.js";
-import { toDrive } from "./drives.js";
+import { type OwnNames, toDrive } from "./drives.js";
 import { isHermitian } from "./hermitian.js";
 import { expressionOf, type Line } from "./line.js";
 import { rateLaw } from "./memristors.js";
+import { isMixed, ownNumbers } from "./numbers.js";
 import { type Operator, steady } from "./operator.js";
 import { operatorOf } from "./operator-reader.js";
 
@@ -14,7 +15,12 @@ import { operatorOf } from "./operator-reader.js";
 export function readHamiltonian(line: Line, systems: readonly QuantumSystem[]): Operator | undefined {
   const expression = line.expression("an operator");
   line.end();
-  return expression && observable(expression, "A Hamiltonian", line, systems);
+  const operator = expression && observable(expression, "A Hamiltonian", line, systems, ownNumbers(line.block));
+  if (operator?.some(({ coefficient: { re, im } }) => isMixed(re) || isMixed(im))) {
+    const message = "A weight or a feature stands in a term with what follows time or signals.";
+    line.error("not-constant", message, expression!.span, "give each a term of its own.");
+  }
+  return operator;
 }
 
 /** An operator whose values are real. */
@@ -23,8 +29,9 @@ function observable(
   what: string,
   line: Line,
   systems: readonly QuantumSystem[],
+  own?: OwnNames,
 ): Operator | undefined {
-  const operator = operatorOf(expression, line.block, line.place);
+  const operator = operatorOf(expression, line.block, line.place, own);
   if (operator === undefined || isHermitian(operator, systems)) return operator;
   const message = `${what} is Hermitian, but this operator is not equal to its adjoint.`;
   line.error("not-hermitian", message, expression.span, "add the adjoint of what lacks it: `A + dag(A)`.");

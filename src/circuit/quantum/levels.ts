@@ -21,11 +21,15 @@ export function systemOf(argument: Expression, block: BlockNames): SystemMember 
 }
 
 /** A level by its number, or `e`, `g` of a qubit, which are 0 and 1; undefined after having complained. */
-export function levelOf(level: Expression, kind: SystemMember["kind"], block: BlockNames): number | undefined {
+export function levelOf(
+  level: Expression,
+  kind: SystemMember["kind"],
+  block: BlockNames,
+  place = block.place,
+): number | undefined {
   if (kind === "qubit" && level.kind === "name" && (level.name === "e" || level.name === "g"))
     return level.name === "e" ? 0 : 1;
-  const { place } = block;
-  const formula = resolve(level, new DriveScope(block, new Inputs()), place.elaboration.complaints);
+  const formula = resolve(level, new DriveScope(block, new Inputs(), place), place.elaboration.complaints);
   const value = formula.kind === "number" ? formula.value : Number.NaN;
   if (Number.isInteger(value) && value >= 0) return value;
   const what = kind === "qubit" ? "`e` or `g`" : "a whole number from 0";

@@ -8,7 +8,7 @@ import { Inputs } from "../inputs.js";
 import { nearName, written } from "../readings.js";
 import type { BlockNames, SystemMember } from "./block-names.js";
 import { type Complex, conjugate, exponential, imaginary, negated, one, over, real } from "./complex.js";
-import { DriveScope, toDrive } from "./drives.js";
+import { DriveScope, type OwnNames, toDrive } from "./drives.js";
 import { levelOf, systemOf } from "./levels.js";
 import { aOr } from "./line.js";
 import { type DriveInput, type Operator, oscillatorOperators, qubitOperators } from "./operator.js";
@@ -27,11 +27,16 @@ const mostTerms = 4096;
 
 type Call = Extract<Expression, { kind: "call" }>;
 
-/** Reads an operator of a block; undefined after having complained. */
-export function operatorOf(expression: Expression, block: BlockNames, place = block.place): Operator | undefined {
+/** Reads an operator of a block, in which names of a line's own may stand; undefined after having complained. */
+export function operatorOf(
+  expression: Expression,
+  block: BlockNames,
+  place = block.place,
+  own?: OwnNames,
+): Operator | undefined {
   const { complaints } = place.elaboration;
   const before = complaints.errors;
-  const reader = new OperatorReader(block, place);
+  const reader = new OperatorReader(block, place, own);
   const terms = reader.read(expression);
   if (complaints.errors > before) return undefined;
   return merged(terms).map(({ coefficient, factors }) => ({
@@ -64,9 +69,10 @@ class OperatorReader {
 
   constructor(
     readonly block: BlockNames,
-    place: BlockNames["place"],
+    readonly place: BlockNames["place"],
+    own?: OwnNames,
   ) {
-    this.#scope = new DriveScope(block, this.inputs, place);
+    this.#scope = new DriveScope(block, this.inputs, place, own);
   }
 
   /** The sum that an expression is; empty after having complained. */
@@ -224,7 +230,7 @@ class OperatorReader {
   }
 
   #projector({ kind, index, levels }: SystemMember, level: Expression): readonly Term[] {
-    const place = levelOf(level, kind, this.block);
+    const place = levelOf(level, kind, this.block, this.place);
     if (place === undefined) return [];
     if (place < levels) return [local(index, { name: "proj", level: place })];
     const message = `Level ${place} is beyond the highest, which is ${levels - 1}.`;

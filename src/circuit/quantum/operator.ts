@@ -47,7 +47,12 @@ export type Drive =
  * What a law of a block reads beside time: classical unknowns, the records of the block's monitors (feedforward), and the
  * memory µ of the LC circuit that it belongs to.
  */
-export type DriveInput = Unknown | { readonly kind: "record"; readonly monitor: number } | { readonly kind: "memory" };
+export type DriveInput =
+  | Unknown
+  | { readonly kind: "record"; readonly monitor: number }
+  | { readonly kind: "memory" }
+  /** A weight or a feature of the block, by its place in `numbers`; none is left in what a run computes with. */
+  | { readonly kind: "number"; readonly index: number };
 
 /** A drive that never changes. */
 export const steady = (value: number): Drive => ({ kind: "number", value });

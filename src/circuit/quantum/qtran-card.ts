@@ -1,9 +1,10 @@
 import type { Directive, Item } from "../../syntax/ast.js";
 import type { Span } from "../../text/source.js";
 import type { Environment } from "../environment.js";
-import { didYouMean, nearName, numberOf } from "../readings.js";
+import { numberOf } from "../readings.js";
 import { Settings } from "../settings.js";
 import { currentEstimates, type QtranCard, type QuantumBlock } from "./block.js";
+import { blockNamed } from "./block-named.js";
 
 const settings = ["block", "method", "steps_per_period", "dt", "shots", "runs", "seed", "current", "reltol", "steps"];
 type Method = QtranCard["method"];
@@ -16,7 +17,7 @@ export function readQtran(card: Directive, place: Environment, blocks: readonly 
   const given = new Settings(".qtran", options, place, card.span, settings);
   const times = timesOf(card, given);
   complainOfSteps(given);
-  const block = blockOf(given, blocks);
+  const block = blockNamed(given, blocks, "`.qtran` evolves a `.quantum` block");
   if (block === undefined) return undefined;
   const method = methodOf(given);
   const dt = stepOf(given, method, blocks[block]!);
@@ -96,25 +97,6 @@ function complainOfSteps(given: Settings): void {
   const message = "`steps` could be the steps of a period or of the whole run.";
   const help = "write `steps_per_period=30`, or the length of a step, `dt={tstop/600}`.";
   given.error("two-meanings", message, given.at("steps"), help);
-}
-
-function blockOf(given: Settings, blocks: readonly QuantumBlock[]): number | undefined {
-  const { complaints } = given.place.elaboration;
-  const name = given.text("block")?.toLowerCase();
-  const names = blocks.map((it) => it.name);
-  const found = name === undefined ? (blocks.length === 1 ? 0 : -1) : names.indexOf(name);
-  if (found >= 0 || complaints.incomplete) return found < 0 ? undefined : found;
-  const list = names.map((it) => `\`block=${it}\``).join(" or ");
-  if (blocks.length === 0) {
-    if (complaints.failed) return undefined;
-    const help = "write one: `.quantum q`, its lines, `.endquantum`.";
-    given.error("no-block", "`.qtran` evolves a `.quantum` block, but there is none.", given.span, help);
-  } else if (name === undefined) given.error("which-block", `There are ${blocks.length} blocks: write ${list}.`);
-  else {
-    const help = didYouMean(nearName(name, names)).help ?? `there is ${list}.`;
-    given.error("unknown-block", `There is no block \`${name}\`.`, given.at("block"), help);
-  }
-  return undefined;
 }
 
 const methods: readonly Method[] = ["lindblad", "digital", "trajectories"];

@@ -5,11 +5,13 @@ import { readChannel, readCouple, readGate } from "./actions.js";
 import type { BlockUnits, JointState, QuantumBlock, QuantumSystem } from "./block.js";
 import type { BlockNames, SystemMember } from "./block-names.js";
 import { reducedPlanck } from "./declare.js";
+import { readAmplitudes, readAngles } from "./encode.js";
 import { readJoint } from "./joint-state.js";
 import { readHamiltonian, readJump, readMonitor, readPort } from "./laws.js";
 import { readLc } from "./lc-circuit.js";
 import { Line } from "./line.js";
 import { type ReadMemristor, readMemristor } from "./memristors.js";
+import { readNumber, settled } from "./numbers.js";
 import { complainOfSharedModes, readPhotonic } from "./photonics.js";
 import { blockStatements } from "./statements.js";
 import { readOscillator, readQubit } from "./systems.js";
@@ -27,7 +29,10 @@ export function readBlock(block: BlockNames): QuantumBlock {
   const declared = lines.flatMap((line) => systemOf(line, block) ?? []);
   const memristors = of("memristor", (line) => readMemristor(line, units, declared));
   const systems = withFrequencies(declared, memristors);
-  const joint = of("state", readJoint);
+  const states = of("state", readJoint);
+  const encoders = lines.filter((line) => line.card === "encode" && line.value("amplitude") !== undefined);
+  const encoded = encoders.flatMap((line, k) => readAmplitudes(line, states.length + k) ?? []);
+  const joint = [...states, ...encoded.map(({ state }) => state)];
   complainOfTwoStates(joint, lines, systems);
   const photonics = [...of("photonic", readPhotonic), ...of("ion", readPhotonic)];
   complainOfSharedModes(
@@ -36,7 +41,9 @@ export function readBlock(block: BlockNames): QuantumBlock {
     (message, { span }) => block.place.elaboration.complaints.error("shared-mode", message, span),
   );
   if (declared.length === 0 && !block.torn) complainOfEmpty(block, lines);
-  return {
+  const numbers = lines.filter(({ card }) => card === "weight" || card === "feature").map(readNumber);
+  const hamiltonian = of("hamiltonian", (line) => readHamiltonian(line, systems));
+  const read: QuantumBlock = {
     name: block.name,
     units,
     systems,
@@ -44,15 +51,21 @@ export function readBlock(block: BlockNames): QuantumBlock {
     memristors: memristors.map(({ memristor }) => memristor),
     photonics,
     circuits: of("lc", (line) => readLc(line, units)),
-    hamiltonian: of("hamiltonian", (line) => readHamiltonian(line, systems)),
+    hamiltonian,
     jumps: of("lindblad", readJump),
     operations: lines.flatMap((line) => operationOf(line) ?? []),
     monitors: of("monitor", (line) => readMonitor(line, systems)),
     ports: of("port", (line) => readPort(line, systems)),
+    numbers,
+    laws: { hamiltonian, amplitudes: encoded.map((it) => it.encoded) },
     outputs: [],
     isInCircuit: false,
     span: definition.span,
   };
+  return settled(
+    read,
+    numbers.map(({ value }) => value),
+  );
 }
 
 function linesOf(block: BlockNames): readonly Line[] {
@@ -75,6 +88,7 @@ function systemOf(line: Line, block: BlockNames): QuantumSystem | undefined {
 function operationOf(line: Line) {
   if (line.card === "couple") return readCouple(line);
   if (line.card === "gate") return readGate(line);
+  if (line.card === "encode" && line.value("amplitude") === undefined) return readAngles(line);
   return line.card === "channel" ? readChannel(line) : undefined;
 }
 

@@ -4,6 +4,7 @@ import { textOf } from "../words.js";
 import { actionSettings, channelSettings, coupleSettings } from "./actions.js";
 import { gateKinds } from "./block.js";
 import type { Member } from "./block-names.js";
+import { encodeSettings } from "./encode.js";
 import { jointSettings } from "./joint-state.js";
 import { lindbladSettings, monitorSettings, portSettings } from "./laws.js";
 import { lcSettings } from "./lc-circuit.js";
@@ -43,12 +44,20 @@ export const blockStatements: ReadonlyMap<string, BlockStatement> = new Map<stri
   ["lindblad", { settings: lindbladSettings, names: undefined, isMeant: beginsWith("expression") }],
   ["channel", { settings: channelSettings, names: "other", isMeant: having("kind") }],
   ["gate", { settings: actionSettings, names: undefined, isMeant: namesGate }],
+  ["encode", { settings: encodeSettings, names: undefined, isMeant: having(...encodeSettings) }],
+  ["weight", { settings: [], names: "weight", isMeant: isShort }],
+  ["feature", { settings: [], names: "feature", isMeant: isShort }],
   ["monitor", { settings: monitorSettings, names: "monitor", isMeant: having("strength") }],
   ["port", { settings: portSettings, names: "port", isMeant: always }],
 ]);
 
 /** Lines that the language has a place for, and that nothing reads. */
 export const laterStatements: readonly string[] = ["apply", "input", "mix"];
+
+/** A name and a number: elements of these letters have more. */
+function isShort({ items }: Instance): boolean {
+  return items.length <= 2;
+}
 
 function namesGate({ items: [first] }: Instance, place: Environment): boolean {
   return first?.kind === "word" && (gateKinds as readonly string[]).includes(textOf(first, place).toLowerCase());

@@ -1,5 +1,6 @@
 import type { Span } from "../../text/source.js";
 import type { PlotStyle } from "../circuit.js";
+import type { Operator } from "../quantum/operator.js";
 
 /** `.dataset`: a table of samples, as the netlist gives it. */
 export interface DatasetCard {
@@ -69,13 +70,55 @@ export interface TrainCard {
   readonly span: Span;
 }
 
+export const costs = ["mse", "kl", "energy"] as const;
+
+/** `.train … rule=gradient block=c`: the weights of a quantum block go down the slope of a cost, all samples at once. */
+export interface BlockTrainCard {
+  readonly kind: "descent";
+  readonly name: string;
+  readonly rule: "gradient";
+  /** Its place among the circuit's blocks. */
+  readonly block: number;
+  /** Undefined for `energy`, which compares nothing. */
+  readonly data: DatasetCard | undefined;
+  /**
+   * `mse`: the mean over samples and targets of (T − ⟨O⟩)². `kl`: Σ T ln(T/p) over outcomes, p those of the qubits, at least
+   * 1e-12. `energy`: ⟨O⟩.
+   */
+  readonly cost: (typeof costs)[number];
+  /** What the columns of the data set: places among the block's numbers. */
+  readonly features: readonly number[];
+  readonly observables: readonly Operator[];
+  /** Of `kl`: the qubits that are measured. */
+  readonly qubits: readonly number[];
+  readonly slopes: "adjoint" | "shift";
+  readonly optimizer: "descent" | "adam";
+  readonly rate: number;
+  readonly epochs: number;
+  readonly runs: number;
+  readonly init: "uniform" | "zero" | "given";
+  /** Of `uniform` starts: weights lie between −scale and scale. */
+  readonly scale: number;
+  readonly seed: number | undefined;
+  readonly stopBelow: number | undefined;
+  readonly keep: Keep;
+  readonly save: string | undefined;
+  readonly span: Span;
+}
+
+/** A training of whatever kind. */
+export type Training = TrainCard | BlockTrainCard;
+
+export const isTraining = (card: { readonly kind: string }): card is Training =>
+  card.kind === "train" || card.kind === "descent";
+
 /** Which realisation's weights the circuit keeps; runs count from 1. */
 export type Keep = "best" | "median" | "last" | { readonly run: number };
 
 /** `.test name data=held_out`: measures a trained network. */
 export interface TestCard {
   readonly kind: "test";
-  readonly train: TrainCard;
+  readonly train: Training;
   /** Undefined: the rows that the training kept back, or trained with where it kept none. */
   readonly data: DatasetCard | undefined;
   readonly span: Span;
@@ -89,7 +132,7 @@ export interface WeightsCard {
 }
 
 /** Cards that change or measure what the circuit has learned; they run among the analyses, in their order. */
-export type LearningCard = TrainCard | TestCard | WeightsCard;
+export type LearningCard = Training | TestCard | WeightsCard;
 
 /**
  * `.plot train t`, `.plot network t`, `.plot confusion t`, `.plot boundary t x1 x2`, `.plot weights t`, and
@@ -98,7 +141,7 @@ export type LearningCard = TrainCard | TestCard | WeightsCard;
 export interface LearningPlot {
   readonly kind: (typeof learningPlots)[number];
   /** Of whom: several for `train` and `accuracy`, one else. */
-  readonly trains: readonly TrainCard[];
+  readonly trains: readonly Training[];
   /** The two inputs (places in the data's) that a boundary is drawn over. */
   readonly over: readonly [number, number];
   /** The number of each training that its accuracy stands over. */

@@ -21,7 +21,7 @@ type Table = Pick<DatasetCard, "rows" | "targets">;
 export function readDataset(card: Directive, place: Environment): DatasetCard | undefined {
   const { complaints } = place.elaboration;
   const before = complaints.errors;
-  const rows = card.items.filter((item) => item.kind === "group" || (item !== card.items[0] && item.kind === "word"));
+  const rows = card.items.filter((item, k) => item.kind === "group" || (k > 0 && item.kind !== "setting"));
   const named = card.items.filter((item) => !rows.includes(item));
   const given = new CardSettings(".dataset", named, place, card.span, settings);
   const inputs = namesOf(given, "inputs", ["x1", "x2"]);

@@ -1,7 +1,10 @@
 import type { Directive } from "../../syntax/ast.js";
 import type { Environment } from "../environment.js";
 import type { Placed } from "../expand.js";
-import type { DatasetCard, LearningCard, TrainCard } from "./cards.js";
+import type { QuantumBlock } from "../quantum/block.js";
+import { nameOf } from "../words.js";
+import { readBlockTrain } from "./block-train-card.js";
+import type { DatasetCard, LearningCard, Training } from "./cards.js";
 import { readDataset } from "./dataset-card.js";
 import { readTest } from "./test-card.js";
 import { readTrain } from "./train-card.js";
@@ -10,9 +13,12 @@ import { readWeights } from "./weights-card.js";
 /** Reads the cards of learning one after the other; each may speak of those before it, and of any data set. */
 export class LearningCards {
   readonly #datasets = new Map<string, DatasetCard | undefined>();
-  readonly #trains: TrainCard[] = [];
+  readonly #trains: Training[] = [];
 
-  constructor(cards: readonly Placed[]) {
+  constructor(
+    cards: readonly Placed[],
+    readonly blocks: readonly QuantumBlock[],
+  ) {
     for (const { card, place } of cards)
       if (card.kind === "directive" && card.name === ".dataset") this.#add(card, place);
   }
@@ -39,12 +45,21 @@ export class LearningCards {
     }
   }
 
-  #train(card: Directive, place: Environment): TrainCard | undefined {
-    const train = readTrain(card, place, this.#datasets);
+  #train(card: Directive, place: Environment): Training | undefined {
+    const train =
+      ruleOf(card, place) === "gradient"
+        ? readBlockTrain(card, place, this.#datasets, this.blocks)
+        : readTrain(card, place, this.#datasets);
     const before = this.#trains.find(({ name }) => name === train?.name);
     if (train !== undefined && before !== undefined)
       place.elaboration.duplicate(`Training \`${train.name}\``, card.span, before.span);
     if (train !== undefined) this.#trains.push(train);
     return train;
   }
+}
+
+/** The rule that a card names, which decides what else it takes. */
+function ruleOf({ items }: Directive, place: Environment): string | undefined {
+  const setting = items.find((item) => item.kind === "setting" && nameOf(item.name, place) === "rule");
+  return setting?.kind === "setting" && setting.value.kind === "word" ? nameOf(setting.value, place) : undefined;
 }

@@ -2,7 +2,7 @@ import type { Circuit, MeasureTask } from "../circuit.js";
 import type { Items } from "../items.js";
 import { didYouMean, nearName, written } from "../readings.js";
 import { nameOf } from "../words.js";
-import type { TrainCard } from "./cards.js";
+import { isTraining } from "./cards.js";
 
 const histories = ["error.mean", "error.median", "error.p05", "error.p95", "correct", "diverged"];
 /** What a training has one of, and not one an epoch. */
@@ -36,7 +36,7 @@ export function readLearned(
   const word = nameOf(item, items.place);
   const at = of === "train" ? items.number("at") : undefined;
   const [train, column] = [word.slice(0, word.indexOf(".")), word.slice(word.indexOf(".") + 1)];
-  const trains = analyses.filter((it): it is TrainCard => it.kind === "train").map(({ name }) => name);
+  const trains = analyses.filter(isTraining).map(({ name }) => name);
   if (!trains.includes(train)) {
     const help = didYouMean(nearName(train, trains)).help ?? `write \`t.${columns[of][0]}\` for a \`.train t\`.`;
     if (!complaints.failed)
@@ -54,11 +54,12 @@ export function readLearned(
     );
     return undefined;
   }
-  const card = analyses.find((it): it is TrainCard => it.kind === "train" && it.name === train);
-  if (costs.includes(column) && (at !== undefined || card?.rule === "stochastic")) {
+  const card = analyses.filter(isTraining).find((it) => it.name === train);
+  const hasNone = card?.rule === "stochastic" || card?.kind === "descent";
+  if (costs.includes(column) && (at !== undefined || hasNone)) {
     const message =
       at === undefined
-        ? `\`${train}\` has no \`${column}\`: \`rule=stochastic\` gives no pulses, and has no energy of its own.`
+        ? `\`${train}\` has no \`${column}\`: \`rule=${card?.rule}\` gives no pulses, and has no energy of its own.`
         : `\`${column}\` is of a training as a whole, and has no value at an epoch.`;
     items.error("no-effect", message, item.span, at === undefined ? undefined : "leave `at=` away.");
     return undefined;

@@ -5,7 +5,7 @@ import { Items } from "../items.js";
 import { complainOfOption, StyleReader } from "../plot-style.js";
 import { didYouMean, nearName, numberOf, written } from "../readings.js";
 import { nameOf } from "../words.js";
-import { type LearningPlot, learningPlots, type TrainCard } from "./cards.js";
+import { isTraining, type LearningPlot, learningPlots, type Training } from "./cards.js";
 
 /** Whether a `.plot` card asks for a picture of a training. */
 export function isLearningPlot(card: Directive, place: Environment): boolean {
@@ -34,7 +34,7 @@ export function readLearningPlot(
     if (item.kind === "word") words.push({ name: nameOf(item, place), span: item.span });
     else items.error("expected-name", `Expected the name of a training, found \`${written(item.span)}\`.`, item.span);
   }
-  const trains = analyses.filter((it): it is TrainCard => it.kind === "train");
+  const trains = analyses.filter(isTraining);
   const found = trainsOf(kind, words, trains, items);
   if (kind === "accuracy" && x.length !== found.length && complaints.errors === before) {
     const message = `\`.plot accuracy\` needs a number for each of its trainings: ${found.length} trainings, ${x.length} numbers.`;
@@ -50,19 +50,23 @@ interface Word {
   readonly span: Directive["span"];
 }
 
+/** Pictures that there are of trained blocks. */
+const ofBlocks: readonly LearningPlot["kind"][] = ["train", "weights", "accuracy", "boundary"];
+
 const numbersOf = (value: Item, place: Environment): readonly number[] =>
   (value.kind === "group" ? value.items : [value]).map((item) => numberOf(item, place, "a number"));
 
 function trainsOf(
   kind: LearningPlot["kind"],
   words: readonly Word[],
-  trains: readonly TrainCard[],
+  trains: readonly Training[],
   items: Items,
-): readonly TrainCard[] {
+): readonly Training[] {
   const { complaints } = items.place.elaboration;
   const several = kind === "train" || kind === "accuracy";
   const named = several ? words : words.slice(0, 1);
-  if (named.length === 0 && trains.length === 1) return trains;
+  const only = named.length === 0 && trains.length === 1 ? trains[0] : undefined;
+  if (only !== undefined) return hasPicture(only, kind, items.span, items) ? [only] : [];
   if (named.length === 0 && !complaints.failed) {
     const message = `\`.plot ${kind}\` needs the name of a training: \`.plot ${kind} ${trains[0]?.name ?? "t"}\`.`;
     items.error("missing-name", message, items.span);
@@ -71,7 +75,7 @@ function trainsOf(
     items.error("text-behind-card", `\`.plot ${kind}\` draws one training: this is one too many.`, span);
   return named.flatMap(({ name, span }) => {
     const train = trains.find((it) => it.name === name);
-    if (train !== undefined) return [train];
+    if (train !== undefined) return hasPicture(train, kind, span, items) ? [train] : [];
     const help = didYouMean(
       nearName(
         name,
@@ -83,16 +87,26 @@ function trainsOf(
   });
 }
 
+/** Whether there is such a picture of a training; complains where there is none. */
+function hasPicture(train: Training, kind: LearningPlot["kind"], span: Directive["span"], items: Items): boolean {
+  if (train.kind === "train" || (ofBlocks.includes(kind) && (kind !== "boundary" || train.cost === "mse"))) return true;
+  const list = ofBlocks.filter((it) => it !== "boundary" || train.cost === "mse").map((it) => `\`.plot ${it}\``);
+  const message = `\`${train.name}\` trains a quantum block, of which there is no picture \`${kind}\`.`;
+  items.error("no-picture", message, span, `there is ${list.join(", ")}.`);
+  return false;
+}
+
 /** The two inputs of a boundary, by the names of the data's columns; the first two where none are named. */
 function overOf(
   words: readonly Word[],
-  train: TrainCard | undefined,
+  train: Training | undefined,
   items: Items,
 ): readonly [number, number] | undefined {
-  if (train === undefined) return undefined;
-  const { inputs } = train.data;
+  if (train?.data === undefined) return undefined;
+  const { data } = train;
+  const { inputs } = data;
   if (inputs.length < 2 || (words.length !== 2 && words.length !== 0)) {
-    const found = inputs.length < 2 ? `\`${train.data.name}\` has one` : `found ${words.length}`;
+    const found = inputs.length < 2 ? `\`${data.name}\` has one` : `found ${words.length}`;
     items.error("missing-name", `A boundary is drawn over two inputs, ${found}.`, items.span);
     return undefined;
   }
@@ -100,7 +114,7 @@ function overOf(
     const k = inputs.indexOf(name);
     if (k < 0) {
       const help = didYouMean(nearName(name, inputs)).help ?? `it has ${inputs.map((it) => `\`${it}\``).join(", ")}.`;
-      items.error("unknown-input", `\`${train.data.name}\` has no input \`${name}\`.`, span, help);
+      items.error("unknown-input", `\`${data.name}\` has no input \`${name}\`.`, span, help);
     }
     return k;
   });

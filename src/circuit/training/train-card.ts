@@ -25,6 +25,7 @@ export function readTrain(
   const { complaints } = place.elaboration;
   const before = complaints.errors;
   const given = new CardSettings(".train", card.items, place, card.span, settings);
+  if (given.value("rule") !== undefined && given.word("rule", [...rules, "gradient"]) === undefined) return undefined;
   for (const name of ["rule", "data", "inputs", "outputs"]) complainOfMissing(name, given);
   const rule = given.word("rule", rules);
   const data = datasetOf(given, datasets);
@@ -166,7 +167,7 @@ function timeOf(name: string, { value, span }: Setting, given: CardSettings): nu
 }
 
 /** `stop={error<0.01}`. */
-function stopOf(given: CardSettings): number | undefined {
+export function stopOf(given: CardSettings): number | undefined {
   const value = given.value("stop");
   if (value === undefined) return undefined;
   const limit = value.kind === "expression" ? errorLimit(value.expression) : undefined;
@@ -181,7 +182,7 @@ function errorLimit(expression: Expression): Expression | undefined {
   return left.kind === "name" && left.name.toLowerCase() === "error" ? right : undefined;
 }
 
-function keepOf(given: CardSettings): Keep {
+export function keepOf(given: CardSettings): Keep {
   const value = given.value("keep");
   const text = value?.kind === "word" ? nameOf(value, given.place) : undefined;
   const run = /^run:(\d+)$/.exec(text ?? "");

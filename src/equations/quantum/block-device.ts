@@ -153,7 +153,7 @@ export function distinctControls(drives: readonly Driven[]): readonly Unknown[] 
 
 /** Only what the circuit knows stands beside one: elaboration has refused all else. */
 export function asUnknown(input: DriveInput): Unknown {
-  if (input.kind === "record" || input.kind === "memory")
+  if (input.kind === "record" || input.kind === "memory" || input.kind === "number")
     throw new Error("a law of a block in a circuit reads what its run does not give");
   return input;
 }

@@ -1,0 +1,134 @@
+import type { Circuit } from "../../circuit/circuit.js";
+import { settled } from "../../circuit/quantum/numbers.js";
+import type { BlockTrainCard } from "../../circuit/training/cards.js";
+import { GateModel } from "../../equations/quantum/gate-model.js";
+import type { Column, Result } from "../../result/result.js";
+import { answersOf, classOf } from "../answers.js";
+import { historyColumns } from "../statistics.js";
+import type { Dataset } from "../task.js";
+import type { Descended, Descent } from "./descend.js";
+
+/** A training of a block that has run. */
+export interface BlockLesson {
+  readonly card: BlockTrainCard;
+  readonly task: Descent;
+  readonly trained: Descended;
+  /** The realisation whose weights the block has, from 0. */
+  readonly kept: number;
+  readonly names: readonly string[];
+  /** What it learned; without rows where it learned none. */
+  readonly data: Dataset;
+  /** The answers of the kept weights. */
+  answer(inputs: ArrayLike<number>): Float64Array;
+}
+
+export const isOfBlock = (lesson: object): lesson is BlockLesson => "names" in lesson;
+
+export function blockLesson(task: Descent, trained: Descended, kept: number): BlockLesson {
+  const { card, block, data, weights } = task;
+  const names = weights.map((place) => block.numbers[place]!.name);
+  const lesson = { card, task, trained, kept, names, data: data ?? nothing };
+  return { ...lesson, answer: answering(lesson) };
+}
+
+const nothing: Dataset = {
+  name: "",
+  inputs: [],
+  targets: [],
+  train: new Float64Array(0),
+  test: new Float64Array(0),
+  drawn: undefined,
+  shared: false,
+};
+
+/** The block's numbers with the kept weights. */
+function keptNumbers({ task, trained, kept }: Pick<BlockLesson, "task" | "trained" | "kept">): Float64Array {
+  const numbers = Float64Array.from(task.block.numbers, ({ value }) => value);
+  for (const [k, place] of task.weights.entries()) numbers[place] = trained.weights[kept * task.weights.length + k]!;
+  return numbers;
+}
+
+/** The circuit whose block has the kept weights. */
+export function withKept(circuit: Circuit, lesson: BlockLesson): Circuit {
+  const { block } = lesson.card;
+  return { ...circuit, blocks: circuit.blocks.with(block, settled(circuit.blocks[block]!, keptNumbers(lesson))) };
+}
+
+function answering(lesson: Pick<BlockLesson, "card" | "task" | "trained" | "kept">): BlockLesson["answer"] {
+  const model = new GateModel(lesson.task.block);
+  const watched = lesson.card.observables.map((it) => model.watched(it));
+  const numbers = keptNumbers(lesson);
+  return (inputs) => {
+    for (const [k, place] of lesson.card.features.entries()) numbers[place] = inputs[k]!;
+    model.run(numbers);
+    return Float64Array.from(watched, (it) => it.value(model.circuit.state));
+  };
+}
+
+/** The history, and beside it the weights at the end, a row a realisation. */
+export function blockResult({ card, trained, names, kept }: BlockLesson, title: string): Omit<Result, "card"> {
+  const { runs, weights, epochs } = trained;
+  const row = (run: number) => names.map((_, k) => weights[run * names.length + k]!);
+  const all = Array.from({ length: runs }, (_, run) => row(run));
+  return {
+    analysis: "train",
+    name: card.name,
+    title,
+    axes: 1,
+    columns: historyColumns(trained),
+    ended: trained.stopped ? "interrupted" : "complete",
+    statistics: { ...noCost, method: `${card.optimizer}, slopes by ${card.slopes}`, points: epochs },
+    tables: [
+      {
+        name: "weights",
+        columns: [
+          column(
+            "run",
+            all.map((_, run) => run + 1),
+          ),
+          ...names.map((name, k) =>
+            column(
+              name,
+              all.map((values) => values[k]!),
+            ),
+          ),
+        ],
+      },
+      ...(card.save === undefined
+        ? []
+        : [{ name: "kept", file: card.save, columns: row(kept).map((value, k) => column(names[k]!, [value])) }]),
+    ],
+  };
+}
+
+/** What the kept weights make of samples: those that the training kept back, or the card's own. */
+export function blockTest(lesson: BlockLesson, data: Dataset, isOther: boolean, title: string): Omit<Result, "card"> {
+  const rows = !isOther && data.test.length > 0 ? data.test : data.train;
+  const width = data.inputs.length + data.targets.length;
+  const samples = rows.length / width;
+  const answers = answersOf(data);
+  let [error, right] = [0, 0];
+  for (let at = 0; at < rows.length; at += width) {
+    const said = lesson.answer(rows.subarray(at, at + data.inputs.length));
+    const wanted = rows.subarray(at + data.inputs.length, at + width);
+    for (let k = 0; k < wanted.length; k++) error += (said[k]! - wanted[k]!) ** 2 / (samples * wanted.length);
+    if (classOf(answers, said) === classOf(answers, wanted)) right++;
+  }
+  return {
+    analysis: "test",
+    name: lesson.card.name,
+    title,
+    axes: 0,
+    columns: [column("samples", [samples]), column("error", [error]), column("correct", [right / samples])],
+    ended: "complete",
+    statistics: { ...noCost, method: "closed form", points: 1 },
+  };
+}
+
+const noCost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
+
+const column = (name: string, values: readonly number[]): Column => ({
+  name,
+  unit: "1",
+  values: Float64Array.from(values),
+});
