@@ -19,7 +19,7 @@ export interface Lesson {
 }
 
 /** Subjects in the order in which one learns them. */
-export const subjects = ["basics", "memristors", "crossbars", "perceptrons", "quantum"] as const;
+export const subjects = ["basics", "memristors", "crossbars", "perceptrons", "quantum", "learning"] as const;
 
 /** Every netlist, subject by subject, in the order of their names. */
 export const lessons: readonly Lesson[] = subjects.flatMap((subject) =>

@@ -55,6 +55,14 @@ export function readLearned(
     return undefined;
   }
   const card = analyses.filter(isTraining).find((it) => it.name === train);
+  if (card?.kind === "descent" && card.cost === "energy" && column === "correct") {
+    items.error(
+      "no-effect",
+      `\`${train}\` has no \`correct\`: with \`cost=energy\` nothing is right or wrong.`,
+      item.span,
+    );
+    return undefined;
+  }
   const hasNone = card?.rule === "stochastic" || card?.kind === "descent";
   if (costs.includes(column) && (at !== undefined || hasNone)) {
     const message =

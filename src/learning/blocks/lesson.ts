@@ -75,7 +75,7 @@ export function blockResult({ card, trained, names, kept }: BlockLesson, title: 
     name: card.name,
     title,
     axes: 1,
-    columns: historyColumns(trained),
+    columns: historyColumns(trained).filter(({ name }) => card.cost !== "energy" || name !== "correct"),
     ended: trained.stopped ? "interrupted" : "complete",
     statistics: { ...noCost, method: `${card.optimizer}, slopes by ${card.slopes}`, points: epochs },
     tables: [
