@@ -97,8 +97,8 @@ B2 in 0 i={v(in)/(100*v(x) + 16k*(1 - v(x)))}
 const bounds: Readonly<Record<string, number>> = {
   // A current that many capacitors add up to is not asked to be more accurate than they are.
   "RC ladder of 300 nodes": 800,
-  // What no charge holds is exact where it is read, whatever bends between: some steps an output, of which there are 501.
-  "chain of 40 diodes": 2000,
+  // What no charge holds is exact where it is read, whatever bends between: a step an output, of which there are 501.
+  "chain of 40 diodes": 700,
 };
 
 /** Runs with an eye on the code that is written: arithmetic in it. */

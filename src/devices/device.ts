@@ -41,6 +41,7 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   readonly source?: SourceTimes<Table>;
   readonly switching?: Switching<Table>;
   readonly past?: Past;
+  readonly junction?: Junction<Table>;
   /** Quantities that can be asked for beside the voltages, currents and own unknowns: `r(m1)`. */
   readonly observables?: readonly Observable<Table>[];
   /** Sets of values that people can quote. */
@@ -77,6 +78,14 @@ export interface Slopes {
 }
 
 export type Entry = readonly [row: number, column: number];
+
+/** A voltage on which the currents of a device depend exponentially, between two local unknowns. */
+export interface Junction<Table extends ParameterTable = ParameterTable> {
+  readonly plus: number;
+  readonly minus: number;
+  /** By how much it rises for e times the current, and where the law bends most; both in volts. */
+  knee(values: Values<Table>): { readonly thermal: number; readonly critical: number };
+}
 
 /** Values by a name, as published; what it does not set has its default. */
 export interface Preset<Table extends ParameterTable = ParameterTable> {

@@ -121,6 +121,11 @@ export function gather({ places, columns, x: local }: DeviceClass, index: number
 /** Evaluates one instance: its contribution stands in `of.at` afterwards. */
 export function evaluate(of: DeviceClass, index: number, t: number, x: Float64Array): void {
   gather(of, index, x);
+  evaluateGathered(of, index, t);
+}
+
+/** The same at the unknowns that stand in `of.x`. */
+export function evaluateGathered(of: DeviceClass, index: number, t: number): void {
   clear(of);
   of.device.load(t, of.x, of.values[index]!, of.at, of.modes[index]!);
 }

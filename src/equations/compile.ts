@@ -1,4 +1,5 @@
 import type { Circuit, Unknown } from "../circuit/circuit.js";
+import type { Linearization } from "../numerics/system.js";
 import { loopOf } from "./class-loop.js";
 import { classesOf, type DeviceClass, type Member, withoutValue } from "./classes.js";
 import type { CompiledSystem } from "./compiled-system.js";
@@ -7,6 +8,7 @@ import { Corners } from "./corners.js";
 import { delaysOf } from "./delays.js";
 import { fluctuationsOf } from "./fluctuations.js";
 import type { Guarded } from "./guard.js";
+import { junctionsOf } from "./junctions.js";
 import { LaidDown, linearUnknowns } from "./laid-down.js";
 import { isLinearAtRest } from "./linear-at-rest.js";
 import { isLinear, linearPart } from "./linear-part.js";
@@ -39,6 +41,11 @@ export function compile(flat: Circuit): CompiledSystem {
   const laidDown = new LaidDown(classes);
   const linear = linearPart(classes.filter(isLinear), pattern);
   const loops = classes.filter((of) => !isLinear(of)).map((of) => ({ of, loop: loopOf(of) }));
+  const loading = (some: typeof loops) => (t: number, x: Float64Array, out: Linearization) => {
+    for (let i = 0; i < size; i++) out.q[i] = out.f[i] = 0; // in small circuits faster than `fill`
+    linear.load(x, out);
+    for (let k = 0; k < some.length; k++) some[k]!.loop(some[k]!.of, t, x, out);
+  };
   return {
     circuit,
     pattern,
@@ -50,11 +57,8 @@ export function compile(flat: Circuit): CompiledSystem {
     logarithmic: logarithms(circuit, numbering),
     place: (unknown: Unknown) => placeOf(numbering, unknown),
     start: () => startOf(circuit, numbering, members),
-    load(t, x, out) {
-      for (let i = 0; i < size; i++) out.q[i] = out.f[i] = 0; // in small circuits faster than `fill`
-      linear.load(x, out);
-      for (let k = 0; k < loops.length; k++) loops[k]!.loop(loops[k]!.of, t, x, out);
-    },
+    load: loading(loops),
+    junctions: junctionsOf(classes, loading(loops.filter(({ of }) => of.device.junction === undefined))),
     linear: linearUnknowns(size, classes),
     layDown: (t, x) => laidDown.write(t, x),
     laidDown: () => laidDown.mark(size),

@@ -20,6 +20,23 @@ export interface System {
   readonly upper: Float64Array;
   /** Writes q, f and their slopes at (t, x). Called in the inner loop: does not allocate. */
   load(t: number, x: Float64Array, out: Linearization): void;
+  /** Where the law bends so sharply that Newton's method has to be led; undefined where nothing does. */
+  readonly junctions?: Junctions | undefined;
+}
+
+/**
+ * Voltages on which currents depend exponentially. A correction takes the tangent at a low current for the law and goes
+ * far too high, to be taken back by some hundredths of a volt an iteration; so a junction is evaluated where the *current*
+ * is that of the tangent, and its contribution goes on from there as a straight line.
+ */
+export interface Junctions {
+  readonly count: number;
+  /** Writes the voltage of each at x. */
+  take(x: Float64Array, voltage: Float64Array): void;
+  /** Moves the voltages (size count) as far towards those at x as an iteration should; true if all are there. */
+  approach(x: Float64Array, voltage: Float64Array): boolean;
+  /** As `load`, with each junction evaluated at the given voltage. */
+  load(t: number, x: Float64Array, voltage: Float64Array, out: Linearization): void;
 }
 
 /** A sparse n × n shape, by compressed columns. */

@@ -8,6 +8,7 @@ import {
   type JunctionValues,
   junctionNoise,
   junctionParameters,
+  kneeOf,
 } from "./junction.js";
 
 const shared = {
@@ -51,6 +52,7 @@ const bare = (type: string, title: string, slopes: Slopes) =>
     title,
     own: [],
     noise: [shot(0)],
+    junction: { plus: 0, minus: 1, knee: kneeOf },
     slopes,
     load(_t, x, values, { q, f, q_x, f_x }) {
       evaluateJunction(x[0]! - x[1]!, values, at);
@@ -76,6 +78,7 @@ const resistive = (type: string, title: string, charge: Slopes["q"]) =>
     type,
     title,
     noise: [seriesNoise, shot(2)],
+    junction: { plus: 2, minus: 1, knee: kneeOf },
     own: [
       {
         name: "v",

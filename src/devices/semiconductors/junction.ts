@@ -90,6 +90,13 @@ export function writeExponential(v: number, is: number, vt: number, area: number
   at.g = (is * forward) / vt;
 }
 
+/** nVt, and the voltage at which the law bends most: nVt·ln(nVt/(√2·is)). Nagel, UCB/ERL M520 (1975), appendix 3. */
+export function kneeOf(values: JunctionValues): { readonly thermal: number; readonly critical: number } {
+  const thermal = values.n * boltzmannByCharge * values.temp;
+  const is = areaOf(values) * (values.temp === values.tnom ? values.is : saturation(values));
+  return { thermal, critical: thermal * Math.log(thermal / (Math.SQRT2 * is)) };
+}
+
 const whole: JunctionPoint = { i: 0, g: 0, q: 0, c: 0 };
 const exponential = { i: 0, g: 0 };
 

@@ -5,6 +5,10 @@ import { type Linearization, linearization, type System } from "../system.js";
 /** Error left by the iteration, as part of the tolerated one: small, so that high differences are not noise. */
 const accuracy = 0.02;
 const maxIterations = 8;
+/** Corrections of junctions may grow before they shrink: where there are any, more are made. */
+const maxOfBent = 20;
+/** So many more are made while junctions are led to where they belong. */
+const mostLed = 40;
 /** Corrections that shrink more slowly than this ask for a factorisation at every point. */
 const slow = 0.2;
 /** Corrections are not trusted to shrink faster than this: a diode may wake up in the very next step. */
@@ -35,6 +39,7 @@ export class Corrector {
   readonly #system: System;
   readonly #step: Float64Array; // size n: the last correction
   readonly #values: Float64Array; // size nnz
+  readonly #voltage: Float64Array; // size junctions: where each was evaluated last
   #alpha = NaN; // of the factors
   #rate = 1; // how much a correction is smaller than the one before
   #forget = forget.nonlinear;
@@ -49,21 +54,31 @@ export class Corrector {
     this.#step = new Float64Array(n);
     this.#values = new Float64Array(system.pattern.row.length);
     this.parked = new Uint8Array(n);
+    this.#voltage = new Float64Array(system.junctions?.count ?? 0);
   }
 
-  /** Moves x from the guess to the solution. */
+  /** Moves x from the guess to the solution; `last` is the solution before, from where junctions are led. */
   correct(
     t: number,
     alpha: number,
     beta: Float64Array,
     x: Float64Array,
+    last: Float64Array,
     weight: Float64Array,
   ): "found" | "diverged" | "singular" {
     this.parked.fill(0);
+    this.#system.junctions?.take(last, this.#voltage);
+    const isBent = this.#voltage.length > 0;
+    const most = isBent ? maxOfBent : maxIterations;
     let previous = Infinity;
-    for (let k = 0; k < maxIterations; k++) {
+    let led = 0;
+    for (let k = 0; k < most + led; k++) {
       this.iterations++;
-      this.#system.load(t, x, this.at);
+      const isLed = this.#load(t, x, led);
+      if (isLed) {
+        led++;
+        this.#rate = 1;
+      }
       const renew = alpha !== this.#alpha || this.#rate > slow;
       if (!this.#isFinite(renew)) return "diverged";
       if (renew && !this.factor(alpha)) return "singular";
@@ -72,16 +87,26 @@ export class Corrector {
       this.#move(x);
       const size = measure(weight, this.#step);
       if (!Number.isFinite(size)) break;
-      this.#learn(k === 0 ? undefined : size / previous);
+      if (isLed) continue;
+      this.#learn(k === led ? undefined : size / previous);
       const rate = Math.min(this.#rate, 0.9);
-      if ((size * rate) / (1 - rate) <= accuracy || (k > 0 && size <= accuracy)) return "found";
-      if (renew && size > 2 * previous) break;
+      if ((size * rate) / (1 - rate) <= accuracy || (k > led && size <= accuracy)) return "found";
+      if (renew && size > 2 * previous && !isBent) break;
       previous = size;
     }
     this.worst = worst(weight, this.#step);
     this.change = Math.abs(this.#step[this.worst] ?? NaN);
     this.#rate = 1;
     return "diverged";
+  }
+
+  /** True if junctions are on the way to where x has them. */
+  #load(t: number, x: Float64Array, led: number): boolean {
+    const { junctions } = this.#system;
+    const arrived = junctions === undefined || led === mostLed || junctions.approach(x, this.#voltage);
+    if (arrived) this.#system.load(t, x, this.at);
+    else junctions.load(t, x, this.#voltage, this.at);
+    return !arrived;
   }
 
   #learn(measured: number | undefined): void {

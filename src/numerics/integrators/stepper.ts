@@ -245,7 +245,14 @@ export abstract class Stepper implements Linearized {
 
   #correct(t: number, alpha: number): ReturnType<Corrector["correct"]> {
     this.#takePredicted();
-    return this.corrector.correct(this.#inside(t), alpha, this.beta, this.x, this.tolerance.weight);
+    return this.corrector.correct(
+      this.#inside(t),
+      alpha,
+      this.beta,
+      this.x,
+      this.lastAccepted(),
+      this.tolerance.weight,
+    );
   }
 
   #takePredicted(): void {
