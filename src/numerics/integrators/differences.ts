@@ -1,3 +1,5 @@
+import { accumulate, addCombination } from "./columns.js";
+
 /**
  * A function of time on a grid of step h, by its backward differences at the last point:
  * ∇⁰ = x(t), ∇ᵐ⁺¹ = ∇ᵐ(t) − ∇ᵐ(t − h). With differences up to order k it is a polynomial of degree k.
@@ -6,10 +8,14 @@ export class Differences {
   /** columns[m]: size n, ∇ᵐ */
   readonly columns: readonly Float64Array[];
   readonly #row: Float64Array; // size order
+  readonly #factor: Float64Array; // size order+1
+  readonly #sum: Float64Array; // size n
 
   constructor(n: number, order: number) {
     this.columns = Array.from({ length: order + 3 }, () => new Float64Array(n));
     this.#row = new Float64Array(order + 1);
+    this.#factor = new Float64Array(order + 1);
+    this.#sum = new Float64Array(n);
   }
 
   /** Takes points that lie a step apart, the last one last. */
@@ -25,10 +31,7 @@ export class Differences {
   /** The polynomial of degree `order`, a step later. */
   predict(order: number, out: Float64Array): void {
     out.set(this.columns[0]!);
-    for (let m = 1; m <= order; m++) {
-      const column = this.columns[m]!;
-      for (let i = 0; i < out.length; i++) out[i]! += column[i]!;
-    }
+    addCombination(this.columns, ones, 1, order, out);
   }
 
   /** Takes the next point, by how far it lies from the one predicted. Keeps differences up to order + 2. */
@@ -39,22 +42,17 @@ export class Differences {
       beyond[i] = miss[i]! - last[i]!;
       last[i] = miss[i]!;
     }
-    for (let m = order; m >= 0; m--) {
-      const lower = this.columns[m]!;
-      const upper = this.columns[m + 1]!;
-      for (let i = 0; i < miss.length; i++) lower[i]! += upper[i]!;
-    }
+    this.#sum.set(miss);
+    accumulate(this.columns, order, this.#sum);
   }
 
   /** The polynomial `s` steps after the last point, −1 ≤ s ≤ 0 within the last step. */
   interpolate(order: number, s: number, out: Float64Array): void {
     out.set(this.columns[0]!);
-    let factor = 1;
-    for (let m = 1; m <= order; m++) {
-      factor *= (s + m - 1) / m;
-      const column = this.columns[m]!;
-      for (let i = 0; i < out.length; i++) out[i]! += factor * column[i]!;
-    }
+    const factor = this.#factor;
+    factor[0] = 1;
+    for (let m = 1; m <= order; m++) factor[m] = (factor[m - 1]! * (s + m - 1)) / m;
+    addCombination(this.columns, factor, 1, order, out);
   }
 
   /** Goes over to a grid `ratio` times as wide, on the same polynomial. */
@@ -72,6 +70,8 @@ export class Differences {
     }
   }
 }
+
+const ones = new Float64Array(16).fill(1);
 
 /** R(ratio) · R(1), with R of §2.2 of Shampine & Reichelt (1997); size order × order, row-major. */
 function rescaling(order: number, ratio: number): Float64Array {

@@ -1,6 +1,7 @@
 import type { Integrator, Observer, StepControl, Stretch } from "../integrator.js";
 import { measure } from "../step-control.js";
 import type { System } from "../system.js";
+import { addCombination } from "./columns.js";
 import { consistent, type Start } from "./consistent.js";
 import { Differences } from "./differences.js";
 import { Stepper } from "./stepper.js";
@@ -96,6 +97,7 @@ class NdfStepper extends Stepper {
   readonly #ofQ: Differences;
   readonly #predictedQ: Float64Array; // size n
   readonly #missQ: Float64Array; // size n
+  readonly #factor = new Float64Array(highest + 1);
   /** Steps since the step size or the order was changed. */
   #settled = 0;
 
@@ -146,11 +148,8 @@ class NdfStepper extends Stepper {
     this.#ofX.predict(order, this.predicted);
     this.#ofQ.predict(order, this.#predictedQ);
     for (let i = 0; i < beta.length; i++) beta[i] = -alpha * this.#predictedQ[i]!;
-    for (let m = 1; m <= order; m++) {
-      const column = this.#ofQ.columns[m]!;
-      const factor = gamma[m]! / h;
-      for (let i = 0; i < beta.length; i++) beta[i]! += factor * column[i]!;
-    }
+    for (let m = 1; m <= order; m++) this.#factor[m] = gamma[m]! / h;
+    addCombination(this.#ofQ.columns, this.#factor, 1, order, beta);
     return alpha;
   }
 

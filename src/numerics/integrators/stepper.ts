@@ -28,6 +28,8 @@ const jump = { stagnant: 0.7, plunge: 1e-3, shorter: 1e-4, left: 0.1 };
 const scale = 3;
 /** Where all unknowns are as accurate as this part of what is tolerated, they are asked for again. */
 const easy = 0.1;
+/** A step so accurate may become a few times as long at once, if it gets to a read so. */
+const effortless = 1e-4;
 /** Steps that differ by less than this part are one. */
 const same = 1e-9;
 /** So many times what rounding makes of an unknown is tolerated: the iteration must be able to end well above it. */
@@ -214,7 +216,8 @@ export abstract class Stepper implements Linearized {
     if (this.h > this.control.maxStep) this.rescale(this.control.maxStep / this.h);
     const gap = this.#reading.gap(this.t);
     const left = this.t1 - this.t;
-    if (1.1 * this.h >= gap && gap < 0.9 * left) {
+    const stretched = this.#failures === 0 && this.error < effortless ? 4 : 1.1;
+    if (stretched * this.h >= gap && gap < 0.9 * left) {
       if (Math.abs(this.h - gap) > same * gap) this.rescale(gap / this.h);
     } else if (1.1 * this.h >= left) {
       if (this.h !== left) this.rescale(left / this.h);

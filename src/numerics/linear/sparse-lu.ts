@@ -69,17 +69,39 @@ export const sparseLu: LinearSolver<Order, Factors> = {
     for (let block = blockStart.length - 2; block >= 0; block--) {
       const from = blockStart[block]!;
       const to = blockStart[block + 1]!;
-      for (let k = from; k < to - 1; k++) subtractColumn(lower, k, work[k]!, work);
-      for (let k = to - 1; k >= from; k--) {
-        work[k]! /= pivot[k]!;
-        subtractColumn(upper, k, work[k]!, work);
-      }
-      for (let k = from; k < to; k++) subtractColumn(above, k, work[k]!, work);
+      if (to - from > 1) eliminate(lower, from, to - 1, work);
+      substitute(upper, pivot, from, to, work);
+      if (above.length > 0) eliminate(above, from, to, work);
     }
     for (let k = 0; k < n; k++) b[column[k]!] = work[k]!;
     work.fill(0);
   },
 };
+
+/** work −= work[k] · column k, for k = from … to − 1 */
+function eliminate({ start, row, value }: SparseColumns, from: number, to: number, work: Float64Array): void {
+  for (let k = from; k < to; k++) {
+    const factor = work[k]!;
+    if (factor === 0) continue;
+    for (let e = start[k]!, end = start[k + 1]!; e < end; e++) work[row[e]!]! -= value[e]! * factor;
+  }
+}
+
+/** Solves U x = work in places from … to − 1, from the last one on. */
+function substitute(
+  { start, row, value }: SparseColumns,
+  pivot: Float64Array,
+  from: number,
+  to: number,
+  work: Float64Array,
+): void {
+  for (let k = to - 1; k >= from; k--) {
+    const x = work[k]! / pivot[k]!;
+    work[k] = x;
+    if (x === 0) continue;
+    for (let e = start[k]!, end = start[k + 1]!; e < end; e++) work[row[e]!]! -= value[e]! * x;
+  }
+}
 
 /** work −= factor · column k */
 function subtractColumn({ start, row, value }: SparseColumns, k: number, factor: number, work: Float64Array): void {
