@@ -367,6 +367,18 @@ describe("plot", () => {
     expect(raw.err).toContain("holds 3 runs; the first is drawn");
   });
 
+  test("tells, in words and in the picture, of runs and columns that it leaves out", async () => {
+    const runs = Array.from({ length: 10 }, (_, k) => `${k + 1},0,0,0\n${k + 1},1,1,${k}\n`);
+    const loops = await pinched(["plot", deck("ten.csv", `run,time,v(m1),i(m1)\n${runs.join("")}`), "--iv", "m1"]);
+    expect(loops.err).toContain("The picture shows the first 8 of 10 runs.");
+    expect(readFileSync("ten.svg", "utf8")).toContain("the first 8 of 10 runs");
+    const many = Array.from({ length: 9 }, (_, k) => `v(n${k})`);
+    const wide = deck("wide.csv", `time,${many.join(",")}\n${[0, 1].map((t) => `${t}${",1".repeat(9)}`).join("\n")}\n`);
+    const curves = await pinched(["plot", wide]);
+    expect(curves.err).toContain("The picture shows the first 8 of 9 columns; `--y` chooses others.");
+    expect(readFileSync("wide.svg", "utf8")).toContain("the first 8 of 9 columns");
+  });
+
   test("says what else a file is", async () => {
     const netlist = await pinched(["plot", deck("charging.cir", charging)]);
     expect(netlist.code).toBe(2);

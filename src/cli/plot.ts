@@ -34,8 +34,9 @@ export async function plot(path: string, options: PlotOptions, terminal: Termina
   const bytes = path === "-" ? terminal.input() : readBytes(path);
   if (isNetlist(bytes)) throw new UsageError(`\`${path}\` is a netlist.`, `to simulate it: \`pinched run ${path}\`.`);
   const table = readTable(bytes, path, wantedOf(options));
-  const picture =
+  const { picture, cut } =
     options.iv === undefined ? curves(table, path, options) : loop(table.columns, path, options.iv, options);
+  if (cut !== undefined) voice(terminal, options).line(`The picture shows ${cut}.`);
   if (options.iv !== undefined && table.alike > 1)
     voice(terminal, options).line(
       `The file holds ${table.alike} runs; the first is drawn. Data in CSV shows them all.`,
@@ -62,35 +63,50 @@ const wantedOf = ({ x, y = [], iv }: PlotOptions): readonly string[] => [
 
 const style = { name: "", named: true, xlabel: undefined, ylabel: undefined, logx: false, logy: false };
 
-function curves({ columns, axes }: Table, path: string, { x, y = [] }: PlotOptions): Picture {
+interface Shown {
+  readonly picture: Picture;
+  /** What of the file is drawn, where it is not all: "the first 8 of 12 runs". */
+  readonly cut: string | undefined;
+}
+
+/** What is drawn of so many; undefined where it is all of them. */
+const cutOf = (all: number, what: string): string | undefined =>
+  all > mostCurves ? `the first ${mostCurves} of ${all} ${what}` : undefined;
+
+/** A picture says itself what it leaves out. */
+const titled = (title: string, cut: string | undefined): string => (cut === undefined ? title : `${title}: ${cut}`);
+
+function curves({ columns, axes }: Table, path: string, { x, y = [] }: PlotOptions): Shown {
   const own = columns[Math.max(0, axes - 1)]!;
   const outer = columns.slice(0, Math.max(0, axes - 1));
   const axis = x === undefined ? own : columnOf(columns, x);
-  const wanted =
-    y.length > 0
-      ? y.map((name) => columnOf(columns, name))
-      : columns.filter((it) => it !== axis && !outer.includes(it)).slice(0, mostCurves);
+  const others = columns.filter((it) => it !== axis && !outer.includes(it));
+  const wanted = y.length > 0 ? y.map((name) => columnOf(columns, name)) : others.slice(0, mostCurves);
   if (wanted.length === 0)
     throw new UsageError(`\`${path}\` has one column only: there is nothing to draw against it.`);
-  const title = stemOf(path);
-  return axis === own
-    ? { ...style, kind: "waves", title, x: axis, outer, left: wanted, right: [] }
-    : { ...style, kind: "xy", title, x: axis, outer: outer.includes(axis) ? [] : outer, y: wanted };
+  const cut = y.length > 0 ? undefined : cutOf(others.length, "columns; `--y` chooses others");
+  const title = titled(stemOf(path), y.length > 0 ? undefined : cutOf(others.length, "columns"));
+  const picture: Picture =
+    axis === own
+      ? { ...style, kind: "waves", title, x: axis, outer, left: wanted, right: [] }
+      : { ...style, kind: "xy", title, x: axis, outer: outer.includes(axis) ? [] : outer, y: wanted };
+  return { picture, cut };
 }
 
-function loop(columns: readonly Column[], path: string, device: string, { x, y = [] }: PlotOptions): Picture {
+function loop(columns: readonly Column[], path: string, device: string, { x, y = [] }: PlotOptions): Shown {
   if (x !== undefined || y.length > 0) throw new UsageError("`--iv` chooses both axes: leave out `--x` and `--y`.");
-  const title = stemOf(path);
   const [voltage, current] = [voltageOf(columns, device), columnOf(columns, `i(${device})`)];
   const time = columns.find(({ name }) => name === "time") ?? columns[0]!;
   const whole = { device, time, voltage, current, period: undefined };
   const runs = spansOf(columns);
-  if (runs.length < 2) return { ...style, kind: "loop", title, ...whole };
+  const cut = cutOf(runs.length, "runs");
+  const title = titled(stemOf(path), cut);
+  if (runs.length < 2) return { picture: { ...style, kind: "loop", title, ...whole }, cut };
   const loops = runs.slice(0, mostCurves).map(({ name, from, to }) => {
-    const cut = (column: Column): Column => ({ ...column, values: column.values.subarray(from, to) });
-    return { ...whole, device: name, time: cut(time), voltage: cut(voltage), current: cut(current) };
+    const part = (column: Column): Column => ({ ...column, values: column.values.subarray(from, to) });
+    return { ...whole, device: name, time: part(time), voltage: part(voltage), current: part(current) };
   });
-  return { ...style, kind: "loops", title, loops };
+  return { picture: { ...style, kind: "loops", title, loops }, cut };
 }
 
 /** The rows of each run in the data of several, which begins with the columns `run` and what was stepped. */
