@@ -321,11 +321,21 @@ describe("D: two that are coupled", () => {
     for (const [k, time] of wanted.entries()) if (time !== undefined) near(events[k]!, time, 0.04, `event ${k}`); // one step is 0.033
   });
 
-  test.each([0.005, 0.0075, 0.01])("D1: no revival in the rotating frame (delta = %d)", async (delta) => {
-    const told = await ran(`${pair(`couple U a b yy delta=${delta} frame=rotating`)}\n${digital}`);
-    expect(eventsOf(told).length).toBeLessThanOrEqual(1);
-    // 0.92 is said of all these angles; it is that of one between.
-    near(column(tableOf("memristivity"), "ohm(p.m1)")[0]!, 0.92, 0.06, "Ohm residual");
+  test("D1: no revival in the rotating frame, where neither memristor is left one", async () => {
+    const residuals: number[] = [];
+    for (const delta of [0.005, 0.0075, 0.01]) {
+      const told = await ran(`${pair(`couple U a b yy delta=${delta} frame=rotating`)}\n${digital}`);
+      expect(eventsOf(told).length).toBeLessThanOrEqual(1);
+      residuals.push(column(tableOf("memristivity"), "ohm(p.m1)")[0]!);
+    }
+    // The reference says 0.92 of the whole range of angles. The residual depends on the angle, for the coupling adds a
+    // current that grows with it to I = ΓV: so 0.92 is held to what it can be, the middle of the range.
+    const mean = residuals.reduce((sum, one) => sum + one, 0) / residuals.length;
+    near(mean, 0.92, 0.005, "Ohm residual over the range");
+    for (const [k, one] of residuals.entries()) {
+      expect(one, "a memristor is destroyed beyond 0.5").toBeGreaterThan(0.5);
+      if (k > 0) expect(one, "grows with the angle").toBeGreaterThan(residuals[k - 1]!);
+    }
   });
 
   test("D1: CRy in the rotating frame does not keep its target", async () => {
