@@ -57,20 +57,40 @@ export function symmetricShape(pattern: Pattern): SymmetricShape | undefined {
   const pendants = pendantsOf(pattern, mirror);
   const { inside, ends: joined } = pendants;
   const { size, columnStart, row } = pattern;
-  const lower: { entry: number; row: number; column: number }[] = [];
+  const found = {
+    entry: new Int32Array(row.length),
+    row: new Int32Array(row.length),
+    column: new Int32Array(row.length),
+  };
+  let count = 0;
   const own: number[] = [];
   for (let j = 0; j < size; j++) {
     if (inside[j]! < 0) continue;
     for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) {
       const i = row[e]!;
       if (i === j) own.push(e);
-      else if (i > j && inside[i]! >= 0) lower.push({ entry: e, row: inside[i]!, column: inside[j]! });
+      else if (i > j && inside[i]! >= 0) {
+        found.entry[count] = e;
+        found.row[count] = inside[i]!;
+        found.column[count++] = inside[j]!;
+      }
     }
   }
-  const count = pendants.unknown.length;
-  const bridges = [...Array(count).keys()].filter((k) => joined[2 * k + 1]! >= 0);
-  const rows = Int32Array.from([...lower.map((one) => one.row), ...bridges.map((k) => joined[2 * k]!)]);
-  const columns = Int32Array.from([...lower.map((one) => one.column), ...bridges.map((k) => joined[2 * k + 1]!)]);
+  const lower = {
+    entry: found.entry.subarray(0, count),
+    row: found.row.subarray(0, count),
+    column: found.column.subarray(0, count),
+  };
+  const hanging = pendants.unknown.length;
+  const bridges = Int32Array.from({ length: hanging }, (_, k) => k).filter((k) => joined[2 * k + 1]! >= 0);
+  const rows = bothOf(
+    lower.row,
+    bridges.map((k) => joined[2 * k]!),
+  );
+  const columns = bothOf(
+    lower.column,
+    bridges.map((k) => joined[2 * k + 1]!),
+  );
   const neighbours = neighboursOf(own.length, rows, columns);
   const order = minimumDegree({ size: own.length, ...neighbours });
   const tree = eliminationTree(neighbours, order);
@@ -86,17 +106,24 @@ export function symmetricShape(pattern: Pattern): SymmetricShape | undefined {
       panel: tree.order.map((_, k) => placeInPanels(plan, k, k)),
     },
     off: {
-      entry: Int32Array.from(lower, ({ entry }) => entry),
-      mirror: Int32Array.from(lower, ({ entry }) => mirror[entry]!),
-      panel: Int32Array.from(lower, (one) => panelOf(one.row, one.column)),
-      row: Int32Array.from(lower, (one) => placeOf(one.row)),
-      column: Int32Array.from(lower, (one) => placeOf(one.column)),
+      entry: lower.entry.slice(),
+      mirror: lower.entry.map((e) => mirror[e]!),
+      panel: lower.row.map((i, k) => panelOf(i, lower.column[k]!)),
+      row: lower.row.map(placeOf),
+      column: lower.column.map(placeOf),
     },
     ends: joined.map((end) => (end < 0 ? -1 : placeOf(end))),
-    between: Int32Array.from({ length: count }, (_, k) =>
+    between: Int32Array.from({ length: hanging }, (_, k) =>
       joined[2 * k + 1]! < 0 ? -1 : panelOf(joined[2 * k]!, joined[2 * k + 1]!),
     ),
   };
+}
+
+function bothOf(first: Int32Array, last: Int32Array): Int32Array {
+  const both = new Int32Array(first.length + last.length);
+  both.set(first);
+  both.set(last, first.length);
+  return both;
 }
 
 /** For each entry the one that mirrors it; undefined if one has none, or the diagonal is not whole. */

@@ -30,6 +30,12 @@ interface Block {
   readonly shape: SymmetricShape | undefined;
 }
 
+/** Some of the entries of a matrix, by columns. */
+interface Entries {
+  readonly columnStart: Int32Array; // size n+1
+  readonly entry: Int32Array;
+}
+
 /** What is known of a pattern: shapes depend on where the diagonal is 0. */
 interface Order {
   readonly pattern: Pattern;
@@ -121,34 +127,66 @@ function shapeOf(pattern: Pattern, absent: Int32Array): Shape | undefined {
       row: entries.entry.map((e) => pattern.row[e]!),
     }),
   );
-  const place = new Int32Array(pattern.size); // of a row of A
-  for (let k = 0; k < place.length; k++) place[row[k]!] = k;
+  const sorted = byPlaces(pattern, entries, row, column);
   const blocks: Block[] = [];
-  const above = { start: new Int32Array(pattern.size + 1), row: [] as number[], entry: [] as number[] };
+  const above = { start: new Int32Array(pattern.size + 1), row: sorted.row.slice(), entry: sorted.entry.slice() };
+  let outside = 0;
   for (let b = 0; b + 1 < start.length; b++) {
-    const from = start[b]!;
-    const size = start[b + 1]! - from;
-    const inside: { place: number; entry: number }[][] = [];
-    for (let k = from; k < from + size; k++) {
-      const own: { place: number; entry: number }[] = [];
-      for (let at = entries.columnStart[column[k]!]!; at < entries.columnStart[column[k]! + 1]!; at++) {
-        const entry = entries.entry[at]!;
-        const to = place[pattern.row[entry]!]!;
-        if (to >= from) own.push({ place: to - from, entry });
-        else {
-          above.row.push(to);
-          above.entry.push(entry);
+    const [from, to] = [start[b]!, start[b + 1]!];
+    const columnStart = new Int32Array(to - from + 1);
+    const first = sorted.start[from]!;
+    const inside = { row: sorted.row.subarray(first), entry: sorted.entry.subarray(first) };
+    let count = 0;
+    for (let k = from; k < to; k++) {
+      for (let e = sorted.start[k]!; e < sorted.start[k + 1]!; e++) {
+        const [at, entry] = [sorted.row[e]!, sorted.entry[e]!];
+        if (at < from) {
+          above.row[outside] = at;
+          above.entry[outside++] = entry;
+        } else {
+          // What is kept moves up over what was taken out: never past what is still to be read.
+          inside.row[count] = at - from;
+          inside.entry[count++] = entry;
         }
       }
-      above.start[k + 1] = above.row.length;
-      inside.push(own.sort((one, other) => one.place - other.place));
+      above.start[k + 1] = outside;
+      columnStart[k - from + 1] = count;
     }
-    const block = blockOf(from, inside);
+    const block = blockOf(from, columnStart, inside.row.slice(0, count), inside.entry.slice(0, count));
     if (block === undefined) return undefined;
     blocks.push(block);
   }
-  const [aboveRow, aboveEntry] = [Int32Array.from(above.row), Int32Array.from(above.entry)];
+  const [aboveRow, aboveEntry] = [above.row.slice(0, outside), above.entry.slice(0, outside)];
   return { pattern, absent, row, column, blocks, above: { start: above.start, row: aboveRow, entry: aboveEntry } };
+}
+
+/** The entries by the places of their columns, and in each by those of their rows: two counting sorts. */
+function byPlaces({ size, row: rowOf }: Pattern, entries: Entries, row: Int32Array, column: Int32Array) {
+  const place = new Int32Array(size); // of a row of A
+  for (let k = 0; k < size; k++) place[row[k]!] = k;
+  const { columnStart, entry } = entries;
+  const next = new Int32Array(size + 1);
+  for (let e = 0; e < entry.length; e++) next[place[rowOf[entry[e]!]!]! + 1]!++;
+  for (let k = 0; k < size; k++) next[k + 1]! += next[k]!;
+  const byRow = { column: new Int32Array(entry.length), entry: new Int32Array(entry.length) };
+  const start = new Int32Array(size + 1);
+  for (let k = 0; k < size; k++) {
+    const j = column[k]!;
+    start[k + 1] = start[k]! + columnStart[j + 1]! - columnStart[j]!;
+    for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) {
+      const at = next[place[rowOf[entry[e]!]!]!]!++;
+      byRow.column[at] = k;
+      byRow.entry[at] = entry[e]!;
+    }
+  }
+  const free = start.slice(0, size);
+  const sorted = { start, row: new Int32Array(entry.length), entry: new Int32Array(entry.length) };
+  for (let e = 0; e < entry.length; e++) {
+    const at = free[byRow.column[e]!]!++;
+    sorted.entry[at] = byRow.entry[e]!;
+    sorted.row[at] = place[rowOf[byRow.entry[e]!]!]!;
+  }
+  return sorted;
 }
 
 /** Each block with its columns in their own order: what stands last in A stands last in the block. */
@@ -160,25 +198,23 @@ function inOrder({ row, column, start }: Blocks): Blocks {
   return { row: sorted.map((j) => rowOf[j]!), column: sorted, start };
 }
 
-function blockOf(from: number, columns: readonly (readonly { place: number; entry: number }[])[]): Block | undefined {
-  const all = columns.flat();
-  const entry = Int32Array.from(all, (one) => one.entry);
-  if (columns.length === 1) return all.length === 1 ? { from, entry, shape: undefined } : undefined;
-  const columnStart = new Int32Array(columns.length + 1);
-  for (const [k, column] of columns.entries()) columnStart[k + 1] = columnStart[k]! + column.length;
-  const shape = symmetricShape({ size: columns.length, columnStart, row: Int32Array.from(all, (one) => one.place) });
+function blockOf(from: number, columnStart: Int32Array, row: Int32Array, entry: Int32Array): Block | undefined {
+  const size = columnStart.length - 1;
+  if (size === 1) return entry.length === 1 ? { from, entry, shape: undefined } : undefined;
+  const shape = symmetricShape({ size, columnStart, row });
   return shape && { from, entry, shape };
 }
 
 /** The entries of a pattern without some of them, by columns. */
-function without({ size, columnStart, row }: Pattern, absent: Int32Array) {
+function without({ size, columnStart, row }: Pattern, absent: Int32Array): Entries {
   const gone = new Uint8Array(row.length);
   for (const e of absent) gone[e] = 1;
   const start = new Int32Array(size + 1);
-  const entry: number[] = [];
+  const entry = new Int32Array(row.length - absent.length);
+  let count = 0;
   for (let j = 0; j < size; j++) {
-    for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) if (gone[e] === 0) entry.push(e);
-    start[j + 1] = entry.length;
+    for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) if (gone[e] === 0) entry[count++] = e;
+    start[j + 1] = count;
   }
-  return { columnStart: start, entry: Int32Array.from(entry) };
+  return { columnStart: start, entry };
 }
