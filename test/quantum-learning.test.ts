@@ -239,3 +239,33 @@ describe("four qubits that learn bars and stripes", () => {
     expect(one("last")).toBeGreaterThan(0.2);
   });
 });
+
+describe("encoders", () => {
+  const first = (lines: string, print: string, of: string): Promise<(name: string) => number> =>
+    measured(`e\n.quantum c\nqubit a\nqubit b\n${lines}\n.endquantum\n.qtran 1\n.print qtran ${print}\n${of}\n.end\n`);
+  const outcomes = ["g,g", "g,e", "e,g", "e,e"].map((levels) => levels.split(","));
+  const amplitude = ([a, b]: readonly string[], k: number): string =>
+    `.measure qtran p${k} find ex({proj(a,${a})*proj(b,${b})}) at=0`;
+
+  test("amplitudes are the numbers over their norm, in the order of gates", async () => {
+    const of = await first("encode (a,b) amplitude=(1,2,-1,0.5)", "pop(a,e)", outcomes.map(amplitude).join("\n"));
+    for (const [k, wanted] of [0.4, 0.8, -0.4, 0.2].entries()) near(of(`p${k}`), wanted ** 2, 1e-12);
+  });
+
+  test("angles are cos x|0⟩ + sin x|1⟩", async () => {
+    const of = await first("encode (a,b) angle=(0.3,0.7)", "pop(a,e)", outcomes.map(amplitude).join("\n"));
+    const wanted = [0.73068165, 0.61544466, 0.22602632, 0.19037934];
+    for (const [k, value] of wanted.entries()) near(of(`p${k}`), value ** 2, 1e-8);
+  });
+
+  // F. Tacchino et al., npj Quantum Information 5, 26, 2019: |⟨w|i⟩|² of (1,−1,1,1) and (1,−1,−1,1).
+  test("a quantum perceptron answers with the squared overlap of input and weights", async () => {
+    const weights = "{(ket(g,g)-ket(g,e)-ket(e,g)+ket(e,e))/2}";
+    const of = await first(
+      "feature x 1\nencode (a,b) amplitude=({x},-1,1,{x})",
+      "pop(a,e)",
+      `.measure qtran f find fidelity(${weights}) at=0`,
+    );
+    near(of("f"), 0.25, 1e-12);
+  });
+});
