@@ -136,7 +136,7 @@ function learnedValue(
   const of = results.findLast((it) => it.analysis === analysis && it.name === train);
   const columns = [...(of?.columns ?? []), ...(of?.tables ?? []).flatMap((table) => table.columns)];
   const found = columns.find(({ name }) => name === column);
-  const value = at === undefined ? found?.values.at(-1) : found?.values[Math.round(at) - 1];
+  const value = at === undefined ? found?.values.at(-1) : found?.values[of!.columns[0]!.values.indexOf(Math.round(at))];
   return { value: Number.isNaN(value) ? undefined : value, unit: found?.unit ?? "1" };
 }
 

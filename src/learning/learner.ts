@@ -1,11 +1,20 @@
 import { withPieces } from "../analysis/pieces.js";
 import type { Learned, Learner } from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
-import type { BlockTrainCard, LearningCard, TestCard, TrainCard, Training } from "../circuit/training/cards.js";
+import type {
+  BlockTrainCard,
+  ChannelTrainCard,
+  LearningCard,
+  TestCard,
+  TrainCard,
+  Training,
+} from "../circuit/training/cards.js";
 import { type GateProblem, gateProblems } from "../equations/quantum/gate-model.js";
 import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
 import { type Descent, type DescentCheckpoint, descend, fingerprint } from "./blocks/descend.js";
 import { type BlockLesson, blockLesson, blockResult, blockTest, isOfBlock, withKept } from "./blocks/lesson.js";
+import { channelFindings, channelResult, withTrained } from "./channel-results.js";
+import { type ChannelLesson, trainChannel } from "./channel-training.js";
 import { type Checkpoint, fingerprint as fingerprintOf } from "./checkpoint.js";
 import { type CircuitHardware, circuitHardware, effortInCircuit } from "./circuit-hardware.js";
 import { type Epoch, type EpochPlan, planOf } from "./epoch.js";
@@ -28,16 +37,20 @@ import { walkedEpoch } from "./walked.js";
 /** Runs `.train`, `.test` and `.weights`, and remembers the trainings for the pictures. */
 export class NetworkLearner implements Learner {
   readonly #lessons = new Map<string, Lesson | BlockLesson>();
+  readonly #channelLessons = new Map<string, ChannelLesson>();
 
   /** @param from what trainings, by their names, go on from: checkpoints of an earlier run */
   constructor(readonly from: ReadonlyMap<string, unknown> = new Map()) {}
 
   get checkpoints(): ReadonlyMap<string, Checkpoint | DescentCheckpoint> {
-    return new Map([...this.#lessons].map(([name, { trained }]) => [name, trained.checkpoint]));
+    return new Map(
+      [...this.#lessons, ...this.#channelLessons].map(([name, { trained }]) => [name, trained.checkpoint]),
+    );
   }
 
   *run(circuit: Circuit, card: LearningCard, interrupted: () => boolean): Generator<number, Learned> {
     if (card.kind === "train") return yield* this.#train(circuit, card, interrupted);
+    if (card.kind === "channel") return yield* this.#trainChannel(circuit, card, interrupted);
     if (card.kind === "descent") return yield* this.#descend(circuit, card, interrupted);
     if (card.kind === "test") return this.#test(circuit, card);
     const numbers = card.weights.map(({ number }) => number);
@@ -45,7 +58,7 @@ export class NetworkLearner implements Learner {
   }
 
   pictures(circuit: Circuit) {
-    return learningPictures(circuit, this.#lessons);
+    return learningPictures(circuit, this.#lessons, this.#channelLessons);
   }
 
   *#train(circuit: Circuit, card: TrainCard, interrupted: () => boolean): Generator<number, Learned> {
@@ -65,6 +78,16 @@ export class NetworkLearner implements Learner {
       circuit: withDevices(withWeights(circuit, placed.places, keptWeights(lesson)), lesson),
       result: trainResult(lesson, circuit.title),
       diagnostics: [...warningsOf(task, card), ...findingsOf(lesson)],
+    };
+  }
+
+  *#trainChannel(circuit: Circuit, card: ChannelTrainCard, interrupted: () => boolean): Generator<number, Learned> {
+    const lesson = yield* trainChannel(circuit, card, this.from.get(card.name), interrupted);
+    this.#channelLessons.set(card.name, lesson);
+    return {
+      circuit: withTrained(circuit, lesson),
+      result: channelResult(lesson, circuit.title),
+      diagnostics: channelFindings(lesson),
     };
   }
 

@@ -13,6 +13,7 @@ import type {
 } from "../result/learning-pictures.js";
 import { type BlockLesson, isOfBlock } from "./blocks/lesson.js";
 import { boundary } from "./boundary-picture.js";
+import type { ChannelLesson } from "./channel-training.js";
 import { answering, judge } from "./evaluation.js";
 import { firstNeuron } from "./layers.js";
 import { keptWeights, type Lesson, readWeights } from "./lesson.js";
@@ -23,23 +24,37 @@ import { historyColumns } from "./statistics.js";
 export function learningPictures(
   { outputs, title }: Circuit,
   lessons: ReadonlyMap<string, AnyLesson>,
+  channels: ReadonlyMap<string, ChannelLesson>,
 ): readonly LearningPicture[] {
   if (outputs.learning.length === 0)
-    return [...lessons]
+    return [...new Map<string, Taught>([...lessons, ...channels])]
       .filter(([, { trained }]) => trained.epochs > 1)
       .map(([name, lesson]) => curve([lesson], { ...plain, name: `train-${name}`, title }));
   return outputs.learning.flatMap((plot) => {
+    if (plot.kind === "train" || plot.kind === "accuracy") {
+      const taught = plot.trains.flatMap(({ name }) => lessons.get(name) ?? channels.get(name) ?? []);
+      const look = caption(plot, title);
+      if (taught.length === 0) return [];
+      return [plot.kind === "train" ? curve(taught, look) : accuracy(taught, plot.x, look)];
+    }
     const found = plot.trains.flatMap(({ name }) => lessons.get(name) ?? []);
-    return found.length === 0 ? [] : [pictureOf(plot, found as [AnyLesson, ...AnyLesson[]], caption(plot, title))];
+    return found.length === 0
+      ? []
+      : [pictureOf({ ...plot, kind: plot.kind }, found as [AnyLesson, ...AnyLesson[]], caption(plot, title))];
   });
 }
 
 type AnyLesson = Lesson | BlockLesson;
 
-function pictureOf(plot: LearningPlot, lessons: readonly [AnyLesson, ...AnyLesson[]], look: Caption): LearningPicture {
+/** Whatever was trained, it has a curve. */
+type Taught = AnyLesson | ChannelLesson;
+
+function pictureOf(
+  plot: LearningPlot & { readonly kind: Exclude<LearningPlot["kind"], "train" | "accuracy"> },
+  lessons: readonly [AnyLesson, ...AnyLesson[]],
+  look: Caption,
+): LearningPicture {
   const [lesson] = lessons;
-  if (plot.kind === "train") return curve(lessons, look);
-  if (plot.kind === "accuracy") return accuracy(lessons, plot.x, look);
   if (isOfBlock(lesson)) return plot.kind === "weights" ? weights(lesson, look) : boundary(lesson, plot.over, look);
   switch (plot.kind) {
     case "network":
@@ -74,13 +89,13 @@ const captionOf = ({ file, title, xlabel, ylabel, logx, logy }: PlotStyle, other
   logy,
 });
 
-const curve = (lessons: readonly AnyLesson[], look: Caption): LearningCurvePicture => ({
+const curve = (lessons: readonly Taught[], look: Caption): LearningCurvePicture => ({
   kind: "learning",
   ...look,
   series: lessons.map(seriesOf),
 });
 
-function seriesOf({ card, trained }: AnyLesson): LearningSeries {
+function seriesOf({ card, trained }: Taught): LearningSeries {
   const columns = historyColumns(trained);
   const of = (name: string) => columns.find((it) => it.name === name)!;
   return {
@@ -97,7 +112,7 @@ function seriesOf({ card, trained }: AnyLesson): LearningSeries {
 }
 
 /** The share classified right in the last epoch, over the realisations of each training. */
-function accuracy(lessons: readonly AnyLesson[], x: readonly number[], look: Caption): ParameterPicture {
+function accuracy(lessons: readonly Taught[], x: readonly number[], look: Caption): ParameterPicture {
   const spreads = lessons.map(({ trained: { correct, epochs, runs } }) =>
     spreadOf(correct.slice((epochs - 1) * runs, epochs * runs)),
   );

@@ -8,11 +8,12 @@ import type { History } from "./task.js";
  */
 export function historyColumns({
   epochs,
+  first = 1,
   runs,
   error,
   correct,
   diverged,
-}: Pick<History, "epochs" | "runs" | "error" | "correct" | "diverged">): readonly Column[] {
+}: Pick<History, "epochs" | "first" | "runs" | "error" | "correct" | "diverged">): readonly Column[] {
   const rows = Array.from({ length: epochs }, (_, k) => spreadOf(error.slice(k * runs, (k + 1) * runs)));
   const column = (name: string, of: (row: Spread, k: number) => number): Column => ({
     name,
@@ -20,12 +21,12 @@ export function historyColumns({
     values: Float64Array.from(rows, of),
   });
   return [
-    column("epoch", (_, k) => k + 1),
+    column("epoch", (_, k) => k + first),
     column("error.mean", ({ mean }) => mean),
     column("error.median", ({ median }) => median),
     column("error.p05", ({ p05 }) => p05),
     column("error.p95", ({ p95 }) => p95),
     column("correct", (_, k) => spreadOf(correct.slice(k * runs, (k + 1) * runs)).mean),
-    column("diverged", (_, k) => diverged.reduce((sum, epoch) => sum + (epoch > 0 && epoch <= k + 1 ? 1 : 0), 0)),
+    column("diverged", (_, k) => diverged.reduce((sum, epoch) => sum + (epoch > 0 && epoch <= k + first ? 1 : 0), 0)),
   ];
 }

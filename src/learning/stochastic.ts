@@ -2,7 +2,7 @@ import { Random } from "../numerics/random.js";
 import { belongsTo, type Checkpoint, fingerprint } from "./checkpoint.js";
 import type { Trained } from "./ideal.js";
 import { keysOf, samplesOf } from "./start.js";
-import type { Task, WriteStatistics } from "./task.js";
+import { noWrites, type Task } from "./task.js";
 
 /** How a stochastic matrix learns. */
 export interface StochasticOptions {
@@ -54,17 +54,6 @@ export function* trainStochastic(
   }
   return { ...historyOf(task, runs, epoch), startError };
 }
-
-const noWrites: WriteStatistics = {
-  pulses: 0,
-  writes: 0,
-  unreached: 0,
-  missed: 0,
-  largestPulse: 0,
-  crossTalk: 0,
-  readChange: 0,
-  readOverThreshold: 0,
-};
 
 function historyOf(task: Task, runs: readonly Matrix[], epochs: number): Trained {
   const table = (of: "error" | "correct") =>

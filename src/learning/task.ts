@@ -44,6 +44,8 @@ export interface Dataset {
 /** What a training did, a row an epoch and a column a realisation (epochs × runs, row-major). */
 export interface History {
   readonly epochs: number; // that were run
+  /** The number of the first one: 1, or 0 where the start is told as well. */
+  readonly first?: 0 | 1;
   readonly stopped: boolean; // before all was done
   readonly runs: number;
   /** ½ Σ_samples Σ_targets (T − O)², each taken before that sample's update; NaN once a realisation has diverged. */
@@ -73,3 +75,15 @@ export interface WriteStatistics {
   /** Largest read current over the threshold that it must stay below; those of perceptrons of one memristor are not in it. */
   readonly readOverThreshold: number;
 }
+
+/** Of a training that gives no pulses. */
+export const noWrites: WriteStatistics = {
+  pulses: 0,
+  writes: 0,
+  unreached: 0,
+  missed: 0,
+  largestPulse: 0,
+  crossTalk: 0,
+  readChange: 0,
+  readOverThreshold: 0,
+};

@@ -106,11 +106,43 @@ export interface BlockTrainCard {
   readonly span: Span;
 }
 
+/** `.train` with `rule=stiefel`: a quantum channel, or a network of them, learns a truth table. */
+export interface ChannelTrainCard {
+  readonly kind: "channel";
+  readonly name: string;
+  readonly rule: "stiefel";
+  /** It has a truth table instead. */
+  readonly data: undefined;
+  /** Its place among the circuit's. */
+  readonly channel: number;
+  /** The wanted output of each basis input. */
+  readonly truth: readonly number[];
+  readonly cost: (typeof channelCosts)[number];
+  readonly iterations: number;
+  readonly runs: number;
+  /** What a line search begins with. */
+  readonly t0: number;
+  readonly retraction: (typeof channelRetractions)[number];
+  readonly step: (typeof channelSteps)[number];
+  /** Undefined: the run's. */
+  readonly seed: number | undefined;
+  readonly keep: Keep;
+  /** `stop={error<1e-6}`: a realisation ends when its cost falls below. */
+  readonly stopBelow: number | undefined;
+  /** The file of the kept Kraus operators, if one is asked for. */
+  readonly save: string | undefined;
+  readonly span: Span;
+}
+
+export const channelCosts = ["square", "linear"] as const;
+export const channelRetractions = ["qr", "polar", "cayley"] as const;
+export const channelSteps = ["backtrack", "warm", "cg"] as const;
+
 /** A training of whatever kind. */
-export type Training = TrainCard | BlockTrainCard;
+export type Training = TrainCard | BlockTrainCard | ChannelTrainCard;
 
 export const isTraining = (card: { readonly kind: string }): card is Training =>
-  card.kind === "train" || card.kind === "descent";
+  card.kind === "train" || card.kind === "descent" || card.kind === "channel";
 
 /** Which realisation's weights the circuit keeps; runs count from 1. */
 export type Keep = "best" | "median" | "last" | { readonly run: number };

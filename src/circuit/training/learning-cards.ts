@@ -5,6 +5,7 @@ import type { QuantumBlock } from "../quantum/block.js";
 import { nameOf } from "../words.js";
 import { readBlockTrain } from "./block-train-card.js";
 import type { DatasetCard, LearningCard, Training } from "./cards.js";
+import { readChannelTrain } from "./channel-train-card.js";
 import { readDataset } from "./dataset-card.js";
 import { readTest } from "./test-card.js";
 import { readTrain } from "./train-card.js";
@@ -45,11 +46,14 @@ export class LearningCards {
     }
   }
 
+  #readTrain(card: Directive, place: Environment): Training | undefined {
+    const rule = ruleOf(card, place);
+    if (rule === "gradient") return readBlockTrain(card, place, this.#datasets, this.blocks);
+    return rule === "stiefel" ? readChannelTrain(card, place) : readTrain(card, place, this.#datasets);
+  }
+
   #train(card: Directive, place: Environment): Training | undefined {
-    const train =
-      ruleOf(card, place) === "gradient"
-        ? readBlockTrain(card, place, this.#datasets, this.blocks)
-        : readTrain(card, place, this.#datasets);
+    const train = this.#readTrain(card, place);
     const before = this.#trains.find(({ name }) => name === train?.name);
     if (train !== undefined && before !== undefined)
       place.elaboration.duplicate(`Training \`${train.name}\``, card.span, before.span);

@@ -63,7 +63,7 @@ export function readLearned(
     );
     return undefined;
   }
-  const hasNone = card?.rule === "stochastic" || card?.kind === "descent";
+  const hasNone = card?.rule === "stochastic" || card?.kind === "descent" || card?.kind === "channel";
   if (costs.includes(column) && (at !== undefined || hasNone)) {
     const message =
       at === undefined

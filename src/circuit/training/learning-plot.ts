@@ -89,6 +89,12 @@ function trainsOf(
 
 /** Whether there is such a picture of a training; complains where there is none. */
 function hasPicture(train: Training, kind: LearningPlot["kind"], span: Directive["span"], items: Items): boolean {
+  if (train.kind === "channel" && kind !== "train" && kind !== "accuracy") {
+    const message = `\`${train.name}\` trains a channel, of which there is no picture \`${kind}\`.`;
+    items.error("no-picture", message, span, "there is `.plot train`, `.plot accuracy`.");
+    return false;
+  }
+  if (train.kind === "channel") return true;
   if (train.kind === "train" || (ofBlocks.includes(kind) && (kind !== "boundary" || train.cost === "mse"))) return true;
   const list = ofBlocks.filter((it) => it !== "boundary" || train.cost === "mse").map((it) => `\`.plot ${it}\``);
   const message = `\`${train.name}\` trains a quantum block, of which there is no picture \`${kind}\`.`;

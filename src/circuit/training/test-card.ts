@@ -23,7 +23,7 @@ export function readTest(
   }
   const data = datasetOf(given, datasets);
   if (data === undefined && given.value("data") !== undefined) return undefined;
-  if (train.data === undefined || (train.kind === "descent" && train.cost === "kl")) {
+  if (train.kind === "channel" || train.data === undefined || (train.kind === "descent" && train.cost === "kl")) {
     const message = `\`.test\` shows samples to what has learned them, and \`${train.name}\` learned none.`;
     given.error("bad-dataset", message, given.span);
     return undefined;

@@ -1,0 +1,96 @@
+import type { ComplexEntries } from "../circuit/channels/card.js";
+import type { Circuit } from "../circuit/circuit.js";
+import type { Column, Result } from "../result/result.js";
+import type { Diagnostic } from "../text/diagnostic.js";
+import type { ChannelLesson } from "./channel-training.js";
+import { historyColumns } from "./statistics.js";
+import type { Columns } from "./stiefel/columns.js";
+
+/** A training of channels as a result: its history, where each realisation came to, and the operators that are kept. */
+export function channelResult(lesson: ChannelLesson, title: string): Omit<Result, "card"> {
+  const { card, trained, realisations, evaluations, kept } = lesson;
+  const { epochs, runs, error, correct } = trained;
+  const numbers = (name: string, of: (run: number) => number): Column =>
+    column(
+      name,
+      Array.from({ length: runs }, (_, run) => of(run)),
+    );
+  return {
+    analysis: "train",
+    name: card.name,
+    title,
+    axes: 1,
+    columns: historyColumns(trained),
+    ended: trained.stopped ? "interrupted" : "complete",
+    statistics: {
+      steps: (epochs - 1) * runs,
+      rejected: 0,
+      iterations: 0,
+      factorizations: 0,
+      method: `${card.rule}, ${card.step}, ${card.retraction}, ${evaluations} evaluations of the cost`,
+      points: epochs,
+    },
+    tables: [
+      {
+        name: "weights",
+        columns: [
+          numbers("run", (run) => run + 1),
+          numbers("error", (run) => error[(epochs - 1) * runs + run]!),
+          numbers("correct", (run) => correct[(epochs - 1) * runs + run]!),
+        ],
+      },
+      ...lesson.names.map((name, part) => ({
+        name: `channel.${name}`,
+        columns: operatorColumns(operatorsOf(realisations[kept]!.points[part]!, lesson.outputs[part]!)),
+        ...(card.save !== undefined && { file: card.save }),
+      })),
+    ],
+  };
+}
+
+/** The kept channels stand in the circuit as what they were trained to be. */
+export function withTrained(circuit: Circuit, { channels, realisations, kept }: ChannelLesson): Circuit {
+  const all = [...circuit.channels];
+  for (const [part, place] of channels.entries()) {
+    const card = all[place]!;
+    const operators = operatorsOf(realisations[kept]!.points[part]!, card.output);
+    all[place] = { ...card, count: operators.length, definition: { kind: "kraus", operators } };
+  }
+  return { ...circuit, channels: all };
+}
+
+/** What is worth a word after a training. */
+export function channelFindings({ card, trained }: ChannelLesson): readonly Diagnostic[] {
+  const { runs, epochs, correct } = trained;
+  const failed = correct.subarray((epochs - 1) * runs).filter((right) => right < 1).length;
+  if (failed === 0) return [];
+  const message = `${failed} of ${runs} realisations of \`${card.name}\` do not answer all of the truth table right after ${epochs - 1} iterations.`;
+  return [{ severity: "note", code: "not-learned", message, span: card.span }];
+}
+
+/** Entry (i, k) of a point, whose rows are those of an output behind each other, is ⟨o|K_a|k⟩ with i = o·r + a. */
+function operatorsOf({ rows, count, re, im }: Columns, output: number): readonly ComplexEntries[] {
+  const kraus = rows / output;
+  const places = Array.from({ length: output * count }, (_, k) => (k % count) * rows + Math.floor(k / count) * kraus);
+  return Array.from({ length: kraus }, (_, a) => ({
+    rows: output,
+    columns: count,
+    re: places.map((at) => re[at + a]!),
+    im: places.map((at) => im[at + a]!),
+  }));
+}
+
+/** Operators below each other, real and imaginary parts in turn, as `.channel … kraus="file"` reads them. */
+function operatorColumns(operators: readonly ComplexEntries[]): readonly Column[] {
+  return Array.from({ length: operators[0]!.columns }, (_, k) => {
+    const part = (of: "re" | "im"): number[] =>
+      operators.flatMap((operator) => operator[of].filter((_, place) => place % operator.columns === k));
+    return [column(`re${k}`, part("re")), column(`im${k}`, part("im"))];
+  }).flat();
+}
+
+const column = (name: string, values: readonly number[]): Column => ({
+  name,
+  unit: "1",
+  values: Float64Array.from(values),
+});

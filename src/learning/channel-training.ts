@@ -1,0 +1,93 @@
+import type { ChannelCard } from "../circuit/channels/card.js";
+import type { Circuit } from "../circuit/circuit.js";
+import type { ChannelTrainCard } from "../circuit/training/cards.js";
+import { nodesOf } from "../circuit/training/trained-channels.js";
+import { NetlistError } from "../text/diagnostic.js";
+import { type Checkpoint, hashed } from "./checkpoint.js";
+import type { Trained } from "./ideal.js";
+import { keptRun } from "./keep.js";
+import { ChannelTree } from "./stiefel/channel-tree.js";
+import type { Ensemble, Realisation } from "./stiefel/ensemble.js";
+import { trainEnsemble } from "./stiefel/history.js";
+import { singleChannel } from "./stiefel/single.js";
+import type { Trainable } from "./stiefel/trainable.js";
+import type { Branch, Tree } from "./stiefel/tree.js";
+
+/** A training of channels that has run. */
+export interface ChannelLesson {
+  readonly card: ChannelTrainCard;
+  /** What was trained, by their places among the circuit's channels. */
+  readonly channels: readonly number[];
+  readonly names: readonly string[];
+  /** The dimension of what each gives. */
+  readonly outputs: readonly number[];
+  readonly trained: Trained;
+  /** The realisation that the circuit keeps, from 0. */
+  readonly kept: number;
+  readonly realisations: readonly Realisation[];
+  /** How often line searches asked for the cost. */
+  readonly evaluations: number;
+}
+
+/** Trains what a card asks for; yields the fraction that is done. */
+export function* trainChannel(
+  circuit: Circuit,
+  card: ChannelTrainCard,
+  from: unknown,
+  interrupted: () => boolean,
+): Generator<number, ChannelLesson> {
+  const { channels, trainable } = trainableOf(circuit, card);
+  const seed = card.seed ?? circuit.options.seed;
+  const ensemble: Ensemble = {
+    trainable,
+    options: { t0: card.t0, retraction: card.retraction, step: card.step },
+    runs: card.runs,
+    keys: [seed, "train", card.name, "start"],
+  };
+  const { iterations: _, span: __, ...plain } = card;
+  const task = hashed(JSON.stringify([plain, seed, channels.map((k) => circuit.channels[k]!.definition)]));
+  const checkpoint = checkpointOf(from, task, card);
+  const { iterations, stopBelow } = card;
+  const ran = yield* trainEnsemble(ensemble, { iterations, stopBelow, task, from: checkpoint }, interrupted);
+  const [names, outputs] = [
+    channels.map((k) => circuit.channels[k]!.name),
+    channels.map((k) => circuit.channels[k]!.output),
+  ];
+  return { card, channels, names, outputs, kept: keptRun(ran.trained, card.keep), ...ran };
+}
+
+function checkpointOf(from: unknown, task: string, { name, span }: ChannelTrainCard): Checkpoint | undefined {
+  if (from === undefined) return undefined;
+  if (typeof from === "object" && from !== null && (from as Checkpoint).task === task) return from as Checkpoint;
+  const message = `The checkpoint of \`${name}\` is of another training: the netlist or the seed have changed.`;
+  const help = "run without `--resume` to train from the start.";
+  throw new NetlistError([{ severity: "error", code: "other-training", message, span, help }]);
+}
+
+function trainableOf(
+  { channels }: Circuit,
+  { channel, truth, cost }: ChannelTrainCard,
+): { readonly channels: readonly number[]; readonly trainable: Trainable } {
+  const { definition, output, count } = channels[channel]!;
+  if (definition.kind !== "network")
+    return { channels: [channel], trainable: singleChannel({ outputs: output, kraus: count, truth, kind: cost }) };
+  const nodes = nodesOf(definition.tree);
+  return {
+    channels: nodes.map((node) => node.channel),
+    trainable: new ChannelTree(treeOf(nodes, channels), truth, cost),
+  };
+}
+
+function treeOf(nodes: ReturnType<typeof nodesOf>, channels: readonly ChannelCard[]): Tree {
+  const wires: number[] = [];
+  const places = new Map(nodes.map((node, place) => [node, place]));
+  const tree = nodes.map(({ channel, arguments: takes }) => {
+    const { input, output, count } = channels[channel]!;
+    const branches = takes.map((branch): Branch => {
+      if (branch.kind === "channel") return { node: places.get(branch)! };
+      return { wire: wires.push(branch.dimension) - 1 };
+    });
+    return { part: { input, output, kraus: count }, takes: branches };
+  });
+  return { nodes: tree, wires };
+}

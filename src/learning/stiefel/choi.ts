@@ -1,0 +1,89 @@
+import type { Columns } from "./columns.js";
+import type { Stack } from "./stacked.js";
+
+/** A channel from `input` to `output` dimensions, as what it does to matrices: J, of d_out·d_in rows (o·d_in + i). */
+export interface Choi {
+  readonly input: number;
+  readonly output: number;
+  readonly re: Float64Array; // size D × D, row-major
+  readonly im: Float64Array; // size D × D, row-major
+}
+
+export const choiOf = (input: number, output: number): Choi => ({
+  input,
+  output,
+  re: new Float64Array((input * output) ** 2),
+  im: new Float64Array((input * output) ** 2),
+});
+
+/** Overwrites J[(o,i),(o',i')] = Σ_a S[(o,a),i] S[(o',a),i']* (M.-D. Choi, Linear Algebra and its Applications 10, 285, 1975). */
+export function fillChoi({ rows, re, im }: Columns, J: Choi): void {
+  const { input, output } = J;
+  const kraus = rows / output;
+  const D = input * output;
+  for (let p = 0; p < D; p++) {
+    const first = (p % input) * rows + Math.floor(p / input) * kraus;
+    for (let q = 0; q <= p; q++) {
+      const second = (q % input) * rows + Math.floor(q / input) * kraus;
+      let x = 0;
+      let y = 0;
+      for (let a = first, b = second; a < first + kraus; a++, b++) {
+        x += re[a]! * re[b]! + im[a]! * im[b]!;
+        y += im[a]! * re[b]! - re[a]! * im[b]!;
+      }
+      J.re[p * D + q] = x;
+      J.re[q * D + p] = x;
+      J.im[p * D + q] = y;
+      J.im[q * D + p] = -y;
+    }
+  }
+}
+
+/** Overwrites `out` with N(σ), row by row of the table: N(σ)_oo' = Σ_ii' J[(o,i),(o',i')] σ_ii'. */
+export function through(J: Choi, sigma: Stack, out: Stack): void {
+  const { input: n, output: m } = J;
+  const rows = sigma.re.length / (n * n);
+  for (let row = 0; row < rows; row++) {
+    for (let o = 0; o < m; o++) {
+      for (let other = 0; other < m; other++) {
+        let x = 0;
+        let y = 0;
+        for (let i = 0; i < n; i++) {
+          const from = (o * n + i) * n * m + other * n;
+          const at = row * n * n + i * n;
+          for (let j = 0; j < n; j++) {
+            const [a, b, c, d] = [J.re[from + j]!, J.im[from + j]!, sigma.re[at + j]!, sigma.im[at + j]!];
+            x += a * c - b * d;
+            y += a * d + b * c;
+          }
+        }
+        const to = row * m * m + o * m + other;
+        out.re[to] = x;
+        out.im[to] = y;
+      }
+    }
+  }
+}
+
+/** N†(O), row by row of the table: N†(O)_i'i = Σ_oo' J[(o,i),(o',i')] O_o'o. */
+export function backThrough(J: Choi, O: Stack, out: Stack): void {
+  const { input: n, output: m } = J;
+  const rows = O.re.length / (m * m);
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        let x = 0;
+        let y = 0;
+        for (let p = 0; p < m * m; p++) {
+          const [o, other] = [Math.floor(p / m), p % m];
+          const from = (o * n + i) * n * m + other * n + j;
+          const at = row * m * m + other * m + o;
+          x += J.re[from]! * O.re[at]! - J.im[from]! * O.im[at]!;
+          y += J.re[from]! * O.im[at]! + J.im[from]! * O.re[at]!;
+        }
+        out.re[row * n * n + j * n + i] = x;
+        out.im[row * n * n + j * n + i] = y;
+      }
+    }
+  }
+}

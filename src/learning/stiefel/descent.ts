@@ -1,0 +1,115 @@
+import { type Columns, columnsOf, copied, inner } from "./columns.js";
+import type { Cost } from "./cost.js";
+import { type Retraction, type RetractionName, retractionOf } from "./retraction.js";
+import { TangentSpace } from "./tangent.js";
+
+export const stepKinds = ["backtrack", "warm", "cg"] as const;
+
+/** How a descent goes down. */
+export interface DescentOptions {
+  /** The step that a line search begins with. */
+  readonly t0: number;
+  readonly retraction: RetractionName;
+  /**
+   * `backtrack`: down the gradient, each line search beginning at t0, as the paper has it. `warm`: each beginning at twice
+   * the step before. `cg`: along conjugate directions, likewise.
+   */
+  readonly step: (typeof stepKinds)[number];
+}
+
+/** What a descent knows between two of its steps, besides where it is: it goes on with the same bits from it. */
+export interface Pace {
+  /** f */
+  cost: number;
+  /** The step of the last line search; 0 before the first. */
+  step: number;
+  /** |ξ|² of the last step, where directions are conjugate; 0 before the first. */
+  slope: number;
+}
+
+/** The part of the first-order decrease that a step must bring (L. Armijo, Pacific Journal of Mathematics 16, 1, 1966). */
+const sufficient = 1e-4;
+/** A step that has been halved as often changes nothing any more. */
+const mostHalvings = 60;
+/** No line search begins with a longer step: near a minimum where the cost is quartic, steps grow without end. */
+const longest = 1e6;
+/** A conjugate direction is taken if it goes down by this part of what the gradient promises. */
+const downwards = 0.1;
+
+/**
+ * Goes down a cost on a Stiefel manifold, a step at a time: along a tangent, by a step that is halved until the cost falls
+ * enough, and back to the manifold by a retraction (P.-A. Absil, R. Mahony and R. Sepulchre, Optimization Algorithms on
+ * Matrix Manifolds, Princeton 2008, chapters 4 and 8.3). The cost never rises.
+ */
+export class Descent {
+  /** How often the cost was evaluated by line searches. */
+  evaluations = 0;
+  readonly #gradient: Columns;
+  readonly #xi: Columns;
+  readonly #next: Columns;
+  readonly #tangents: TangentSpace;
+  readonly #retraction: Retraction;
+
+  constructor(
+    rows: number,
+    count: number,
+    readonly options: DescentOptions,
+  ) {
+    [this.#gradient, this.#xi, this.#next] = [columnsOf(rows, count), columnsOf(rows, count), columnsOf(rows, count)];
+    this.#tangents = new TangentSpace(count);
+    this.#retraction = retractionOf(options.retraction, rows, count);
+  }
+
+  /**
+   * A step of S, which is overwritten, as are its pace and the direction before it (with `cg`). False: no step goes down.
+   */
+  step(cost: Cost, S: Columns, pace: Pace, along: Columns | undefined): boolean {
+    const xi = this.#xi;
+    pace.cost = cost.gradient(S, this.#gradient);
+    this.#tangents.project(S, this.#gradient, xi);
+    const square = inner(xi, xi);
+    if (!(square > 0)) return false;
+    if (along === undefined) return this.#search(cost, S, pace, xi, -1, square);
+    this.#turn(S, pace, xi, square, along);
+    const slope = -inner(xi, along);
+    return this.#search(cost, S, pace, along, 1, slope);
+  }
+
+  /** Steps along ±direction, `fall` being the first-order decrease of a unit step. */
+  #search(cost: Cost, S: Columns, pace: Pace, direction: Columns, sign: number, fall: number): boolean {
+    const next = this.#next;
+    const { t0, step } = this.options;
+    let t = pace.step > 0 && step !== "backtrack" ? Math.min(longest, 2 * pace.step) : t0;
+    for (let halving = 0; halving < mostHalvings; halving++, t /= 2) {
+      if (!this.#retraction.retract(S, sign * t, direction, next)) continue;
+      this.evaluations++;
+      const found = cost.at(next);
+      if (!(found <= pace.cost - sufficient * t * fall)) continue;
+      copied(next, S);
+      pace.cost = found;
+      pace.step = t;
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * The next conjugate direction, d = −ξ + β·P(d) with β = |ξ|²/|ξ'|² (R. Fletcher and C. Reeves, Computer Journal 7, 149,
+   * 1964); the steepest one where that hardly goes down.
+   */
+  #turn(S: Columns, pace: Pace, xi: Columns, square: number, along: Columns): void {
+    this.#tangents.project(S, along, along);
+    const beta = pace.slope > 0 ? square / pace.slope : 0;
+    pace.slope = square;
+    const { re, im } = along;
+    for (let k = 0; k < re.length; k++) {
+      re[k] = beta * re[k]! - xi.re[k]!;
+      im[k] = beta * im[k]! - xi.im[k]!;
+    }
+    if (inner(xi, along) < -downwards * square) return;
+    for (let k = 0; k < re.length; k++) {
+      re[k] = -xi.re[k]!;
+      im[k] = -xi.im[k]!;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { Columns } from "./columns.js";
+
+/**
+ * Makes the columns of Y orthonormal by Gram's and Schmidt's modified process: Y = Q·R with a positive diagonal of R, and
+ * Y becomes Q. A column that loses most of its length to the others is gone over once more, after which it is orthogonal
+ * to rounding ("twice is enough": L. Giraud, J. Langou and M. Rozložník, Computers & Mathematics with Applications 50,
+ * 1069, 2005). Fails with false where columns depend on each other.
+ */
+export function orthonormalise({ rows, count, re, im }: Columns): boolean {
+  for (let k = 0; k < count; k++) {
+    const at = k * rows;
+    let before = lengthSquared(re, im, at, rows);
+    for (let pass = 0; pass < 3; pass++) {
+      for (let j = 0; j < k; j++) takeOut(re, im, j * rows, at, rows);
+      const after = lengthSquared(re, im, at, rows);
+      const enough = after > kept * before;
+      before = after;
+      if (enough) break;
+    }
+    if (!(before > 0) || before === Infinity) return false;
+    scale(re, im, at, rows, 1 / Math.sqrt(before));
+  }
+  return true;
+}
+
+/** The part of a column's squared length that must be left, lest it be gone over again. */
+const kept = 0.1;
+
+function lengthSquared(re: Float64Array, im: Float64Array, at: number, rows: number): number {
+  let sum = 0;
+  for (let i = at; i < at + rows; i++) sum += re[i]! * re[i]! + im[i]! * im[i]!;
+  return sum;
+}
+
+/** Takes the unit column at `unit` out of the one at `at`. */
+function takeOut(re: Float64Array, im: Float64Array, unit: number, at: number, rows: number): void {
+  let r = 0;
+  let s = 0;
+  for (let u = unit, i = at; u < unit + rows; u++, i++) {
+    r += re[u]! * re[i]! + im[u]! * im[i]!;
+    s += re[u]! * im[i]! - im[u]! * re[i]!;
+  }
+  for (let u = unit, i = at; u < unit + rows; u++, i++) {
+    re[i]! -= re[u]! * r - im[u]! * s;
+    im[i]! -= re[u]! * s + im[u]! * r;
+  }
+}
+
+function scale(re: Float64Array, im: Float64Array, at: number, rows: number, by: number): void {
+  for (let i = at; i < at + rows; i++) {
+    re[i]! *= by;
+    im[i]! *= by;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Columns } from "./columns.js";
+import type { Cost } from "./cost.js";
+
+/** The shape of a point of a Stiefel manifold: N × n. */
+export interface Shape {
+  readonly rows: number;
+  readonly count: number;
+}
+
+/** What an ensemble trains: one channel, or a network of them, each of which is moved while the others stay. */
+export interface Trainable {
+  /** Of each channel that is trained. */
+  readonly shapes: readonly Shape[];
+  /** About how many products of numbers an iteration takes. */
+  readonly effort: number;
+  /** Takes up a realisation: what is asked next is of these points. */
+  begin(points: readonly Columns[]): void;
+  /** The cost as a function of one channel, the others held as they are. */
+  costOf(part: number): Cost;
+  /** Of the points begun with, as they are now. */
+  cost(): number;
+  /** The share of the truth table's rows whose wanted output is more probable than not. */
+  right(): number;
+}

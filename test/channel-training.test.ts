@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type Simulation, simulate } from "../src/index.js";
+import { deck, inFolderOfItsOwn, pinched } from "./command-line.js";
+
+inFolderOfItsOwn();
+
+// `.train rule=stiefel` from a netlist: its bars, its files, and that it can be stopped.
+
+const column = ({ results }: Simulation, name: string, at?: number): number => {
+  const found = results[0]!.columns.find((it) => it.name === name)!;
+  return at === undefined ? found.values.at(-1)! : found.values[at]!;
+};
+
+describe.each([1, 2, 3, 4])("seed %i", (seed) => {
+  test("a thousand channels learn XOR within their bars", async () => {
+    const run = await simulate(
+      `t\n.channel c in=4 out=2 kraus=8\n.train t rule=stiefel channel=c truth=0110 runs=1000 seed=${seed}\n.end\n`,
+    );
+    expect(column(run, "epoch", 0)).toBe(0);
+    expect(column(run, "error.median", 0)).toBeGreaterThan(1);
+    expect(column(run, "error.median", 0)).toBeLessThan(1.12);
+    expect(column(run, "error.median")).toBeLessThan(2e-4);
+    expect(column(run, "error.p95")).toBeLessThan(3e-4);
+    const ends = run.results[0]!.tables!.find(({ name }) => name === "weights")!.columns;
+    expect(Math.max(...ends.find(({ name }) => name === "error")!.values)).toBeLessThan(1e-3);
+    expect(column(run, "correct")).toBe(1);
+  });
+
+  test("with fewer operators than a table takes none comes below its floor", async () => {
+    for (const [kraus, truth, floor] of [
+      [2, "0001", 1 / 3],
+      [3, "0000", 1 / 4],
+    ] as const) {
+      const run = await simulate(
+        `t\n.channel c in=4 out=2 kraus=${kraus}\n.train t rule=stiefel channel=c truth=${truth} runs=10 iterations=40 unreachable=yes seed=${seed}\n.end\n`,
+      );
+      const ends = run.results[0]!.tables![0]!.columns[1]!.values;
+      expect(Math.min(...ends)).toBeGreaterThan(floor - 1e-9);
+    }
+  });
+});
+
+test("runs draw starts of their own: how many there are changes none", async () => {
+  const ends = async (runs: number) => {
+    const run = await simulate(
+      `t\n.channel c in=4 out=2 kraus=2\n.train t rule=stiefel channel=c gate=xor runs=${runs} iterations=3\n.end\n`,
+    );
+    return [...run.results[0]!.tables![0]!.columns[1]!.values];
+  };
+  expect((await ends(7)).slice(0, 3)).toEqual(await ends(3));
+});
+
+test.each(["backtrack", "warm", "cg"])("a training that is stopped ends with the same bits, step=%s", async (step) => {
+  const text = `t
+.channel a in=4 out=2 kraus=8
+.channel b in=4 out=2 kraus=8
+.channel net = b(a(x1,x2),x3)
+.train t rule=stiefel channel=net gate=parity runs=40 iterations=30 step=${step} stop={error<1e-12}
+.end
+`;
+  const whole = await simulate(text);
+  const stop = new AbortController();
+  let left = 3;
+  const part = await simulate(text, { signal: stop.signal, onProgress: () => void (--left <= 0 && stop.abort()) });
+  expect(part.results[0]?.ended).toBe("interrupted");
+  const resume = new Map(Object.entries(JSON.parse(JSON.stringify(Object.fromEntries(part.checkpoints)))));
+  const rest = await simulate(text, { resume });
+  expect(rest.results[0]!.columns).toEqual(whole.results[0]!.columns);
+  expect(rest.results[0]!.tables).toEqual(whole.results[0]!.tables);
+});
+
+test("what was learned is kept in a file that `.channel` reads, and answers as it did", async () => {
+  const learn = deck(
+    "learn.cir",
+    't\n.channel c in=4 out=2 kraus=3\n.train t rule=stiefel channel=c truth=0001 runs=3 cost=linear t0=0.5 save="and.csv"\n.end\n',
+  );
+  expect((await pinched(["run", learn, "-o", "out"])).code).toBe(0);
+  expect(existsSync("out/and.csv")).toBe(true);
+  const rows = readFileSync("out/and.csv", "utf8").trim().split("\n").slice(1);
+  const numbers = rows.map((row) => row.split(",").map(Number));
+  expect(numbers.map((row) => row.length)).toEqual(Array(6).fill(8));
+  const answers = [0, 1, 2, 3].map((k) =>
+    numbers.filter((_, row) => row % 2 === 1).reduce((sum, row) => sum + row[2 * k]! ** 2 + row[2 * k + 1]! ** 2, 0),
+  );
+  for (const [k, wanted] of [0, 0, 0, 1].entries()) expect(answers[k]).toBeCloseTo(wanted, 9);
+  writeFileSync("and.csv", readFileSync("out/and.csv"));
+  const read = deck("read.cir", 't\n.channel d kraus="and.csv" out=2\n.op\nR1 a 0 1\nV1 a 0 1\n.end\n');
+  expect((await pinched(["run", read, "-o", "out"])).code).toBe(0);
+});
+
+test("a training that cannot be is refused with exit code 2", async () => {
+  const short = deck(
+    "short.cir",
+    "t\n.channel c in=4 out=2 kraus=8\n.train t rule=stiefel channel=c truth=011\n.end\n",
+  );
+  const found = await pinched(["run", short]);
+  expect(found.code).toBe(2);
+  expect(found.err).toContain("must have 4 digits");
+});
