@@ -138,7 +138,11 @@ export function* simulateCircuit(
 }
 
 const isLearning = (card: Circuit["analyses"][number]): card is LearningCard =>
-  card.kind === "train" || card.kind === "channel" || card.kind === "descent" || card.kind === "test" || card.kind === "weights";
+  card.kind === "train" ||
+  card.kind === "channel" ||
+  card.kind === "descent" ||
+  card.kind === "test" ||
+  card.kind === "weights";
 
 function conclude(
   circuit: Circuit,
