@@ -65,7 +65,7 @@ export class NetlistParser extends CstParser {
     this.MANY(() => this.SUBRULE(this.item));
   });
 
-  // listing = ( ".print" | ".plot" | ".save" | ".measure" | ".meas" | ".noise" | ".four" | ".ic" | ".nodeset" | ".assert" ) { item }
+  // listing = ( ".print" | ".plot" | ".save" | ".measure" | ".meas" | ".noise" | ".four" | ".ic" | ".nodeset" | ".assert" | ".train" ) { item }
   readonly listing = this.RULE("listing", () => {
     this.CONSUME(t.Listing);
     this.MANY(() => this.SUBRULE(this.item));

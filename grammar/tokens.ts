@@ -67,7 +67,7 @@ export const ElseIf = keyword("ElseIf", "elseif", "expression");
 export const For = keyword("For", "for", "loop");
 export const Include = keyword("Include", "include|inc", "path");
 export const Library = keyword("Library", "lib", "path");
-export const Listing = keyword("Listing", "print|plot|save|measure|meas|noise|four|ic|nodeset|assert", "signals");
+export const Listing = keyword("Listing", "print|plot|save|measure|meas|noise|four|ic|nodeset|assert|train", "signals");
 export const Directive = token("Directive", /\.[^\s,(){}'"=;]*/, { push: "words", label: "a dot card" });
 
 // --- words

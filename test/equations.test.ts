@@ -81,7 +81,7 @@ function circuitOf(nodes: number, cards: readonly Card[]): Circuit {
     runs: undefined,
     draws: [],
     analyses: [],
-    outputs: { columns: [], plots: [], learning: [], fourier: [], measures: [], asserts: [] },
+    outputs: { columns: [], plots: [], learning: [], readouts: [], fourier: [], measures: [], asserts: [] },
   };
 }
 

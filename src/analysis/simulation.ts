@@ -141,6 +141,7 @@ const isLearning = (card: Circuit["analyses"][number]): card is LearningCard =>
   card.kind === "train" ||
   card.kind === "channel" ||
   card.kind === "descent" ||
+  card.kind === "readout" ||
   card.kind === "test" ||
   card.kind === "weights";
 

@@ -1,6 +1,4 @@
 import type { AnalysisCard, Signal } from "../circuit/circuit.js";
-import { compile } from "../equations/compile.js";
-import { recognise } from "../equations/recognised/recognise.js";
 import type { Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Equations } from "./equations.js";
@@ -11,7 +9,7 @@ import { Recorder } from "./recorder.js";
 import { smallSignal } from "./small-signal.js";
 import { sweep } from "./sweep.js";
 import { type Anew, isAnew, sweepAnew } from "./sweep-anew.js";
-import { transient } from "./transient.js";
+import { transientOf } from "./transient-of.js";
 
 export type Found = Pick<Result, "columns" | "axes" | "ended" | "statistics" | "tables"> & {
   readonly diagnostics: readonly Diagnostic[];
@@ -25,13 +23,7 @@ export function* solve(
   anew: Anew,
   interrupted: () => boolean,
 ): Generator<number, Found> {
-  if (card.kind === "tran") {
-    const found = recognise(at.circuit, card, signals);
-    const running = found
-      ? transient(compile(found.circuit), card, signals.map(found.signal), interrupted)
-      : transient(at.system, card, signals, interrupted);
-    return { axes: 1, ...(yield* running) };
-  }
+  if (card.kind === "tran") return { axes: 1, ...(yield* transientOf(at, card, signals, interrupted)) };
   if (card.kind === "dc" && card.sweeps.some(isAnew)) return yield* sweepAnew(card, signals, anew, interrupted);
   if (card.kind === "qtran") return { axes: 1, ...(yield* qtran(at.circuit, card, signals, interrupted)) };
   const { system } = at;

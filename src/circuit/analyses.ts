@@ -1,6 +1,7 @@
 import type { Directive } from "../syntax/ast.js";
 import { readAc } from "./ac-card.js";
 import type { Circuit, Options } from "./circuit.js";
+import type { Elaboration } from "./elaboration.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
 import { Items } from "./items.js";
@@ -14,10 +15,11 @@ import { readTransient } from "./transient-card.js";
 /** `.op`, `.dc`, `.tran`, `.ac`, `.noise`, `.qtran`, `.train`, `.test` and `.weights`, in the order in which they stand. */
 export function readAnalyses(
   cards: readonly Placed[],
+  { datasets }: Elaboration,
   options: Options,
   blocks: readonly QuantumBlock[],
 ): Circuit["analyses"] {
-  const learning = new LearningCards(cards, blocks);
+  const learning = new LearningCards(datasets, blocks);
   return cards.flatMap(({ card, place }) =>
     card.kind === "directive" ? (readAnalysis(card, place, options, blocks) ?? learning.read(card, place) ?? []) : [],
   );

@@ -7,7 +7,7 @@ import type { ChannelCard } from "./channels/card.js";
 import type { QtranCard, QuantumBlock } from "./quantum/block.js";
 import type { QuantumObservable } from "./quantum/observable.js";
 import type { Draw, Runs, SteppedTarget } from "./runs/runs.js";
-import type { LearningCard, LearningPlot } from "./training/cards.js";
+import type { LearningCard, LearningPlot, ReadoutPlot } from "./training/cards.js";
 
 // All that a circuit is stands in one file: it is what elaboration promises to whatever computes.
 
@@ -200,6 +200,7 @@ export interface Outputs {
   readonly columns: readonly ColumnsCard[];
   readonly plots: readonly PlotCard[];
   readonly learning: readonly LearningPlot[];
+  readonly readouts: readonly ReadoutPlot[];
   /** `.four`, of every transient. */
   readonly fourier: readonly FourierCard[];
   readonly measures: readonly MeasureCard[];

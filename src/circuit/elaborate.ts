@@ -76,6 +76,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   defineStepped(netlist.statements, top);
   const body = readDeck(netlist, context, top);
   const { cards } = body;
+  elaboration.datasets.declare(cards);
   const options = settle(elaboration, cards, context);
   readBody(body);
   elaboration.channels = new ChannelCards(cards);
@@ -84,7 +85,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   elaboration.catchUp();
   network.checkDotted();
   let sound = !complaints.failed;
-  const analyses = readAnalyses(cards, options, read);
+  const analyses = readAnalyses(cards, elaboration, options, read);
   const blocks = besideCircuit(read, elaboration.blocks.all, analyses, complaints);
   sound &&= isFilled(elaboration, netlist, context.source);
   if (sound) {

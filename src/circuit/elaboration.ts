@@ -15,6 +15,7 @@ import { Draws } from "./runs/draws.js";
 import { SteppedParameters } from "./runs/stepped-parameters.js";
 import { SharedLaws } from "./shared-laws.js";
 import { SignalNames } from "./signal-names.js";
+import { Datasets } from "./training/datasets.js";
 
 /** What all parts of one elaboration share: the complaints, the circuit as far as it is known, what has been used. */
 export class Elaboration {
@@ -29,6 +30,7 @@ export class Elaboration {
   readonly blocks = new Blocks();
   /** The channels of the deck; none before its cards are known. */
   channels = new ChannelCards([]);
+  readonly datasets = new Datasets();
   readonly programs = new FormulaPrograms();
   readonly laws = new SharedLaws();
   readonly signalNames = new SignalNames();

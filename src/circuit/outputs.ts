@@ -12,6 +12,7 @@ import { DataReader } from "./print-data.js";
 import { takeKind } from "./result-kind.js";
 import { signalsOf } from "./signals.js";
 import { isLearningPlot, readLearningPlot } from "./training/learning-plot.js";
+import { isReadoutPlot, readReadoutPlot } from "./training/readout-plot.js";
 
 /** What the netlist wants to see: `.print .save .plot .measure .assert`. */
 export function readOutputs(cards: readonly Placed[], analyses: Circuit["analyses"]): Outputs {
@@ -20,13 +21,16 @@ export function readOutputs(cards: readonly Placed[], analyses: Circuit["analyse
   // A content that is met again takes the name that its column has.
   const columns = of(".print", ".save").flatMap(({ card, place }) => readColumns(card, place));
   const plots = of(".plot").flatMap(({ card, place }) =>
-    isLearningPlot(card, place) ? [] : (readPlot(card, place) ?? []),
+    isLearningPlot(card, place) || isReadoutPlot(card, place) ? [] : (readPlot(card, place) ?? []),
   );
   const outputs = {
     columns,
     plots,
     learning: of(".plot").flatMap(({ card, place }) =>
       isLearningPlot(card, place) ? (readLearningPlot(card, place, analyses) ?? []) : [],
+    ),
+    readouts: of(".plot").flatMap(({ card, place }) =>
+      isReadoutPlot(card, place) ? (readReadoutPlot(card, place, analyses) ?? []) : [],
     ),
     fourier: of(".four").flatMap(({ card, place }) => readFour(card, place) ?? []),
     ...readMeasures(of(".measure", ".assert"), analyses),

@@ -96,6 +96,12 @@ function lesson({ analysis, name, columns, statistics, tables }: Result): readon
   const share = last("correct");
   const right = Number.isNaN(share) ? [] : [`${Number((100 * share).toPrecision(4))} % right`];
   if (analysis === "test") return [name!, counted(last("samples"), "sample"), ...right];
+  const figures = tables?.find((table) => table.name === "metrics");
+  if (figures !== undefined) {
+    const features = (tables?.find((table) => table.name === "features")?.columns.length ?? 1) - 1;
+    const found = figures.columns.map((it) => `${it.name} ${Number(it.values[0]!.toPrecision(4))}`);
+    return [name!, counted(columns[0]!.values.length, "row"), counted(features, "feature"), ...found];
+  }
   const runs = tables?.[0]?.columns[0]?.values.length ?? 0;
   const error = `mean error ${Number(last("error.mean").toPrecision(3))}`;
   const { method, points, steps, rejected, iterations, pulses } = statistics;

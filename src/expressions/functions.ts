@@ -1,5 +1,6 @@
 import * as elementary from "./elementary.js";
 import { EndlessPolyline, type Interpolant, MonotoneCubic, Polyline, unzip } from "./interpolants.js";
+import { lcg } from "./lcg.js";
 import * as powers from "./powers.js";
 import { spellings } from "./spellings.js";
 
@@ -175,6 +176,7 @@ const steps: readonly PureFunction[] = [
   jumps("int", 1, Math.trunc, integers),
   jumps("nint", 1, elementary.nint, halves),
   jumps("round", 1, elementary.round, halves),
+  jumps("lcg", 2, lcg, nowhere),
 ];
 
 const { limit, limitChoice } = elementary;

@@ -5,6 +5,7 @@ import type {
   BlockTrainCard,
   ChannelTrainCard,
   LearningCard,
+  ReadoutCard,
   TestCard,
   TrainCard,
   Training,
@@ -27,6 +28,9 @@ import type { Placed } from "./network-of.js";
 import { learningPictures } from "./pictures.js";
 import { prepared } from "./prepared-data.js";
 import { ReadingStuck } from "./read-motion.js";
+import { readoutPictures } from "./readout/pictures.js";
+import { readOut } from "./readout/readouts.js";
+import type { Reading } from "./readout/results.js";
 import { testResult, trainResult } from "./results.js";
 import { trainRidge } from "./ridge.js";
 import { checkSize } from "./size.js";
@@ -38,6 +42,7 @@ import { walkedEpoch } from "./walked.js";
 export class NetworkLearner implements Learner {
   readonly #lessons = new Map<string, Lesson | BlockLesson>();
   readonly #channelLessons = new Map<string, ChannelLesson>();
+  readonly #readings = new Map<string, Reading>();
 
   /** @param from what trainings, by their names, go on from: checkpoints of an earlier run */
   constructor(readonly from: ReadonlyMap<string, unknown> = new Map()) {}
@@ -52,13 +57,23 @@ export class NetworkLearner implements Learner {
     if (card.kind === "train") return yield* this.#train(circuit, card, interrupted);
     if (card.kind === "channel") return yield* this.#trainChannel(circuit, card, interrupted);
     if (card.kind === "descent") return yield* this.#descend(circuit, card, interrupted);
+    if (card.kind === "readout") return yield* this.#readOut(circuit, card, interrupted);
     if (card.kind === "test") return this.#test(circuit, card);
     const numbers = card.weights.map(({ number }) => number);
     return { circuit: withWeights(circuit, card.weights, numbers), result: undefined, diagnostics: [] };
   }
 
   pictures(circuit: Circuit) {
-    return learningPictures(circuit, this.#lessons, this.#channelLessons);
+    return [
+      ...learningPictures(circuit, this.#lessons, this.#channelLessons),
+      ...readoutPictures(circuit, this.#readings),
+    ];
+  }
+
+  *#readOut(circuit: Circuit, card: ReadoutCard, interrupted: () => boolean): Generator<number, Learned> {
+    const { reading, ...learned } = yield* readOut(circuit, card, interrupted);
+    if (reading !== undefined) this.#readings.set(card.name, reading);
+    return learned;
   }
 
   *#train(circuit: Circuit, card: TrainCard, interrupted: () => boolean): Generator<number, Learned> {

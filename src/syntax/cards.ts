@@ -33,7 +33,7 @@ export function readPlainCard(text: string, place: Place): readonly Piece[] | un
 }
 
 /** Signals are listed on these: `v(out)` is no group there. */
-const listing = /^\.(?:print|plot|save|meas|measure|noise|four|ic|nodeset|assert)$/i;
+const listing = /^\.(?:print|plot|save|meas|measure|noise|four|ic|nodeset|assert|train)$/i;
 
 function isPlain(name: string): boolean {
   if (/^\.model$/i.test(name)) return true;

@@ -12,13 +12,14 @@ import type { Made } from "../network.js";
 import { nearName, numberOf } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 import { argumentsOf } from "./arguments.js";
+import { readFeed } from "./feed.js";
 import { readLearnSource } from "./learn-source.js";
 import { withParasitics } from "./parasitics.js";
 import { readPieces, type Shaped } from "./piecewise.js";
 
 const aliases: Readonly<Record<string, string>> = { sine: "sin" };
-const later = ["trnoise", "trrandom", "external", "feed", "port"];
-const names = [...waveforms.map(({ kind }) => kind), "pwl", "sine", "dc", "ac"];
+const later = ["trnoise", "trrandom", "external", "port"];
+const names = [...waveforms.map(({ kind }) => kind), "pwl", "feed", "sine", "dc", "ac"];
 
 /** `V1 a b [dc] 5 [ac 1 [0]] [sin(…)]`. */
 export const readVoltageSource = (card: Card): void => readSource(card, "v", voltageSource);
@@ -148,6 +149,7 @@ function readWaveform(card: Card, word: Word, element: "v" | "i"): Shaped | unde
   const name = nameOf(word, card.place);
   card.next();
   if (name === "pwl") return readPieces(card, word);
+  if (name === "feed") return readFeed(card, word);
   const waveform = waveforms.find(({ kind }) => kind === (aliases[name] ?? name));
   if (waveform === undefined) {
     complainOfWaveform(card, word, name);
@@ -164,7 +166,7 @@ function complainOfWaveform(card: Card, word: Word, name: string): void {
   const near = nearName(name, names);
   const help = near
     ? `did you mean \`${near}\`?`
-    : `waveforms are ${waveforms.map(({ kind }) => `\`${kind}\``).join(", ")} and \`pwl\`; a parameter stands in braces.`;
+    : `waveforms are ${waveforms.map(({ kind }) => `\`${kind}\``).join(", ")}, \`pwl\` and \`feed\`; a parameter stands in braces.`;
   const message = `Expected a value or a waveform for \`${card.shown}\`, found \`${textOf(word, card.place)}\`.`;
   card.error("unknown-waveform", message, word.span, undefined, help);
 }

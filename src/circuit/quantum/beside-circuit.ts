@@ -28,16 +28,25 @@ export function besideCircuit(
   return blocks.map((block, k) => {
     const { outputs } = names[k]!;
     const isCoupled = block.ports.length > 0 || outputs.length > 0 || followsCircuit(block).length > 0;
-    const isInCircuit = !alone.has(k) && (isCoupled || (hasTransient && !trained.has(k)));
+    const isFed = block.inputs.length > 0;
+    const isInCircuit = !alone.has(k) && !isFed && (isCoupled || (hasTransient && !trained.has(k)));
+    if (isFed && (alone.has(k) || isCoupled)) complainOfFed(block, complaints);
     names[k]!.isInCircuit = isInCircuit;
     if (isInCircuit && !names[k]!.torn) {
       new Check({ ...block, name: shownName(names[k]!), outputs }, complaints).all();
       for (const card of analyses) if (card.kind === "tran") warnOfSteps(block, card.stop, complaints);
     }
-    if (isCoupled && alone.has(k)) complainOfTwoRuns(block, k, complaints);
+    if (isCoupled && alone.has(k) && !isFed) complainOfTwoRuns(block, k, complaints);
     if (isInCircuit) for (const { input } of block.photonics) askForPhotons(input, names[k]!);
     return { ...block, outputs, isInCircuit };
   });
+}
+
+/** Rows of a data set are taken in by the runs of readouts alone. */
+function complainOfFed({ name, inputs, span }: QuantumBlock, complaints: Complaints): void {
+  const message = `\`${name}\` takes in the rows of a data set, which neither \`.qtran\` nor a circuit beside it can give.`;
+  const help = "run it by a readout: `.train r rule=ridge data=… features=(ex({sz(a)}) …)`.";
+  complaints.error("fed-block", message, inputs[0]?.span ?? span, { help });
 }
 
 /** Without the path of its subcircuit: what is wrong with it is wrong with each instance, and told once. */

@@ -1,5 +1,6 @@
 import type { Span } from "../../text/source.js";
 import type { EncodedState } from "./encode.js";
+import type { BlockInput } from "./inputs.js";
 import type { QuantumObservable } from "./observable.js";
 import type { Drive, Operator } from "./operator.js";
 
@@ -30,6 +31,8 @@ export interface QuantumBlock {
   readonly numbers: readonly BlockNumber[];
   /** What follows them, as laws; `hamiltonian` and the angles of gates are these at the present values. */
   readonly laws: { readonly hamiltonian: readonly Operator[]; readonly amplitudes: readonly EncodedState[] };
+  /** What takes in a row of a data set each period, in the order of their lines. Only a readout (`.train … features=`) runs such a block. */
+  readonly inputs: readonly BlockInput[];
   /** What devices of the circuit read of it, by number: mean values. */
   readonly outputs: readonly QuantumObservable[];
   /** `.op`, `.dc` and `.tran` compute it with the circuit, as one of its devices. */

@@ -13,9 +13,8 @@ type Checked = Pick<Circuit, "blocks" | "analyses" | "outputs">;
 /** Complains of blocks and signals that no run of the netlist can serve. */
 export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration }: Environment): void {
   const { complaints } = elaboration;
-  const run = new Set(
-    analyses.flatMap((card) => (card.kind === "qtran" || card.kind === "descent" ? [card.block] : [])),
-  );
+  const running = ["qtran", "descent", "readout"];
+  const run = new Set(analyses.flatMap((card) => (running.includes(card.kind) && "block" in card ? [card.block] : [])));
   for (const [k, block] of blocks.entries()) {
     if (!run.has(k) && !block.isInCircuit && !complaints.failed) {
       const help = `write \`.qtran {20*2*pi}${blocks.length > 1 ? ` block=${block.name}` : ""}\`.`;

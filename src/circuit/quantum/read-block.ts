@@ -6,6 +6,7 @@ import type { BlockUnits, JointState, QuantumBlock, QuantumSystem } from "./bloc
 import type { BlockNames, SystemMember } from "./block-names.js";
 import { reducedPlanck } from "./declare.js";
 import { readAmplitudes, readAngles } from "./encode.js";
+import { readInput, readMix, readUnitary } from "./inputs.js";
 import { readJoint } from "./joint-state.js";
 import { readHamiltonian, readJump, readMonitor, readPort } from "./laws.js";
 import { readLc } from "./lc-circuit.js";
@@ -33,6 +34,7 @@ export function readBlock(block: BlockNames): QuantumBlock {
   const encoders = lines.filter((line) => line.card === "encode" && line.value("amplitude") !== undefined);
   const encoded = encoders.flatMap((line, k) => readAmplitudes(line, states.length + k) ?? []);
   const joint = [...states, ...encoded.map(({ state }) => state)];
+  const unitaries = of("unitary", (line) => readUnitary(line, systems));
   complainOfTwoStates(joint, lines, systems);
   const photonics = [...of("photonic", readPhotonic), ...of("ion", readPhotonic)];
   complainOfSharedModes(
@@ -58,6 +60,10 @@ export function readBlock(block: BlockNames): QuantumBlock {
     ports: of("port", (line) => readPort(line, systems)),
     numbers,
     laws: { hamiltonian, amplitudes: encoded.map((it) => it.encoded) },
+    inputs: lines.flatMap((line) => {
+      if (line.card === "input") return readInput(line, systems) ?? [];
+      return line.card === "mix" ? (readMix(line, unitaries) ?? []) : [];
+    }),
     outputs: [],
     isInCircuit: false,
     span: definition.span,

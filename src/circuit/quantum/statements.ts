@@ -5,6 +5,7 @@ import { actionSettings, channelSettings, coupleSettings } from "./actions.js";
 import { gateKinds } from "./block.js";
 import type { Member } from "./block-names.js";
 import { encodeSettings } from "./encode.js";
+import { inputSettings, mixSettings, unitarySettings } from "./inputs.js";
 import { jointSettings } from "./joint-state.js";
 import { lindbladSettings, monitorSettings, portSettings } from "./laws.js";
 import { lcSettings } from "./lc-circuit.js";
@@ -48,11 +49,14 @@ export const blockStatements: ReadonlyMap<string, BlockStatement> = new Map<stri
   ["weight", { settings: [], names: "weight", isMeant: isShort }],
   ["feature", { settings: [], names: "feature", isMeant: isShort }],
   ["monitor", { settings: monitorSettings, names: "monitor", isMeant: having("strength") }],
+  ["unitary", { settings: unitarySettings, names: "other", isMeant: beginsWith("word") }],
+  ["input", { settings: inputSettings, names: undefined, isMeant: having("from") }],
+  ["mix", { settings: mixSettings, names: undefined, isMeant: having("eps") }],
   ["port", { settings: portSettings, names: "port", isMeant: always }],
 ]);
 
 /** Lines that the language has a place for, and that nothing reads. */
-export const laterStatements: readonly string[] = ["apply", "input", "mix"];
+export const laterStatements: readonly string[] = ["apply"];
 
 /** A name and a number: elements of these letters have more. */
 function isShort({ items }: Instance): boolean {

@@ -1,5 +1,5 @@
 import type { Span } from "../../text/source.js";
-import type { PlotStyle } from "../circuit.js";
+import type { PlotStyle, Signal } from "../circuit.js";
 import type { Operator } from "../quantum/operator.js";
 
 /** `.dataset`: a table of samples, as the netlist gives it. */
@@ -163,8 +163,48 @@ export interface WeightsCard {
   readonly span: Span;
 }
 
+/**
+ * `.train r rule=ridge data=ts features=(v(n*) x(m*)) …`: signals of a circuit or a block that is fed with a data set, row by
+ * row, and the linear readout of them that comes nearest to its targets. It changes nothing.
+ */
+export interface ReadoutCard {
+  readonly kind: "readout";
+  readonly name: string;
+  readonly data: DatasetCard;
+  readonly features: readonly Signal[];
+  /** The quantum block that is run, by its place; undefined: the circuit. */
+  readonly block: number | undefined;
+  /** How long a row lasts, s, or in the time of the block. */
+  readonly period: number;
+  /** V: features are looked at at the ends of so many equal parts of a row, and count as so many (time multiplexing). */
+  readonly multiplex: number;
+  /** The run starts anew after so many rows, whose last alone counts; undefined: it goes on. */
+  readonly episode: number | undefined;
+  /** Places among the data's targets. */
+  readonly targets: readonly number[];
+  /** Rows (or episodes): passed over, fitted, and judged by. */
+  readonly washout: number;
+  readonly fit: number;
+  readonly test: number;
+  /** λ of argmin |Aw − y|² + λ|w|². */
+  readonly ridge: number;
+  readonly metrics: readonly ReadoutMetric[];
+  readonly span: Span;
+}
+
+/** A figure of a readout over its rows of test, or over those fitted where it has none for a test. */
+export interface ReadoutMetric {
+  /**
+   * `nmse`: Σ(y − ŷ)² over Σ(y − ȳ)²; `power`: over Σy²; `r2`: squared correlation; `rms`; `phase`: rms of the angle between
+   * target and output of two; `accuracy`: how often y and ŷ lie on the same side of ½. `mc`, `quadratic`, `parity`: Σ r² of
+   * readouts of u, of (3v² − 1)/2 with v = 2u − 1, and of the parity of all bits since, k = 0 … `delays` rows before.
+   */
+  readonly kind: "nmse" | "power" | "r2" | "rms" | "phase" | "accuracy" | "mc" | "quadratic" | "parity";
+  readonly delays: number;
+}
+
 /** Cards that change or measure what the circuit has learned; they run among the analyses, in their order. */
-export type LearningCard = Training | TestCard | WeightsCard;
+export type LearningCard = Training | ReadoutCard | TestCard | WeightsCard;
 
 /**
  * `.plot train t`, `.plot network t`, `.plot confusion t`, `.plot boundary t x1 x2`, `.plot weights t`, and
@@ -183,3 +223,19 @@ export interface LearningPlot {
 }
 
 export const learningPlots = ["train", "network", "confusion", "boundary", "weights", "accuracy"] as const;
+
+/**
+ * `.plot series r`: targets and outputs, row by row; `.plot memory r1 r2`, `.plot quadratic r`, `.plot parity r`: r² against
+ * the delay of what `mc`, `quadratic` or `parity` read out.
+ */
+export interface ReadoutPlot {
+  readonly kind: (typeof readoutPlots)[number];
+  readonly readouts: readonly ReadoutCard[];
+  /** Of a series: the first and the last row that are drawn; undefined: the first that it is judged by. */
+  readonly rows: readonly [number, number] | undefined;
+  readonly of: ReadoutMetric["kind"] | undefined;
+  readonly style: PlotStyle;
+  readonly span: Span;
+}
+
+export const readoutPlots = ["series", "memory", "quadratic", "parity"] as const;

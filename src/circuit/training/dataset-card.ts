@@ -4,20 +4,22 @@ import type { Environment } from "../environment.js";
 import { nearName, numberOf } from "../readings.js";
 import { CardSettings } from "./card-settings.js";
 import type { DatasetCard } from "./cards.js";
+import { seriesRows, taskSettings } from "./series-rows.js";
 import { splitGroups } from "./split-rows.js";
 import { type Cell, readTextTable, type TextTable } from "./text-table.js";
 import { gateNames, gateTable, truthTable } from "./truth-tables.js";
 
 const settings = [
   ...["inputs", "targets", "gate", "truth", "encode", "rows", "file", "onehot"],
-  ...["samples", "shared", "split", "scale"],
+  ...["samples", "shared", "split", "scale", "task"],
+  ...taskSettings,
 ];
 /** A truth table of more inputs is no longer written out. */
 const mostBits = 16;
 
-type Table = Pick<DatasetCard, "rows" | "targets">;
+type Table = Pick<DatasetCard, "rows" | "targets"> & Partial<Pick<DatasetCard, "inputs">>;
 
-/** `.dataset name inputs=(…) targets=(…)` with `gate=`, `truth=`, `file=`, or rows of numbers behind it. */
+/** `.dataset name inputs=(…) targets=(…)` with `gate=`, `truth=`, `file=`, `task=`, or rows of numbers behind it. */
 export function readDataset(card: Directive, place: Environment): DatasetCard | undefined {
   const { complaints } = place.elaboration;
   const before = complaints.errors;
@@ -69,15 +71,18 @@ function tableOf(
   inputs: readonly string[],
   targets: readonly string[],
 ): Table | undefined {
-  const ways = ["gate", "truth", "file"].filter((name) => given.value(name) !== undefined);
+  const ways = ["gate", "truth", "file", "task"].filter((name) => given.value(name) !== undefined);
   if (ways.length + (rows.length > 0 ? 1 : 0) !== 1) {
     const found = ways.length + rows.length === 0 ? "it has none of them" : "it has more than one";
-    const message = `\`.dataset\` takes its rows from one of \`gate=\`, \`truth=\`, \`file=\` or numbers behind it; ${found}.`;
+    const message = `\`.dataset\` takes its rows from one of \`gate=\`, \`truth=\`, \`file=\`, \`task=\` or numbers behind it; ${found}.`;
     given.error("bad-dataset", message, given.span);
     return undefined;
   }
+  for (const name of ways[0] === "task" ? [] : new Set(taskSettings))
+    if (given.value(name) !== undefined) given.error("no-effect", `\`${name}=\` belongs to \`task=\`.`, given.at(name));
   if (rows.length > 0) return written(given, rows, inputs, targets);
   if (ways[0] === "file") return fromFile(given, inputs, targets);
+  if (ways[0] === "task") return seriesRows(given);
   return fromGate(given, inputs, targets);
 }
 

@@ -1,42 +1,33 @@
 import type { Directive } from "../../syntax/ast.js";
 import type { Environment } from "../environment.js";
-import type { Placed } from "../expand.js";
 import type { QuantumBlock } from "../quantum/block.js";
 import { nameOf } from "../words.js";
 import { readBlockTrain } from "./block-train-card.js";
-import type { DatasetCard, LearningCard, Training } from "./cards.js";
+import type { DatasetCard, LearningCard, ReadoutCard, Training } from "./cards.js";
 import { readChannelTrain } from "./channel-train-card.js";
-import { readDataset } from "./dataset-card.js";
+import type { Datasets } from "./datasets.js";
+import { isReadout, readReadout } from "./readout-card.js";
 import { readTest } from "./test-card.js";
 import { readTrain } from "./train-card.js";
 import { readWeights } from "./weights-card.js";
 
 /** Reads the cards of learning one after the other; each may speak of those before it, and of any data set. */
 export class LearningCards {
-  readonly #datasets = new Map<string, DatasetCard | undefined>();
+  readonly #datasets: ReadonlyMap<string, DatasetCard | undefined>;
   readonly #trains: Training[] = [];
+  readonly #readouts: ReadoutCard[] = [];
 
   constructor(
-    cards: readonly Placed[],
+    datasets: Datasets,
     readonly blocks: readonly QuantumBlock[],
   ) {
-    for (const { card, place } of cards)
-      if (card.kind === "directive" && card.name === ".dataset") this.#add(card, place);
-  }
-
-  #add(card: Directive, place: Environment): void {
-    const data = readDataset(card, place);
-    const [first] = card.items;
-    const name = data?.name ?? (first?.kind === "word" ? first.parts.join("").toLowerCase() : "");
-    const before = this.#datasets.get(name);
-    if (before !== undefined) place.elaboration.duplicate(`Data set \`${name}\``, card.span, before.span);
-    else this.#datasets.set(name, data);
+    this.#datasets = datasets.all();
   }
 
   read(card: Directive, place: Environment): LearningCard | undefined {
     switch (card.name) {
       case ".train":
-        return this.#train(card, place);
+        return isReadout(card, place) ? this.#readout(card, place) : this.#train(card, place);
       case ".test":
         return readTest(card, place, this.#datasets, this.#trains);
       case ".weights":
@@ -54,11 +45,24 @@ export class LearningCards {
 
   #train(card: Directive, place: Environment): Training | undefined {
     const train = this.#readTrain(card, place);
-    const before = this.#trains.find(({ name }) => name === train?.name);
-    if (train !== undefined && before !== undefined)
-      place.elaboration.duplicate(`Training \`${train.name}\``, card.span, before.span);
-    if (train !== undefined) this.#trains.push(train);
+    if (train === undefined) return undefined;
+    this.#complainOfTwo(train, place);
+    this.#trains.push(train);
     return train;
+  }
+
+  #readout(card: Directive, place: Environment): ReadoutCard | undefined {
+    const readout = readReadout(card, place, this.#datasets, this.blocks);
+    if (readout === undefined) return undefined;
+    this.#complainOfTwo(readout, place);
+    this.#readouts.push(readout);
+    return readout;
+  }
+
+  /** The names of all trainings are one namespace. */
+  #complainOfTwo({ name, span }: Training | ReadoutCard, { elaboration }: Environment): void {
+    const before = [...this.#trains, ...this.#readouts].find((it) => it.name === name);
+    if (before !== undefined) elaboration.duplicate(`Training \`${name}\``, span, before.span);
   }
 }
 

@@ -1,8 +1,9 @@
+import type { Span } from "../../text/source.js";
 import type { Circuit, MeasureTask } from "../circuit.js";
 import type { Items } from "../items.js";
 import { didYouMean, nearName, written } from "../readings.js";
 import { nameOf } from "../words.js";
-import { isTraining } from "./cards.js";
+import { isTraining, type ReadoutCard, type ReadoutMetric } from "./cards.js";
 
 const histories = ["error.mean", "error.median", "error.p05", "error.p95", "correct", "diverged"];
 /** What a training has one of, and not one an epoch. */
@@ -36,7 +37,9 @@ export function readLearned(
   const word = nameOf(item, items.place);
   const at = of === "train" ? items.number("at") : undefined;
   const [train, column] = [word.slice(0, word.indexOf(".")), word.slice(word.indexOf(".") + 1)];
-  const trains = analyses.filter(isTraining).map(({ name }) => name);
+  const readout = analyses.find((it): it is ReadoutCard => it.kind === "readout" && it.name === train);
+  if (readout !== undefined) return ofReadout(readout, column, at, item.span, items);
+  const trains = analyses.flatMap((it) => (isTraining(it) || it.kind === "readout" ? [it.name] : []));
   if (!trains.includes(train)) {
     const help = didYouMean(nearName(train, trains)).help ?? `write \`t.${columns[of][0]}\` for a \`.train t\`.`;
     if (!complaints.failed)
@@ -73,4 +76,45 @@ export function readLearned(
     return undefined;
   }
   return { kind: "learned", train, column, at };
+}
+
+/** What a figure of a readout is called; an NMSE says what it is divided by. */
+export const figureNames: Readonly<Partial<Record<ReadoutMetric["kind"], string>>> = {
+  nmse: "nmse.by_variance",
+  power: "nmse.by_power",
+};
+
+/** `find r.nmse.by_variance`, `find r.mc`; `find r.y.out at=2000` of a row. */
+function ofReadout(
+  { name, data, targets, metrics }: ReadoutCard,
+  column: string,
+  at: number | undefined,
+  span: Span,
+  items: Items,
+): MeasureTask | undefined {
+  const names = targets.map((place) => data.targets[place]!);
+  const figures = metrics.flatMap(({ kind }) => {
+    const own = figureNames[kind] ?? kind;
+    const isOfAll = targets.length === 1 || ["mc", "quadratic", "parity", "phase"].includes(kind);
+    return isOfAll ? [own] : names.map((target) => `${own}.${target}`);
+  });
+  const series = [data.inputs[0]!, ...names, ...names.map((target) => `${target}.out`)];
+  const isSeries = series.includes(column);
+  if (!isSeries && !figures.includes(column)) {
+    const known = [...figures, ...series];
+    const help = didYouMean(nearName(column, known)).help ?? `there are ${known.map((it) => `\`${it}\``).join(", ")}.`;
+    items.error("unknown-column", `The readout \`${name}\` has no \`${column}\`.`, span, help);
+    return undefined;
+  }
+  if (!isSeries && at !== undefined) {
+    items.error(
+      "no-effect",
+      `\`${column}\` is of a readout as a whole, and has no value in a row.`,
+      span,
+      "leave `at=` away.",
+    );
+    return undefined;
+  }
+  // Rows are counted from 0, epochs from 1.
+  return { kind: "learned", train: name, column, at: at === undefined ? undefined : at + 1 };
 }

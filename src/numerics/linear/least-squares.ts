@@ -5,11 +5,20 @@
  * @param columns A, a column each, all as long as b
  * @param lambda λ ≥ 0
  */
-export function leastSquares(columns: readonly Float64Array[], b: Float64Array, lambda: number): Float64Array {
+export const leastSquares = (columns: readonly Float64Array[], b: Float64Array, lambda: number): Float64Array =>
+  leastSquaresOfAll(columns, [b], lambda)[0]!;
+
+/** The same for several b of one length, with one factorisation of A. */
+export function leastSquaresOfAll(
+  columns: readonly Float64Array[],
+  all: readonly Float64Array[],
+  lambda: number,
+): readonly Float64Array[] {
   const n = columns.length;
-  const rows = b.length + n;
-  const A = columns.map((column, j) => extended(column, rows, b.length + j, Math.sqrt(lambda)));
-  const right = extended(b, rows, b.length, 0);
+  const count = all[0]?.length ?? 0;
+  const rows = count + n;
+  const A = columns.map((column, j) => extended(column, rows, count + j, Math.sqrt(lambda)));
+  const right = all.map((b) => extended(b, rows, count, 0));
   const diagonal = new Float64Array(n);
   for (let j = 0; j < n; j++) {
     diagonal[j] = -Math.sign(A[j]![j]! || 1) * length(A[j]!, j);
@@ -19,9 +28,11 @@ export function leastSquares(columns: readonly Float64Array[], b: Float64Array, 
     }
     A[j]![j]! -= diagonal[j]!;
     const scale = 2 / length(A[j]!, j) ** 2;
-    for (const other of [...A.slice(j + 1), right]) reflect(A[j]!, j, scale, other);
+    const last = count + j + 1; // what λ adds to later columns is still 0 below
+    for (let k = j + 1; k < n; k++) reflect(A[j]!, j, last, scale, A[k]!);
+    for (const other of right) reflect(A[j]!, j, last, scale, other);
   }
-  return solved(A, diagonal, right);
+  return right.map((b) => solved(A, diagonal, b));
 }
 
 function extended(values: Float64Array, rows: number, place: number, value: number): Float64Array {
@@ -37,11 +48,11 @@ function length(values: Float64Array, from: number): number {
   return Math.sqrt(sum);
 }
 
-/** other − (2/|v|²)·v·(v·other), over the rows from `from` on. */
-function reflect(v: Float64Array, from: number, scale: number, other: Float64Array): void {
+/** other − (2/|v|²)·v·(v·other), over the rows from `from` on; v is 0 from `to` on. */
+function reflect(v: Float64Array, from: number, to: number, scale: number, other: Float64Array): void {
   let dot = 0;
-  for (let i = from; i < v.length; i++) dot += v[i]! * other[i]!;
-  for (let i = from; i < v.length; i++) other[i]! -= scale * dot * v[i]!;
+  for (let i = from; i < to; i++) dot += v[i]! * other[i]!;
+  for (let i = from; i < to; i++) other[i]! -= scale * dot * v[i]!;
 }
 
 /** R x = right, where row i of R stands in the columns behind i. */

@@ -1,0 +1,140 @@
+import type { Circuit } from "../../circuit/circuit.js";
+import type { QuantumBlock } from "../../circuit/quantum/block.js";
+import { type FedBlock, fedBlock } from "../../equations/quantum/fed.js";
+import { initialState } from "../../equations/quantum/initial-state.js";
+import type { Read } from "../../equations/quantum/observables.js";
+import { readerOf } from "../../equations/quantum/readers.js";
+import { Conjugation } from "../../quantum/conjugation.js";
+import { copyOf, type DensityMatrix, densityMatrix } from "../../quantum/density-matrix.js";
+import type { Dynamics } from "../../quantum/dynamics.js";
+import { noSteps } from "../../quantum/memristor.js";
+import { freeHamiltonian } from "../../quantum/motion.js";
+import { lindblad } from "../../quantum/propagators/lindblad.js";
+import type { NotCarried } from "../../quantum/propagators/propagator.js";
+import { rateFaultOf } from "../../quantum/propagators/propagator.js";
+import { isSteady, unitaryOf } from "../../quantum/unitary.js";
+import type { Sampled, Sampling } from "../sampling.js";
+import { rowsSeen } from "../sampling.js";
+import { explainCarried } from "./explain-carried.js";
+import { injectedRun } from "./injected-run.js";
+import { Questions } from "./questions.js";
+
+/** Rows between two looks at whether the run was interrupted. */
+const breath = 16;
+/** Of the run between two rows, for the entries of ρ. */
+const reltol = 1e-10;
+
+/** A block that takes in the rows of a data set, its signals seen at the end of each part of a row. */
+export function* fedRun(
+  circuit: Circuit,
+  block: QuantumBlock,
+  sampling: Sampling,
+  interrupted: () => boolean,
+): Generator<number, Sampled> {
+  const { signals, parts, period } = sampling;
+  const start = initialState(block);
+  const fed = fedBlock(block, start);
+  const read: Read = { block, dynamics: fed.dynamics, start, behind: noSteps };
+  const questions = new Questions(signals, block, { current: "identity", dt: undefined });
+  const seen = rowsSeen(sampling);
+  const found = questions.sought.map(() => new Float64Array(seen * parts));
+  const times = Float64Array.from({ length: seen * parts }, (_, k) => ((k + 1) * period) / parts);
+  const quick = injectedRun(block, fed.dynamics, questions.sought, read, sampling);
+  const running = quick?.go(found) ?? carriedRun(circuit, block, fed, questions, read, sampling, found);
+  let rows = 0;
+  let fault: NotCarried | undefined;
+  for (;;) {
+    const next = running.next();
+    if (next.done) {
+      fault = next.value;
+      break;
+    }
+    rows = next.value;
+    if (rows % breath === 0) yield rows / seen;
+    if (interrupted()) break;
+  }
+  const ended = fault !== undefined ? "failed" : rows < seen ? "interrupted" : "complete";
+  const answers = questions.answer(found, times).signals;
+  return {
+    columns: Array.from({ length: parts }, (_, part) =>
+      answers.map((values) => Float64Array.from({ length: rows }, (_, k) => values[k * parts + part]!)),
+    ).flat(),
+    rows,
+    ended,
+    statistics: { method: quick?.name ?? "fed", points: rows * parts, steps: rows * parts, rejected: 0, iterations: 0, factorizations: 0 }, // biome-ignore format: one thought
+    diagnostics: fault === undefined ? [] : [explainCarried(fault, block, sampling.span)],
+  };
+}
+
+/** Carries the density matrix from row to row; yields how many rows have been seen. */
+function* carriedRun(
+  { options }: Circuit,
+  _block: QuantumBlock,
+  fed: FedBlock,
+  { sought }: Questions,
+  read: Read,
+  sampling: Sampling,
+  found: readonly Float64Array[],
+): Generator<number, NotCarried | undefined> {
+  const { rows, parts, period, episode = 1 } = sampling;
+  const readers = sought.map((of) => readerOf(of, read));
+  const carry = carrierOf(fed.dynamics, sampling, options.maxsteps);
+  let rho = copyOf(read.start);
+  let seen = 0;
+  try {
+    for (let row = 0; row < rows; row++) {
+      if (sampling.episode !== undefined && row % episode === 0) rho = copyOf(read.start);
+      rho = fed.take(row, rho);
+      const isSeen = (row + 1) % episode === 0;
+      const carried = carry(row * period, rho, (part, t, state) => {
+        if (isSeen) for (const [k, of] of readers.entries()) found[k]![seen * parts + part] = of(t, state);
+      });
+      if ("outcome" in carried) return carried;
+      rho = carried;
+      if (isSeen) yield ++seen;
+    }
+  } catch (error) {
+    const fault = rateFaultOf(error);
+    if (fault === undefined) throw error;
+    return fault;
+  }
+  return undefined;
+}
+
+type Look = (part: number, t: number, rho: DensityMatrix) => void;
+/** Carries a state over a row that begins at a time. */
+type Carry = (from: number, rho: DensityMatrix, look: Look) => DensityMatrix | NotCarried;
+
+function carrierOf(dynamics: Dynamics, { parts, period }: Sampling, maxSteps: number): Carry {
+  const hamiltonian = [...freeHamiltonian(dynamics), ...dynamics.hamiltonian];
+  const isClosed = dynamics.dampings.length + dynamics.jumps.length === 0;
+  const timeOf = (from: number, part: number): number => from + ((part + 1) * period) / parts;
+  if (isClosed && isSteady(hamiltonian)) {
+    const moves = hamiltonian.some(({ coefficient: { re, im } }) => re !== 0 || im !== 0);
+    const U = moves ? unitaryOf(dynamics.space, hamiltonian, period / parts) : undefined;
+    const conjugation = new Conjugation(dynamics.space.size);
+    let other = densityMatrix(dynamics.space);
+    return (from, rho, look) => {
+      let state = rho;
+      for (let part = 0; part < parts; part++) {
+        if (U !== undefined) {
+          other.re.fill(0);
+          other.im.fill(0);
+          conjugation.add(1, U, state, other);
+          [state, other] = [other, state];
+        }
+        look(part, timeOf(from, part), state);
+      }
+      return state;
+    };
+  }
+  const carrier = lindblad.prepare(dynamics, { relative: reltol, maxSteps, maxStep: period });
+  return (from, rho, look) => {
+    const times = Float64Array.from({ length: parts }, (_, part) => timeOf(from, part));
+    let part = 0;
+    const running = carrier.carry(rho, from, times, (t, state) => look(part++, t, state));
+    let next = running.next();
+    while (!next.done) next = running.next();
+    return next.value.outcome === "reached" ? next.value.rho : next.value;
+  };
+}
