@@ -1,0 +1,216 @@
+import { describe, expect, test } from "vitest";
+import { mackeyGlass } from "../src/circuit/training/series/mackey-glass.js";
+import { seriesTasks } from "../src/circuit/training/series/tasks.js";
+import { lcg, lcgNumbers } from "../src/expressions/lcg.js";
+import { simulate } from "../src/index.js";
+import { adjoint, identityMatrix, multiplied } from "../src/numerics/linear/complex-matrix.js";
+import { leastSquaresOfAll } from "../src/numerics/linear/least-squares.js";
+import { sx, sz } from "../src/quantum/local-operators.js";
+import { operator } from "../src/quantum/operator.js";
+import { spaceOf } from "../src/quantum/space.js";
+import { unitaryOf } from "../src/quantum/unitary.js";
+
+// Reservoirs against numbers that were found by NumPy, by SciPy's matrix exponential, and by closed forms.
+
+/** What a readout of a netlist found: its columns, those of its tables included. */
+async function readOut(lines: string, name = "r"): Promise<(column: string) => Float64Array> {
+  const { results } = await simulate(`reservoir\n${lines}\n.end\n`);
+  const found = results.find((it) => it.name === name)!;
+  const columns = [...found.columns, ...(found.tables ?? []).flatMap((table) => table.columns)];
+  return (column) => columns.find((it) => it.name === column)!.values;
+}
+
+const digits = (found: readonly number[], expected: readonly number[], by: number): void => {
+  expect(found.length).toBe(expected.length);
+  for (const [k, value] of expected.entries()) expect(Math.abs(found[k]! - value)).toBeLessThan(by);
+};
+
+/** Σ c·XX over pairs, then −c·sz and c·sx of each: |0⟩ is |g⟩. */
+function generator(seed: number, N: number): string {
+  let k = 0;
+  const c = () => `(2*lcg(${seed},${++k})-1)`;
+  const qubits = Array.from({ length: N }, (_, i) => i);
+  const pairs = qubits.flatMap((i) => qubits.slice(i + 1).map((j) => `${c()}*sx(q${i})*sx(q${j})`));
+  return [...pairs, ...qubits.map((i) => `-1*${c()}*sz(q${i})`), ...qubits.map((i) => `${c()}*sx(q${i})`)].join(" + ");
+}
+
+const dissipative = (eps: number, rows: string, seed = 12345): string => `
+.dataset ts task=narma2 length=3000 seed=${seed}
+.quantum b
+${[0, 1, 2, 3].map((i) => `qubit q${i} state=g`).join("\n")}
+unitary U0 {${generator(1, 4)}}
+unitary U1 {${generator(2, 4)}}
+mix U0 U1 p=ts.u eps=${eps}
+.endquantum
+.train r rule=ridge data=ts features=(${[0, 1, 2, 3].map((i) => `ex({-sz(q${i})})`).join(" ")}) ${rows}`;
+
+describe("the generator of published examples", () => {
+  test("its first numbers", () => digits([1, 2, 3].map((n) => lcg(12345, n)), [0.02040269, 0.01654785, 0.54315579], 5e-9)); // biome-ignore format: one thought
+
+  test("any number at once, as one after the other", () => {
+    const all = lcgNumbers(7, 300);
+    for (const n of [1, 2, 17, 255, 256, 300]) expect(lcg(7, n)).toBe(all[n - 1]);
+  });
+});
+
+describe("tasks", () => {
+  test("NARMA's recurrence", () => {
+    const { inputs, targets } = seriesTasks.narma2.make(50, 3, {});
+    const [u, y] = [inputs["u"]!, targets["y"]!];
+    for (let k = 2; k < 50; k++)
+      expect(y[k]).toBeCloseTo(0.4 * y[k - 1]! + 0.4 * y[k - 1]! * y[k - 2]! + 0.6 * (0.2 * u[k]!) ** 3 + 0.1, 15);
+  });
+
+  test("parity", () => {
+    const { inputs, targets } = seriesTasks.parity.make(40, 3, { delay: 2 });
+    const [u, y] = [inputs["u"]!, targets["y"]!];
+    for (let k = 2; k < 40; k++) expect(y[k]).toBe((u[k]! + u[k - 1]! + u[k - 2]!) % 2);
+  });
+
+  test("Mackey and Glass's equation stays in its attractor and obeys itself", () => {
+    const x = mackeyGlass(2000, 0.5);
+    expect(Math.min(...x)).toBeGreaterThan(0.2);
+    expect(Math.max(...x)).toBeLessThan(1.4);
+    // Simpson's rule over two units: x(t + 1) − x(t − 1) = ∫ f, to its own error.
+    const f = (k: number) => (0.2 * x[k - 17]!) / (1 + x[k - 17]! ** 10) - 0.1 * x[k]!;
+    for (let k = 100; k < 1900; k += 37)
+      expect(Math.abs(x[k + 1]! - x[k - 1]! - (f(k - 1) + 4 * f(k) + f(k + 1)) / 3)).toBeLessThan(2e-3);
+  });
+});
+
+test("several right-hand sides have the answers of each by itself, and none depends on λ's rows", () => {
+  const column = (seed: number) => lcgNumbers(seed, 30);
+  const A = [column(1), column(2), column(3)];
+  const all = leastSquaresOfAll(A, [column(4), column(5)], 1e-3);
+  for (const [k, b] of [column(4), column(5)].entries()) {
+    const w = all[k]!;
+    // The gradient of |Aw − b|² + λ|w|² is 0.
+    for (const [j, a] of A.entries()) {
+      const residual = b.map((value, i) => A.reduce((sum, c, m) => sum + c[i]! * w[m]!, -value));
+      expect(Math.abs(a.reduce((sum, value, i) => sum + value * residual[i]!, 1e-3 * w[j]!))).toBeLessThan(1e-13);
+    }
+  }
+});
+
+test("exp(−iH) is unitary, and a turn about x", () => {
+  const space = spaceOf(2, 2);
+  const U = unitaryOf(space, [...operator(0.7, [0, sx], [1, sx]), ...operator(0.3, [0, sz])], 1.3);
+  const one = multiplied(adjoint(U), U);
+  digits([...one.re], [...identityMatrix(4).re], 1e-14);
+  const turn = unitaryOf(spaceOf(2), operator(1, [0, sx]), 0.4);
+  digits([...turn.re, ...turn.im], [Math.cos(0.4), 0, 0, Math.cos(0.4), 0, -Math.sin(0.4), -Math.sin(0.4), 0], 1e-15);
+});
+
+describe("a dissipative reservoir of four qubits", () => {
+  const rows = "washout=200 fit=1800 test=1000 ridge=1e-10 metrics=(nmse mc:20)";
+  const read = readOut(dissipative(0.2, rows));
+  const Z = (found: Awaited<typeof read>, n: number) => [0, 1, 2, 3].map((i) => found(`ex({-sz(b.q${i})})`)[n]!);
+
+  test("⟨Z⟩ as NumPy finds it", async () => {
+    const found = await read;
+    digits(Z(found, 0), [0.36055130, 0.24403165, 0.31533446, 0.22896608], 5e-9); // biome-ignore format: as printed
+    digits(Z(found, 10), [0.29510823, 0.21551946, 0.24211052, 0.20747094], 5e-9); // biome-ignore format: as printed
+  });
+
+  test("NMSE and memory", async () => {
+    const found = await read;
+    expect(found("nmse.by_variance")[0]).toBeCloseTo(0.27425763, 7);
+    expect(found("mc")[0]).toBeCloseTo(2.1783995, 6);
+  });
+
+  test("with ε = 1 nothing is remembered", async () => {
+    const none = await readOut(dissipative(1, "washout=20 fit=180 test=100 metrics=(nmse mc:20)"));
+    expect(none("mc")[0]).toBeLessThan(1e-6);
+    expect(none("nmse.by_variance")[0]).toBeGreaterThan(0.95);
+  });
+});
+
+const injected = (task: string, more: string, extra = ""): string => `
+.dataset ts ${task}
+.quantum b
+.for i=0 to 4
+qubit q{i} bloch=(0,0,0)
+hamiltonian {-0.5*sz(q{i})}
+.endfor
+.for i=0 to 3
+.for j=i+1 to 4
+hamiltonian {(lcg(7,4*i-i*(i-1)/2+j-i)-0.5)*sx(q{i})*sx(q{j})}
+.endfor
+.endfor
+${extra}
+input q0 from=ts.u period=4
+.endquantum
+.train r rule=ridge data=ts features=(${[0, 1, 2, 3, 4].map((i) => `ex({-sz(q${i})})`).join(" ")}) ${more}`;
+
+describe("Fujii and Nakajima's reservoir of five qubits", () => {
+  const timer = (delay: number, V: number) =>
+    readOut(
+      injected(
+        `task=timer length=350 at=200 delay=${delay}`,
+        `multiplex=${V} washout=150 fit=200 test=0 ridge=1e-9 metrics=(r2)`,
+      ),
+    );
+
+  test.each([
+    [15, 5, 0.9638],
+    [20, 10, 0.9843],
+    [10, 1, 0.0248],
+  ])("a timer of %d rows, %d parts of a row", async (delay, V, r2) => {
+    const found = await timer(delay, V);
+    expect(found("r2")[0]).toBeCloseTo(r2, 4);
+  });
+
+  test("carried by its σ alone, or as a whole with a decay of rate 0: the same", async () => {
+    const task = "task=narma2 length=40 seed=5";
+    const rows = "multiplex=3 washout=5 fit=30 test=5";
+    const quick = await readOut(injected(task, rows));
+    const slow = await readOut(injected(task, rows, "lindblad {sm(q1)} rate=0"));
+    for (const column of ["ex({-sz(b.q0)}).1", "ex({-sz(b.q3)}).2", "ex({-sz(b.q4)}).3"])
+      digits([...quick(column)], [...slow(column)], 1e-8);
+  });
+});
+
+describe("a Kerr oscillator", () => {
+  const kerr = (K: number, data: string, more: string): string => `
+.param h={1/sqrt(2)}
+.dataset ts ${data}
+.quantum b
+oscillator o levels=14
+hamiltonian {${K}*cre(o)*cre(o)*ann(o)*ann(o)}
+lindblad {ann(o)} rate=1
+input {ann(o)+cre(o)} from=ts.u period=0.5 ${more}
++ features=(ex({h*(ann(o)+cre(o))}) ex({h*1i*(cre(o)-ann(o))}) ex({num(o)}))`;
+
+  test("one row, as SciPy's matrix exponential has it", async () => {
+    const found = await readOut(kerr(1, "task=narma2 length=60 seed=12345", "scale=2 offset=-1\n.endquantum\n.train r rule=ridge data=ts washout=5 fit=40 test=15")); // biome-ignore format: one thought
+    const names = ["ex({h*(ann(b.o)+cre(b.o))})", "ex({h*1i*(cre(b.o)-ann(b.o))})", "ex({num(b.o)})"];
+    digits(names.map((name) => found(name)[0]!), [0.02583806715399, 0.59285686138254, 0.17926519331348], 1e-9); // biome-ignore format: one thought
+  });
+
+  test("an episode forgets the one before", async () => {
+    const found = await readOut(kerr(1, "task=sine length=60 seed=99 steps=12", "\n.endquantum\n.train r rule=ridge data=ts fit=5 test=0 episode=12 metrics=(phase)")); // biome-ignore format: one thought
+    const twice = await readOut(kerr(1, "task=sine length=24 seed=99 steps=12", "\n.endquantum\n.train r rule=ridge data=ts fit=2 test=0 episode=12 metrics=(phase)")); // biome-ignore format: one thought
+    const name = "ex({num(b.o)})";
+    expect(found(name)).toHaveLength(5);
+    digits([...twice(name)], [...found(name).slice(0, 2)], 1e-12);
+  });
+});
+
+test("a circuit of one capacitor, row by row in closed form", async () => {
+  const found = await readOut(`.dataset ts task=narma2 length=30 seed=9
+Vin in 0 feed(ts.u period=1m)
+R1 in a 1k
+C1 a 0 1u
+.options reltol=1e-8
+.train r rule=ridge data=ts features=(v(a) v(in)) multiplex=2 washout=2 fit=20 test=8`);
+  const u = found("u");
+  const q = Math.exp(-0.5);
+  let v = 0;
+  for (let k = 0; k < 30; k++) {
+    for (const part of [1, 2]) {
+      v = u[k]! + (v - u[k]!) * q;
+      expect(Math.abs(found(`v(a).${part}`)[k]! - v)).toBeLessThan(1e-7);
+      expect(found(`v(in).${part}`)[k]).toBeCloseTo(u[k]!, 12);
+    }
+  }
+});
