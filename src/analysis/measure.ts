@@ -32,6 +32,8 @@ export interface Measurable {
   readonly traces: Traces;
 }
 
+type ChannelTask = Extract<MeasureTask, { kind: "channel" }>;
+
 /**
  * Evaluates the measures in the order of their cards. A measure is of the last analysis of its kind, of the blocks' own
  * runs of the last that tells its signals; `learned` are the results of trainings. A measure that finds nothing is null,
@@ -42,11 +44,12 @@ export function measureAll(
   done: readonly Measurable[],
   periods: readonly number[],
   learned: readonly Result[],
+  ofChannels: (task: ChannelTask) => number,
 ): { readonly measures: readonly Measured[]; readonly diagnostics: readonly Diagnostic[] } {
   const complaints = new Complaints();
   const measures: Measured[] = [];
   for (const card of outputs.measures) {
-    const { value, unit, why } = measureOne(card, done, measures, periods, learned);
+    const { value, unit, why } = measureOne(card, done, measures, periods, learned, ofChannels);
     const found = value !== undefined && Number.isFinite(value);
     if (!found) {
       complaints.warning(
@@ -85,8 +88,10 @@ function measureOne(
   earlier: readonly Measured[],
   periods: readonly number[],
   learned: readonly Result[],
+  ofChannels: (task: ChannelTask) => number,
 ): Found {
   const { task } = card;
+  if (task.kind === "channel") return { value: ofChannels(task), unit: "1" };
   if (task.kind === "learned") return learnedValue(card.analysis, task, learned);
   if (task.kind === "param")
     return { value: evaluate(task.formula, 0, valuesOf(task.measures, earlier)), unit: task.unit };

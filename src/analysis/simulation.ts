@@ -4,6 +4,7 @@ import type { LearningCard } from "../circuit/training/cards.js";
 import type { Picture } from "../result/picture.js";
 import { type Measured, type Printed, type Result, type Table, withSpread } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
+import { channelFigure, printedChannel } from "./channels.js";
 import { Equations } from "./equations.js";
 import { fourierTables } from "./fourier.js";
 import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
@@ -103,7 +104,9 @@ export function* simulateCircuit(
   };
   for (const [k, card] of circuit.analyses.entries()) {
     begun++;
-    if (isLearning(card)) {
+    if (card.kind === "channel-print") {
+      results.push(printedChannel(at.circuit, card, k));
+    } else if (isLearning(card)) {
       const found = yield* run(
         learner.run(at.circuit, card, () => stopped),
         k,
@@ -153,7 +156,9 @@ function conclude(
 ): Omit<Simulation, "results" | "begun" | "checkpoints"> {
   const periods = circuit.instances.flatMap(({ device, values }) => device.source?.period(values) ?? []);
   const ran = done.map(({ result, traces }) => ({ card: circuit.analyses[result.card] as AnalysisCard, traces }));
-  const { measures, diagnostics } = measureAll(circuit.outputs, ran, periods, learned);
+  const { measures, diagnostics } = measureAll(circuit.outputs, ran, periods, learned, ({ what, channels }) =>
+    channelFigure(circuit, what, channels),
+  );
   return {
     circuit,
     measures,

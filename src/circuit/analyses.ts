@@ -1,5 +1,6 @@
 import type { Directive } from "../syntax/ast.js";
 import { readAc } from "./ac-card.js";
+import { isChannelPrint, readChannelPrint } from "./channels/print-card.js";
 import type { Circuit, Options } from "./circuit.js";
 import type { Elaboration } from "./elaboration.js";
 import type { Environment } from "./environment.js";
@@ -12,7 +13,7 @@ import { readSweep } from "./sweep-card.js";
 import { LearningCards } from "./training/learning-cards.js";
 import { readTransient } from "./transient-card.js";
 
-/** `.op`, `.dc`, `.tran`, `.ac`, `.noise`, `.qtran`, `.train`, `.test` and `.weights`, in the order in which they stand. */
+/** `.op`, `.dc`, `.tran`, `.ac`, `.noise`, `.qtran`, `.print channel`, `.train`, `.test` and `.weights`, in the order in which they stand. */
 export function readAnalyses(
   cards: readonly Placed[],
   { datasets }: Elaboration,
@@ -45,6 +46,8 @@ function readAnalysis(
       return readTransient(card, place, options);
     case ".qtran":
       return readQtran(card, place, blocks);
+    case ".print":
+      return isChannelPrint(card, place) ? readChannelPrint(card, place, place.elaboration.channels) : undefined;
     default:
       return undefined;
   }

@@ -4,6 +4,8 @@ import type { Formula, Program } from "../expressions/formula.js";
 import type { Span } from "../text/source.js";
 import type { Unit } from "../units/unit.js";
 import type { ChannelCard } from "./channels/card.js";
+import type { ChannelFigure } from "./channels/channel-measure.js";
+import type { ChannelPrint } from "./channels/print-card.js";
 import type { QtranCard, QuantumBlock } from "./quantum/block.js";
 import type { QuantumObservable } from "./quantum/observable.js";
 import type { Draw, Runs, SteppedTarget } from "./runs/runs.js";
@@ -31,8 +33,8 @@ export interface Circuit {
   readonly blocks: readonly QuantumBlock[];
   /** `.channel` and `.compress`, in the order in which they stand. */
   readonly channels: readonly ChannelCard[];
-  /** `.op`, `.dc`, `.tran`, `.qtran`, and the cards of learning, in the order in which they stand and run. */
-  readonly analyses: readonly (AnalysisCard | LearningCard)[];
+  /** `.op`, `.dc`, `.tran`, `.qtran`, `.print channel`, and the cards of learning, in the order in which they stand and run. */
+  readonly analyses: readonly (AnalysisCard | LearningCard | ChannelPrint)[];
   readonly outputs: Outputs;
   /** `.step` and `.mc`: the netlist is run several times. This circuit is one of them; undefined: it is run once. */
   readonly runs: Runs | undefined;
@@ -337,7 +339,7 @@ export interface PlotStyle {
 /** `.measure`: how a number is found in a result. */
 export interface MeasureCard {
   readonly name: string;
-  readonly analysis: ResultKind | "train" | "test";
+  readonly analysis: ResultKind | "train" | "test" | "channel";
   readonly task: MeasureTask;
   readonly span: Span;
 }
@@ -360,6 +362,8 @@ export type MeasureTask =
       readonly event: Crossing;
     }
   | { readonly kind: "between"; readonly trigger: Crossing | number; readonly target: Crossing | number }
+  /** A figure of one channel, or of two, by their places. */
+  | { readonly kind: "channel"; readonly what: ChannelFigure; readonly channels: readonly number[] }
   /** A column of a training or of its test, at an epoch; undefined: its end. */
   | { readonly kind: "learned"; readonly train: string; readonly column: string; readonly at: number | undefined }
   /** The total distortion of a signal, or the magnitude of its harmonic n, over the last periods of a frequency. */

@@ -27,6 +27,8 @@ export function unitOfTask(task: MeasureTask, axis: Unit): Unit {
       return task.what === "thd" ? "1" : task.signal.unit;
     case "between":
       return axis;
+    case "channel":
+      return "1";
     case "param":
       return task.unit;
     case "learned":

@@ -21,6 +21,7 @@ export function signalsOfTask(task: MeasureTask): readonly Signal[] {
       return [task.state, task.power];
     case "param":
     case "learned":
+    case "channel":
       return [];
   }
 }

@@ -1,5 +1,6 @@
 import { resolve } from "../expressions/resolve.js";
 import type { Directive, Expression, Item } from "../syntax/ast.js";
+import { readChannelMeasure } from "./channels/channel-measure.js";
 import type { AssertCard, Circuit, MeasureCard, MeasureTask } from "./circuit.js";
 import type { Placed } from "./expand.js";
 import { readHarmonic } from "./four-card.js";
@@ -63,7 +64,7 @@ function readMeasure(
   const items = new Items(card.items, place, card.span);
   const { errors } = place.elaboration.complaints;
   const learned = items.take("train", "test");
-  const analysis = learned ?? takeKind(items) ?? "tran";
+  const analysis = learned ?? items.take("channel") ?? takeKind(items) ?? "tran";
   if (place.elaboration.complaints.errors > errors) return undefined;
   const item = items.next();
   if (item?.kind !== "word") {
@@ -86,6 +87,7 @@ function readTask(items: Items, known: Known, analysis: MeasureCard["analysis"])
   const expression = items.setting("param", "eqn");
   if (expression !== undefined) return readParam(expression.value, items, known);
   if (items.take("param", "eqn")) return readParam(items.next(), items, known);
+  if (analysis === "channel") return readChannelMeasure(items);
   const statistic = items.take(...statistics) ?? statisticAliases[items.take(...Object.keys(statisticAliases)) ?? ""];
   if (statistic !== undefined) return readStatistic(statistic, items);
   if (items.take("find")) return readFind("find", items, analysis);

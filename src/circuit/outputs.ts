@@ -1,4 +1,5 @@
 import type { Directive } from "../syntax/ast.js";
+import { isChannelPrint } from "./channels/print-card.js";
 import type { Circuit, Outputs, Signal } from "./circuit.js";
 import type { Environment } from "./environment.js";
 import type { Placed } from "./expand.js";
@@ -19,7 +20,9 @@ export function readOutputs(cards: readonly Placed[], analyses: Circuit["analyse
   const directives = cards.filter((it): it is Placed<Directive> => it.card.kind === "directive");
   const of = (...names: readonly string[]) => directives.filter(({ card }) => names.includes(card.name));
   // A content that is met again takes the name that its column has.
-  const columns = of(".print", ".save").flatMap(({ card, place }) => readColumns(card, place));
+  const columns = of(".print", ".save").flatMap(({ card, place }) =>
+    isChannelPrint(card, place) ? [] : readColumns(card, place),
+  );
   const plots = of(".plot").flatMap(({ card, place }) =>
     isLearningPlot(card, place) || isReadoutPlot(card, place) ? [] : (readPlot(card, place) ?? []),
   );

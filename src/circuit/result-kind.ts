@@ -1,7 +1,7 @@
 import type { ResultKind } from "./circuit.js";
 import type { Items } from "./items.js";
 
-const laterKinds = ["train", "channel", "tf", "sens", "hb"] as const;
+const laterKinds = ["train", "tf", "sens", "hb"] as const;
 
 /** The kind of result that the next word names, if any; analyses that are not built are told of. */
 export function takeKind(items: Items): ResultKind | undefined {

@@ -149,7 +149,8 @@ async function simulateDeck(deck: Deck, source: Source, paths: Paths, setting: S
 
 /** The simulation, if the netlist asked for one. */
 function withWork(simulation: Simulation, source: Source): Simulation {
-  if (simulation.circuit.analyses.length > 0) return simulation;
+  const { analyses, outputs } = simulation.circuit;
+  if (analyses.length > 0 || outputs.measures.some(({ analysis }) => analysis === "channel")) return simulation;
   throw new NetlistError([
     ...simulation.diagnostics,
     {

@@ -27,10 +27,12 @@ export function summary(
 }
 
 /** What a netlist describes: a circuit, quantum blocks, or both. */
-function contents({ instances, nodes, blocks }: Circuit): readonly string[] {
+function contents({ instances, nodes, blocks, channels }: Circuit): readonly string[] {
   const classical = [counted(instances.length, "device"), counted(nodes.length - 1, "node")];
   const quantum = blocks.length > 0 ? [counted(blocks.length, "quantum block")] : [];
-  return [...(instances.length > 0 || blocks.length === 0 ? classical : []), ...quantum];
+  const alone = channels.length > 0 ? [counted(channels.length, "quantum channel")] : [];
+  const others = [...quantum, ...alone];
+  return [...(instances.length > 0 || others.length === 0 ? classical : []), ...others];
 }
 
 /** `9 runs: r 3 values, temp 3 values`. */
@@ -46,7 +48,7 @@ const label = (word: string): string => word.padEnd(10);
 function costs(result: Result, time: number | undefined): string {
   const { ended } = result;
   return [
-    ...(result.analysis === "train" || result.analysis === "test" ? lesson(result) : solution(result)),
+    ...told(result),
     ...(time === undefined ? [] : [rounded(time)]),
     ...(ended === "complete" ? [] : [`incomplete: ${ended}`]),
   ].join(", ");
@@ -87,6 +89,26 @@ function solution({ analysis, statistics, tables }: Result): readonly string[] {
     ...(steps > 0 ? [`${counted(steps, "step")} of ${method}, ${rejected} rejected`] : []),
     counted(iterations, "Newton iteration"),
     counted(factorizations, "factorisation"),
+  ];
+}
+
+function told(result: Result): readonly string[] {
+  if (result.analysis === "channel") return channel(result);
+  return result.analysis === "train" || result.analysis === "test" ? lesson(result) : solution(result);
+}
+
+/** `net, 16 → 2 levels, rank 32 of 512 products, distance 0.31 from c`. */
+function channel({ name, columns }: Result): readonly string[] {
+  const of = (column: string): number => columns.find((it) => it.name === column)?.values.at(-1) ?? Number.NaN;
+  const compared = columns.flatMap(({ name: column, values }) => {
+    const other = /^distance\((.*)\)$/.exec(column)?.[1];
+    return other === undefined ? [] : [`distance ${Number(values.at(-1)!.toPrecision(4))} from ${other}`];
+  });
+  return [
+    name!,
+    `${of("in")} → ${of("out")} levels`,
+    `rank ${of("rank")} of ${counted(of("products"), "product")}`,
+    ...compared,
   ];
 }
 

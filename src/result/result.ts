@@ -2,8 +2,8 @@ import type { Unit } from "../units/unit.js";
 
 /** What an analysis found: named columns with units, and what it cost. */
 export interface Result {
-  readonly analysis: "op" | "dc" | "tran" | "ac" | "noise" | "qtran" | "train" | "test";
-  /** A training's name. */
+  readonly analysis: "op" | "dc" | "tran" | "ac" | "noise" | "qtran" | "train" | "test" | "channel";
+  /** A training's name, or a channel's. */
   readonly name?: string;
   /** The place of its card among the netlist's analyses, from 0. */
   readonly card: number;

@@ -32,6 +32,7 @@ const plotNames: Readonly<Record<Result["analysis"], string>> = {
   qtran: "Evolution of a quantum block",
   train: "Training",
   test: "Test of a training",
+  channel: "Quantum channel",
 };
 
 const types: Partial<Record<Unit, string>> = {

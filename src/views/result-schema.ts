@@ -4,7 +4,7 @@ const text = { type: "string" } as const;
 const count = { type: "integer", minimum: 0 } as const;
 /** `null` stands for what JSON cannot hold: not a number, infinity. */
 const number = { type: ["number", "null"] } as const;
-const analysis = { enum: ["op", "dc", "tran", "ac", "noise", "qtran", "train", "test"] } as const;
+const analysis = { enum: ["op", "dc", "tran", "ac", "noise", "qtran", "train", "test", "channel"] } as const;
 
 const record = <Members extends Readonly<Record<string, object>>>(
   properties: Members,

@@ -9,6 +9,7 @@ import {
   stochasticChannel,
 } from "../../quantum/channel.js";
 import { sketched, tracePreserving, truncated } from "../../quantum/channel-compression.js";
+import { type ChannelDistance, channelDistance } from "../../quantum/channel-distance.js";
 import { standardChannel } from "../../quantum/channel-kinds.js";
 import { composed, sideBySide } from "../../quantum/channel-products.js";
 import { minimalForm } from "../../quantum/choi.js";
@@ -30,6 +31,7 @@ export interface Declared {
 
 /** The channels of a circuit, each made when it is first asked for. */
 export class BuiltChannels {
+  readonly #distances = new Map<string, ChannelDistance>();
   readonly #made: (Built | "lost" | undefined)[];
 
   constructor(readonly declared: Declared) {
@@ -40,6 +42,16 @@ export class BuiltChannels {
   at(index: number): Built | undefined {
     const made = (this.#made[index] ??= this.#make(this.declared.channels[index]!) ?? "lost");
     return made === "lost" ? undefined : made;
+  }
+
+  /** How far two channels are from each other, both of one shape; found once. */
+  distance(one: number, other: number): ChannelDistance | undefined {
+    const key = `${one} ${other}`;
+    const [a, b] = [this.at(one)?.channel, this.at(other)?.channel];
+    if (a === undefined || b === undefined) return undefined;
+    const found = this.#distances.get(key) ?? channelDistance(a, b);
+    this.#distances.set(key, found);
+    return found;
   }
 
   #make(card: ChannelCard): Built | undefined {
