@@ -543,7 +543,7 @@ describe("analyses", () => {
     expect(file.analyses[0]).toMatchObject({
       sweeps: [
         {
-          targets: [{ instance: 0, setting: "dc" }, { instance: 1 }],
+          targets: [{ sets: { kind: "value", instance: 0, setting: "dc" } }, { sets: { instance: 1 } }],
           points: [
             [0, 1],
             [0.5, 2],

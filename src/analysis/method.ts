@@ -71,14 +71,17 @@ function maxStep(system: CompiledSystem, card: TransientCard, partsOfPeriod: num
 
 /**
  * Whether a solution is looked at on the grid of the card alone: guards, delays and quantum blocks look between, and so do
- * rows for every step, and cycles that are compared.
+ * rows for every step, and cycles that are compared. A law that is written out may have no value between two reads, which
+ * must not pass in silence; and it is junctions in chains that turn on one after the other.
  */
 const isReadOnGrid = (system: CompiledSystem, card: TransientCard): boolean =>
   card.grid &&
+  system.junctions !== undefined &&
   system.guards === 0 &&
   system.lookBack === undefined &&
   system.blockWatch === undefined &&
   system.carried.length === 0 &&
+  system.circuit.instances.every(({ law }) => law === undefined) &&
   partOfTolerance(system, card) === 1;
 
 function implicit(system: CompiledSystem, card: TransientCard, integrator: Integrator<System>): Method {

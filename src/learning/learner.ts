@@ -1,4 +1,3 @@
-import { withPieces } from "../analysis/pieces.js";
 import type { Learned, Learner } from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
 import type {
@@ -37,6 +36,7 @@ import { checkSize } from "./size.js";
 import { trainStochasticCircuit } from "./stochastic-circuit.js";
 import type { Task } from "./task.js";
 import { walkedEpoch } from "./walked.js";
+import { withDevices, withWeights } from "./with-learned.js";
 
 /** Runs `.train`, `.test` and `.weights`, and remembers the trainings for the pictures. */
 export class NetworkLearner implements Learner {
@@ -239,25 +239,3 @@ const taskOf = (card: TrainCard, { network }: Placed, seed: number): Task => ({
   verify: card.verify,
   pulses: card.pulses,
 });
-
-/** The circuit whose weights are kept by the devices of the realisation that it keeps. */
-function withDevices(circuit: Circuit, { placed, task, kept }: Lesson): Circuit {
-  const kinds = new Set(placed.places.map(({ instance }) => instance));
-  const instances = circuit.instances.map((it, index) => (kinds.has(index) ? withPieces(it, task.seed, kept) : it));
-  return { ...circuit, instances };
-}
-
-/** The circuit with other numbers in the places of its weights. */
-function withWeights(circuit: Circuit, places: Placed["places"], weights: ArrayLike<number>): Circuit {
-  const changed = new Map<number, Record<string, number>>();
-  for (const [k, { instance, value, unit = 1 }] of places.entries()) {
-    const values = changed.get(instance) ?? { ...circuit.instances[instance]!.values };
-    values[value] = weights[k]! * unit;
-    changed.set(instance, values);
-  }
-  const instances = circuit.instances.map((it, index) => {
-    const values = changed.get(index);
-    return values === undefined ? it : { ...it, values };
-  });
-  return { ...circuit, instances };
-}
