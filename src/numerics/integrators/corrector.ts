@@ -3,7 +3,7 @@ import { measure, worst } from "../step-control.js";
 import { type Linearization, linearization, type System } from "../system.js";
 
 /** Error left by the iteration, as part of the tolerated one: small, so that high differences are not noise. */
-const accuracy = 0.02;
+export const accuracy = 0.02;
 const maxIterations = 8;
 /** Corrections of junctions may grow before they shrink: where there are any, more are made. */
 const maxOfBent = 20;

@@ -5,7 +5,7 @@ import type { FactoredMatrix } from "../linear/choose.js";
 import { measure, Tolerance, worst } from "../step-control.js";
 import type { Linearization, Pattern, System } from "../system.js";
 import type { Start } from "./consistent.js";
-import { Corrector } from "./corrector.js";
+import { accuracy, Corrector } from "./corrector.js";
 import { Reading } from "./reading.js";
 
 // One file, for what makes a step good is decided here and nowhere else, on one set of arrays.
@@ -183,7 +183,8 @@ export abstract class Stepper implements Linearized {
       const made = this.#attempt();
       if (made.outcome === "made") return undefined;
       cost.rejected++;
-      if (control.fixed === undefined && (this.h > this.#shortest() || this.#isBlind(made))) continue;
+      if (control.fixed === undefined && (this.h > this.#shortest() || this.#isBlind(made) || this.#wanders(made)))
+        continue;
       return made.why === "singular"
         ? { outcome: made.why, t, x, column: made.column, cost }
         : { outcome: made.why, t, x, worst: made.worst, change: made.change, cost };
@@ -208,6 +209,21 @@ export abstract class Stepper implements Linearized {
     this.rescale((2 * this.#shortest()) / this.h);
     this.forget();
     this.#unasked = 2;
+    return true;
+  }
+
+  /**
+   * Whether no solution is found only because a law jumps across where an unknown has almost arrived, as a drift that is
+   * none below 0: on either side the equations ask for the other, by less than matters of the unknown. That is conceded.
+   */
+  #wanders(refused: Attempt): boolean {
+    if (refused.outcome === "made" || refused.why !== "diverged" || this.#blind++ >= mostBlind) return false;
+    const { worst: index, change } = refused;
+    if (!(change <= (this.system.negligible[index] ?? 0))) return false;
+    this.#digits[index] = Math.max(this.#digits[index]!, change / accuracy);
+    this.#examined = 0;
+    this.rescale((2 * this.#shortest()) / this.h);
+    this.forget();
     return true;
   }
 
