@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { simulate } from "../src/index.js";
 import type { Integrator, Observer, StepControl, Stretch } from "../src/numerics/integrator.js";
 import { consistent } from "../src/numerics/integrators/consistent.js";
+import { Differences } from "../src/numerics/integrators/differences.js";
 import { extrapolation } from "../src/numerics/integrators/extrapolation.js";
 import { integrators } from "../src/numerics/integrators/index.js";
 import { ndf } from "../src/numerics/integrators/ndf.js";
@@ -183,6 +184,23 @@ describe.each(integrators.map((method) => [method.name, method] as const))("a st
   test("counts its steps against the number allowed", () => {
     expect(run(method, sawtooth, [1], [1, 3], { maxSteps: 10 })).toMatchObject({ outcome: "too many steps" });
   });
+});
+
+test("dense output at some places is that of all", () => {
+  const differences = new Differences(40, 5);
+  const point = (k: number) => Float64Array.from({ length: 40 }, (_, i) => Math.sin(0.3 * k + i));
+  differences.fill([0, 1, 2, 3, 4, 5].map(point));
+  const all = new Float64Array(40);
+  const some = new Float64Array(40).fill(7);
+  const places = Int32Array.of(3, 17, 39);
+  for (const s of [0, -0.25, -1]) {
+    differences.interpolate(5, s, all);
+    differences.interpolate(5, s, some, places);
+    some.forEach((value, i) => {
+      if (places.includes(i)) expect(value).toBeCloseTo(all[i]!, 14);
+      else expect(value).toBe(7);
+    });
+  }
 });
 
 describe("stiff references", () => {

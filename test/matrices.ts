@@ -52,11 +52,14 @@ export function multiply({ pattern: { size, columnStart, row }, values }: Matrix
   return b;
 }
 
+/** b − A x */
+export const residual = (A: Matrix, x: Float64Array, b: Float64Array): Float64Array =>
+  multiply(A, x).map((value, i) => b[i]! - value);
+
 /** ‖A x − b‖ / (‖A‖ ‖x‖ + ‖b‖), largest entries. */
 export function backwardError(A: Matrix, x: Float64Array, b: Float64Array): number {
   const size = (v: Float64Array): number => v.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const residual = multiply(A, x).map((value, i) => value - b[i]!);
-  return size(residual) / (A.pattern.size * size(A.values) * size(x) + size(b));
+  return size(residual(A, x, b)) / (A.pattern.size * size(A.values) * size(x) + size(b));
 }
 
 export function solved<Order, Factors>(

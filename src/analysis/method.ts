@@ -2,7 +2,7 @@ import type { TransientCard } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import { type Reduced, reduce } from "../equations/reduce.js";
 import type { Failed, Integrator, Observer, StepControl, Stretch } from "../numerics/integrator.js";
-import { consistent } from "../numerics/integrators/consistent.js";
+import { consistent, type Start } from "../numerics/integrators/consistent.js";
 import { extrapolation } from "../numerics/integrators/extrapolation.js";
 import { gear, ndf, trapezoidal } from "../numerics/integrators/index.js";
 import { interior } from "../numerics/interior.js";
@@ -90,11 +90,23 @@ function implicit(system: CompiledSystem, card: TransientCard, integrator: Integ
     maxStep: maxStep(system, card, 20),
     ...(isReadOnGrid(system, card) ? { reads: { from: card.start, step: card.step } } : {}),
   };
+  // What is found for the analysis need not be found again for the method; but a delay or a carried block may have
+  // changed the equations in between.
+  const stays = system.lookBack === undefined && system.carried.length === 0;
+  let last: { readonly t: number; readonly end: number; readonly start: Start } | undefined;
   const self: Method = {
     name: integrator.name,
-    begin: (t, x0, end) => consistentStart(system, control, t, x0, end),
-    integrate: (t, x, end, maxSteps, observe) =>
-      integrator.integrate(system, t, x, end, { ...control, maxSteps }, observe),
+    begin(t, x0, end) {
+      const start = consistent(system, t, x0, end, control);
+      last = stays && start.outcome === "begun" ? { t, end, start } : undefined;
+      return start;
+    },
+    integrate(t, x, end, maxSteps, observe) {
+      const isKnown = last !== undefined && last.t === t && last.end === end && last.start.x === x;
+      const start = isKnown ? last?.start : undefined;
+      last = undefined;
+      return integrator.integrate(system, t, x, end, { ...control, maxSteps, ...(start && { start }) }, observe);
+    },
     fallback: () => self,
   };
   return self;

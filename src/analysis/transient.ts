@@ -70,6 +70,7 @@ export function* transient(
 class Run {
   readonly #watch: Watch;
   readonly #x: Float64Array; // size n: the solution at an output time
+  readonly #places: Int32Array | undefined; // those of its unknowns that are looked at; undefined: all
   readonly #separation: Separation;
   readonly #shortSteps: ShortSteps;
   /** Names of the methods that were used, in their order. */
@@ -90,6 +91,7 @@ class Run {
   ) {
     this.#watch = new Watch(system);
     this.#x = new Float64Array(system.pattern.size);
+    this.#places = system.readBy(recorder.signals);
     this.#separation = new Separation(system);
     this.#shortSteps = new ShortSteps(card.step, system.smooth);
     this.#chatter = new Chatter(card);
@@ -246,7 +248,7 @@ class Run {
   #keepAt(t: number, step: AcceptedStep): void {
     if (t === step.t + step.h) this.recorder.keep([t], t, step.x);
     else {
-      this.#shortSteps.before(step).interpolate(t, this.#x);
+      this.#shortSteps.before(step).interpolate(t, this.#x, this.#places);
       this.recorder.keep([t], t, this.#x);
     }
   }

@@ -16,7 +16,7 @@ import { DeviceModes } from "./modes.js";
 import { blockWatch } from "./quantum/block-watch.js";
 import { carriedBy } from "./quantum/carried-device.js";
 import { withBlocks } from "./quantum/in-circuit.js";
-import { readerOf, slopesOf } from "./signals.js";
+import { placesReadBy, readerOf, slopesOf } from "./signals.js";
 import { placeStamps } from "./stamps.js";
 import { kindsOf, type Numbering, numberUnknowns, placeOf } from "./unknowns.js";
 import { Walls } from "./walls.js";
@@ -90,6 +90,7 @@ export function compile(flat: Circuit): CompiledSystem {
     currentSlopes: (instance, terminal, x) => slopesOf(members[instance]!, terminal, x),
     fluctuations: (x) => fluctuationsOf(circuit, members, x),
     evaluator: (signal) => readerOf(signal, circuit, numbering, members),
+    readBy: (signals) => placesReadBy(signals, numbering, members),
   };
 }
 

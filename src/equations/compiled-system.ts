@@ -74,6 +74,8 @@ export interface CompiledSystem extends System {
   fluctuations(x: Float64Array): readonly Fluctuation[];
   /** A signal as a function of (t, x). */
   evaluator(signal: Signal): (t: number, x: Float64Array) => number;
+  /** The places in x that these signals look at; undefined: any. */
+  readBy(signals: readonly Signal[]): Int32Array | undefined;
 }
 
 /** What a circuit with delays has to be told of its solution, so that it knows what was. */

@@ -57,6 +57,39 @@ function quantityReader(
   }
 }
 
+/** The places in x that signals look at; undefined where one looks at a quantum block, which may be any. */
+export function placesReadBy(
+  signals: readonly Signal[],
+  numbering: Numbering,
+  members: readonly Member[],
+): Int32Array | undefined {
+  const read = new Set<number>();
+  for (const quantity of signals.flatMap(({ inputs }) => inputs)) {
+    const places = placesOf(quantity, numbering, members);
+    if (places === undefined) return undefined;
+    for (const place of places) if (place >= 0) read.add(place);
+  }
+  return Int32Array.from(read).sort();
+}
+
+function placesOf(quantity: Quantity, numbering: Numbering, members: readonly Member[]): Iterable<number> | undefined {
+  switch (quantity.kind) {
+    case "node":
+    case "own":
+    case "block":
+      return [placeOf(numbering, quantity)];
+    case "current":
+    case "observable": {
+      const { of, index } = members[quantity.instance]!;
+      return of.places.subarray(index * of.columns, (index + 1) * of.columns);
+    }
+    case "noise":
+      return [];
+    case "quantum":
+      return undefined;
+  }
+}
+
 /** How the current into a terminal follows the unknowns about x, nothing moving. */
 export function slopesOf({ of, index }: Member, terminal: number, x: Float64Array) {
   evaluate(of, index, -Infinity, x);

@@ -1,3 +1,5 @@
+import type { Start } from "./integrators/consistent.js";
+
 /**
  * One way to carry a solution over a smooth stretch of time: no breakpoint of a source lies inside.
  *
@@ -36,6 +38,8 @@ export interface StepControl {
   readonly maxStep: number;
   /** First step, s; undefined: the method finds one. */
   readonly firstStep?: number;
+  /** The true beginning, where it has been found already. */
+  readonly start?: Start;
   /** Steps (accepted and refused) that may be taken. */
   readonly maxSteps: number;
   /** Where the solution is looked at, if nowhere else: no observer asks for it within a step. */
@@ -52,8 +56,11 @@ export interface AcceptedStep {
   readonly h: number;
   /** The solution at t + h. Valid during the call only. */
   readonly x: Float64Array;
-  /** Writes the solution at a time within the step. Valid during the call only. */
-  interpolate(t: number, out: Float64Array): void;
+  /**
+   * Writes the solution at a time within the step; with `places` it may leave all other unknowns as they stand in `out`.
+   * Valid during the call only.
+   */
+  interpolate(t: number, out: Float64Array, places?: Int32Array): void;
 }
 
 /** How a stretch ended. To fail is a value: the analysis says it in the words of the circuit. */

@@ -13,6 +13,8 @@ const mostLed = 40;
 const slow = 0.2;
 /** Corrections are not trusted to shrink faster than this: a diode may wake up in the very next step. */
 const fastest = 0.015;
+/** … nor than this where the matrix was but refreshed. */
+const doubtful = 0.1;
 /** How trust in that is lost with every step that does not measure it: quickly, or slowly where all seems linear. */
 const forget = { nonlinear: 1.5, linear: 1.1 };
 /** Corrections that shrink faster than this are those of a linear system. */
@@ -81,7 +83,8 @@ export class Corrector {
       }
       const renew = alpha !== this.#alpha || this.#rate > slow;
       if (!this.#isFinite(renew)) return "diverged";
-      if (renew && !this.factor(alpha)) return "singular";
+      const isFresh = renew && !this.#refresh(alpha);
+      if (isFresh && !this.factor(alpha)) return "singular";
       this.#solve(alpha, beta);
       if (k === 0 && this.#park(x)) this.#solve(alpha, beta);
       this.#move(x);
@@ -91,7 +94,7 @@ export class Corrector {
       this.#learn(k === led ? undefined : size / previous);
       const rate = Math.min(this.#rate, 0.9);
       if ((size * rate) / (1 - rate) <= accuracy || (k > led && size <= accuracy)) return "found";
-      if (renew && size > 2 * previous && !isBent) break;
+      if (isFresh && size > 2 * previous && !isBent) break;
       previous = size;
     }
     this.worst = worst(weight, this.#step);
@@ -134,12 +137,24 @@ export class Corrector {
 
   /** Factors G + αC of the last load. False if it is singular. */
   factor(alpha: number): boolean {
-    const { C, G } = this.at;
-    for (let e = 0; e < C.length; e++) this.#values[e] = G[e]! + alpha * C[e]!;
-    const singular = this.matrix.factor(this.#values);
+    const singular = this.matrix.factor(this.#assemble(alpha));
     this.#alpha = singular === undefined ? alpha : NaN;
     this.column = singular?.column ?? -1;
     return singular === undefined;
+  }
+
+  /** Goes over to another α without factoring anew where that may do: what it is good for is measured at once. */
+  #refresh(alpha: number): boolean {
+    if (this.#rate > slow || !this.matrix.refresh(this.#assemble(alpha))) return false;
+    this.#alpha = alpha;
+    this.#rate = Math.max(this.#rate, doubtful);
+    return true;
+  }
+
+  #assemble(alpha: number): Float64Array {
+    const { C, G } = this.at;
+    for (let e = 0; e < C.length; e++) this.#values[e] = G[e]! + alpha * C[e]!;
+    return this.#values;
   }
 
   #solve(alpha: number, beta: Float64Array): void {

@@ -46,13 +46,22 @@ export class Differences {
     accumulate(this.columns, order, this.#sum);
   }
 
-  /** The polynomial `s` steps after the last point, −1 ≤ s ≤ 0 within the last step. */
-  interpolate(order: number, s: number, out: Float64Array): void {
-    out.set(this.columns[0]!);
+  /** The polynomial `s` steps after the last point, −1 ≤ s ≤ 0 within the last step; at all places or some. */
+  interpolate(order: number, s: number, out: Float64Array, places?: Int32Array): void {
     const factor = this.#factor;
     factor[0] = 1;
     for (let m = 1; m <= order; m++) factor[m] = (factor[m - 1]! * (s + m - 1)) / m;
-    addCombination(this.columns, factor, 1, order, out);
+    if (places === undefined) {
+      out.set(this.columns[0]!);
+      addCombination(this.columns, factor, 1, order, out);
+      return;
+    }
+    for (let k = 0; k < places.length; k++) {
+      const i = places[k]!;
+      let sum = 0;
+      for (let m = 0; m <= order; m++) sum += factor[m]! * this.columns[m]![i]!;
+      out[i] = sum;
+    }
   }
 
   /** Goes over to a grid `ratio` times as wide, on the same polynomial. */

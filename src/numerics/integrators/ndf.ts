@@ -50,7 +50,7 @@ function* run(
   observe: Observer,
 ): Run {
   if (control.fixed !== undefined) return yield* runFixed(kappa, system, t0, x0, t1, control, observe);
-  const start = consistent(system, t0, x0, t1, control);
+  const start = control.start ?? consistent(system, t0, x0, t1, control);
   if (start.outcome !== "begun") return start;
   const stepper = new NdfStepper(kappa, system, t0, t1, control, start.cost);
   stepper.begin(start);
@@ -207,8 +207,8 @@ class NdfStepper extends Stepper {
     this.#settled++;
   }
 
-  protected interpolate(t: number, out: Float64Array): void {
-    this.#ofX.interpolate(this.#order, (t - this.t) / this.h, out);
+  protected interpolate(t: number, out: Float64Array, places?: Int32Array): void {
+    this.#ofX.interpolate(this.#order, (t - this.t) / this.h, out, places);
   }
 
   /** When the differences have settled: the order, up to one off, that allows the longest step. */

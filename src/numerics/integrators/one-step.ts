@@ -17,7 +17,7 @@ export function* oneStep(
   control: StepControl,
   observe: Observer,
 ): Generator<undefined, Stretch, undefined> {
-  const start = consistent(system, t0, x0, t1, control);
+  const start = control.start ?? consistent(system, t0, x0, t1, control);
   if (start.outcome !== "begun") return start;
   const step = control.fixed && (t1 - t0) / Math.max(1, Math.round((t1 - t0) / control.fixed.step));
   const settled = step === undefined ? control : { ...control, fixed: { step, order } };

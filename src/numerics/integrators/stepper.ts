@@ -117,7 +117,7 @@ export abstract class Stepper implements Linearized {
   /** Chooses the step that follows an accepted one. */
   protected abstract choose(): void;
   protected abstract lastAccepted(): Float64Array;
-  protected abstract interpolate(t: number, out: Float64Array): void;
+  protected abstract interpolate(t: number, out: Float64Array, places?: Int32Array): void;
 
   /** size n: the differences that a step is asked for. */
   protected get tested(): Float64Array {
@@ -406,13 +406,17 @@ export abstract class Stepper implements Linearized {
   }
 
   #accepted(from: number): AcceptedStep {
-    return { t: from, h: this.t - from, x: this.x, interpolate: (t, out) => this.#dense(t, out) };
+    return { t: from, h: this.t - from, x: this.x, interpolate: (t, out, places) => this.#dense(t, out, places) };
   }
 
-  #dense(t: number, out: Float64Array): void {
+  #dense(t: number, out: Float64Array, places?: Int32Array): void {
     const { lower, upper } = this.system;
-    this.interpolate(t, out);
-    for (let i = 0; i < out.length; i++) out[i] = Math.min(Math.max(out[i]!, lower[i]!), upper[i]!);
+    this.interpolate(t, out, places);
+    const count = places?.length ?? out.length;
+    for (let k = 0; k < count; k++) {
+      const i = places === undefined ? k : places[k]!;
+      out[i] = Math.min(Math.max(out[i]!, lower[i]!), upper[i]!);
+    }
   }
 
   /** An error of order `order` would be tolerated if the step were so many times as long. */

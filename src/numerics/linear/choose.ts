@@ -18,6 +18,11 @@ export interface FactoredMatrix {
    * new ones where they do not; gives `Singular` when no pivots serve. The same numbers again cost nothing.
    */
   factor(values: Float64Array): Singular | undefined;
+  /**
+   * Takes of new entries what costs next to nothing: solutions are approximate from then on, for an iteration. False if
+   * they would not be: then it has to be factored.
+   */
+  refresh(values: Float64Array): boolean;
   /** Overwrites `b` with the solution of A·x = b. Only after a `factor` that succeeded. */
   solve(b: Float64Array): void;
   /** How often it was factored. */
@@ -84,6 +89,10 @@ class Preferred implements FactoredMatrix {
     return this.#other.factor(values);
   }
 
+  refresh(values: Float64Array): boolean {
+    return this.#used.refresh(values);
+  }
+
   #count(): number {
     return this.preferred.factorizations + (this.#other?.factorizations ?? 0);
   }
@@ -117,6 +126,14 @@ class Factored<Order, Factors> implements FactoredMatrix {
     const factors = this.#solver.factor(orderOf(this.#solver, this.#pattern), values);
     this.#factors = factors instanceof Singular ? undefined : factors;
     return factors instanceof Singular ? factors : undefined;
+  }
+
+  refresh(values: Float64Array): boolean {
+    if (this.#factors === undefined || this.#solver.refresh === undefined) return false;
+    this.#values.fill(NaN); // what stands there is of no one matrix
+    if (this.#solver.refresh(this.#factors, values)) return true;
+    this.#factors = undefined;
+    return false;
   }
 
   solve(b: Float64Array): void {

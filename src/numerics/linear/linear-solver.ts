@@ -14,6 +14,11 @@ export interface LinearSolver<Order, Factors> {
   factor(order: Order, values: Float64Array): Factors | Singular;
   /** As `factor`, in the place and with the pivots of `factors`; cheaper, less robust. */
   refactor(factors: Factors, values: Float64Array): Factors | Singular;
+  /**
+   * Takes of new numbers what costs next to nothing and keeps the rest: solutions are near those of the new matrix, good
+   * enough for an iteration. False if it could not; then the factors are spoilt. Without it nothing is that cheap.
+   */
+  refresh?(factors: Factors, values: Float64Array): boolean;
   /** Overwrites `b` with the solution of A·x = b. */
   solve(factors: Factors, b: Float64Array): void;
 }

@@ -19,6 +19,8 @@ export interface Supernodes {
   /** size supernodes+1: the children of s are child[childStart[s] …] in their order */
   readonly childStart: Int32Array;
   readonly child: Int32Array;
+  /** How many products making the factor takes. */
+  readonly products: number;
   /** Room that the updates need which wait for their parents. */
   readonly waiting: number;
 }
@@ -43,6 +45,10 @@ export function supernodes(neighbours: Neighbours, tree: EliminationTree): Super
     rowStart[s + 1] = rowStart[s]! + below;
     panelStart[s + 1] = panelStart[s]! + columns(s) * (columns(s) + below);
   }
+  let products = 0;
+  for (let s = 0; s < count; s++) {
+    for (let k = columns(s) + rowStart[s + 1]! - rowStart[s]!, end = k - columns(s); k > end; k--) products += k * k;
+  }
   const { row, of } = rowsOf(neighbours, tree, first, rowStart);
   const parent = Int32Array.from({ length: count }, (_, s) =>
     rowStart[s]! < rowStart[s + 1]! ? of[row[rowStart[s]!]!]! : -1,
@@ -57,6 +63,7 @@ export function supernodes(neighbours: Neighbours, tree: EliminationTree): Super
     panelStart,
     childStart,
     child,
+    products,
     waiting: mostWaiting(rowStart, childStart, child),
   };
 }

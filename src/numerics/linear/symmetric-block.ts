@@ -168,6 +168,21 @@ export function factorSymmetric(factors: SymmetricFactors, values: Float64Array)
   return eliminatePendants(factors, values) && takePairs(factors, values) && factorPanels(factor) < 0;
 }
 
+/** Takes new numbers for the pendants, and keeps the factor of what is left without them; false if a pivot is none. */
+export function refreshPendants({ shape, pivot, row, column }: SymmetricFactors, values: Float64Array): boolean {
+  const { pendants, ends } = shape;
+  for (let k = 0; k < pivot.length; k++) {
+    pivot[k] = 1 / values[pendants.pivot[k]!]!;
+    if (!Number.isFinite(pivot[k])) return false;
+  }
+  for (let end = 0; end < ends.length; end++) {
+    if (ends[end]! < 0) continue;
+    row[end] = values[pendants.row[end]!]!;
+    column[end] = values[pendants.column[end]!]!;
+  }
+  return true;
+}
+
 function eliminatePendants({ shape, factor, pivot, row, column }: SymmetricFactors, values: Float64Array): boolean {
   const { pendants, ends, between } = shape;
   const { panels, diagonal } = factor;

@@ -1,14 +1,19 @@
 import type { Pattern } from "../system.js";
 import { type Blocks, triangularBlocks } from "./blocks.js";
 import { type LinearSolver, Singular } from "./linear-solver.js";
+import type { Supernodes } from "./supernodes.js";
 import {
   factorSymmetric,
+  refreshPendants,
   type SymmetricFactors,
   type SymmetricShape,
   solveSymmetric,
   symmetricFactors,
   symmetricShape,
 } from "./symmetric-block.js";
+
+/** From so many products for each entry of the factor, to make it takes as long as some eight solutions. */
+const dear = 40;
 
 /** A matrix in block triangular form, whose blocks are single entries or of a symmetric shape. */
 interface Shape {
@@ -23,7 +28,7 @@ interface Shape {
 }
 
 interface Block {
-  readonly from: number;
+  readonly from: number; // its first place
   /** Its entries among those of A. */
   readonly entry: Int32Array;
   /** undefined: a single entry */
@@ -42,9 +47,14 @@ interface Order {
   readonly found: Map<string, Shape | undefined>;
 }
 
+interface FactoredBlock {
+  readonly values: Float64Array; // its entries
+  readonly factors: SymmetricFactors | undefined; // undefined: a single entry
+}
+
 interface Factors {
   readonly shape: Shape;
-  readonly blocks: readonly { readonly values: Float64Array; readonly factors: SymmetricFactors | undefined }[];
+  readonly blocks: readonly FactoredBlock[];
   readonly above: Float64Array;
   readonly work: Float64Array; // size n, by places
 }
@@ -67,17 +77,30 @@ export const symmetric: LinearSolver<Order, Factors> = {
   },
 
   refactor(factors, values) {
-    const { shape, blocks, above } = factors;
+    const { shape, blocks } = factors;
     for (const e of shape.absent) if (values[e] !== 0) return new Singular(shape.pattern.row[e]!);
     for (let k = 0; k < blocks.length; k++) {
-      const { values: own, factors } = blocks[k]!;
-      const { entry, from } = shape.blocks[k]!;
-      for (let e = 0; e < entry.length; e++) own[e] = values[entry[e]!]!;
-      const done = factors === undefined ? own[0] !== 0 && Number.isFinite(own[0]) : factorSymmetric(factors, own);
-      if (!done) return new Singular(shape.column[from]!);
+      const block = takeBlock(factors, values, k);
+      const done = block.factors === undefined ? isPivot(block.values) : factorSymmetric(block.factors, block.values);
+      if (!done) return new Singular(shape.column[shape.blocks[k]!.from]!);
     }
-    for (let e = 0; e < above.length; e++) above[e] = values[shape.above.entry[e]!]!;
+    takeAbove(factors, values);
     return factors;
+  },
+
+  /** States of devices and nodes at sources are eliminated anew; the Cholesky factor of all other nodes stays. */
+  refresh(factors, values) {
+    const { shape, blocks } = factors;
+    if (!shape.blocks.some((block) => block.shape && isDear(block.shape.plan))) return false;
+    for (const e of shape.absent) if (values[e] !== 0) return false;
+    for (let k = 0; k < blocks.length; k++) {
+      const block = takeBlock(factors, values, k);
+      if (!(block.factors === undefined ? isPivot(block.values) : refreshPendants(block.factors, block.values))) {
+        return false;
+      }
+    }
+    takeAbove(factors, values);
+    return true;
   },
 
   solve({ shape, blocks, above, work }, b) {
@@ -96,6 +119,23 @@ export const symmetric: LinearSolver<Order, Factors> = {
     for (let k = 0; k < work.length; k++) b[column[k]!] = work[k]!;
   },
 };
+
+/** Whether factoring takes so much longer than solving that a few more iterations are cheaper. */
+const isDear = ({ panelStart, products }: Supernodes): boolean => products > dear * panelStart.at(-1)!;
+
+/** Takes the entries of a block out of those of the matrix. */
+function takeBlock({ shape, blocks }: Factors, values: Float64Array, k: number): FactoredBlock {
+  const { entry } = shape.blocks[k]!;
+  const block = blocks[k]!;
+  for (let e = 0; e < entry.length; e++) block.values[e] = values[entry[e]!]!;
+  return block;
+}
+
+function takeAbove({ shape, above }: Factors, values: Float64Array): void {
+  for (let e = 0; e < above.length; e++) above[e] = values[shape.above.entry[e]!]!;
+}
+
+const isPivot = ([value]: Float64Array): boolean => value !== 0 && Number.isFinite(value);
 
 /** The entries on the diagonal that are 0, as that of a voltage source's current. */
 function absentDiagonal({ size, columnStart, row }: Pattern, values: Float64Array): Int32Array {
