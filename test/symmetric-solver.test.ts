@@ -140,7 +140,7 @@ describe("the symmetric solver", () => {
   });
 
   test("takes what is cheap of new numbers, for an iteration", () => {
-    // Every third node of a large grid has a state, which the second matrix lets follow sixteen times as fast.
+    // Every third node of a large grid has a state, which the second matrix lets follow a little faster.
     const size = 90;
     const states = (size * size) / 3;
     const A = (pivot: number): Matrix => {
@@ -157,7 +157,7 @@ describe("the symmetric solver", () => {
       }
       return matrix(size * size + states, entries);
     };
-    const [first, second] = [A(16), A(1)];
+    const [first, second] = [A(16), A(12)];
     const factors = symmetric.factor(symmetric.analyze(first.pattern), first.values);
     if (factors instanceof Singular) throw new Error("It is positive definite.");
     expect(symmetric.refresh?.(factors, second.values)).toBe(true);
@@ -167,12 +167,12 @@ describe("the symmetric solver", () => {
     for (let k = 0; k < 12; k++) {
       const rest = residual(second, x, b);
       const size = rest.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-      expect(size).toBeLessThan(0.5 * before + 1e-12);
+      expect(size).toBeLessThan(0.3 * before + 1e-12);
       before = size;
       symmetric.solve(factors, rest);
       for (let i = 0; i < x.length; i++) x[i]! += rest[i]!;
     }
-    expect(backwardError(second, x, b)).toBeLessThan(1e-6);
+    expect(backwardError(second, x, b)).toBeLessThan(1e-10);
   });
 
   test("factors a grid of 10 000 nodes to rounding", () => {
