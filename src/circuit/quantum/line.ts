@@ -74,14 +74,15 @@ export class Line extends Settings {
   choice<Word extends string>(what: string, words: readonly Word[]): Word | undefined {
     const item = this.next();
     const list = words.map((it) => `\`${it}\``).join(", ");
+    const known = list === "" ? "there is none in this block." : `there are ${list}.`;
     if (item?.kind !== "word") {
       const found = item === undefined ? "the end of the line" : `\`${written(item.span)}\``;
-      this.error("missing-value", `\`${this.card}\` needs ${what}, found ${found}.`, item?.span, `there are ${list}.`);
+      this.error("missing-value", `\`${this.card}\` needs ${what}, found ${found}.`, item?.span, known);
       return undefined;
     }
     const word = nameOf(item, this.place) as Word;
     if (words.includes(word)) return word;
-    const help = didYouMean(nearName(word, words)).help ?? `there are ${list}.`;
+    const help = didYouMean(nearName(word, words)).help ?? known;
     this.error("unknown-word", `\`${written(item.span)}\` is not ${what}.`, item.span, help);
     return undefined;
   }
