@@ -1,4 +1,4 @@
-// npm run bench:circuits [-- --quick | --wide]: times whole processes of pinched and, where it is installed, of ngspice, one
+// node test/speed/bench.mjs [--quick | --wide]: times whole processes of pinched and, where it is installed, of ngspice, one
 // after the other in the same run, and compares what they found. Writes test/speed/results.md and its pictures.
 // --quick leaves out what takes the peer over a quarter of a minute; --wide takes the 64 × 64 crossbar with the peer too.
 import { execFileSync, spawnSync } from "node:child_process";
