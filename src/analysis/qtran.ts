@@ -2,6 +2,7 @@ import type { Circuit, Signal } from "../circuit/circuit.js";
 import type { QtranCard, QuantumBlock } from "../circuit/quantum/block.js";
 import { wholeSteps } from "../circuit/quantum/digital-steps.js";
 import { loopFigures } from "../circuit/quantum/observable.js";
+import { channelsOf } from "../equations/channels/built.js";
 import { motionBehind } from "../equations/quantum/actions.js";
 import { type Beside, cornersOfWindows } from "../equations/quantum/beside.js";
 import { dynamicsOf } from "../equations/quantum/dynamics.js";
@@ -58,7 +59,7 @@ const cutShort = (ran: Ran, stopped: Stopped, { block, card }: BlockRun): Ran =>
     : ran;
 
 function runOf(
-  { options }: Circuit,
+  circuit: Circuit,
   block: QuantumBlock,
   card: QtranCard,
   signals: readonly Signal[],
@@ -66,6 +67,7 @@ function runOf(
   beside: Beside,
   interrupted: () => boolean,
 ): BlockRun {
+  const { options } = circuit;
   const dynamics = dynamicsOf(block);
   const behind = card.method === "digital" && card.dt !== undefined ? motionBehind(block, card.dt) : noSteps;
   let start: DensityMatrix | undefined;
@@ -78,7 +80,8 @@ function runOf(
     },
   };
   const [maxSteps, seed] = [options.maxsteps, card.seed ?? options.seed];
-  return { block, card, read, times, questions: new Questions(signals, block, card), maxSteps, seed, interrupted };
+  const questions = new Questions(signals, block, card);
+  return { block, channels: channelsOf(circuit), card, read, times, questions, maxSteps, seed, interrupted };
 }
 
 function methodOf(run: BlockRun): Generator<number, Ran> {

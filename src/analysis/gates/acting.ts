@@ -1,4 +1,4 @@
-import type { Channel, Coupling, Gate, QuantumBlock } from "../../circuit/quantum/block.js";
+import type { Coupling, Gate, QuantumBlock, StandardChannel } from "../../circuit/quantum/block.js";
 import type { CircuitGate, CircuitGateName } from "../../result/quantum-circuit.js";
 import type { Letters } from "./letters.js";
 import type { Wires } from "./wires.js";
@@ -77,9 +77,9 @@ export function couplingGates(
 }
 
 /** A channel by gates on its qubit and an environment that is then forgotten. */
-export function channelGates({ type, systems: [system], p }: Channel, wires: Wires): readonly CircuitGate[] {
-  const qubit = wires.system[system!]!;
-  const environment = wires.environment[system!]!;
+export function channelGates({ type, p }: StandardChannel, system: number, wires: Wires): readonly CircuitGate[] {
+  const qubit = wires.system[system]!;
+  const environment = wires.environment[system]!;
   const turned = (name: "ry" | "cry", probability: number): CircuitGate => {
     const angle = 2 * Math.asin(Math.sqrt(probability));
     const on = name === "ry" ? [environment] : [qubit, environment];

@@ -1,4 +1,5 @@
 import type { QtranCard, QuantumBlock } from "../../circuit/quantum/block.js";
+import type { BuiltChannels } from "../../equations/channels/built.js";
 import { actionsOf, kicksOf } from "../../equations/quantum/actions.js";
 import { followedModes } from "../../equations/quantum/beside.js";
 import type { Read } from "../../equations/quantum/observables.js";
@@ -18,6 +19,8 @@ import type { Answers, Found, Questions } from "./questions.js";
 /** A run of a block: what moves, over which times, and what is asked. */
 export interface BlockRun {
   readonly block: QuantumBlock;
+  /** Of the circuit, which its operations may name. */
+  readonly channels: BuiltChannels;
   readonly card: QtranCard;
   readonly read: Read;
   readonly times: Float64Array;
@@ -75,12 +78,12 @@ export function columnsOf<State>(readers: readonly ((t: number, state: State) =>
 
 /** Carries the density matrix over the times of a run, and shows it at each. */
 export function* carry(run: BlockRun, observe: Observer): Generator<number, Ending> {
-  const { block, card, read, times } = run;
+  const { block, card, channels, read, times } = run;
   const { name, carrier } = carrierOf(run);
   const between = card.method === "digital" ? exact.refuses(read.dynamics) : undefined;
   if (between !== undefined)
     return { ended: "failed", method: name, steps: 0, diagnostics: [explainBetween(between, card)] };
-  const actions = actionsOf(block, read.dynamics.space);
+  const actions = actionsOf(block, read.dynamics.space, channels);
   const modes = followedModes(block, read.beside?.windows ?? []);
   const whole = modes.length > 0 ? followed(carrier, modes) : carrier;
   const tally = { steps: 0 };
@@ -109,11 +112,11 @@ export function endingOf<State>(
   return { ended: "failed", method, steps, diagnostics: [explainCarried(carried, block, card.span)] };
 }
 
-function carrierOf({ block, card: { method, reltol }, read: { dynamics }, maxSteps }: BlockRun): {
+function carrierOf({ block, channels, card: { method, reltol }, read: { dynamics }, maxSteps }: BlockRun): {
   readonly name: string;
   readonly carrier: Carrier;
 } {
-  if (method === "digital") return { name: method, carrier: digital(dynamics, kicksOf(block)) };
+  if (method === "digital") return { name: method, carrier: digital(dynamics, kicksOf(block, channels)) };
   const propagator = exact.refuses(dynamics) === undefined ? exact : lindblad;
   return { name: propagator.name, carrier: propagator.prepare(dynamics, { relative: reltol, maxSteps }) };
 }

@@ -70,9 +70,9 @@ function* trajectory(
   jumped: (event: JumpEvent) => void,
   sums: Sums,
 ): Generator<number, Ending> {
-  const { block, read, times, seed, card, maxSteps } = run;
+  const { block, channels, read, times, seed, card, maxSteps } = run;
   const random = new Random("trajectory", seed, number);
-  const actions = actionsOf(block, read.dynamics.space).map(({ time, actOn }) => ({
+  const actions = actionsOf(block, read.dynamics.space, channels).map(({ time, actOn }) => ({
     time,
     act: (ket: Ket) => actOn(ket, random),
   }));

@@ -1,5 +1,6 @@
 import type { Circuit, Signal } from "../../circuit/circuit.js";
 import type { QtranCard } from "../../circuit/quantum/block.js";
+import { channelsOf } from "../../equations/channels/built.js";
 import { actionsOf } from "../../equations/quantum/actions.js";
 import type { Beside } from "../../equations/quantum/beside.js";
 import { dynamicsOf } from "../../equations/quantum/dynamics.js";
@@ -83,7 +84,14 @@ function laboratoryOf(circuit: Circuit, card: QtranCard, times: Float64Array) {
     ...{ block, dynamics: dynamicsOf(block, readings), start, behind: noSteps },
     beside: { ...beside, records },
   });
-  return { control, carrier, measurements, records, actions: actionsOf(block, dynamics.space), readAs };
+  return {
+    control,
+    carrier,
+    measurements,
+    records,
+    actions: actionsOf(block, dynamics.space, channelsOf(circuit)),
+    readAs,
+  };
 }
 
 /** What laws read of records at present. */

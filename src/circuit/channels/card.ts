@@ -1,5 +1,5 @@
 import type { Span } from "../../text/source.js";
-import type { Channel as BlockChannel } from "../quantum/block.js";
+import type { StandardChannel } from "../quantum/block.js";
 
 /** A complex matrix as the netlist gives it; row-major. */
 export interface ComplexEntries {
@@ -26,7 +26,7 @@ export type ChannelDefinition =
   | { readonly kind: "unitary"; readonly matrix: ComplexEntries }
   /** W, a row a list: E(ρ) = diag(W diag ρ). */
   | { readonly kind: "stochastic"; readonly rows: readonly (readonly number[])[] }
-  | { readonly kind: "standard"; readonly type: BlockChannel["type"]; readonly p: number }
+  | StandardChannel
   /** Drawn by Haar's measure; seed undefined: the run's. */
   | { readonly kind: "haar"; readonly seed: number | undefined }
   | { readonly kind: "network"; readonly tree: ChannelNode }

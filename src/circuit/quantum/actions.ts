@@ -1,6 +1,7 @@
-import { channelKinds, couplingKinds, gateKinds, type Operation, type When } from "./block.js";
+import { type Channel, channelKinds, couplingKinds, gateKinds, type Operation, type When } from "./block.js";
 import type { Line } from "./line.js";
 import { drive } from "./memristors.js";
+import { mapOf } from "./named-channel.js";
 import { numberLaw } from "./numbers.js";
 import { type Drive, steady } from "./operator.js";
 
@@ -61,23 +62,51 @@ function singleOf(line: Line): readonly number[] | undefined {
   return system && [system.index];
 }
 
-export const channelSettings = ["kind", "p", ...actionSettings] as const;
+export const channelSettings = ["kind", "p", "channel", ...actionSettings] as const;
 
-/** `channel K1 a kind=damping p=0.1 [each=step | at=t]`. */
+/** `channel K1 a kind=damping p=0.1 [each=step | at=t]`, `channel K1 (a,b) channel=c`. */
 export function readChannel(line: Line): Operation | undefined {
   const name = line.ownName().toLowerCase();
+  line.oneOf(["kind", "channel"], undefined);
+  const made = line.value("channel") === undefined ? standardOf(line) : namedOf(line);
+  const when = whenOf(line);
+  return made && { kind: "channel", when, name, ...made, span: line.span };
+}
+
+/** `apply c (a,b) -> o [each=step | at=t]`. */
+export function readApply(line: Line): Operation | undefined {
+  const item = line.next();
+  const { channels } = line.place.elaboration;
+  if (item === undefined) {
+    line.error("missing-name", "`apply` needs the name of a channel: `apply c (a,b) -> o`.");
+    return undefined;
+  }
+  const found = channels.named(item, line.place);
+  const made = mapOf(found, line);
+  const when = whenOf(line);
+  return found && made && { kind: "channel", when, name: found.card.name, ...made, span: line.span };
+}
+
+function namedOf(line: Line): Pick<Channel, "systems" | "map"> | undefined {
+  if (line.value("p") !== undefined && line.value("kind") === undefined)
+    line.error("no-effect", "`p=` is of `kind=`: a `.channel` says itself what it does.", line.at("p"));
+  const value = line.value("channel");
+  return mapOf(value && line.place.elaboration.channels.named(value, line.place), line);
+}
+
+function standardOf(line: Line): Pick<Channel, "systems" | "map"> | undefined {
   const systems = singleOf(line);
   line.end();
   const type = line.word("kind", channelKinds);
   const p = line.number("p", undefined, [0, 1]);
   if (line.value("kind") === undefined) {
     const list = channelKinds.map((it) => `\`kind=${it}\``).join(", ");
-    line.error("missing-value", "`channel` needs its kind.", line.span, `there is ${list}.`);
+    const help = `there is ${list}, or \`channel=\` a \`.channel\`.`;
+    line.error("missing-value", "`channel` needs its kind.", line.span, help);
   }
   if (p === undefined) line.error("missing-value", "`channel` needs `p=`, its probability.", line.span);
-  const when = whenOf(line);
   if (systems === undefined || type === undefined || p === undefined) return undefined;
-  return { kind: "channel", when, name, type, systems, p, span: line.span };
+  return { systems, map: { kind: "standard", type, p } };
 }
 
 function whenOf(line: Line): When {

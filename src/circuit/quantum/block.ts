@@ -220,13 +220,31 @@ export interface Gate {
 
 export const channelKinds = ["damping", "dephasing", "depolarizing", "bitflip", "phaseflip"] as const;
 
-/** `channel K1 a kind=damping p=0.1` on one qubit; p is its probability, 0…1. */
+/** `channel K1 a kind=damping p=0.1`, `channel K1 (a,b) channel=c`, `apply c (a,b) -> o`. */
 export interface Channel {
+  /** Of an `apply`, that of its `.channel`. */
   readonly name: string;
-  readonly type: (typeof channelKinds)[number];
+  /** All that it acts on. */
   readonly systems: readonly number[];
-  readonly p: number;
+  readonly map: StandardChannel | NamedChannel;
   readonly span: Span;
+}
+
+/** On one qubit; p is its probability, 0…1. */
+export interface StandardChannel {
+  readonly kind: "standard";
+  readonly type: (typeof channelKinds)[number];
+  readonly p: number;
+}
+
+/** One of the circuit's channels. What it takes and does not give back is left in |0⟩, |g⟩ of a qubit; what it gives to forgets its own state. */
+export interface NamedChannel {
+  readonly kind: "named";
+  /** Its place among the circuit's channels. */
+  readonly channel: number;
+  /** Systems, the first the slow part of its basis, which counts from |0⟩ on. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
 }
 
 /** `monitor W1 a {sz(a)} strength=k`: dρ = −k[q,[q,ρ]]dt + √(2k)({q,ρ} − 2⟨q⟩ρ)dW; record dy = ⟨q⟩dt + dW/√(8k). */

@@ -49,10 +49,13 @@ function withoutMotion(
       return halfTurns.includes(it.type)
         ? [{ span, what: `\`${it.type}\` is half a turn, which has no direction` }]
         : [];
-    const most = it.type === "bitflip" || it.type === "phaseflip" ? 0.5 : 1;
-    return it.p < most
+    if (it.map.kind === "named")
+      return [{ span, what: `\`${it.name}\` acts at once, and no motion is known that does the same over a step` }];
+    const { type, p } = it.map;
+    const most = type === "bitflip" || type === "phaseflip" ? 0.5 : 1;
+    return p < most
       ? []
-      : [{ span, what: `\`p=${it.p}\` leaves nothing of a state or turns it over, which no rate does` }];
+      : [{ span, what: `\`p=${p}\` leaves nothing of a state or turns it over, which no rate does` }];
   });
 }
 

@@ -5,7 +5,7 @@ import { didYouMean, nearName, written } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 import { BlockNames, type Member } from "./block-names.js";
 import { Line } from "./line.js";
-import { blockStatements, laterStatements } from "./statements.js";
+import { blockStatements } from "./statements.js";
 import { levelsOf } from "./systems.js";
 
 /** ħ in J·s, exact since the SI of 2019. */
@@ -54,10 +54,6 @@ function complainOfLine(card: Instance, word: string, place: Environment, block:
   block.torn = true;
   const { complaints } = place.elaboration;
   const { span } = card.name;
-  if (laterStatements.includes(word)) {
-    complaints.error("not-supported-yet", `\`${word}\` is not supported yet.`, span);
-    return;
-  }
   const near = nearName(word, blockStatements.keys());
   const list = [...blockStatements.keys()].map((it) => `\`${it}\``).join(", ");
   const help = didYouMean(near).help ?? `a line begins with ${list}.`;

@@ -1,7 +1,7 @@
 import type { Setting } from "../../syntax/ast.js";
 import { Settings } from "../settings.js";
 import { nameOf } from "../words.js";
-import { readChannel, readCouple, readGate } from "./actions.js";
+import { readApply, readChannel, readCouple, readGate } from "./actions.js";
 import type { BlockUnits, JointState, QuantumBlock, QuantumSystem } from "./block.js";
 import type { BlockNames, SystemMember } from "./block-names.js";
 import { reducedPlanck } from "./declare.js";
@@ -95,6 +95,7 @@ function operationOf(line: Line) {
   if (line.card === "couple") return readCouple(line);
   if (line.card === "gate") return readGate(line);
   if (line.card === "encode" && line.value("amplitude") === undefined) return readAngles(line);
+  if (line.card === "apply") return readApply(line);
   return line.card === "channel" ? readChannel(line) : undefined;
 }
 

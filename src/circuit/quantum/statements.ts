@@ -43,7 +43,8 @@ export const blockStatements: ReadonlyMap<string, BlockStatement> = new Map<stri
   ["couple", { settings: coupleSettings, names: "other", isMeant: having("delta", "g") }],
   ["hamiltonian", { settings: [], names: undefined, isMeant: beginsWith("expression") }],
   ["lindblad", { settings: lindbladSettings, names: undefined, isMeant: beginsWith("expression") }],
-  ["channel", { settings: channelSettings, names: "other", isMeant: having("kind") }],
+  ["channel", { settings: channelSettings, names: "other", isMeant: having("kind", "channel") }],
+  ["apply", { settings: actionSettings, names: undefined, isMeant: always }],
   ["gate", { settings: actionSettings, names: undefined, isMeant: namesGate }],
   ["encode", { settings: encodeSettings, names: undefined, isMeant: having(...encodeSettings) }],
   ["weight", { settings: [], names: "weight", isMeant: isShort }],
@@ -54,9 +55,6 @@ export const blockStatements: ReadonlyMap<string, BlockStatement> = new Map<stri
   ["mix", { settings: mixSettings, names: undefined, isMeant: having("eps") }],
   ["port", { settings: portSettings, names: "port", isMeant: always }],
 ]);
-
-/** Lines that the language has a place for, and that nothing reads. */
-export const laterStatements: readonly string[] = ["apply"];
 
 /** A name and a number: elements of these letters have more. */
 function isShort({ items }: Instance): boolean {

@@ -1,6 +1,6 @@
 import type { Channel, Coupling, Gate, Operation, QuantumBlock } from "../../circuit/quantum/block.js";
-import type { ComplexMatrix } from "../../numerics/linear/complex-matrix.js";
 import type { Random } from "../../numerics/random.js";
+import { type AppliedChannel, appliedChannel, type ChannelSide } from "../../quantum/applied-channel.js";
 import { krausOperators } from "../../quantum/channel-kinds.js";
 import { couplingGate, couplingOperator } from "../../quantum/couplings.js";
 import type { DensityMatrix } from "../../quantum/density-matrix.js";
@@ -14,6 +14,7 @@ import { constantRate } from "../../quantum/rates.js";
 import type { Space } from "../../quantum/space.js";
 import { channelMotion, gateMotion } from "../../quantum/step-motion.js";
 import { turning } from "../../quantum/turning.js";
+import type { BuiltChannels } from "../channels/built.js";
 
 /** Something that acts at once, at a time: 0 is the start. */
 export interface Action {
@@ -24,10 +25,11 @@ export interface Action {
 }
 
 /** Gates and channels that act once, by time; at one time in the order of their cards. */
-export function actionsOf({ operations }: QuantumBlock, space: Space): readonly Action[] {
-  const once = operations.flatMap((it) => {
+export function actionsOf(block: QuantumBlock, space: Space, channels: BuiltChannels): readonly Action[] {
+  const once = block.operations.flatMap((it) => {
     if (it.kind === "coupling" || it.when.kind === "step") return [];
-    const kraus = krausOf(it).map((matrix) => new LocalAction(space, it.systems, matrix));
+    const { systems, kraus: matrices } = krausOf(it, block, channels);
+    const kraus = matrices.map((matrix) => new LocalAction(space, systems, matrix));
     const time = it.when.kind === "at" ? it.when.time : 0;
     const act = (rho: DensityMatrix) => throughChannel(kraus, rho);
     return [{ time, act, actOn: (ket: Ket, random: Random) => oneOf(kraus, ket, random) }];
@@ -42,22 +44,22 @@ function oneOf(kraus: readonly LocalAction[], ket: Ket, random: Random): Ket {
 }
 
 /** What acts behind each digital step, in the order of the cards. */
-export const kicksOf = ({ operations }: QuantumBlock): readonly Kick[] =>
-  operations.flatMap((it): readonly Kick[] => {
+export const kicksOf = (block: QuantumBlock, channels: BuiltChannels): readonly Kick[] =>
+  block.operations.flatMap((it): readonly Kick[] => {
     if (it.kind === "coupling") {
       const delta = deltaOf(it);
       if (delta === undefined) return [];
       return [{ systems: it.systems, kraus: [couplingGate(it.type, delta)], frame: it.frame }];
     }
-    return it.when.kind === "step" ? [{ systems: it.systems, kraus: krausOf(it), frame: "laboratory" }] : [];
+    return it.when.kind === "step" ? [{ ...krausOf(it, block, channels), frame: "laboratory" }] : [];
   });
 
 /** What acts behind each step of length h, as the motion that does the same over a step: what it adds to a memristor's current. */
 export const motionBehind = (block: QuantumBlock, h: number): Pick<Dynamics, "hamiltonian" | "jumps"> => ({
   hamiltonian: block.operations.flatMap((it) => (it.kind === "channel" ? [] : hamiltonianOf(it, block, h))),
   jumps: block.operations.flatMap((it) => {
-    if (it.kind !== "channel" || it.when.kind !== "step") return [];
-    const jumps = channelMotion(it.type, it.p, it.systems[0]!) ?? [];
+    if (it.kind !== "channel" || it.when.kind !== "step" || it.map.kind === "named") return [];
+    const jumps = channelMotion(it.map.type, it.map.p, it.systems[0]!) ?? [];
     return jumps.map(({ operator, rate }) => ({ operator, rate: constantRate(rate / h) }));
   }),
 });
@@ -80,5 +82,18 @@ function hamiltonianOf(it: Exclude<Operation, { kind: "channel" }>, { systems }:
 const deltaOf = ({ strength }: Coupling): number | undefined =>
   strength.kind === "delta" ? strength.delta : undefined;
 
-const krausOf = (it: Extract<Operation, Gate | Channel>): readonly ComplexMatrix[] =>
-  it.kind === "gate" ? [gateMatrix(it.type, it.angle)] : krausOperators(it.type, it.p);
+function krausOf(
+  it: Extract<Operation, Gate | Channel>,
+  { systems: all }: QuantumBlock,
+  channels: BuiltChannels,
+): AppliedChannel {
+  const { systems } = it;
+  if (it.kind === "gate") return { systems, kraus: [gateMatrix(it.type, it.angle)] };
+  if (it.map.kind === "standard") return { systems, kraus: krausOperators(it.map.type, it.map.p) };
+  const side = (system: number): ChannelSide => {
+    const { kind, dimension: levels } = all[system]!;
+    return { system, levels, isReversed: kind === "qubit" };
+  };
+  const { channel } = channels.at(it.map.channel)!; // those that cannot be made are errors of the netlist
+  return appliedChannel(channel, it.map.from.map(side), it.map.to.map(side));
+}

@@ -8,6 +8,7 @@ import type { Law } from "../../devices/law.js";
 import { type DensityMatrix, densityMatrix } from "../../quantum/density-matrix.js";
 import { noSteps } from "../../quantum/memristor.js";
 import { fromRealForm, laboratoryRate, realForm, realNames } from "../../quantum/real-form.js";
+import { channelsOf, type Declared } from "../channels/built.js";
 import { actionsOf } from "./actions.js";
 import { askedWithNumbers, type Driven, drivesOf, type Setting, withNumbers } from "./drives.js";
 import { decayOf, dynamicsOf } from "./dynamics.js";
@@ -32,7 +33,7 @@ export function blockInstance(block: QuantumBlock, index: number, circuit: Circu
   const drives = drivesOf(block, block.outputs);
   const controls = distinctControls(drives);
   const coefficients = drives.map((drive) => coefficientOf(drive, block, controls, circuit));
-  const start = startOf(block);
+  const start = startOf(block, circuit);
   const clock = clockOf(block.units);
   const periods = block.systems.flatMap(({ omega }) => (omega === 0 ? [] : [(2 * Math.PI) / Math.abs(omega * clock)]));
   const device = drivenLinear({
@@ -50,9 +51,12 @@ export function blockInstance(block: QuantumBlock, index: number, circuit: Circu
 }
 
 /** ρ at the start, behind the gates and channels that act there. */
-export function startOf(block: QuantumBlock): DensityMatrix {
+export function startOf(block: QuantumBlock, circuit: Declared): DensityMatrix {
   const start = initialState(block);
-  return actionsOf(block, start.space).reduce((rho, { time, act }) => (time > 0 ? rho : act(rho)), start);
+  return actionsOf(block, start.space, channelsOf(circuit)).reduce(
+    (rho, { time, act }) => (time > 0 ? rho : act(rho)),
+    start,
+  );
 }
 
 const statesOf = (start: DensityMatrix): readonly OwnUnknown[] => {

@@ -27,7 +27,7 @@ export function blockReader(
 ): (t: number, x: Float64Array) => number {
   const block = circuit.blocks[index]!;
   const stateAt = stateReader(index, circuit, numbering);
-  const start = startOf(block);
+  const start = startOf(block, circuit);
   let now: Float64Array = new Float64Array(0);
   const readings = readingsOf(block, circuit, numbering, () => now);
   // That a rate is negative is told by the analysis; here it is looked at.

@@ -10,6 +10,7 @@ import { exact } from "../../quantum/propagators/exact.js";
 import { lindblad } from "../../quantum/propagators/lindblad.js";
 import type { Carried, Carrier, NotCarried, Observer } from "../../quantum/propagators/propagator.js";
 import { StateCourse } from "../../quantum/state-course.js";
+import { channelsOf } from "../channels/built.js";
 import { type Action, actionsOf } from "./actions.js";
 import { startOf } from "./block-device.js";
 import { dynamicsOf } from "./dynamics.js";
@@ -84,9 +85,9 @@ export class CarriedBlock {
       relative: Math.max(1e-13, partOfTolerance * reltol),
       maxSteps: maxsteps,
     });
-    this.#start = startOf(block);
+    this.#start = startOf(block, circuit);
     this.#rho = this.#start;
-    this.#actions = actionsOf(block, this.dynamics.space).filter(({ time }) => time > 0);
+    this.#actions = actionsOf(block, this.dynamics.space, channelsOf(circuit)).filter(({ time }) => time > 0);
   }
 
   /** Where something in it jumps or bends, s, ascending. */

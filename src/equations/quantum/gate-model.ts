@@ -130,7 +130,7 @@ export function gateProblems(block: QuantumBlock): readonly GateProblem[] {
     if (it.kind === "channel" && it.when.kind === "start")
       add(
         "mixed-state",
-        `A training follows pure states, which \`${it.name}\` mixes.`,
+        `A training follows pure states, not through the channel \`${it.name}\`.`,
         it.span,
         "take the channel away while it trains.",
       );
