@@ -182,8 +182,9 @@ describe.each(devices.flatMap(variants))("%s", (_, device, values) => {
   const modes = device.modes ? [0, 1] : [0];
 
   test.each(modes)("states the slopes of its own equations (mode %i)", (mode) => {
-    const listed = (block: "q" | "f") =>
+    const entriesOf = (block: "q" | "f") =>
       device.slopes ? new Set(device.slopes[block].map(([row, column]) => row * columns + column)) : undefined;
+    const listed = { q: entriesOf("q"), f: entriesOf("f") };
     fc.assert(
       fc.property(time, pointOf(device), (t, x) => {
         const here = load(device, t, x, values, mode);
@@ -193,6 +194,7 @@ describe.each(devices.flatMap(variants))("%s", (_, device, values) => {
           for (const block of ["q", "f"] as const) {
             const slopes = here[`${block}_x`];
             const scale = Math.max(...slopes.map(Math.abs), 1e-30);
+            const known = listed[block];
             for (let row = 0; row < rows; row++) {
               const [below, above] = [-h, h].map((d) => ((d < 0 ? down : up)![block][row]! - here[block][row]!) / d);
               const stated = slopes[row * columns + column]!;
@@ -204,9 +206,14 @@ describe.each(devices.flatMap(variants))("%s", (_, device, values) => {
               const [left, right] = [down, up].map((it) => (stated + it![`${block}_x`][row * columns + column]!) / 2);
               const fitsOneSide = Math.min(Math.abs(left! - below!), Math.abs(right! - above!)) <= tolerance;
               const atKink = !smooth && ((stated - below!) * (stated - above!) <= tolerance ** 2 || fitsOneSide);
-              const message = `${block} row ${row} column ${column}, t = ${t}, x = ${x.join(" ")}: measured ${measured}`;
-              if (!atKink) expect(Math.abs(stated - measured), message).toBeLessThanOrEqual(tolerance);
-              if (listed(block)?.has(row * columns + column) === false) expect(stated).toBe(0);
+              // Told only where it is broken: a thousand assertions a point take longer than the law itself.
+              if (!atKink && !(Math.abs(stated - measured) <= tolerance)) {
+                expect.fail(
+                  `${block} row ${row} column ${column}, t = ${t}, x = ${x.join(" ")}: ${stated}, measured ${measured}`,
+                );
+              }
+              if (known?.has(row * columns + column) === false && stated !== 0)
+                expect.fail(`${block} row ${row} column ${column} is not listed: ${stated}`);
             }
           }
         }

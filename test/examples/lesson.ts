@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, "../..");
 export interface Lesson {
   /** From the project's root: `netlists/memristors/hp-loop.cir`. */
   readonly file: string;
-  readonly subject: string;
+  readonly subject: Subject;
   /** `hp-loop`: what its results are called by. */
   readonly stem: string;
   readonly title: string;
@@ -20,6 +20,8 @@ export interface Lesson {
 
 /** Subjects in the order in which one learns them. */
 export const subjects = ["basics", "memristors", "crossbars", "perceptrons", "quantum", "learning"] as const;
+
+export type Subject = (typeof subjects)[number];
 
 /** Every netlist, subject by subject, in the order of their names. */
 export const lessons: readonly Lesson[] = subjects.flatMap((subject) =>
@@ -35,7 +37,7 @@ export const folders: readonly string[] = readdirSync(join(root, "netlists"), { 
 
 export const galleryFile = join(root, "netlists/README.md");
 
-function lesson(subject: string, name: string): Lesson {
+function lesson(subject: Subject, name: string): Lesson {
   const file = `netlists/${subject}/${name}`;
   const text = readFileSync(join(root, file), "utf8");
   const [title = "", ...rest] = text.split("\n");

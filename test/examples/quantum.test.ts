@@ -1,0 +1,3 @@
+import { testLessons } from "./run-lessons.js";
+
+testLessons("quantum");
