@@ -60,12 +60,17 @@ const unfit = (card: TransientCard): Diagnostic => ({
 /** The last step of a stretch may be longer than the others, by a tenth: it must not reach beyond what is remembered. */
 const partOfDelay = 0.9;
 
+/** Between rows a circuit may come to rest; no step need be shorter than a row for a clock's sake, whose edges are corners. */
+const inRows = (system: CompiledSystem, { step }: TransientCard, partsOfPeriod: number): number =>
+  Math.min(step, system.shortestWave / partsOfPeriod);
+
 /**
  * The largest step: a fiftieth of the run, and a part of the shortest period of a source, unless the card says; never
  * longer than a delay.
  */
 function maxStep(system: CompiledSystem, card: TransientCard, partsOfPeriod: number): number {
-  const wanted = card.maxStep ?? Math.min(card.stop / 50, system.shortestPeriod / partsOfPeriod);
+  const bound = card.inRows === true ? inRows(system, card, partsOfPeriod) : system.shortestPeriod / partsOfPeriod;
+  const wanted = card.maxStep ?? Math.min(card.stop / 50, bound);
   return system.lookBack ? Math.min(wanted, partOfDelay * system.lookBack.shortest) : wanted;
 }
 
@@ -88,6 +93,8 @@ function implicit(system: CompiledSystem, card: TransientCard, integrator: Integ
   const control: Omit<StepControl, "maxSteps"> = {
     relative: local.implicit * system.circuit.options.reltol * partOfTolerance(system, card),
     maxStep: maxStep(system, card, 20),
+    // What does not move at all needs one step for a row, and what does tells by its error how many.
+    ...(card.inRows === true ? { firstStep: Infinity } : {}),
     ...(isReadOnGrid(system, card) ? { reads: { from: card.start, step: card.step } } : {}),
   };
   // What is found for the analysis need not be found again for the method; but a delay or a carried block may have

@@ -23,7 +23,7 @@ function* sampledTransient(at: Equations, sampling: Sampling, interrupted: () =>
   const { rows, parts, period, signals, span } = sampling;
   const step = period / parts;
   const stop = rows * period;
-  const card: TransientCard = { kind: "tran", step, stop, start: 0, maxStep: undefined, uic: false, grid: true, span };
+  const card: TransientCard = { kind: "tran", step, stop, start: 0, maxStep: undefined, uic: false, grid: true, inRows: true, span }; // biome-ignore format: one thought
   const { columns, ended, statistics, diagnostics } = yield* transientOf(at, card, signals, interrupted);
   const [time, ...values] = columns.map((column) => column.values) as [Float64Array, ...Float64Array[]];
   const places: number[] = [];

@@ -158,6 +158,8 @@ export interface TransientCard {
   readonly uic: boolean;
   /** False where output is wanted at the accepted steps (Xyce decks, grids of over a million points). */
   readonly grid: boolean;
+  /** The circuit is fed with rows: in each step of the card it may come to rest, or not move at all. */
+  readonly inRows?: boolean;
   readonly span: Span;
 }
 

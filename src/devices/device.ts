@@ -174,6 +174,8 @@ export interface SourceTimes<Table extends ParameterTable> {
   next(t: number, values: Values<Table>): number;
   /** The shortest period that the source oscillates with, s; Infinity if it does not. */
   period(values: Values<Table>): number;
+  /** Between its corners it goes in straight lines: a step that ends at them can miss nothing of it. */
+  readonly isStraight?: boolean;
 }
 
 /** Where a law jumps without a mode of its own, as `if(v(a)>1, …)` does: the runner locates the changes of sign. */

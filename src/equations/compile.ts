@@ -67,6 +67,9 @@ export function compile(flat: Circuit): CompiledSystem {
     get shortestPeriod() {
       return corners.shortestPeriod;
     },
+    get shortestWave() {
+      return corners.shortestWave;
+    },
     guards: jumps.guards,
     guard: (t, x, out) => jumps.guard(t, x, out, 0),
     cross: (k, t, x, before) => jumps.cross(k, t, x, before),

@@ -27,6 +27,8 @@ export interface CompiledSystem extends System {
   nextBreak(t: number): number;
   /** The shortest period of a source, s; Infinity if none oscillates. */
   readonly shortestPeriod: number;
+  /** The shortest period of a source that bends between its corners, s; Infinity if none does. */
+  readonly shortestWave: number;
 
   /** What devices look back at; undefined where none does. `nextBreak` counts the corners that come again. */
   readonly lookBack: LookBack | undefined;

@@ -36,9 +36,17 @@ export class Corners {
 
   /** The shortest period of a source, s; Infinity if none oscillates. */
   get shortestPeriod(): number {
-    return this.#members.reduce(
-      (shortest, { of, index }) => Math.min(shortest, of.device.source!.period(of.values[index]!)),
-      Number.POSITIVE_INFINITY,
-    );
+    return shortestOf(this.#members);
+  }
+
+  /** The shortest period of a source that bends between its corners, s; Infinity if none does. */
+  get shortestWave(): number {
+    return shortestOf(this.#members.filter(({ of }) => of.device.source!.isStraight !== true));
   }
 }
+
+const shortestOf = (members: readonly Member[]): number =>
+  members.reduce(
+    (shortest, { of, index }) => Math.min(shortest, of.device.source!.period(of.values[index]!)),
+    Number.POSITIVE_INFINITY,
+  );

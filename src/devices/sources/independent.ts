@@ -35,6 +35,7 @@ const describe = (waveform: Waveform) => ({
   source: {
     next: (t: number, values: Readonly<Record<string, number>>) => waveform.next(t, values),
     period: (values: Readonly<Record<string, number>>) => waveform.period(values),
+    isStraight: waveform.isStraight === true,
   },
 });
 

@@ -15,6 +15,8 @@ export interface Waveform<Table extends ParameterTable = ParameterTable> {
   next(t: number, values: Values<Table>): number;
   /** The shortest period, s; Infinity if there is none. */
   period(values: Values<Table>): number;
+  /** Between its corners it goes in straight lines. */
+  readonly isStraight?: boolean;
 }
 
 /** Keeps the parameter names of a definition in its type. */

@@ -147,9 +147,12 @@ function twoSteps(
 
 /** size n: 1 for an unknown of which the second step leaves little. */
 function jolted({ system, at }: Workspace, { weight }: Tolerance, x1: Float64Array, x2: Float64Array): Uint8Array {
-  return Uint8Array.from(x1, (x, i) =>
-    Math.abs(x - x2[i]!) > 10 * (Math.abs(x2[i]!) + weight[i]!) && !holdsCharge(system.pattern, at, i) ? 1 : 0,
-  );
+  const out = new Uint8Array(x1.length);
+  for (let i = 0; i < out.length; i++) {
+    const isMost = Math.abs(x1[i]! - x2[i]!) > 10 * (Math.abs(x2[i]!) + weight[i]!);
+    if (isMost && !holdsCharge(system.pattern, at, i)) out[i] = 1;
+  }
+  return out;
 }
 
 /** An impulse is over after the first step: what goes on in the third as in the second just passes through 0. */
@@ -176,7 +179,8 @@ function euler(space: Workspace, t: number, epsilon: number, { x, q }: Slate, co
 
 /** How much unknowns that hold a charge changed, in their tolerance. */
 function changeOfDynamic({ system, at }: Workspace, { weight }: Tolerance, x1: Float64Array, x2: Float64Array): number {
-  const change = x1.map((x, j) => (holdsCharge(system.pattern, at, j) ? x2[j]! - x : 0));
+  const change = new Float64Array(x1.length);
+  for (let j = 0; j < change.length; j++) if (holdsCharge(system.pattern, at, j)) change[j] = x2[j]! - x1[j]!;
   return measure(weight, change);
 }
 

@@ -39,8 +39,8 @@ export function withDiagonal(inner: Pattern, columns: Iterable<number>): WithDia
   return { pattern: { size, columnStart: starts, row: Int32Array.from(row) }, place, diagonal };
 }
 
-const same = (pattern: Pattern): WithDiagonal => ({
-  pattern,
-  place: Int32Array.from(pattern.row.keys()),
-  diagonal: new Int32Array(pattern.size).fill(-1),
-});
+function same(pattern: Pattern): WithDiagonal {
+  const place = new Int32Array(pattern.row.length);
+  for (let e = 0; e < place.length; e++) place[e] = e;
+  return { pattern, place, diagonal: new Int32Array(pattern.size).fill(-1) };
+}

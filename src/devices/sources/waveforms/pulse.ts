@@ -63,4 +63,5 @@ export const pulse = waveform({
     return Math.min(corner, again);
   },
   period: ({ per, count }) => (per > 0 && count !== 1 ? per : Number.POSITIVE_INFINITY),
+  isStraight: true,
 });

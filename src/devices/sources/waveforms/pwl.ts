@@ -64,5 +64,6 @@ export function pwl(
       return k <= last ? at(k, n) : Number.POSITIVE_INFINITY;
     },
     period: () => (repeats ? period : Number.POSITIVE_INFINITY),
+    isStraight: true,
   };
 }
