@@ -214,3 +214,32 @@ C1 a 0 1u
     }
   }
 });
+
+test("a network of memristors, neurons and samplers is x ← tanh(Wx + wu)", async () => {
+  const N = 4;
+  const found = await readOut(`.dataset ts task=narma2 length=30 seed=9
+.model pair synapse(kind=pair gunit=10u gmin=50u gmax=200u ith=1m)
+.model tanh neuron(activation=tanh iu=10u vu=1 bias=none)
+Vu u 0 feed(ts.u period=1m)
+Vclk clk 0 pulse(0 1 0 0 0 0.5m 1m)
+.for i = 1 to ${N}
+YSYNAPSE in{i} u (p{i},m{i}) pair w={2*lcg(3,i)-1}
+.for j = 1 to ${N}
+YSYNAPSE w{i}_{j} x{j} (p{i},m{i}) pair w={lcg(4,${N}*i+j)-0.5}
+.endfor
+YNEURON n{i} (p{i},m{i}) y{i} tanh
+YHOLD h{i} y{i} x{i} clk
+.endfor
+.train r rule=ridge data=ts features=(v(y*)) washout=2 fit=20 test=8`);
+  const u = found("u");
+  let x = new Float64Array(N);
+  for (let k = 0; k < 30; k++) {
+    const W = (i: number, j: number) => lcg(4, N * (i + 1) + j + 1) - 0.5;
+    x = x.map((_, i) => Math.tanh(x.reduce((sum, it, j) => sum + W(i, j) * it, (2 * lcg(3, i + 1) - 1) * u[k]!)));
+    digits(
+      Array.from(x, (_, i) => found(`v(y${i + 1})`)[k]!),
+      [...x],
+      1e-9,
+    );
+  }
+});
