@@ -418,7 +418,7 @@ describe("Bessel functions", () => {
     close(besselUpTo(2, 1)[0]!, 0.7651976865579666);
     close(besselUpTo(2, 1)[1]!, 0.4400505857449335);
     close(besselUpTo(10, 10)[0]!, -0.2459357644513483);
-    for (const z of [1e-8, 0.3, 5, 48, 300]) {
+    for (const z of [1e-300, 1e-120, 1e-89, 1e-8, 0.3, 5, 48, 300]) {
       const J = besselUpTo(Math.ceil(z) + 60, z);
       // J₀² + 2ΣJₖ² = 1 (NIST DLMF 10.23.3)
       close(

@@ -193,3 +193,23 @@ describe("trajectories", () => {
     });
   });
 });
+
+test("a Hamiltonian that is diagonal, so that nothing is left to move in its own frame", async () => {
+  const text = `diagonal
+.quantum q
+qubit a state=+
+qubit b state=+
+hamiltonian {0.7*sz(a)*sz(b)}
+.endquantum
+.qtran 0.5 5
+.print qtran ex({sx(a)}) ex({sz(a)})
+.end
+`;
+  const { code, err } = await pinched(["run", deck("d.cir", text), "-o", "out", "--no-plots"]);
+  expect(code, err).toBe(0);
+  const [t, x, z] = readCsv(readFileSync("out/d.qtran.csv", "utf8")).map(({ values }) => values);
+  for (const [k, time] of t!.entries()) {
+    expect(Math.abs(x![k]! - Math.cos(1.4 * time))).toBeLessThan(1e-9);
+    expect(Math.abs(z![k]!)).toBeLessThan(1e-12);
+  }
+});

@@ -1,11 +1,14 @@
+/** Below this J₂ = z²/8 is nothing beside J₀, and the recurrence would overflow. */
+const leastArgument = 1e-90;
+
 /**
  * J₀(z) … Jₙ(z) for z ≥ 0 and n ≥ 1, by their recurrence from far above n downwards (J. C. P. Miller's way; NIST DLMF
  * §3.6(iii)), to the sum J₀ + 2ΣJ₂ₖ = 1.
  */
 export function besselUpTo(n: number, z: number): Float64Array {
   const values = new Float64Array(n + 1);
-  if (z === 0) {
-    values[0] = 1;
+  if (z < leastArgument) {
+    values.set([1, z / 2]);
     return values;
   }
   let [above, here, sum] = [0, 1e-300, 0];

@@ -26,6 +26,8 @@ const aim = 0.1;
 const mostGrowth = 1e3;
 /** A step shorter than this part of the stretch is none. */
 const shortest = 1e-12;
+/** The radius that is taken for A = 0, where nothing moves: its reciprocal is a number. */
+const still = 1e-100;
 /** After so many products' components a caller may draw breath. */
 const componentsBetweenBreaths = 2e6;
 
@@ -93,7 +95,7 @@ class Series {
     readonly system: LinearSystem,
     readonly cost: Cost,
   ) {
-    this.radius = margin * spectralRadius(system, cost) || Number.MIN_VALUE;
+    this.radius = margin * spectralRadius(system, cost) || still;
   }
 
   /** The solution h later, or undefined if the series would lose digits. `relative` is tolerated of the largest entry. */
