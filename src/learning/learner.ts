@@ -9,10 +9,10 @@ import type {
   TrainCard,
   Training,
 } from "../circuit/training/cards.js";
-import { type GateProblem, gateProblems } from "../equations/quantum/gate-model.js";
 import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
-import { type Descent, type DescentCheckpoint, descend, fingerprint } from "./blocks/descend.js";
+import { type DescentCheckpoint, descend, fingerprint } from "./blocks/descend.js";
 import { type BlockLesson, blockLesson, blockResult, blockTest, isOfBlock, withKept } from "./blocks/lesson.js";
+import { descentOf, descentProblems } from "./blocks/task.js";
 import { channelFindings, channelResult, withTrained } from "./channel-results.js";
 import { type ChannelLesson, trainChannel } from "./channel-training.js";
 import { type Checkpoint, fingerprint as fingerprintOf } from "./checkpoint.js";
@@ -145,7 +145,7 @@ function testOf(lesson: Lesson | BlockLesson, card: TestCard, title: string) {
 /** What is wrong with the trainings of a circuit, all of them at once. */
 export function trainingProblems(circuit: Circuit): readonly Diagnostic[] {
   return circuit.analyses.flatMap((card) => {
-    if (card.kind === "descent") return gateProblems(circuit.blocks[card.block]!).map(asError);
+    if (card.kind === "descent") return descentProblems(circuit, card);
     if (card.kind !== "train") return [];
     try {
       const { placed, task } = prepareTraining(circuit, card);
@@ -168,15 +168,6 @@ function prepareTraining(circuit: Circuit, card: TrainCard): { readonly placed: 
   const task = taskOf(card, placed, circuit.options.seed);
   checkSize(task, card);
   return { placed, task };
-}
-
-const asError = (problem: GateProblem): Diagnostic => ({ severity: "error", ...problem });
-
-function descentOf({ blocks, options }: Circuit, card: BlockTrainCard): Descent {
-  const block = blocks[card.block]!;
-  const seed = card.seed ?? options.seed;
-  const weights = block.numbers.flatMap(({ kind }, k) => (kind === "weight" ? [k] : []));
-  return { card, block, seed, weights, data: card.data && prepared(card.data, card.rule, seed) };
 }
 
 /** The training that a card asks for; `inCircuit` is the epoch of one that uses the circuit itself. */

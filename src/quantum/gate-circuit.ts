@@ -1,6 +1,7 @@
 import type { ComplexMatrix } from "../numerics/linear/complex-matrix.js";
 import { type CircuitGate, fourShifts, type Step, stepsOf, turns, twoShifts } from "./circuit-steps.js";
 import { gateMatrix } from "./gates.js";
+import type { Watched } from "./watched.js";
 
 /** Two planes of amplitudes, size D. */
 export interface Amplitudes {
@@ -14,14 +15,6 @@ const copied = (to: Amplitudes, from: Amplitudes): void => {
   to.re.set(from.re);
   to.im.set(from.im);
 };
-
-/** A Hermitian operator in the form in which slopes need it. */
-export interface Watched {
-  /** ⟨ψ|O|ψ⟩. */
-  value(psi: Amplitudes): number;
-  /** out = O|ψ⟩. */
-  act(psi: Amplitudes, out: Amplitudes): void;
-}
 
 /**
  * Gates on a register of qubits in a pure state, and slopes of ⟨O⟩ in their angles. Basis as everywhere: a qubit's |e⟩ = |1⟩

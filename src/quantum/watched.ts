@@ -1,7 +1,20 @@
-import type { Amplitudes, Watched } from "./gate-circuit.js";
+import type { ComplexMatrix } from "../numerics/linear/complex-matrix.js";
+import type { Amplitudes } from "./gate-circuit.js";
 import { lawAt, type Operator } from "./operator.js";
 import type { Space } from "./space.js";
 import { sparse } from "./sparse-operator.js";
+
+/** A Hermitian operator in the forms in which slopes need it. */
+export interface Watched {
+  /** ⟨ψ|O|ψ⟩. */
+  value(psi: Amplitudes): number;
+  /** Tr OA, A Hermitian. */
+  valueIn(A: ComplexMatrix): number;
+  /** out = O|ψ⟩. */
+  act(psi: Amplitudes, out: Amplitudes): void;
+  /** matrix += factor · O. */
+  addTo(matrix: ComplexMatrix, factor: number): void;
+}
 
 /** A Hermitian operator on a register, its entries in one list; coefficients that follow time are those of the start. */
 export class WatchedOperator implements Watched {
@@ -39,10 +52,27 @@ export class WatchedOperator implements Watched {
     return sum;
   }
 
+  valueIn({ size, re, im }: ComplexMatrix): number {
+    let sum = 0;
+    for (let k = 0; k < this.row.length; k++) {
+      const at = this.column[k]! * size + this.row[k]!;
+      sum += this.re[k]! * re[at]! - this.im[k]! * im[at]!;
+    }
+    return sum;
+  }
+
   act(psi: Amplitudes, out: Amplitudes): void {
     out.re.fill(0);
     out.im.fill(0);
     this.add(psi, 1, out);
+  }
+
+  addTo({ size, re, im }: ComplexMatrix, factor: number): void {
+    for (let k = 0; k < this.row.length; k++) {
+      const at = this.row[k]! * size + this.column[k]!;
+      re[at]! += factor * this.re[k]!;
+      im[at]! += factor * this.im[k]!;
+    }
   }
 
   /** out += factor · O|ψ⟩. */
@@ -68,10 +98,18 @@ export class WatchedSum implements Watched {
     return this.parts.reduce((sum, part, k) => sum + this.factors[k]! * part.value(psi), 0);
   }
 
+  valueIn(A: ComplexMatrix): number {
+    return this.parts.reduce((sum, part, k) => sum + this.factors[k]! * part.valueIn(A), 0);
+  }
+
   act(psi: Amplitudes, out: Amplitudes): void {
     out.re.fill(0);
     out.im.fill(0);
     for (const [k, part] of this.parts.entries()) part.add(psi, this.factors[k]!, out);
+  }
+
+  addTo(matrix: ComplexMatrix, factor: number): void {
+    for (const [k, part] of this.parts.entries()) part.addTo(matrix, factor * this.factors[k]!);
   }
 }
 
@@ -91,6 +129,21 @@ export class WatchedOutcomes implements Watched {
   probabilities({ re, im }: Amplitudes, out: Float64Array): void {
     out.fill(0);
     for (let k = 0; k < this.outcome.length; k++) out[this.outcome[k]!]! += re[k]! * re[k]! + im[k]! * im[k]!;
+  }
+
+  probabilitiesIn({ size, re }: ComplexMatrix, out: Float64Array): void {
+    out.fill(0);
+    for (let k = 0; k < size; k++) out[this.outcome[k]!]! += re[k * size + k]!;
+  }
+
+  valueIn({ size, re }: ComplexMatrix): number {
+    let sum = 0;
+    for (let k = 0; k < size; k++) sum += this.values[this.outcome[k]!]! * re[k * size + k]!;
+    return sum;
+  }
+
+  addTo({ size, re }: ComplexMatrix, factor: number): void {
+    for (let k = 0; k < size; k++) re[k * size + k]! += factor * this.values[this.outcome[k]!]!;
   }
 
   value({ re, im }: Amplitudes): number {

@@ -17,6 +17,8 @@ export interface QuantumBlock {
   readonly systems: readonly QuantumSystem[];
   /** Joint states; they go before those of their systems. A system stands in one of them at most. */
   readonly joint: readonly JointState[];
+  /** The start is the thermal state of the Hamiltonian at t = 0, and no system has one of its own. */
+  readonly thermal: ThermalStart | undefined;
   readonly memristors: readonly QuantumMemristor[];
   readonly photonics: readonly PhotonicMemristor[];
   readonly circuits: readonly LcCircuit[];
@@ -105,6 +107,12 @@ export interface JointState {
     | { readonly kind: "ket"; readonly ket: Ket }
     /** Row-major, size dim × dim. */
     | { readonly kind: "rho"; readonly re: readonly number[]; readonly im: readonly number[] };
+  readonly span: Span;
+}
+
+/** `thermal beta=2`: e^{−βH}/Z, β for H/ħ: in natural units, or in s. */
+export interface ThermalStart {
+  readonly beta: number;
   readonly span: Span;
 }
 

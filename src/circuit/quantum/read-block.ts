@@ -15,7 +15,8 @@ import { type ReadMemristor, readMemristor } from "./memristors.js";
 import { readNumber, settled } from "./numbers.js";
 import { complainOfSharedModes, readPhotonic } from "./photonics.js";
 import { blockStatements } from "./statements.js";
-import { readOscillator, readQubit } from "./systems.js";
+import { readOscillator, readQubit, stateSettings } from "./systems.js";
+import { readThermal } from "./thermal.js";
 
 /** Reads all lines of a block whose names are declared; what is wrong is told, and left out. */
 export function readBlock(block: BlockNames): QuantumBlock {
@@ -45,17 +46,19 @@ export function readBlock(block: BlockNames): QuantumBlock {
   if (declared.length === 0 && !block.torn) complainOfEmpty(block, lines);
   const numbers = lines.filter(({ card }) => card === "weight" || card === "feature").map(readNumber);
   const hamiltonian = of("hamiltonian", (line) => readHamiltonian(line, systems));
+  const operations = lines.flatMap((line) => operationOf(line) ?? []);
   const read: QuantumBlock = {
     name: block.name,
     units,
     systems,
     joint,
+    thermal: readThermal(lines, { units, systems, joint, hamiltonian, operations }),
     memristors: memristors.map(({ memristor }) => memristor),
     photonics,
     circuits: of("lc", (line) => readLc(line, units)),
     hamiltonian,
     jumps: of("lindblad", readJump),
-    operations: lines.flatMap((line) => operationOf(line) ?? []),
+    operations,
     monitors: of("monitor", (line) => readMonitor(line, systems)),
     ports: of("port", (line) => readPort(line, systems)),
     numbers,
@@ -141,8 +144,6 @@ function complainOfTwo(what: "omega" | "m", name: string, before: number, here: 
   const message = `\`${name}\` has \`${what}=${before}\` already, and \`${what}=${here}\` here: they are the same quantity.`;
   line.error("two-values", message, line.at(what));
 }
-
-const stateSettings = ["theta", "state", "bloch", "ket", "alpha", "fock", "squeeze", "thermal"];
 
 /** A system of a joint state has no state of its own, and stands in one joint state only. */
 function complainOfTwoStates(joint: readonly JointState[], lines: readonly Line[], systems: readonly QuantumSystem[]) {

@@ -12,6 +12,7 @@ import { lcSettings } from "./lc-circuit.js";
 import { memristorSettings } from "./memristors.js";
 import { photonicSettings } from "./photonics.js";
 import { oscillatorSettings, qubitSettings } from "./systems.js";
+import { thermalSettings } from "./thermal.js";
 
 /** The lines that a block may hold, each with its settings and what it names. */
 export interface BlockStatement {
@@ -36,6 +37,7 @@ export const blockStatements: ReadonlyMap<string, BlockStatement> = new Map<stri
   ["qubit", { settings: qubitSettings, names: "qubit", isMeant: always }],
   ["oscillator", { settings: oscillatorSettings, names: "oscillator", isMeant: always }],
   ["state", { settings: jointSettings, names: undefined, isMeant: beginsWith("group") }],
+  ["thermal", { settings: thermalSettings, names: undefined, isMeant: having("beta") }],
   ["memristor", { settings: memristorSettings, names: "memristor", isMeant: having("gamma0", "rate", "omega") }],
   ["photonic", { settings: photonicSettings, names: "photonic", isMeant: always }],
   ["ion", { settings: photonicSettings, names: "photonic", isMeant: having("window") }],

@@ -8,6 +8,9 @@ import type { Line } from "./line.js";
 /** What the rounding of a ket may add to the length of a Bloch vector. */
 const rounding = 1e-12;
 
+/** Settings that give a system a state of its own. */
+export const stateSettings = ["theta", "state", "bloch", "ket", "alpha", "fock", "squeeze", "thermal"];
+
 export const qubitSettings = ["theta", "phi", "state", "bloch", "ket", "omega", "m"] as const;
 
 /** `qubit a theta={pi/4} phi=0 | state=+ | bloch=(x,y,z) | ket=(…)`; at rest, in |g⟩, where nothing is said. */

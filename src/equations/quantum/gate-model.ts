@@ -2,16 +2,17 @@ import type { Gate, QuantumBlock } from "../../circuit/quantum/block.js";
 import { settled } from "../../circuit/quantum/numbers.js";
 import type { Operator as Described } from "../../circuit/quantum/operator.js";
 import type { Program } from "../../expressions/formula.js";
-import { type Amplitudes, GateCircuit, type Watched } from "../../quantum/gate-circuit.js";
+import { type Amplitudes, GateCircuit } from "../../quantum/gate-circuit.js";
 import { purity } from "../../quantum/measures.js";
 import { spaceOf } from "../../quantum/space.js";
-import { WatchedOperator } from "../../quantum/watched.js";
+import { type Watched, WatchedOperator, type WatchedOutcomes } from "../../quantum/watched.js";
 import type { Span } from "../../text/source.js";
+import type { BlockModel, ModelProblem } from "./block-model.js";
 import { initialState } from "./initial-state.js";
 import { operatorOn } from "./operators.js";
 
 /** The gates that act at a block's start as functions of its weights and features: what a training sees of it. */
-export class GateModel {
+export class GateModel implements BlockModel {
   readonly circuit: GateCircuit;
   #start: Amplitudes;
   readonly #laws: readonly AngleLaw[];
@@ -32,7 +33,6 @@ export class GateModel {
     this.#out = new Float64Array(1 + block.numbers.length);
   }
 
-  /** Sets the circuit's state to that of given weights and features, by their places among the block's numbers. */
   run(numbers: Float64Array): void {
     for (const { gate, law, places, u } of this.#laws) {
       for (let k = 0; k < places.length; k++) u[k] = numbers[places[k]!]!;
@@ -42,7 +42,14 @@ export class GateModel {
     this.circuit.run(this.#start, this.#angles);
   }
 
-  /** Adds d⟨O⟩/d(number) of the last run to `out`. */
+  mean(watched: Watched): number {
+    return watched.value(this.circuit.state);
+  }
+
+  probabilities(outcomes: WatchedOutcomes, out: Float64Array): void {
+    outcomes.probabilities(this.circuit.state, out);
+  }
+
   addSlopes(watched: Watched, how: "adjoint" | "shift", out: Float64Array): void {
     if (how === "adjoint") this.circuit.slopes(watched, this.#wanted, this.#gateSlopes);
     else this.circuit.shiftedSlopes(watched, this.#start, this.#wanted, this.#gateSlopes);
@@ -53,7 +60,6 @@ export class GateModel {
     }
   }
 
-  /** An operator of the block's netlist as one that can be looked at. */
   watched(operator: Described): WatchedOperator {
     const { systems, units } = this.block;
     return new WatchedOperator(
@@ -96,21 +102,13 @@ function ketOf(block: QuantumBlock): Amplitudes {
   };
 }
 
-/** Why a training cannot see a block as gates on a ket; undefined: it can. */
-export interface GateProblem {
-  readonly code: string;
-  readonly message: string;
-  readonly span: Span;
-  readonly help?: string;
-}
-
 const most = 14;
 /** How far from 1 the purity of a pure state may be. */
 const rounding = 1e-9;
 
-export function gateProblems(block: QuantumBlock): readonly GateProblem[] {
+export function gateProblems(block: QuantumBlock): readonly ModelProblem[] {
   const { systems, operations, numbers, name } = block;
-  const found: GateProblem[] = [];
+  const found: ModelProblem[] = [];
   const add = (code: string, message: string, span: Span, help?: string) =>
     found.push({ code, message, span, ...(help !== undefined && { help }) });
   const oscillator = systems.find(({ kind }) => kind === "oscillator");

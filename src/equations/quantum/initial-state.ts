@@ -13,6 +13,7 @@ import { type Ket, norm2, normalized, productKet, reorderedKet } from "../../qua
 import { catKet, coherentKet, fockKet, squeezedKet } from "../../quantum/oscillator-states.js";
 import { blochState } from "../../quantum/qubit-states.js";
 import { spaceOf } from "../../quantum/space.js";
+import { thermalStart } from "./thermal-start.js";
 
 /** ρ at the start: joint states and those of the other systems side by side, in the order of the register. */
 export function initialState(block: QuantumBlock): DensityMatrix {
@@ -29,6 +30,8 @@ export function initialKets(block: QuantumBlock): (random: Random) => Ket {
 
 /** States of systems that know nothing of each other, and at which place among them each system of the register is. */
 function partsOf(block: QuantumBlock): { readonly parts: readonly DensityMatrix[]; readonly order: readonly number[] } {
+  const whole = thermalStart(block)?.rho;
+  if (whole !== undefined) return { parts: [whole], order: [...block.systems.keys()] };
   const joined = block.joint.flatMap(({ systems }) => systems);
   const alone = [...block.systems.keys()].filter((system) => !joined.includes(system));
   const parts = [

@@ -1,7 +1,6 @@
 import type { BlockTrainCard } from "../../circuit/training/cards.js";
-import type { GateModel } from "../../equations/quantum/gate-model.js";
-import type { Amplitudes, Watched } from "../../quantum/gate-circuit.js";
-import { WatchedOutcomes, WatchedSum } from "../../quantum/watched.js";
+import type { BlockModel } from "../../equations/quantum/block-model.js";
+import { type Watched, WatchedOutcomes, WatchedSum } from "../../quantum/watched.js";
 import { type Answers, answersOf, classOf } from "../answers.js";
 import type { Dataset } from "../task.js";
 
@@ -11,12 +10,12 @@ export interface Cost {
   readonly samples: number;
   /** Sets features for a sample. */
   show(sample: number, numbers: Float64Array): void;
-  /** What a sample adds to the cost; afterwards `watched` is the operator whose slope is the cost's. */
-  look(sample: number, state: Amplitudes): { readonly cost: number; readonly right: number };
+  /** What a sample adds to the cost, in the state of the model's last run; afterwards `watched` is the operator whose slope is the cost's. */
+  look(sample: number): { readonly cost: number; readonly right: number };
   readonly watched: Watched;
 }
 
-export function costOf(card: BlockTrainCard, model: GateModel, data: Dataset | undefined, rows: Float64Array): Cost {
+export function costOf(card: BlockTrainCard, model: BlockModel, data: Dataset | undefined, rows: Float64Array): Cost {
   if (card.cost === "energy" || data === undefined) return new Energy(card, model);
   return card.cost === "kl" ? new Divergence(card, model, rows) : new SquareError(card, model, data, rows);
 }
@@ -31,7 +30,7 @@ class SquareError implements Cost {
 
   constructor(
     readonly card: BlockTrainCard,
-    model: GateModel,
+    readonly model: BlockModel,
     readonly data: Dataset,
     readonly rows: Float64Array,
   ) {
@@ -46,14 +45,14 @@ class SquareError implements Cost {
     for (const [k, place] of this.card.features.entries()) numbers[place] = this.rows[sample * this.#width + k]!;
   }
 
-  look(sample: number, state: Amplitudes) {
+  look(sample: number) {
     const { parts, factors } = this.watched;
     const count = this.samples * parts.length;
     const from = sample * this.#width + this.data.inputs.length;
     const wanted = this.rows.subarray(from, from + parts.length);
     let cost = 0;
     for (const [k, part] of parts.entries()) {
-      this.#said[k] = part.value(state);
+      this.#said[k] = this.model.mean(part);
       const off = this.#said[k]! - wanted[k]!;
       cost += off ** 2 / count;
       factors[k] = (2 * off) / count;
@@ -73,7 +72,11 @@ class Divergence implements Cost {
   readonly #target: Float64Array;
   readonly #p: Float64Array;
 
-  constructor({ qubits }: BlockTrainCard, model: GateModel, rows: Float64Array) {
+  constructor(
+    { qubits }: BlockTrainCard,
+    readonly model: BlockModel,
+    rows: Float64Array,
+  ) {
     const all = model.block.systems.length;
     const outcomes = 2 ** qubits.length;
     const bit = (index: number, qubit: number): number => 1 - ((index >> (all - 1 - qubit)) & 1); // |e⟩ = |1⟩ is first
@@ -92,8 +95,8 @@ class Divergence implements Cost {
 
   show(): void {}
 
-  look(_: number, state: Amplitudes) {
-    this.watched.probabilities(state, this.#p);
+  look() {
+    this.model.probabilities(this.watched, this.#p);
     let cost = 0;
     let right = 0;
     for (let k = 0; k < this.#p.length; k++) {
@@ -113,13 +116,16 @@ class Energy implements Cost {
   readonly watched: Watched;
   readonly samples = 1;
 
-  constructor({ observables: [operator] }: BlockTrainCard, model: GateModel) {
+  constructor(
+    { observables: [operator] }: BlockTrainCard,
+    readonly model: BlockModel,
+  ) {
     this.watched = model.watched(operator!);
   }
 
   show(): void {}
 
-  look(_: number, state: Amplitudes) {
-    return { cost: this.watched.value(state), right: Number.NaN };
+  look() {
+    return { cost: this.model.mean(this.watched), right: Number.NaN };
   }
 }

@@ -1,7 +1,7 @@
 import type { QuantumBlock } from "../../circuit/quantum/block.js";
 import { settled } from "../../circuit/quantum/numbers.js";
 import type { BlockTrainCard } from "../../circuit/training/cards.js";
-import { GateModel } from "../../equations/quantum/gate-model.js";
+import { type BlockModel, modelOf } from "../../equations/quantum/block-model.js";
 import { Random } from "../../numerics/random.js";
 import { hashed } from "../checkpoint.js";
 import type { Dataset } from "../task.js";
@@ -99,7 +99,7 @@ class Realisation {
   readonly optimiser: Optimiser;
   /** The epoch in which `stop=` was met. */
   ended: number | undefined;
-  readonly #model: GateModel;
+  readonly #model: BlockModel;
   readonly #numbers: Float64Array;
   readonly #slopes: Float64Array;
   readonly #slope: Float64Array;
@@ -112,7 +112,7 @@ class Realisation {
   ) {
     const { card, block, data } = task;
     const count = task.weights.length;
-    this.#model = new GateModel(block);
+    this.#model = modelOf(block);
     this.cost = costOf(card, this.#model, data, data === undefined ? new Float64Array(0) : rowsOf(task, data, run));
     this.weights =
       from === undefined ? startOf(task, run) : Float64Array.from(from.weights.slice(run * count, (run + 1) * count));
@@ -142,7 +142,7 @@ class Realisation {
     for (let sample = 0; sample < this.cost.samples; sample++) {
       this.cost.show(sample, this.#numbers);
       this.#model.run(this.#numbers);
-      const found = this.cost.look(sample, this.#model.circuit.state);
+      const found = this.cost.look(sample);
       cost += found.cost;
       right += found.right;
       this.#model.addSlopes(this.cost.watched, card.slopes, this.#slopes);

@@ -1,7 +1,7 @@
 import type { Circuit } from "../../circuit/circuit.js";
 import { settled } from "../../circuit/quantum/numbers.js";
 import type { BlockTrainCard } from "../../circuit/training/cards.js";
-import { GateModel } from "../../equations/quantum/gate-model.js";
+import { modelOf } from "../../equations/quantum/block-model.js";
 import type { Column, Result } from "../../result/result.js";
 import { answersOf, classOf } from "../answers.js";
 import { historyColumns } from "../statistics.js";
@@ -55,18 +55,18 @@ export function withKept(circuit: Circuit, lesson: BlockLesson): Circuit {
 }
 
 function answering(lesson: Pick<BlockLesson, "card" | "task" | "trained" | "kept">): BlockLesson["answer"] {
-  const model = new GateModel(lesson.task.block);
+  const model = modelOf(lesson.task.block);
   const watched = lesson.card.observables.map((it) => model.watched(it));
   const numbers = keptNumbers(lesson);
   return (inputs) => {
     for (const [k, place] of lesson.card.features.entries()) numbers[place] = inputs[k]!;
     model.run(numbers);
-    return Float64Array.from(watched, (it) => it.value(model.circuit.state));
+    return Float64Array.from(watched, (it) => model.mean(it));
   };
 }
 
 /** The history, and beside it the weights at the end, a row a realisation. */
-export function blockResult({ card, trained, names, kept }: BlockLesson, title: string): Omit<Result, "card"> {
+export function blockResult({ card, task, trained, names, kept }: BlockLesson, title: string): Omit<Result, "card"> {
   const { runs, weights, epochs } = trained;
   const row = (run: number) => names.map((_, k) => weights[run * names.length + k]!);
   const all = Array.from({ length: runs }, (_, run) => row(run));
@@ -77,7 +77,11 @@ export function blockResult({ card, trained, names, kept }: BlockLesson, title: 
     axes: 1,
     columns: historyColumns(trained).filter(({ name }) => card.cost !== "energy" || name !== "correct"),
     ended: trained.stopped ? "interrupted" : "complete",
-    statistics: { ...noCost, method: `${card.optimizer}, slopes by ${card.slopes}`, points: epochs },
+    statistics: {
+      ...noCost,
+      method: `${card.optimizer}, slopes by ${task.block.thermal === undefined ? card.slopes : "eigenvectors"}`,
+      points: epochs,
+    },
     tables: [
       {
         name: "weights",

@@ -1,0 +1,36 @@
+import type { QuantumBlock } from "../../circuit/quantum/block.js";
+import type { Operator } from "../../circuit/quantum/operator.js";
+import type { Watched, WatchedOperator, WatchedOutcomes } from "../../quantum/watched.js";
+import type { Span } from "../../text/source.js";
+import { GateModel, gateProblems } from "./gate-model.js";
+import { ThermalModel, thermalProblems } from "./thermal-model.js";
+
+/** The start of a block as a function of its weights and features: what a training sees of it. */
+export interface BlockModel {
+  readonly block: QuantumBlock;
+  /** Sets the state to that of given weights and features, by their places among the block's numbers. */
+  run(numbers: Float64Array): void;
+  /** ⟨O⟩ in the state of the last run. */
+  mean(watched: Watched): number;
+  /** Writes how probable each outcome is. */
+  probabilities(outcomes: WatchedOutcomes, out: Float64Array): void;
+  /** Adds d⟨O⟩/d(number) of the last run to `out`. */
+  addSlopes(watched: Watched, how: "adjoint" | "shift", out: Float64Array): void;
+  /** An operator of the block's netlist as one that can be looked at. */
+  watched(operator: Operator): WatchedOperator;
+}
+
+/** @param block one that `modelProblems` has nothing to say of */
+export const modelOf = (block: QuantumBlock): BlockModel =>
+  block.thermal === undefined ? new GateModel(block) : new ThermalModel(block);
+
+/** Why a training cannot see a block; undefined: it can. */
+export interface ModelProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly span: Span;
+  readonly help?: string;
+}
+
+export const modelProblems = (block: QuantumBlock): readonly ModelProblem[] =>
+  block.thermal === undefined ? gateProblems(block) : thermalProblems(block);
