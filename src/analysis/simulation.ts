@@ -144,6 +144,7 @@ const isLearning = (card: Circuit["analyses"][number]): card is LearningCard =>
   card.kind === "train" ||
   card.kind === "channel" ||
   card.kind === "descent" ||
+  card.kind === "kernel" ||
   card.kind === "readout" ||
   card.kind === "test" ||
   card.kind === "weights";

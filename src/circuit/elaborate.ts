@@ -170,11 +170,11 @@ const mainSource = (netlist: Netlist, source: Source | undefined): Source | unde
   source ?? netlist.statements[0]?.span.source;
 
 function isFilled(
-  { network, blocks, channels, complaints }: Elaboration,
+  { network, blocks, channels, datasets, complaints }: Elaboration,
   netlist: Netlist,
   given: Source | undefined,
 ): boolean {
-  if (network.parts.length > 0 || blocks.all.length > 0 || channels.any) return true;
+  if (network.parts.length > 0 || blocks.all.length > 0 || channels.any || datasets.any) return true;
   const source = mainSource(netlist, given);
   const help = "the first line of a netlist is its title; elements stand below it.";
   complaints.error(

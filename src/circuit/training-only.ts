@@ -5,7 +5,7 @@ type Cards = Circuit["analyses"];
 
 /** Says of imperfections that other analyses than trainings do without: noise, and levels once a state moves. */
 export function noteTrainingOnly({ parts, complaints }: Network, analyses: Cards): void {
-  const plain = analyses.find(({ kind }) => !["train", "descent", "test", "weights"].includes(kind));
+  const plain = analyses.find(({ kind }) => !["train", "descent", "kernel", "test", "weights"].includes(kind));
   const transient = analyses.find(({ kind }) => kind === "tran");
   const noisy = plain && parts.find((part) => noiseOf(part) !== undefined);
   if (noisy !== undefined) {

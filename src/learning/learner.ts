@@ -9,6 +9,7 @@ import type {
   TrainCard,
   Training,
 } from "../circuit/training/cards.js";
+import type { KernelTrainCard } from "../circuit/training/kernel-card.js";
 import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
 import { type DescentCheckpoint, descend, fingerprint } from "./blocks/descend.js";
 import { type BlockLesson, blockLesson, blockResult, blockTest, isOfBlock, withKept } from "./blocks/lesson.js";
@@ -21,6 +22,8 @@ import { type Epoch, type EpochPlan, planOf } from "./epoch.js";
 import { findingsOf, warningsOf } from "./findings.js";
 import { trainIdeal } from "./ideal.js";
 import { keptRun } from "./keep.js";
+import { kernelProblems } from "./kernels/kernel.js";
+import { isOfKernel, type KernelLesson, kernelLesson, kernelResult } from "./kernels/kernel-ridge.js";
 import { keptWeights, type Lesson } from "./lesson.js";
 import { networkFor } from "./network-for.js";
 import type { Placed } from "./network-of.js";
@@ -41,6 +44,7 @@ import { withDevices, withWeights } from "./with-learned.js";
 /** Runs `.train`, `.test` and `.weights`, and remembers the trainings for the pictures. */
 export class NetworkLearner implements Learner {
   readonly #lessons = new Map<string, Lesson | BlockLesson>();
+  readonly #kernels = new Map<string, KernelLesson>();
   readonly #channelLessons = new Map<string, ChannelLesson>();
   readonly #readings = new Map<string, Reading>();
 
@@ -57,6 +61,7 @@ export class NetworkLearner implements Learner {
     if (card.kind === "train") return yield* this.#train(circuit, card, interrupted);
     if (card.kind === "channel") return yield* this.#trainChannel(circuit, card, interrupted);
     if (card.kind === "descent") return yield* this.#descend(circuit, card, interrupted);
+    if (card.kind === "kernel") return this.#compare(circuit, card);
     if (card.kind === "readout") return yield* this.#readOut(circuit, card, interrupted);
     if (card.kind === "test") return this.#test(circuit, card);
     const numbers = card.weights.map(({ number }) => number);
@@ -65,7 +70,7 @@ export class NetworkLearner implements Learner {
 
   pictures(circuit: Circuit) {
     return [
-      ...learningPictures(circuit, this.#lessons, this.#channelLessons),
+      ...learningPictures(circuit, this.#lessons, this.#channelLessons, this.#kernels),
       ...readoutPictures(circuit, this.#readings),
     ];
   }
@@ -115,6 +120,12 @@ export class NetworkLearner implements Learner {
     return { circuit: withKept(circuit, lesson), result: blockResult(lesson, circuit.title), diagnostics: [] };
   }
 
+  #compare(circuit: Circuit, card: KernelTrainCard): Learned {
+    const lesson = kernelLesson(circuit, card);
+    this.#kernels.set(card.name, lesson);
+    return { circuit, result: kernelResult(lesson, circuit.title), diagnostics: [] };
+  }
+
   /** Where a training of a fingerprint goes on; undefined: at its start. */
   #checkpointOf({ name, span }: Training, task: string): object | undefined {
     const from = this.from.get(name);
@@ -125,27 +136,24 @@ export class NetworkLearner implements Learner {
   }
 
   #test(circuit: Circuit, card: TestCard): Learned {
-    const lesson = this.#lessons.get(card.train.name);
+    const lesson = this.#lessons.get(card.train.name) ?? this.#kernels.get(card.train.name);
     const result = lesson && testOf(lesson, card, circuit.title);
     return { circuit, result, diagnostics: [] };
   }
 }
 
-function testOf(lesson: Lesson | BlockLesson, card: TestCard, title: string) {
-  if (!isOfBlock(lesson)) return testResult(lesson, card, title);
+function testOf(lesson: Lesson | BlockLesson | KernelLesson, card: TestCard, title: string) {
+  if (!isOfBlock(lesson) && !isOfKernel(lesson)) return testResult(lesson, card, title);
+  const seed = isOfKernel(lesson) ? lesson.seed : lesson.task.seed;
   const { data } = card;
-  return blockTest(
-    lesson,
-    data ? prepared(data, "gradient", lesson.task.seed) : lesson.data,
-    data !== undefined,
-    title,
-  );
+  return blockTest(lesson, data ? prepared(data, card.train.rule, seed) : lesson.data, data !== undefined, title);
 }
 
 /** What is wrong with the trainings of a circuit, all of them at once. */
 export function trainingProblems(circuit: Circuit): readonly Diagnostic[] {
   return circuit.analyses.flatMap((card) => {
     if (card.kind === "descent") return descentProblems(circuit, card);
+    if (card.kind === "kernel") return kernelProblems(circuit, card);
     if (card.kind !== "train") return [];
     try {
       const { placed, task } = prepareTraining(circuit, card);

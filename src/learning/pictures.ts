@@ -15,6 +15,7 @@ import { type BlockLesson, isOfBlock } from "./blocks/lesson.js";
 import { boundary } from "./boundary-picture.js";
 import type { ChannelLesson } from "./channel-training.js";
 import { answering, judge } from "./evaluation.js";
+import { isOfKernel, type KernelLesson } from "./kernels/kernel-ridge.js";
 import { firstNeuron } from "./layers.js";
 import { keptWeights, type Lesson, readWeights } from "./lesson.js";
 import type { Network } from "./network.js";
@@ -25,6 +26,7 @@ export function learningPictures(
   { outputs, title }: Circuit,
   lessons: ReadonlyMap<string, AnyLesson>,
   channels: ReadonlyMap<string, ChannelLesson>,
+  kernels: ReadonlyMap<string, KernelLesson>,
 ): readonly LearningPicture[] {
   if (outputs.learning.length === 0)
     return [...new Map<string, Taught>([...lessons, ...channels])]
@@ -32,19 +34,21 @@ export function learningPictures(
       .map(([name, lesson]) => curve([lesson], { ...plain, name: `train-${name}`, title }));
   return outputs.learning.flatMap((plot) => {
     if (plot.kind === "train" || plot.kind === "accuracy") {
-      const taught = plot.trains.flatMap(({ name }) => lessons.get(name) ?? channels.get(name) ?? []);
+      const taught = plot.trains.flatMap(
+        ({ name }) => lessons.get(name) ?? channels.get(name) ?? kernels.get(name) ?? [],
+      );
       const look = caption(plot, title);
       if (taught.length === 0) return [];
       return [plot.kind === "train" ? curve(taught, look) : accuracy(taught, plot.x, look)];
     }
-    const found = plot.trains.flatMap(({ name }) => lessons.get(name) ?? []);
+    const found = plot.trains.flatMap(({ name }) => lessons.get(name) ?? kernels.get(name) ?? []);
     return found.length === 0
       ? []
       : [pictureOf({ ...plot, kind: plot.kind }, found as [AnyLesson, ...AnyLesson[]], caption(plot, title))];
   });
 }
 
-type AnyLesson = Lesson | BlockLesson;
+type AnyLesson = Lesson | BlockLesson | KernelLesson;
 
 /** Whatever was trained, it has a curve. */
 type Taught = AnyLesson | ChannelLesson;
@@ -55,6 +59,7 @@ function pictureOf(
   look: Caption,
 ): LearningPicture {
   const [lesson] = lessons;
+  if (isOfKernel(lesson)) return boundary(lesson, plot.over, look);
   if (isOfBlock(lesson)) return plot.kind === "weights" ? weights(lesson, look) : boundary(lesson, plot.over, look);
   switch (plot.kind) {
     case "network":

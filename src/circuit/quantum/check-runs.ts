@@ -14,7 +14,12 @@ type Checked = Pick<Circuit, "blocks" | "analyses" | "outputs">;
 export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration }: Environment): void {
   const { complaints } = elaboration;
   const running = ["qtran", "descent", "readout"];
-  const run = new Set(analyses.flatMap((card) => (running.includes(card.kind) && "block" in card ? [card.block] : [])));
+  const run = new Set(
+    analyses.flatMap((card) => {
+      if (card.kind === "kernel") return card.kernel.kind === "fidelity" ? [card.kernel.block] : [];
+      return running.includes(card.kind) && "block" in card ? [card.block] : [];
+    }),
+  );
   for (const [k, block] of blocks.entries()) {
     if (!run.has(k) && !block.isInCircuit && !complaints.failed) {
       const help = `write \`.qtran {20*2*pi}${blocks.length > 1 ? ` block=${block.name}` : ""}\`.`;

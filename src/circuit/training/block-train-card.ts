@@ -92,11 +92,10 @@ function featuresOf(
   given: CardSettings,
   cost: BlockTrainCard["cost"],
   data: DatasetCard | undefined,
-  { numbers, name: block }: QuantumBlock,
+  block: QuantumBlock,
 ): readonly number[] {
-  const value = given.value("inputs");
   if (cost !== "mse") {
-    if (value !== undefined)
+    if (given.value("inputs") !== undefined)
       given.error(
         "no-effect",
         `\`inputs=\` are features for \`cost=mse\`; \`cost=${cost}\` has none.`,
@@ -104,6 +103,15 @@ function featuresOf(
       );
     return [];
   }
+  return featuresNamed(given, data, block);
+}
+
+/** The features that `inputs=` names, else those with the names of the data's columns. */
+export function featuresNamed(
+  given: CardSettings,
+  data: DatasetCard | undefined,
+  { numbers, name: block }: QuantumBlock,
+): readonly number[] {
   const known = numbers.filter(({ kind }) => kind === "feature").map(({ name }) => name);
   const named = given.names("inputs") ?? (data?.inputs ?? []).map((name) => ({ name, item: undefined }));
   return named.flatMap(({ name, item }) => {

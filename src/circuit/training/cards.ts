@@ -1,6 +1,7 @@
 import type { Span } from "../../text/source.js";
 import type { PlotStyle, Signal } from "../circuit.js";
 import type { Operator } from "../quantum/operator.js";
+import type { KernelTrainCard } from "./kernel-card.js";
 
 /** `.dataset`: a table of samples, as the netlist gives it. */
 export interface DatasetCard {
@@ -139,10 +140,10 @@ export const channelRetractions = ["qr", "polar", "cayley"] as const;
 export const channelSteps = ["backtrack", "warm", "cg"] as const;
 
 /** A training of whatever kind. */
-export type Training = TrainCard | BlockTrainCard | ChannelTrainCard;
+export type Training = TrainCard | BlockTrainCard | ChannelTrainCard | KernelTrainCard;
 
 export const isTraining = (card: { readonly kind: string }): card is Training =>
-  card.kind === "train" || card.kind === "descent" || card.kind === "channel";
+  card.kind === "train" || card.kind === "descent" || card.kind === "channel" || card.kind === "kernel";
 
 /** Which realisation's weights the circuit keeps; runs count from 1. */
 export type Keep = "best" | "median" | "last" | { readonly run: number };

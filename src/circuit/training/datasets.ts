@@ -24,6 +24,10 @@ export class Datasets {
     }
   }
 
+  get any(): boolean {
+    return this.#cards.size > 0;
+  }
+
   /** All of them, read. */
   all(): ReadonlyMap<string, DatasetCard | undefined> {
     for (const name of this.#cards.keys()) this.#get(name);

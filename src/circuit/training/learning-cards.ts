@@ -6,6 +6,7 @@ import { readBlockTrain } from "./block-train-card.js";
 import type { DatasetCard, LearningCard, ReadoutCard, Training } from "./cards.js";
 import { readChannelTrain } from "./channel-train-card.js";
 import type { Datasets } from "./datasets.js";
+import { readKernelTrain } from "./kernel-train-card.js";
 import { isReadout, readReadout } from "./readout-card.js";
 import { readTest } from "./test-card.js";
 import { readTrain } from "./train-card.js";
@@ -40,6 +41,7 @@ export class LearningCards {
   #readTrain(card: Directive, place: Environment): Training | undefined {
     const rule = ruleOf(card, place);
     if (rule === "gradient") return readBlockTrain(card, place, this.#datasets, this.blocks);
+    if (rule === "kernel") return readKernelTrain(card, place, this.#datasets, this.blocks);
     return rule === "stiefel" ? readChannelTrain(card, place) : readTrain(card, place, this.#datasets);
   }
 

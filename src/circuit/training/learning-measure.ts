@@ -66,7 +66,7 @@ export function readLearned(
     );
     return undefined;
   }
-  const hasNone = card?.rule === "stochastic" || card?.kind === "descent" || card?.kind === "channel";
+  const hasNone = card?.rule === "stochastic" || card?.kind !== "train";
   if (costs.includes(column) && (at !== undefined || hasNone)) {
     const message =
       at === undefined

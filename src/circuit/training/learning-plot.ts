@@ -94,7 +94,12 @@ function hasPicture(train: Training, kind: LearningPlot["kind"], span: Directive
     items.error("no-picture", message, span, "there is `.plot train`, `.plot accuracy`.");
     return false;
   }
-  if (train.kind === "channel") return true;
+  if (train.kind === "kernel" && kind !== "boundary" && kind !== "accuracy") {
+    const message = `\`${train.name}\` learns by a kernel, in one go, of which there is no picture \`${kind}\`.`;
+    items.error("no-picture", message, span, "there is `.plot boundary`, `.plot accuracy`.");
+    return false;
+  }
+  if (train.kind === "channel" || train.kind === "kernel") return true;
   if (train.kind === "train" || (ofBlocks.includes(kind) && (kind !== "boundary" || train.cost === "mse"))) return true;
   const list = ofBlocks.filter((it) => it !== "boundary" || train.cost === "mse").map((it) => `\`.plot ${it}\``);
   const message = `\`${train.name}\` trains a quantum block, of which there is no picture \`${kind}\`.`;

@@ -25,7 +25,10 @@ export function readTrain(
   const { complaints } = place.elaboration;
   const before = complaints.errors;
   const given = new CardSettings(".train", card.items, place, card.span, settings);
-  if (given.value("rule") !== undefined && given.word("rule", [...rules, "gradient", "stiefel"]) === undefined)
+  if (
+    given.value("rule") !== undefined &&
+    given.word("rule", [...rules, "gradient", "stiefel", "kernel"]) === undefined
+  )
     return undefined;
   for (const name of ["rule", "data", "inputs", "outputs"]) complainOfMissing(name, given);
   const rule = given.word("rule", rules);

@@ -106,7 +106,12 @@ export function blockResult({ card, task, trained, names, kept }: BlockLesson, t
 }
 
 /** What the kept weights make of samples: those that the training kept back, or the card's own. */
-export function blockTest(lesson: BlockLesson, data: Dataset, isOther: boolean, title: string): Omit<Result, "card"> {
+export function blockTest(
+  lesson: Pick<BlockLesson, "answer"> & { readonly card: { readonly name: string } },
+  data: Dataset,
+  isOther: boolean,
+  title: string,
+): Omit<Result, "card"> {
   const rows = !isOther && data.test.length > 0 ? data.test : data.train;
   const width = data.inputs.length + data.targets.length;
   const samples = rows.length / width;
