@@ -5,6 +5,7 @@ import type { Diagnostic } from "../text/diagnostic.js";
 import type { Span } from "../text/source.js";
 import { formatQuantity } from "../units/quantity.js";
 import type { Unit } from "../units/unit.js";
+import { flightAt } from "./flight.js";
 
 /** Why a stretch of a transient failed, in the words of the circuit. */
 export function explainStretch(failure: Failed, system: CompiledSystem, span: Span): Diagnostic {
@@ -19,6 +20,13 @@ export function explainStretch(failure: Failed, system: CompiledSystem, span: Sp
   const who = nameOf(failure.worst, system);
   if (who !== undefined && !Number.isFinite(failure.change))
     return explainNotFinite(failure.t, failure.worst, system, who.name, span);
+  const flight = flightAt(failure.t, failure.x, system);
+  if (flight !== undefined) {
+    const message = `No step can be made at t = ${when}: \`${flight.name}\` moves so fast (by all of its range within ${flight.time}) that the digits of a time cannot tell its way.`;
+    const help =
+      "look at its rates, thresholds and exponents: what drives it may lie far beyond what they were made for.";
+    return failed("too-fast", message, span, help);
+  }
   const change =
     who === undefined ? "" : `: ${who.name} changes by ${formatQuantity(failure.change, who.unit)} an iteration`;
   const help =

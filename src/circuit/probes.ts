@@ -79,6 +79,8 @@ export function observableCall(call: Extract<Expression, { kind: "call" }>, read
     return undefined;
   const ofBlock = quantityOfBlock(argument.name, call.name, reader, argument.span);
   if (ofBlock) return ofBlock;
+  const port = portQuantity(argument.name, call.name, reader, currentAt(argument.span));
+  if (port) return port;
   const part = device(argument.name, argument.span, reader);
   return part ? quantity(part, call.name, reader, call.span) : failed;
 }

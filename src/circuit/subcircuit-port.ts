@@ -6,22 +6,32 @@ import type { Reader } from "./probes.js";
 type CurrentOf = (part: Part, reader: Reader) => Formula;
 
 /**
- * `v`, `i`, `r` or `p` of a subcircuit with two terminals, seen from outside; undefined where there is none. What a device
+ * `v`, `i`, `r` or `p` of a subcircuit seen from outside, by its first two terminals; undefined where there is none. Further
+ * ones are for looking, as the state that published memristors lead out: nothing outside may be at them. What a device
  * reads must be an unknown, and a sum of currents is none. A grounded first terminal has no current of its own: devices
  * inside may be at ground, too, by its name `0`.
  */
 export function portQuantity(name: string, quantity: string, reader: Reader, current: CurrentOf): Formula | undefined {
   const { place } = reader;
   const ports = place.elaboration.network.find(name, place)?.ports;
-  const [p, n] = ports?.values() ?? [];
-  if (reader.unknownsOnly || ports?.size !== 2 || p === undefined || n === undefined || p === 0) return undefined;
+  const [p, n, ...others] = ports?.values() ?? [];
+  const path = `${place.path}${name.toLowerCase()}.`;
+  if (reader.unknownsOnly || p === undefined || n === undefined || p === 0) return undefined;
+  if (others.length > 0 && isAtAny(others, path, reader)) return undefined;
   const v = () => call("-", reader.input({ kind: "node", node: p }), reader.input({ kind: "node", node: n }));
-  const i = () => currentInto(p, `${place.path}${name.toLowerCase()}.`, reader, current);
+  const i = () => currentInto(p, path, reader, current);
   if (quantity === "v") return v();
   if (quantity === "i") return i();
   if (quantity === "r") return call("/", v(), i());
   return quantity === "p" ? call("*", v(), i()) : undefined;
 }
+
+/** Whether a device outside of the subcircuit is at one of these nodes, or one of them is ground. */
+const isAtAny = (nodes: readonly number[], path: string, { place }: Reader): boolean =>
+  nodes.includes(0) ||
+  place.elaboration.network.parts.some(
+    ({ name, terminals }) => !name.startsWith(path) && terminals.some((node) => nodes.includes(node)),
+  );
 
 /** By Kirchhoff's law the current into a node of a subcircuit is the sum over the devices inside that are at it. */
 function currentInto(node: number, path: string, reader: Reader, current: CurrentOf): Formula {

@@ -7,6 +7,8 @@ import { readsAsCard } from "./title.js";
 export interface Layout {
   readonly title: string;
   readonly cards: readonly Card[];
+  /** The lines of `.control`. */
+  readonly commands: readonly Card[];
 }
 
 /** Finds the cards of a file. The main file's first line is its title; what stands behind `.end` is not read. */
@@ -25,7 +27,7 @@ export function layOut(source: Source, main: boolean, complaints: Complaints): L
     lines.read(start, text[next - 1] === "\n" ? next - 1 : next);
     start = next;
   }
-  return { title, cards: lines.finish(start) };
+  return { title, cards: lines.finish(start), commands: lines.commands };
 }
 
 function titleOf(source: Source, complaints: Complaints): string {
@@ -35,7 +37,7 @@ function titleOf(source: Source, complaints: Complaints): string {
     return "";
   }
   const line = source.text.slice(0, end);
-  const title = line.trim();
+  const title = line.trim().replace(/^\*+\s*/, ""); // often written as a comment, which it is not
   if (readsAsCard(title, source.text)) {
     const shown = title.length > 40 ? `${title.slice(0, 40)}…` : title;
     const start = line.indexOf(title);

@@ -1,6 +1,7 @@
 import type { Complaints } from "../text/diagnostic.js";
 import type { Source } from "../text/source.js";
 import { type Card, WholeLine } from "./card.js";
+import { firstOfPlain } from "./plain-line.js";
 
 /** Characters; a longer line is a data file by mistake, or a file without line ends. */
 export const longestLine = 1_000_000;
@@ -20,6 +21,8 @@ export const tooLong = (line: number, length: number): string =>
 export class Lines {
   ended = false;
   readonly #cards: Card[] = [];
+  /** The lines of `.control`. */
+  readonly commands: Card[] = [];
   /** What is passed over: offsets of first and last line. */
   readonly #passed: [number, number][] = [];
   /** The text of the card that is open; undefined while it is one line that stands in the source just so. */
@@ -145,7 +148,12 @@ export class Lines {
   }
 
   #inControl(line: string, start: number): void {
-    if (!/^\s*\.endc\b/i.test(line)) return;
+    if (!/^\s*\.endc\b/i.test(line)) {
+      const clean = this.#uncomment(line, 0);
+      this.#quote = "";
+      this.commands.push({ text: clean, start });
+      return;
+    }
     this.#passed.push([this.#control!, start]);
     this.#control = undefined;
   }
@@ -221,27 +229,3 @@ const carriageReturn = 0x0d;
 const plus = 0x2b;
 const dot = 0x2e;
 const asterisk = 0x2a;
-
-/** What a character is to a line: blank, of a card, or one that must be looked at (comments, quotes, line ends). */
-enum Sign {
-  OfCard = 0,
-  Blank = 1,
-  Doubtful = 2,
-}
-
-const signs = Uint8Array.from({ length: 128 }, (_, code): Sign => {
-  if (code === 32 || code === 9 || code === 11 || code === 12) return Sign.Blank;
-  return ";$'\"/\\\r\n".includes(String.fromCharCode(code)) ? Sign.Doubtful : Sign.OfCard;
-});
-
-/** The first character of a line that is not blank, `end` if there is none; −1 where the line must be looked at closely. */
-function firstOfPlain(text: string, start: number, end: number): number {
-  let first = end;
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    const sign: Sign = code < 128 ? (signs[code] as Sign) : Sign.Doubtful;
-    if (sign === Sign.Doubtful) return -1;
-    if (sign === Sign.OfCard && first === end) first = at;
-  }
-  return first;
-}

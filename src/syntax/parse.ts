@@ -6,6 +6,7 @@ import type { Netlist } from "./ast.js";
 import { nest } from "./blocks.js";
 import { type Card, WholeLine } from "./card.js";
 import { readPlainCard } from "./cards.js";
+import { analysesOf } from "./commands.js";
 import { gapsOf } from "./gaps.js";
 import { layOut } from "./layout.js";
 import { braceMeasure } from "./measure-expressions.js";
@@ -21,10 +22,11 @@ import { toPieces } from "./to-ast.js";
  */
 export function parseNetlist(source: Source, options: { readonly main: boolean }, complaints: Complaints): Netlist {
   const found = new Complaints();
-  const { title, cards } = layOut(source, options.main, found);
+  const { title, cards, commands } = layOut(source, options.main, found);
   const reader = new CardReader(source, found);
   const pieces: Piece[] = [];
   for (const card of cards) reader.read(card, pieces);
+  for (const piece of analysesOf(commands, pieces, ({ start }) => new Place(source, start, found))) pieces.push(piece);
   const statements = nest(pieces, found);
   const place = ({ span }: Diagnostic) => span?.start ?? 0;
   for (const diagnostic of found.all.toSorted((a, b) => place(a) - place(b))) complaints.add(diagnostic);
