@@ -76,8 +76,8 @@ describe("cards", () => {
 });
 
 describe("the title", () => {
-  test("is the first line, whatever it says", () => {
-    expect(laid("  * An RC filter \nR1 a b 1", true).title).toBe("* An RC filter");
+  test("is the first line, whatever it says, without the asterisk of a comment", () => {
+    expect(laid("  * An RC filter \nR1 a b 1", true).title).toBe("An RC filter");
     expect(laid("\ufeffAn RC filter\r\nR1 a b 1", true).title).toBe("An RC filter");
     expect(laid("R1 a b 1", false).title).toBe("");
   });

@@ -37,7 +37,7 @@ function titleOf(source: Source, complaints: Complaints): string {
     return "";
   }
   const line = source.text.slice(0, end);
-  const title = line.trim().replace(/^\*+\s*/, ""); // often written as a comment, which it is not
+  const title = line.trim();
   if (readsAsCard(title, source.text)) {
     const shown = title.length > 40 ? `${title.slice(0, 40)}…` : title;
     const start = line.indexOf(title);
@@ -48,5 +48,5 @@ function titleOf(source: Source, complaints: Complaints): string {
       { help: "put a line with a title above it" },
     );
   }
-  return title;
+  return title.replace(/^\*+\s*/, ""); // often written as a comment, which it is not
 }
