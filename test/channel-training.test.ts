@@ -51,14 +51,23 @@ test("runs draw starts of their own: how many there are changes none", async () 
   expect((await ends(7)).slice(0, 3)).toEqual(await ends(3));
 });
 
-test.each(["backtrack", "warm", "cg"])("a training that is stopped ends with the same bits, step=%s", async (step) => {
-  const text = `t
-.channel a in=4 out=2 kraus=8
+const trained = {
+  "a tree of channels": `.channel a in=4 out=2 kraus=8
 .channel b in=4 out=2 kraus=8
-.channel net = b(a(x1,x2),x3)
-.train t rule=stiefel channel=net gate=parity runs=40 iterations=30 step=${step} stop={error<1e-12}
-.end
-`;
+.channel c = b(a(x1,x2),x3)
+.train t rule=stiefel channel=c gate=parity runs=60 iterations=30`,
+  "channels side by side":
+    ".channel c in=4 out=2 kraus=8\n.train t rule=stiefel channel=c gate=xor runs=301 iterations=15",
+  "channels by another retraction":
+    ".channel c in=4 out=2 kraus=8\n.train t rule=stiefel channel=c gate=xor retraction=polar runs=301 iterations=15",
+};
+
+test.each(
+  Object.entries(trained).flatMap(([name, cards]) =>
+    ["backtrack", "warm", "cg"].map((step) => [name, step, cards] as const),
+  ),
+)("%s: a training that is stopped ends with the same bits, step=%s", async (_, step, cards) => {
+  const text = `t\n${cards} step=${step} stop={error<1e-10}\n.end\n`;
   const whole = await simulate(text);
   const stop = new AbortController();
   let left = 3;

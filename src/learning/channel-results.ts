@@ -8,7 +8,7 @@ import type { Columns } from "./stiefel/columns.js";
 
 /** A training of channels as a result: its history, where each realisation came to, and the operators that are kept. */
 export function channelResult(lesson: ChannelLesson, title: string): Omit<Result, "card"> {
-  const { card, trained, realisations, evaluations, kept } = lesson;
+  const { card, trained, points, evaluations } = lesson;
   const { epochs, runs, error, correct } = trained;
   const numbers = (name: string, of: (run: number) => number): Column =>
     column(
@@ -41,7 +41,7 @@ export function channelResult(lesson: ChannelLesson, title: string): Omit<Result
       },
       ...lesson.names.map((name, part) => ({
         name: `channel.${name}`,
-        columns: operatorColumns(operatorsOf(realisations[kept]!.points[part]!, lesson.outputs[part]!)),
+        columns: operatorColumns(operatorsOf(points[part]!, lesson.outputs[part]!)),
         ...(card.save !== undefined && { file: card.save }),
       })),
     ],
@@ -49,11 +49,11 @@ export function channelResult(lesson: ChannelLesson, title: string): Omit<Result
 }
 
 /** The kept channels stand in the circuit as what they were trained to be. */
-export function withTrained(circuit: Circuit, { channels, realisations, kept }: ChannelLesson): Circuit {
+export function withTrained(circuit: Circuit, { channels, points }: ChannelLesson): Circuit {
   const all = [...circuit.channels];
   for (const [part, place] of channels.entries()) {
     const card = all[place]!;
-    const operators = operatorsOf(realisations[kept]!.points[part]!, card.output);
+    const operators = operatorsOf(points[part]!, card.output);
     all[place] = { ...card, count: operators.length, definition: { kind: "kraus", operators } };
   }
   return { ...circuit, channels: all };

@@ -7,7 +7,8 @@ import { type Checkpoint, hashed } from "./checkpoint.js";
 import type { Trained } from "./ideal.js";
 import { keptRun } from "./keep.js";
 import { ChannelTree } from "./stiefel/channel-tree.js";
-import type { Ensemble, Realisation } from "./stiefel/ensemble.js";
+import type { Columns } from "./stiefel/columns.js";
+import type { Ensemble } from "./stiefel/ensemble.js";
 import { trainEnsemble } from "./stiefel/history.js";
 import { singleChannel } from "./stiefel/single.js";
 import type { Trainable } from "./stiefel/trainable.js";
@@ -24,10 +25,14 @@ export interface ChannelLesson {
   readonly trained: Trained;
   /** The realisation that the circuit keeps, from 0. */
   readonly kept: number;
-  readonly realisations: readonly Realisation[];
+  /** Its channels. */
+  readonly points: readonly Columns[];
   /** How often line searches asked for the cost. */
   readonly evaluations: number;
 }
+
+/** Of what stands in a checkpoint; one of another form is not taken up. */
+const checkpointForm = 2;
 
 /** Trains what a card asks for; yields the fraction that is done. */
 export function* trainChannel(
@@ -45,7 +50,9 @@ export function* trainChannel(
     keys: [seed, "train", card.name, "start"],
   };
   const { iterations: _, span: __, ...plain } = card;
-  const task = hashed(JSON.stringify([plain, seed, channels.map((k) => circuit.channels[k]!.definition)]));
+  const task = hashed(
+    JSON.stringify([checkpointForm, plain, seed, channels.map((k) => circuit.channels[k]!.definition)]),
+  );
   const checkpoint = checkpointOf(from, task, card);
   const { iterations, stopBelow } = card;
   const ran = yield* trainEnsemble(ensemble, { iterations, stopBelow, task, from: checkpoint }, interrupted);
@@ -53,7 +60,9 @@ export function* trainChannel(
     channels.map((k) => circuit.channels[k]!.name),
     channels.map((k) => circuit.channels[k]!.output),
   ];
-  return { card, channels, names, outputs, kept: keptRun(ran.trained, card.keep), ...ran };
+  const { trained, evaluations, pointsOf } = ran;
+  const kept = keptRun(trained, card.keep);
+  return { card, channels, names, outputs, trained, evaluations, kept, points: pointsOf(kept) };
 }
 
 function checkpointOf(from: unknown, task: string, { name, span }: ChannelTrainCard): Checkpoint | undefined {

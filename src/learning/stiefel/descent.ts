@@ -28,13 +28,13 @@ export interface Pace {
 }
 
 /** The part of the first-order decrease that a step must bring (L. Armijo, Pacific Journal of Mathematics 16, 1, 1966). */
-const sufficient = 1e-4;
+export const sufficient = 1e-4;
 /** A step that has been halved as often changes nothing any more. */
-const mostHalvings = 60;
+export const mostHalvings = 60;
 /** No line search begins with a longer step: near a minimum where the cost is quartic, steps grow without end. */
-const longest = 1e6;
+export const longest = 1e6;
 /** A conjugate direction is taken if it goes down by this part of what the gradient promises. */
-const downwards = 0.1;
+export const downwards = 0.1;
 
 /**
  * Goes down a cost on a Stiefel manifold, a step at a time: along a tangent, by a step that is halved until the cost falls

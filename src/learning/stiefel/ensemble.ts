@@ -9,7 +9,7 @@ export interface Ensemble {
   readonly trainable: Trainable;
   readonly options: DescentOptions;
   readonly runs: number;
-  /** Of a training: the start of realisation k is drawn from the stream of these keys and of k. */
+  /** Of a training: the start of realisation k is drawn from part k of the stream of these keys. */
   readonly keys: readonly (number | string)[];
 }
 
@@ -24,9 +24,10 @@ export interface Realisation {
 /** A start of its own for each realisation, by Haar's measure. */
 export function startsOf({ trainable, options, runs, keys }: Ensemble): readonly Realisation[] {
   const blank = (): readonly Columns[] => trainable.shapes.map(({ rows, count }) => columnsOf(rows, count));
+  const random = new Random(...keys);
   return Array.from({ length: runs }, (_, run) => {
     const points = blank();
-    const random = new Random(...keys, run);
+    random.at(run);
     for (const point of points) drawHaar(point, random);
     return {
       points,

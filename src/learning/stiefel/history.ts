@@ -1,7 +1,10 @@
 import type { Checkpoint } from "../checkpoint.js";
 import type { Trained } from "../ideal.js";
 import { noWrites } from "../task.js";
-import { type Ensemble, type Realisation, Sweeps, startsOf } from "./ensemble.js";
+import type { Columns } from "./columns.js";
+import type { Ensemble } from "./ensemble.js";
+import type { Group } from "./group.js";
+import { groupsOf } from "./groups.js";
 
 export interface EnsembleTask {
   readonly iterations: number;
@@ -14,7 +17,8 @@ export interface EnsembleTask {
 
 export interface EnsembleTrained {
   readonly trained: Trained;
-  readonly realisations: readonly Realisation[];
+  /** The channels of a realisation, counted from 0. */
+  readonly pointsOf: (run: number) => readonly Columns[];
   readonly evaluations: number;
 }
 
@@ -33,12 +37,11 @@ export function* trainEnsemble(
   const record = new Record(ensemble, task);
   let sinceWord = 0;
   for (let done = record.iterations; done < task.iterations && !record.learned && !interrupted(); done++) {
-    for (let run = 0; run < ensemble.runs; run++) {
-      record.advance(run);
-      sinceWord += ensemble.trainable.effort;
+    for (const advanced of record.iteration()) {
+      sinceWord += ensemble.trainable.effort * advanced.runs;
       if (sinceWord < betweenWords) continue;
       sinceWord = 0;
-      yield (done + run / ensemble.runs) / task.iterations;
+      yield (done + advanced.until / ensemble.runs) / task.iterations;
     }
   }
   return record.trained();
@@ -46,63 +49,85 @@ export function* trainEnsemble(
 
 /** The realisations with their histories. */
 class Record {
-  readonly realisations: readonly Realisation[];
-  readonly #sweeps: Sweeps;
-  readonly #cost: number[][];
-  readonly #right: number[][];
+  readonly #groups: readonly Group[];
+  /** After each iteration, of each realisation. */
+  readonly #cost: Float64Array[];
+  readonly #right: Float64Array[];
 
   constructor(
     readonly ensemble: Ensemble,
     readonly task: EnsembleTask,
   ) {
-    this.#sweeps = new Sweeps(ensemble);
-    this.realisations = startsOf(ensemble);
+    this.#groups = groupsOf(ensemble);
     const { from } = task;
-    if (from !== undefined) {
-      this.#cost = from.error.map((costs) => [...costs]);
-      this.#right = from.correct.map((right) => [...right]);
-      resume(this.realisations, from.weights);
+    if (from === undefined) {
+      [this.#cost, this.#right] = [
+        [this.#row((group, run) => group.cost(run))],
+        [this.#row((group, run) => group.right(run))],
+      ];
       return;
     }
-    const scores = this.realisations.map((realisation) => this.#sweeps.look(realisation));
-    this.#cost = scores.map(({ cost }) => [cost]);
-    this.#right = scores.map(({ right }) => [right]);
+    const rows = (of: readonly (readonly number[])[]): Float64Array[] =>
+      of[0]!.map((_, row) => Float64Array.from(of, (values) => values[row]!));
+    [this.#cost, this.#right] = [rows(from.error), rows(from.correct)];
+    const each = from.weights.length / ensemble.runs;
+    for (const [k, { group, run }] of this.#places().entries())
+      group.resume(run, from.weights.slice(k * each, (k + 1) * each));
+  }
+
+  /** Where each realisation is. */
+  #places(): readonly { readonly group: Group; readonly run: number }[] {
+    return this.#groups.flatMap((group) => Array.from({ length: group.runs }, (_, run) => ({ group, run })));
+  }
+
+  #row(of: (group: Group, run: number) => number): Float64Array {
+    return Float64Array.from(this.#places(), ({ group, run }) => of(group, run));
   }
 
   get iterations(): number {
-    return this.#cost[0]!.length - 1;
+    return this.#cost.length - 1;
   }
 
   /** Whether all realisations have come below what ends them. */
   get learned(): boolean {
-    return this.#cost.every((_, run) => this.#hasLearned(run));
+    return this.#cost.at(-1)!.every((cost) => this.#ends(cost));
   }
 
-  #hasLearned(run: number): boolean {
-    return this.task.stopBelow !== undefined && this.#cost[run]!.at(-1)! < this.task.stopBelow;
+  #ends(cost: number): boolean {
+    return this.task.stopBelow !== undefined && cost < this.task.stopBelow;
   }
 
-  advance(run: number): void {
-    const [costs, rights] = [this.#cost[run]!, this.#right[run]!];
-    const stays = this.#hasLearned(run);
-    const score = stays ? undefined : this.#sweeps.advance(this.realisations[run]!);
-    costs.push(score?.cost ?? costs.at(-1)!);
-    rights.push(score?.right ?? rights.at(-1)!);
+  /** Moves all realisations once, group by group. */
+  *iteration(): Generator<{ readonly runs: number; readonly until: number }> {
+    const [cost, right] = [this.#cost.at(-1)!.slice(), this.#right.at(-1)!.slice()];
+    const before = this.#cost.at(-1)!;
+    let first = 0;
+    for (const group of this.#groups) {
+      const rests = (run: number) => this.#ends(before[first + run]!);
+      group.advance(rests);
+      for (let run = 0; run < group.runs; run++) {
+        if (rests(run)) continue;
+        cost[first + run] = group.cost(run);
+        right[first + run] = group.right(run);
+      }
+      first += group.runs;
+      yield { runs: group.runs, until: first };
+    }
+    this.#cost.push(cost);
+    this.#right.push(right);
   }
 
   trained(): EnsembleTrained {
     const { runs } = this.ensemble;
     const epochs = this.iterations + 1;
-    const table = (of: readonly (readonly number[])[]): Float64Array =>
-      Float64Array.from({ length: epochs * runs }, (_, k) => of[k % runs]![Math.floor(k / runs)]!);
     const checkpoint = () => this.#checkpoint();
     const trained: Trained = {
       epochs,
       first: 0,
       stopped: this.iterations < this.task.iterations && !this.learned,
       runs,
-      error: table(this.#cost),
-      correct: table(this.#right),
+      error: joined(this.#cost),
+      correct: joined(this.#right),
       diverged: new Int32Array(runs),
       weights: new Float64Array(0),
       writes: noWrites,
@@ -113,42 +138,33 @@ class Record {
     };
     return {
       trained,
-      realisations: this.realisations,
-      evaluations: this.#sweeps.evaluations,
+      pointsOf: (place) => {
+        const { group, run } = this.#places()[place]!;
+        return group.points(run);
+      },
+      evaluations: this.#groups.reduce((sum, { evaluations }) => sum + evaluations, 0),
     };
   }
 
   #checkpoint(): Checkpoint {
+    const { runs } = this.ensemble;
+    const histories = (rows: readonly Float64Array[]) =>
+      Array.from({ length: runs }, (_, run) => rows.map((row) => row[run]!));
+    const last = this.#cost.at(-1)!;
     return {
       task: this.task.task,
-      epochs: this.realisations.map(() => this.iterations),
-      ended: this.realisations.map((_, run) => (this.#hasLearned(run) ? "learned" : null)),
-      weights: this.realisations.flatMap(numbersOf),
-      error: this.#cost,
-      correct: this.#right,
+      epochs: Array.from(last, () => this.iterations),
+      ended: Array.from(last, (cost) => (this.#ends(cost) ? "learned" : null)),
+      weights: this.#places().flatMap(({ group, run }) => group.numbers(run)),
+      error: histories(this.#cost),
+      correct: histories(this.#right),
       writes: { ...noWrites, largestValue: [] },
     };
   }
 }
 
-/** All that a realisation goes on from, as numbers. */
-const numbersOf = ({ points, paces, along }: Realisation): readonly number[] => [
-  ...[...points, ...(along ?? [])].flatMap(({ re, im }) => [...re, ...im]),
-  ...paces.flatMap(({ cost, step, slope }) => [cost, step, slope]),
-];
-
-function resume(realisations: readonly Realisation[], numbers: readonly number[]): void {
-  let at = 0;
-  for (const { points, paces, along } of realisations) {
-    for (const { re, im } of [...points, ...(along ?? [])]) {
-      for (const plane of [re, im]) {
-        plane.set(numbers.slice(at, at + plane.length));
-        at += plane.length;
-      }
-    }
-    for (const pace of paces) {
-      [pace.cost, pace.step, pace.slope] = [numbers[at]!, numbers[at + 1]!, numbers[at + 2]!];
-      at += 3;
-    }
-  }
-}
+const joined = (rows: readonly Float64Array[]): Float64Array => {
+  const all = new Float64Array(rows.length * rows[0]!.length);
+  for (const [k, row] of rows.entries()) all.set(row, k * row.length);
+  return all;
+};

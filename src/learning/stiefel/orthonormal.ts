@@ -5,26 +5,30 @@ import type { Columns } from "./columns.js";
  * Y becomes Q. A column that loses most of its length to the others is gone over once more, after which it is orthogonal
  * to rounding ("twice is enough": L. Giraud, J. Langou and M. Rozložník, Computers & Mathematics with Applications 50,
  * 1069, 2005). Fails with false where columns depend on each other.
+ *
+ * @param triangle is overwritten with R, if it is given: which is of zeros before
  */
-export function orthonormalise({ rows, count, re, im }: Columns): boolean {
+export function orthonormalise({ rows, count, re, im }: Columns, triangle?: Columns): boolean {
   for (let k = 0; k < count; k++) {
     const at = k * rows;
     let before = lengthSquared(re, im, at, rows);
     for (let pass = 0; pass < 3; pass++) {
-      for (let j = 0; j < k; j++) takeOut(re, im, j * rows, at, rows);
+      for (let j = 0; j < k; j++) takeOut(re, im, j * rows, at, rows, triangle, k * count + j);
       const after = lengthSquared(re, im, at, rows);
       const enough = after > kept * before;
       before = after;
       if (enough) break;
     }
     if (!(before > 0) || before === Infinity) return false;
-    scale(re, im, at, rows, 1 / Math.sqrt(before));
+    const length = Math.sqrt(before);
+    if (triangle !== undefined) triangle.re[k * count + k] = length;
+    scale(re, im, at, rows, 1 / length);
   }
   return true;
 }
 
 /** The part of a column's squared length that must be left, lest it be gone over again. */
-const kept = 0.1;
+export const kept = 0.1;
 
 function lengthSquared(re: Float64Array, im: Float64Array, at: number, rows: number): number {
   let sum = 0;
@@ -32,8 +36,16 @@ function lengthSquared(re: Float64Array, im: Float64Array, at: number, rows: num
   return sum;
 }
 
-/** Takes the unit column at `unit` out of the one at `at`. */
-function takeOut(re: Float64Array, im: Float64Array, unit: number, at: number, rows: number): void {
+/** Takes the unit column at `unit` out of the one at `at`; what it took is added to an entry of R. */
+function takeOut(
+  re: Float64Array,
+  im: Float64Array,
+  unit: number,
+  at: number,
+  rows: number,
+  triangle: Columns | undefined,
+  entry: number,
+): void {
   let r = 0;
   let s = 0;
   for (let u = unit, i = at; u < unit + rows; u++, i++) {
@@ -44,6 +56,9 @@ function takeOut(re: Float64Array, im: Float64Array, unit: number, at: number, r
     re[i]! -= re[u]! * r - im[u]! * s;
     im[i]! -= re[u]! * s + im[u]! * r;
   }
+  if (triangle === undefined) return;
+  triangle.re[entry]! += r;
+  triangle.im[entry]! += s;
 }
 
 function scale(re: Float64Array, im: Float64Array, at: number, rows: number, by: number): void {

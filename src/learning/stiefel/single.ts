@@ -12,6 +12,7 @@ export function singleChannel(table: Table): Trainable {
   };
   return {
     shapes: [cost],
+    table,
     effort: 16 * cost.rows * cost.count ** 2,
     begin: ([first]) => {
       at = first;

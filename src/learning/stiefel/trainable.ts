@@ -1,5 +1,6 @@
 import type { Columns } from "./columns.js";
 import type { Cost } from "./cost.js";
+import type { Table } from "./table-cost.js";
 
 /** The shape of a point of a Stiefel manifold: N × n. */
 export interface Shape {
@@ -11,6 +12,8 @@ export interface Shape {
 export interface Trainable {
   /** Of each channel that is trained. */
   readonly shapes: readonly Shape[];
+  /** Of one channel that is trained as a whole. */
+  readonly table?: Table;
   /** About how many products of numbers an iteration takes. */
   readonly effort: number;
   /** Takes up a realisation: what is asked next is of these points. */

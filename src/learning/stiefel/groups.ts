@@ -1,0 +1,36 @@
+import { Random } from "../../numerics/random.js";
+import { type Ensemble, Sweeps, startsOf } from "./ensemble.js";
+import type { Group } from "./group.js";
+import { LaneDescent } from "./lane-descent.js";
+import { LaneGroup, lanesFor } from "./lane-group.js";
+import { LaneRoom } from "./lane-room.js";
+import { framed, LaneStarts } from "./lane-starts.js";
+import { SingleGroup } from "./single-group.js";
+import type { Table } from "./table-cost.js";
+
+/**
+ * All realisations of an ensemble at their starts: side by side where they are of one channel, the retraction is the usual
+ * one, and the host has kernels for it.
+ */
+export function groupsOf(ensemble: Ensemble): readonly Group[] {
+  const { table } = ensemble.trainable;
+  const together = table && ensemble.options.retraction === "qr" ? sideBySide(table, ensemble) : undefined;
+  if (together !== undefined) return together;
+  const sweeps = new Sweeps(ensemble);
+  return startsOf(ensemble).map((start) => new SingleGroup(sweeps, start));
+}
+
+/** Undefined where the host has no kernels for lanes. */
+function sideBySide(table: Table, { options, runs, keys }: Ensemble): readonly Group[] | undefined {
+  const small = framed(table);
+  const most = lanesFor(small);
+  const room = LaneRoom.of(LaneDescent.doubles(small, most) + LaneStarts.doubles(table, most));
+  if (room === undefined) return undefined;
+  const descent = new LaneDescent(small, options, most, room);
+  const starts = new LaneStarts(table, most, room);
+  const random = new Random(...keys);
+  return Array.from({ length: Math.ceil(runs / most) }, (_, k) => {
+    const first = k * most;
+    return new LaneGroup(descent, starts, random, first, Math.min(most, runs - first));
+  });
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import { type Columns, departure } from "../src/learning/stiefel/columns.js";
+import { stepKinds } from "../src/learning/stiefel/descent.js";
+import { type Ensemble, Sweeps, startsOf } from "../src/learning/stiefel/ensemble.js";
+import { groupsOf } from "../src/learning/stiefel/groups.js";
+import { LaneGroup } from "../src/learning/stiefel/lane-group.js";
+import { singleChannel } from "../src/learning/stiefel/single.js";
+import { type Table, TableCost } from "../src/learning/stiefel/table-cost.js";
+import { laneKernels } from "../src/numerics/lanes/kernels.js";
+import { Random } from "../src/numerics/random.js";
+
+// Realisations side by side, against each by itself.
+
+const tables: readonly (readonly [string, Table])[] = [
+  ["XOR, eight Kraus operators for four inputs", { outputs: 2, kraus: 8, truth: [0, 1, 1, 0], kind: "square" }],
+  ["XOR, linear", { outputs: 2, kraus: 8, truth: [0, 1, 1, 0], kind: "linear" }],
+  ["AND, out of reach", { outputs: 2, kraus: 2, truth: [0, 0, 0, 1], kind: "square" }],
+  ["three outputs, five operators for three inputs", { outputs: 3, kraus: 5, truth: [1, 2, 1], kind: "square" }],
+  ["a half adder, one operator", { outputs: 4, kraus: 1, truth: [0, 1, 1, 2], kind: "square" }],
+];
+
+const ensembleOf = (table: Table, step: Ensemble["options"]["step"], runs: number, t0 = 1): Ensemble => ({
+  trainable: singleChannel(table),
+  options: { t0, retraction: "qr", step },
+  runs,
+  keys: ["lanes"],
+});
+
+/** As many realisations as fit into no whole number of groups. */
+const runs = 67;
+
+describe.each(tables)("%s", (_, table) => {
+  const cost = new TableCost(table);
+
+  test("starts are those of realisations by themselves", () => {
+    const ensemble = ensembleOf(table, "backtrack", runs);
+    const alone = startsOf(ensemble).map(({ points }) => points[0]!);
+    const together = groupsOf(ensemble).flatMap((group) => pointsIn(group as LaneGroup));
+    expect(together.length).toBe(runs);
+    for (const [run, S] of together.entries()) {
+      const off = S.re.map((value, k) => Math.hypot(value - alone[run]!.re[k]!, S.im[k]! - alone[run]!.im[k]!));
+      expect(Math.max(...off)).toBeLessThan(1e-14);
+    }
+  });
+
+  test.each(stepKinds.flatMap((step) => [1, 64].map((t0) => [step, t0] as const)))(
+    "%s from t0 = %d: S†S stays 1, costs never rise, are those of the points, and those of each by itself",
+    (step, t0) => {
+      const ensemble = ensembleOf(table, step, runs, t0);
+      const sweeps = new Sweeps(ensemble);
+      const alone = startsOf(ensemble);
+      const groups = groupsOf(ensemble);
+      expect(groups.every((group) => group instanceof LaneGroup)).toBe(true);
+      const costs = (): number[] =>
+        groups.flatMap((group) => Array.from({ length: group.runs }, (_, run) => group.cost(run)));
+      let before = costs();
+      for (let k = 0; k < 12; k++) {
+        for (const group of groups) group.advance(() => false);
+        const after = costs();
+        for (const [run, f] of after.entries()) {
+          expect(f).toBeLessThanOrEqual(before[run]!);
+          const { cost: other } = sweeps.advance(alone[run]!);
+          // Two ways that part by rounding part further where a minimum is flat: early steps must agree.
+          if (k < 3) expect(Math.abs(f - other)).toBeLessThan(1e-9);
+        }
+        before = after;
+      }
+      const points = groups.flatMap((group) => pointsIn(group as LaneGroup));
+      for (const [run, S] of points.entries()) {
+        expect(departure(S)).toBeLessThan(1e-12);
+        expect(Math.abs(cost.at(S) - before[run]!)).toBeLessThan(1e-14);
+      }
+    },
+  );
+});
+
+const pointsIn = (group: LaneGroup): readonly Columns[] =>
+  Array.from({ length: group.runs }, (_, run) => group.points(run)[0]!);
+
+test("what one realisation does depends on no other, and what rests stays", () => {
+  const [, table] = tables[0]!;
+  const many = groupsOf(ensembleOf(table, "warm", runs));
+  const few = groupsOf(ensembleOf(table, "warm", 3));
+  for (let k = 0; k < 8; k++) {
+    many[0]!.advance((run) => run % 2 === 1 && k >= 4);
+    few[0]!.advance((run) => run % 2 === 1 && k >= 4);
+  }
+  for (let run = 0; run < 3; run++) expect(many[0]!.numbers(run)).toEqual(few[0]!.numbers(run));
+  const resting = many[0]!.numbers(1);
+  many[0]!.advance((run) => run === 1);
+  expect(many[0]!.numbers(1)).toEqual(resting);
+});
+
+test("kernels do what they say, lane by lane", () => {
+  const [rows, width] = [3, 4];
+  const size = 2 * rows * width;
+  const { memory, ...kernels } = laneKernels(4 * size)!;
+  const random = new Random("kernels");
+  for (let k = 0; k < 4 * size; k++) memory[k] = random.normal();
+  const start = memory.slice();
+  const at = (matrix: number, row: number, lane: number): readonly [number, number] => {
+    const place = matrix * size + 2 * row * width + lane;
+    return [start[place]!, start[place + width]!];
+  };
+  const [a, b, c, y] = [0, size, 2 * size, 3 * size].map((place) => 8 * place) as [number, number, number, number];
+  const apart = 8 * width;
+  const fresh = (of: () => void): void => {
+    memory.set(start);
+    of();
+  };
+  for (let lane = 0; lane < width; lane++) {
+    let [re, im, squares, inner] = [0, 0, 0, 0];
+    for (let row = 0; row < rows; row++) {
+      const [[p, q], [r, s]] = [at(0, row, lane), at(1, row, lane)];
+      re += p * r + q * s;
+      im += p * s - q * r;
+      squares += p * p + q * q;
+      inner += p * r + q * s;
+    }
+    fresh(() => kernels.overlap(a, b, c, rows, apart));
+    expect(memory[2 * size + lane]).toBe(re);
+    expect(memory[2 * size + width + lane]).toBe(im);
+    fresh(() => kernels.addSquares(a, c, rows, apart));
+    expect(memory[2 * size + lane]).toBeCloseTo(at(2, 0, lane)[0] + squares, 13);
+    fresh(() => kernels.addInner(a, b, c, rows, apart));
+    expect(memory[2 * size + lane]).toBeCloseTo(at(2, 0, lane)[0] + inner, 13);
+    const [u, v] = at(2, 0, lane);
+    for (let row = 0; row < rows; row++) {
+      const [[p, q], [r, s], [g, h]] = [at(0, row, lane), at(1, row, lane), at(3, row, lane)];
+      const place = 3 * size + 2 * row * width + lane;
+      fresh(() => kernels.takeOut(a, y, c, rows, apart));
+      expect([memory[place], memory[place + width]]).toEqual([g - (p * u - q * v), h - (p * v + q * u)]);
+      fresh(() => kernels.scale(a, y, c, rows, apart));
+      expect([memory[place], memory[place + width]]).toEqual([u * p, u * q]);
+      fresh(() => kernels.move(a, b, y, c, rows, apart));
+      expect([memory[place], memory[place + width]]).toEqual([p + u * r, q + u * s]);
+    }
+  }
+});
