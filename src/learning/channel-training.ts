@@ -1,7 +1,7 @@
-import type { ChannelCard } from "../circuit/channels/card.js";
 import type { Circuit } from "../circuit/circuit.js";
 import type { ChannelTrainCard } from "../circuit/training/cards.js";
 import { nodesOf } from "../circuit/training/trained-channels.js";
+import { channelsOf } from "../equations/channels/built.js";
 import { NetlistError } from "../text/diagnostic.js";
 import { type Checkpoint, hashed } from "./checkpoint.js";
 import type { Trained } from "./ideal.js";
@@ -10,9 +10,10 @@ import { ChannelTree } from "./stiefel/channel-tree.js";
 import type { Columns } from "./stiefel/columns.js";
 import type { Ensemble } from "./stiefel/ensemble.js";
 import { trainEnsemble } from "./stiefel/history.js";
+import { pointOf } from "./stiefel/point-of.js";
 import { singleChannel } from "./stiefel/single.js";
 import type { Trainable } from "./stiefel/trainable.js";
-import type { Branch, Tree } from "./stiefel/tree.js";
+import type { Branch, Tree, TreeNode } from "./stiefel/tree.js";
 
 /** A training of channels that has run. */
 export interface ChannelLesson {
@@ -41,7 +42,7 @@ export function* trainChannel(
   from: unknown,
   interrupted: () => boolean,
 ): Generator<number, ChannelLesson> {
-  const { channels, trainable } = trainableOf(circuit, card);
+  const { channels, trainable, held } = trainableOf(circuit, card);
   const seed = card.seed ?? circuit.options.seed;
   const ensemble: Ensemble = {
     trainable,
@@ -49,7 +50,7 @@ export function* trainChannel(
     runs: card.runs,
     keys: [seed, "train", card.name, "start"],
   };
-  const { iterations: _, span: __, ...plain } = card;
+  const { iterations: _, span: __, ...plain } = { ...card, held: held.map(({ re, im }) => [...re, ...im]) };
   const task = hashed(
     JSON.stringify([checkpointForm, plain, seed, channels.map((k) => circuit.channels[k]!.definition)]),
   );
@@ -74,29 +75,31 @@ function checkpointOf(from: unknown, task: string, { name, span }: ChannelTrainC
 }
 
 function trainableOf(
-  { channels }: Circuit,
-  { channel, truth, cost }: ChannelTrainCard,
-): { readonly channels: readonly number[]; readonly trainable: Trainable } {
-  const { definition, output, count } = channels[channel]!;
-  if (definition.kind !== "network")
-    return { channels: [channel], trainable: singleChannel({ outputs: output, kraus: count, truth, kind: cost }) };
-  const nodes = nodesOf(definition.tree);
-  return {
-    channels: nodes.map((node) => node.channel),
-    trainable: new ChannelTree(treeOf(nodes, channels), truth, cost),
-  };
+  circuit: Circuit,
+  { channel, moved, truth, cost }: ChannelTrainCard,
+): { readonly channels: readonly number[]; readonly trainable: Trainable; readonly held: readonly Columns[] } {
+  const { definition, output, count } = circuit.channels[channel]!;
+  if (definition.kind !== "network") {
+    const trainable = singleChannel({ outputs: output, kraus: count, truth, kind: cost });
+    return { channels: moved, trainable, held: [] };
+  }
+  const tree = treeOf(nodesOf(definition.tree), circuit, moved);
+  const held = tree.nodes.flatMap((node) => node.held ?? []);
+  return { channels: moved, trainable: new ChannelTree(tree, truth, cost), held };
 }
 
-function treeOf(nodes: ReturnType<typeof nodesOf>, channels: readonly ChannelCard[]): Tree {
+function treeOf(nodes: ReturnType<typeof nodesOf>, circuit: Circuit, moved: readonly number[]): Tree {
   const wires: number[] = [];
   const places = new Map(nodes.map((node, place) => [node, place]));
-  const tree = nodes.map(({ channel, arguments: takes }) => {
-    const { input, output, count } = channels[channel]!;
+  const tree = nodes.map(({ channel, arguments: takes }): TreeNode => {
+    const { input, output, count } = circuit.channels[channel]!;
     const branches = takes.map((branch): Branch => {
       if (branch.kind === "channel") return { node: places.get(branch)! };
       return { wire: wires.push(branch.dimension) - 1 };
     });
-    return { part: { input, output, kraus: count }, takes: branches };
+    if (moved.includes(channel)) return { part: { input, output, kraus: count }, takes: branches };
+    const given = channelsOf(circuit).at(channel)!.channel; // those that cannot be made are errors of the netlist
+    return { part: { input, output, kraus: given.count }, takes: branches, held: pointOf(given) };
   });
   return { nodes: tree, wires };
 }

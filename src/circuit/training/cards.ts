@@ -116,6 +116,8 @@ export interface ChannelTrainCard {
   readonly data: undefined;
   /** Its place among the circuit's. */
   readonly channel: number;
+  /** What it moves, by places: the channel itself, or of a network those that are declared by dimensions. Others stay as they are. */
+  readonly moved: readonly number[];
   /** The wanted output of each basis input. */
   readonly truth: readonly number[];
   readonly cost: (typeof channelCosts)[number];

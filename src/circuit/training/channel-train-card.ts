@@ -4,7 +4,7 @@ import type { Environment } from "../environment.js";
 import { CardSettings } from "./card-settings.js";
 import { type ChannelTrainCard, channelCosts, channelRetractions, channelSteps } from "./cards.js";
 import { keepOf, stopOf } from "./train-card.js";
-import { complainOfUntrainable } from "./trained-channels.js";
+import { complainOfUntrainable, movedBy } from "./trained-channels.js";
 import { gateNames, gateTable } from "./truth-tables.js";
 
 const settings = [
@@ -54,7 +54,8 @@ export function readChannelTrain(card: Directive, place: Environment): ChannelTr
   }
   if (found !== undefined && truth !== undefined && !free) complainOfReach(given, found.card, truth);
   if (found === undefined || truth === undefined || complaints.errors > before) return undefined;
-  return { ...read, channel: found.index, truth };
+  const moved = movedBy(found.index, place.elaboration.channels.readAll());
+  return { ...read, channel: found.index, moved, truth };
 }
 
 function channelOf(given: CardSettings): Found | undefined {

@@ -28,15 +28,43 @@ function problemInside(
   channels: readonly ChannelCard[],
 ): Problem | undefined {
   const used = nodes.flatMap(({ channel }) => channels[channel] ?? []);
-  const twice = used.find((card, k) => used.indexOf(card) < k);
+  const trained = used.filter(isDrawn);
+  const twice = trained.find((card, k) => trained.indexOf(card) < k);
   if (twice !== undefined) {
     const message = `\`${twice.name}\` stands twice in \`${name}\`, but each place of a network is trained by itself.`;
     return { code: "shared-channel", message, help: "declare a channel for each place." };
   }
-  const held = used.find((card) => card.definition.kind !== "haar");
-  if (held === undefined) return undefined;
-  const message = `\`${held.name}\` in \`${name}\` is given as it is, but a training moves all channels of a network.`;
+  const hiding = used.find((card) => !isDrawn(card) && madeOf(card, channels).some(isDrawn));
+  if (hiding !== undefined) {
+    const inside = madeOf(hiding, channels).find(isDrawn)!.name;
+    const message = `\`${hiding.name}\` in \`${name}\` is made of \`${inside}\`, which would stay as it is drawn: a training moves the channels that a network names itself.`;
+    return { code: "hidden-channel", message, help: `write out in \`${name}\` what \`${hiding.name}\` is made of.` };
+  }
+  if (trained.length > 0) return undefined;
+  const message = `All channels of \`${name}\` are given as they are: there is nothing to train.`;
   return { code: "nothing-to-train", message, help: declare };
+}
+
+/** A channel that is declared by its dimensions is one that trainings move. */
+const isDrawn = ({ definition }: ChannelCard): boolean => definition.kind === "haar";
+
+/** What a channel is made of, directly or not. */
+function madeOf({ definition }: ChannelCard, channels: readonly ChannelCard[]): readonly ChannelCard[] {
+  const places =
+    definition.kind === "network"
+      ? nodesOf(definition.tree).map(({ channel }) => channel)
+      : definition.kind === "compressed"
+        ? [definition.of]
+        : [];
+  const parts = places.flatMap((place) => channels[place] ?? []);
+  return parts.flatMap((part) => [part, ...madeOf(part, channels)]);
+}
+
+/** The channels that a training of one moves, by their places: itself, or of a network those that are declared by dimensions. */
+export function movedBy(index: number, channels: readonly ChannelCard[]): readonly number[] {
+  const { definition } = channels[index]!;
+  if (definition.kind !== "network") return [index];
+  return nodesOf(definition.tree).flatMap(({ channel }) => (isDrawn(channels[channel]!) ? [channel] : []));
 }
 
 /** The channels of a network, those that others take from first. */

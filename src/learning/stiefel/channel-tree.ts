@@ -15,8 +15,11 @@ import { type Branch, inputStates, outcomesOf, type Place, placesOf, type Tree }
  * answer is of one channel's output is found from above: O_1 = Tr_2[(1 ⊗ ρ_2) N†(O)].
  */
 export class ChannelTree implements Trainable {
+  /** Of what is trained, in the order of the tree. */
   readonly shapes: readonly Shape[];
   readonly effort: number;
+  /** The nodes that are trained. */
+  readonly #moved: readonly number[];
   readonly #places: readonly (Place | undefined)[];
   readonly #chois: readonly Choi[];
   readonly #wires: readonly Stack[];
@@ -32,27 +35,33 @@ export class ChannelTree implements Trainable {
     readonly kind: CostKind,
   ) {
     const { nodes } = tree;
-    this.shapes = nodes.map(({ part }) => ({ rows: part.output * part.kraus, count: part.input }));
+    this.#moved = [...nodes.keys()].filter((node) => nodes[node]!.held === undefined);
+    this.shapes = this.#moved.map((node) => {
+      const { input, output, kraus } = nodes[node]!.part;
+      return { rows: output * kraus, count: input };
+    });
     this.effort = nodes.reduce((sum, { part }) => sum + truth.length * 8 * (part.input * part.output) ** 2, 0);
     this.#places = placesOf(tree);
     this.#chois = nodes.map(({ part }) => choiOf(part.input, part.output));
+    for (const [node, { held }] of nodes.entries()) if (held !== undefined) fillChoi(held, this.#chois[node]!);
     this.#wires = inputStates(tree);
     this.#states = nodes.map(({ part }) => stackOf(truth.length, part.output));
     this.#wrong = outcomesOf(truth, nodes.at(-1)!.part.output);
   }
 
   begin(points: readonly Columns[]): void {
-    this.#points = points;
+    this.#points = this.tree.nodes.map(({ held }, node) => held ?? points[this.#moved.indexOf(node)]!);
     for (const node of this.tree.nodes.keys()) this.#stale.add(node);
   }
 
   costOf(part: number): Cost {
     this.#settle();
-    const X = productOf(this.#observable(part), transposed(this.#given(part)));
+    const moved = this.#moved[part]!;
+    const X = productOf(this.#observable(moved), transposed(this.#given(moved)));
     // Whoever asks for the cost is about to move the channel.
-    for (let node: number | undefined = part; node !== undefined; node = this.#places[node]?.node)
+    for (let node: number | undefined = moved; node !== undefined; node = this.#places[node]?.node)
       this.#stale.add(node);
-    return new NodeCost(this.tree.nodes[part]!.part, X, this.kind);
+    return new NodeCost(this.tree.nodes[moved]!.part, X, this.kind);
   }
 
   cost(): number {
@@ -67,7 +76,7 @@ export class ChannelTree implements Trainable {
   /** Brings the states behind moved channels up to date. */
   #settle(): void {
     for (const node of [...this.#stale].sort((a, b) => a - b)) {
-      fillChoi(this.#points[node]!, this.#chois[node]!);
+      if (this.tree.nodes[node]!.held === undefined) fillChoi(this.#points[node]!, this.#chois[node]!);
       through(this.#chois[node]!, this.#given(node), this.#states[node]!);
     }
     this.#stale.clear();

@@ -1,3 +1,4 @@
+import type { Columns } from "./columns.js";
 import { type Stack, stackOf } from "./stacked.js";
 
 /** A channel that stands in a network: `input` and `output` are dimensions, `kraus` counts its operators. */
@@ -14,6 +15,8 @@ export interface TreeNode {
   readonly part: Part;
   /** The first one is the most significant factor. */
   readonly takes: readonly Branch[];
+  /** Its operators, where no training moves them. */
+  readonly held?: Columns;
 }
 
 /** Channels in a tree, each behind those that it takes from; the last one gives the answer. */
