@@ -4,9 +4,9 @@ import { type FedBlock, fedBlock } from "../../equations/quantum/fed.js";
 import { initialState } from "../../equations/quantum/initial-state.js";
 import type { Read } from "../../equations/quantum/observables.js";
 import { readerOf } from "../../equations/quantum/readers.js";
+import type { ComplexMatrix } from "../../numerics/linear/complex-matrix.js";
 import { Conjugation } from "../../quantum/conjugation.js";
 import { copyOf, type DensityMatrix, densityMatrix } from "../../quantum/density-matrix.js";
-import type { Dynamics } from "../../quantum/dynamics.js";
 import { noSteps } from "../../quantum/memristor.js";
 import { freeHamiltonian } from "../../quantum/motion.js";
 import { lindblad } from "../../quantum/propagators/lindblad.js";
@@ -23,6 +23,9 @@ import { Questions } from "./questions.js";
 const breath = 16;
 /** Of the run between two rows, for the entries of ρ. */
 const reltol = 1e-10;
+/** Up to this size a row's unitary matrix is found sooner than the state is carried by steps; and so many are kept. */
+const mostTurned = 32;
+const mostKept = 64;
 
 /** A block that takes in the rows of a data set, its signals seen at the end of each part of a row. */
 export function* fedRun(
@@ -78,7 +81,7 @@ function* carriedRun(
 ): Generator<number, NotCarried | undefined> {
   const { rows, parts, period, episode = 1 } = sampling;
   const readers = sought.map((of) => readerOf(of, read));
-  const carry = carrierOf(fed.dynamics, sampling, options.maxsteps);
+  const carry = turnedBy(fed, period) ?? steppedOver(fed, period, options.maxsteps);
   let rho = copyOf(read.start);
   let seen = 0;
   try {
@@ -86,7 +89,8 @@ function* carriedRun(
       if (sampling.episode !== undefined && row % episode === 0) rho = copyOf(read.start);
       rho = fed.take(row, rho);
       const isSeen = (row + 1) % episode === 0;
-      const carried = carry(row * period, rho, (part, t, state) => {
+      // What nobody looks at need not be divided.
+      const carried = carry(row, rho, isSeen ? parts : 1, (part, t, state) => {
         if (isSeen) for (const [k, of] of readers.entries()) found[k]![seen * parts + part] = of(t, state);
       });
       if ("outcome" in carried) return carried;
@@ -102,37 +106,50 @@ function* carriedRun(
 }
 
 type Look = (part: number, t: number, rho: DensityMatrix) => void;
-/** Carries a state over a row that begins at a time. */
-type Carry = (from: number, rho: DensityMatrix, look: Look) => DensityMatrix | NotCarried;
+/** Carries a state over a row, in so many parts. */
+type Carry = (row: number, rho: DensityMatrix, parts: number, look: Look) => DensityMatrix | NotCarried;
 
-function carrierOf(dynamics: Dynamics, { parts, period }: Sampling, maxSteps: number): Carry {
+/** Where nothing decays and nothing follows the time, each row turns the state by one unitary matrix. */
+function turnedBy({ dynamics, drives }: FedBlock, period: number): Carry | undefined {
+  const { space, dampings, jumps } = dynamics;
+  if (drives === undefined || dampings.length + jumps.length > 0) return undefined;
   const hamiltonian = [...freeHamiltonian(dynamics), ...dynamics.hamiltonian];
-  const isClosed = dynamics.dampings.length + dynamics.jumps.length === 0;
-  const timeOf = (from: number, part: number): number => from + ((part + 1) * period) / parts;
-  if (isClosed && isSteady(hamiltonian)) {
-    const moves = hamiltonian.some(({ coefficient: { re, im } }) => re !== 0 || im !== 0);
-    const U = moves ? unitaryOf(dynamics.space, hamiltonian, period / parts) : undefined;
-    const conjugation = new Conjugation(dynamics.space.size);
-    let other = densityMatrix(dynamics.space);
-    return (from, rho, look) => {
-      let state = rho;
-      for (let part = 0; part < parts; part++) {
-        if (U !== undefined) {
-          other.re.fill(0);
-          other.im.fill(0);
-          conjugation.add(1, U, state, other);
-          [state, other] = [other, state];
-        }
-        look(part, timeOf(from, part), state);
+  if (!isSteady(hamiltonian) && space.size > mostTurned) return undefined;
+  const known = new Map<string, ComplexMatrix>();
+  const turn = (row: number, parts: number): ComplexMatrix => {
+    const key = `${parts} ${drives(row).join(" ")}`;
+    const U = known.get(key) ?? unitaryOf(space, hamiltonian, period / parts);
+    if (known.size < mostKept) known.set(key, U);
+    return U;
+  };
+  const moves = hamiltonian.some(({ coefficient: { re, im } }) => re !== 0 || im !== 0);
+  const conjugation = new Conjugation(space.size);
+  let other = densityMatrix(space);
+  return (row, rho, parts, look) => {
+    const U = moves ? turn(row, parts) : undefined;
+    let state = rho;
+    for (let part = 0; part < parts; part++) {
+      if (U !== undefined) {
+        other.re.fill(0);
+        other.im.fill(0);
+        conjugation.add(1, U, state, other);
+        [state, other] = [other, state];
       }
-      return state;
-    };
-  }
+      look(part, timeOf(row, part, parts, period), state);
+    }
+    return state;
+  };
+}
+
+const timeOf = (row: number, part: number, parts: number, period: number): number =>
+  row * period + ((part + 1) * period) / parts;
+
+function steppedOver({ dynamics }: FedBlock, period: number, maxSteps: number): Carry {
   const carrier = lindblad.prepare(dynamics, { relative: reltol, maxSteps, maxStep: period });
-  return (from, rho, look) => {
-    const times = Float64Array.from({ length: parts }, (_, part) => timeOf(from, part));
+  return (row, rho, parts, look) => {
+    const times = Float64Array.from({ length: parts }, (_, part) => timeOf(row, part, parts, period));
     let part = 0;
-    const running = carrier.carry(rho, from, times, (t, state) => look(part++, t, state));
+    const running = carrier.carry(rho, row * period, times, (t, state) => look(part++, t, state));
     let next = running.next();
     while (!next.done) next = running.next();
     return next.value.outcome === "reached" ? next.value.rho : next.value;

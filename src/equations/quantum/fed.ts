@@ -5,9 +5,10 @@ import { Conjugation } from "../../quantum/conjugation.js";
 import { type DensityMatrix, densityMatrix } from "../../quantum/density-matrix.js";
 import type { Dynamics } from "../../quantum/dynamics.js";
 import { inject } from "../../quantum/injection.js";
+import { freeHamiltonian } from "../../quantum/motion.js";
 import { scaled } from "../../quantum/operator.js";
 import type { Space } from "../../quantum/space.js";
-import { unitaryOf } from "../../quantum/unitary.js";
+import { isSteady, unitaryOf } from "../../quantum/unitary.js";
 import { dynamicsOf } from "./dynamics.js";
 import { operatorOn } from "./operators.js";
 
@@ -16,17 +17,18 @@ export interface FedBlock {
   readonly dynamics: Dynamics;
   /** Takes in row k: the state changes, and what drives the block has the row's value from there on. */
   take(row: number, rho: DensityMatrix): DensityMatrix;
+  /** What drives the block in row k, where it stands still within every row; undefined where something follows the time. */
+  readonly drives: ((row: number) => readonly number[]) | undefined;
 }
 
 /** @param start σ of `mix` */
 export function fedBlock(block: QuantumBlock, start: DensityMatrix): FedBlock {
   let row = 0;
   const own = dynamicsOf(block);
-  const driven = block.inputs.flatMap((input) =>
-    input.kind === "drive"
-      ? scaled(operatorOn(input.operator, block.systems, block.units.hbar), () => input.values[row]!)
-      : [],
-  );
+  const drives = block.inputs.flatMap((input) => (input.kind === "drive" ? [input] : []));
+  const operators = drives.map(({ operator }) => operatorOn(operator, block.systems, block.units.hbar));
+  const driven = drives.flatMap(({ values }, k) => scaled(operators[k]!, () => values[row]!));
+  const isStill = [freeHamiltonian(own), own.hamiltonian, ...operators].every(isSteady);
   const steps = block.inputs.flatMap((input) =>
     input.kind === "drive" ? [] : [stepOf(input, block, own.space, start)],
   );
@@ -36,6 +38,7 @@ export function fedBlock(block: QuantumBlock, start: DensityMatrix): FedBlock {
       row = k;
       return steps.reduce((state, step) => step(k, state), rho);
     },
+    drives: isStill ? (k) => drives.map(({ values }) => values[k]!) : undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import { lcgNumbers } from "../../../expressions/lcg.js";
 import { mackeyGlass } from "./mackey-glass.js";
+import { pairsOfQubits } from "./pairs.js";
 
 /** A task on a time series: named columns of numbers, in the order of time. */
 export interface Series {
@@ -74,4 +75,7 @@ const sine: SeriesTask = {
   },
 };
 
-export const seriesTasks = { narma2, timer, parity, mackeyglass, sine } as const;
+/** Pairs of qubits, entangled or not. */
+const pairs: SeriesTask = { options: {}, make: pairsOfQubits };
+
+export const seriesTasks = { narma2, timer, parity, mackeyglass, sine, pairs } as const;
