@@ -215,6 +215,39 @@ C1 a 0 1u
   }
 });
 
+describe("pairs of qubits", () => {
+  const prepared = (extra: string, rows: string): string => `.dataset ts task=pairs length=60 seed=3
+.quantum b
+qubit q0 state=g
+qubit q1 state=g
+${extra}
+input {0.5*sy(q0)} from=ts.ya period=1
+input {0.5*sy(q1)} from=ts.yb period=1
+input {sz(q0)*sz(q1)} from=ts.zz period=1
+input {0.5*sx(q0)} from=ts.xa period=1
+input {0.5*sx(q1)} from=ts.xb period=1
+input {0.5*sz(q0)} from=ts.za period=1
+input {0.5*sz(q1)} from=ts.zb period=1
+.endquantum
+.train r rule=ridge data=ts ${rows}`;
+
+  test("their concurrence is sin(ya)·sin(yb), or 0", async () => {
+    const found = await readOut(prepared("", "features=(concurrence(q0,q1)) episode=5 fit=12 test=0"));
+    const { inputs, targets } = seriesTasks.pairs.make(60, 3, {});
+    const expected = Array.from({ length: 12 }, (_, k) => targets["y"]![5 * k]! * Math.sin(inputs["ya"]![5 * k]!) * Math.sin(inputs["yb"]![5 * k]!)); // biome-ignore format: one thought
+    expect(new Set(expected.map((value) => value > 0.7)).size).toBe(2);
+    digits([...found("concurrence(b.q0,b.q1)")], expected, 2e-7);
+  });
+
+  test("turned by a matrix a row, or carried with a decay of rate 0: the same", async () => {
+    const rows = "features=(ex({sx(q0)*sy(q1)}) ex({sz(q1)})) multiplex=2 washout=5 fit=45 test=10";
+    const quick = await readOut(prepared("", rows));
+    const slow = await readOut(prepared("lindblad {sm(q1)} rate=0", rows));
+    for (const column of ["ex({sx(b.q0)*sy(b.q1)}).1", "ex({sx(b.q0)*sy(b.q1)}).2", "ex({sz(b.q1)}).2"])
+      digits([...quick(column)], [...slow(column)], 1e-8);
+  });
+});
+
 test("a network of memristors, neurons and samplers is x ← tanh(Wx + wu)", async () => {
   const N = 4;
   const found = await readOut(`.dataset ts task=narma2 length=30 seed=9

@@ -1,0 +1,175 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { simulate } from "../../src/index.js";
+
+// The lessons on reservoirs with their own seeds and with others, beside what a NumPy script of the same reservoir finds
+// (one matrix product a row, `numpy.linalg.lstsq` with the ridge as further rows), and what must fail.
+
+const lesson = (name: string, ...changes: readonly (readonly [string, string])[]): string =>
+  changes.reduce(
+    (text, [from, to]) => {
+      if (!text.includes(from)) throw new Error(`no ${from} in ${name}`);
+      return text.replaceAll(from, to);
+    },
+    readFileSync(join(import.meta.dirname, "../../netlists/learning", `${name}.cir`), "utf8"),
+  );
+
+/** What the measures of a lesson found, by their names. */
+async function measured(text: string): Promise<Readonly<Record<string, number>>> {
+  const { measures } = await simulate(text, { pictures: false });
+  return Object.fromEntries(measures.filter(({ value }) => Number.isFinite(value)).map(({ name, value }) => [name, value!])); // biome-ignore format: one thought
+}
+
+/** Measures of the runs of a lesson under `.step`, as `name@run`. */
+async function byRun(text: string): Promise<Readonly<Record<string, number>>> {
+  const { measures } = await simulate(text, { pictures: false });
+  return Object.fromEntries(measures.map(({ name, run, value }) => [`${name}@${run}`, value ?? Number.NaN]));
+}
+
+describe("qubits against memristors", () => {
+  const text = (...changes: readonly (readonly [string, string])[]) => lesson("quantum-against-classical", ...changes);
+
+  // Of NumPy, x ← tanh(Wx + wu): r² of the timer, NMSE, memory, parity.
+  test.each([
+    [1, 0.346, 0.018, 6.648, 2.629],
+    [2, 0.962, 0.239, 7.093, 2.117],
+    [3, 0.232, 0.174, 6.532, 2.64],
+    [4, 0.402, 0.035, 7.118, 2.171],
+  ])("the network of seed %d", async (seed, timer, error, memory, parity) => {
+    const found = await byRun(text(["seed=1 ", `seed=${seed} `]));
+    expect(found["classical_timer@1"]).toBeCloseTo(timer, 2);
+    expect(found["classical_error@2"]).toBeCloseTo(error, 2);
+    expect(found["classical_memory@2"]).toBeCloseTo(memory, 2);
+    expect(found["classical_parity@3"]).toBeCloseTo(parity, 2);
+    expect(found["quantum_parity@3"]!).toBeGreaterThan(parity);
+    expect(found["quantum_memory@2"]!).toBeLessThan(memory);
+  });
+
+  test("a ring is a delay line", async () => {
+    const found = await byRun(text(["ring=0", "ring=1"]));
+    expect(found["classical_timer@1"]).toBeCloseTo(0.999, 2);
+    expect(found["classical_memory@2"]).toBeCloseTo(11.281, 2);
+    expect(found["classical_error@2"]).toBeCloseTo(0.357, 2);
+    expect(found["classical_parity@3"]).toBeCloseTo(1.464, 2);
+  });
+
+  test.each([
+    [1, 0.009],
+    [2, 0.058],
+    [3, 0.028],
+    [4, 0.019],
+  ])("weights of 0.6 make NARMA2 (seed %d)", async (seed, error) => {
+    const found = await byRun(text(["seed=1 rho=0.8", `seed=${seed} rho=0.6`], ["list 1 2 3", "list 2"]));
+    expect(found["classical_error@1"]).toBeCloseTo(error, 2);
+  });
+});
+
+describe("entangled or not", () => {
+  test.each([
+    [1, 5, 0.575, 0.9875],
+    [2, 5, 0.575, 0.9875],
+    [3, 6, 0.55, 0.9875],
+    [4, 7, 0.45, 0.975],
+  ])("reservoir %d, pairs %d", async (seed, data, means, squares) => {
+    const found = await measured(lesson("entangled-or-not", ["seed=1 data=5", `seed=${seed} data=${data}`]));
+    expect(found["by_means"]).toBeCloseTo(means, 10);
+    expect(found["by_squares"]).toBeCloseTo(squares, 10);
+  });
+
+  test.each([
+    [1, 5, 0.7875],
+    [2, 6, 0.7625],
+    [3, 7, 0.7625],
+  ])("a reservoir that keeps parity sees half of the state (%d, pairs %d)", async (seed, data, squares) => {
+    const change = ["seed=1 data=5 tilt=0.25", `seed=${seed} data=${data} tilt=0`] as const;
+    const found = await measured(lesson("entangled-or-not", change));
+    expect(found["by_squares"]).toBeCloseTo(squares, 10);
+  });
+});
+
+describe("the phase of a sine", () => {
+  const all = [
+    ["length=600", "length=960"],
+    ["fit=30 test=20", "fit=50 test=30"],
+  ] as const;
+
+  test.each([99, 1, 2, 3])("a Kerr oscillator tells it, a linear one on resonance does not (seed %d)", async (seed) => {
+    const found = await byRun(lesson("oscillator-reservoir", ...all, ["seed=99", `seed=${seed}`]));
+    expect(found["off@1"]!).toBeGreaterThan(0.6);
+    expect(found["off@2"]!).toBeLessThan(0.15);
+    if (seed === 99) expect(found["off@2"]).toBeCloseTo(0.134, 2);
+  });
+
+  test("a detuning tells it exactly", async () => {
+    const found = await byRun(lesson("oscillator-reservoir", ["K=1 w=0", "K=0 w=0.3"], ["list 0 1", "list 0"]));
+    expect(found["off@1"]!).toBeLessThan(1e-8);
+  });
+});
+
+test.each([12345, 1, 2, 3])("a reservoir that forgets, data of seed %d", async (seed) => {
+  const found = await byRun(lesson("dissipative-reservoir", ["seed=12345", `seed=${seed}`]));
+  expect(found["error_ten@1"]!).toBeLessThan(0.3);
+  expect(found["memory_ten@1"]!).toBeGreaterThan(3.5);
+  expect(found["memory_ten@1"]!).toBeGreaterThan(found["memory_four@1"]! + 1);
+  // No memory at all: NMSE is 1 but for the mean of the test, and so is every readout.
+  expect(found["error_ten@2"]!).toBeGreaterThan(0.99);
+  expect(found["memory_ten@2"]!).toBeLessThan(1e-6);
+});
+
+describe("five qubits, looked at V times a row", () => {
+  const text = (task: string, rows: string, V: number) => `reservoir
+.dataset ts task=${task}
+.quantum r
+.for i = 0 to 4
+qubit q{i} bloch=(0,0,0)
+hamiltonian {-0.5*sz(q{i})}
+.endfor
+.for i = 0 to 3
+.for j = i+1 to 4
+hamiltonian {(lcg(7,4*i-i*(i-1)/2+j-i)-0.5)*sx(q{i})*sx(q{j})}
+.endfor
+.endfor
+input q0 from=ts.u period=4
+.endquantum
+.train t rule=ridge data=ts features=(ex({sz(q0)}) ex({sz(q1)}) ex({sz(q2)}) ex({sz(q3)}) ex({sz(q4)})) multiplex=${V} ${rows}
+.end
+`;
+  const figure = async (netlist: string, name: string): Promise<number> => {
+    const [result] = (await simulate(netlist, { pictures: false })).results;
+    const tables = result!.tables ?? [];
+    return [result!, ...tables].flatMap(({ columns }) => columns).find((it) => it.name === name)!.values[0]!;
+  };
+
+  test.each([
+    [1, [0.1751, 0.0248, 0.0125, 0.0044, 0.0018]],
+    [5, [1, 0.9989, 0.9638, 0.853, 0.1966]],
+    [10, [1, 1, 0.9991, 0.9843, 0.3693]],
+  ])("the timer, V = %d", async (V, expected) => {
+    for (const [k, delay] of [5, 10, 15, 20, 30].entries()) {
+      const rows = "washout=150 fit=200 test=0 ridge=1e-9 metrics=(r2)";
+      expect(await figure(text(`timer length=350 at=200 delay=${delay}`, rows, V), "r2")).toBeCloseTo(expected[k]!, 3);
+    }
+  });
+
+  test.each([
+    [1, 0.1785, 1.995, 2.395],
+    [5, 0.0385, 3.74, 4.418],
+    [10, 0.0231, 4.453, 5.19],
+  ])("NARMA2, parity and memory of bits, V = %d", async (V, error, parity, memory) => {
+    const rows = "washout=200 fit=1800 test=1000";
+    const narma = await figure(text("narma2 length=3000 seed=12345", `${rows} ridge=1e-10 metrics=(nmse)`, V), "nmse.by_variance"); // biome-ignore format: one thought
+    expect(Math.abs(narma / error - 1)).toBeLessThan(0.02);
+    const bits = text("parity length=3000 seed=12345", `${rows} ridge=1e-8 metrics=(parity:10 mc:30)`, V);
+    expect(Math.abs((await figure(bits, "parity")) - parity)).toBeLessThan(0.03);
+    expect(Math.abs((await figure(bits, "mc")) - memory)).toBeLessThan(0.03);
+  });
+
+  test.each([1, 2, 3])("are better at NARMA2 the more often they are looked at (seed %d)", async (seed) => {
+    const rows = "washout=200 fit=1800 test=1000 ridge=1e-10 metrics=(nmse)";
+    const of = (V: number) => figure(text(`narma2 length=3000 seed=${seed}`, rows, V), "nmse.by_variance");
+    const [once, often] = [await of(1), await of(10)];
+    expect(often).toBeLessThan(0.3 * once);
+    expect(often).toBeLessThan(0.05);
+  });
+});
