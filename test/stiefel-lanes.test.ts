@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { type Columns, departure } from "../src/learning/stiefel/columns.js";
 import { stepKinds } from "../src/learning/stiefel/descent.js";
 import { type Ensemble, Sweeps, startsOf } from "../src/learning/stiefel/ensemble.js";
 import { groupsOf } from "../src/learning/stiefel/groups.js";
@@ -7,6 +6,7 @@ import { LaneGroup } from "../src/learning/stiefel/lane-group.js";
 import { singleChannel } from "../src/learning/stiefel/single.js";
 import { type Table, TableCost } from "../src/learning/stiefel/table-cost.js";
 import { laneKernels } from "../src/numerics/lanes/kernels.js";
+import { type Columns, departure } from "../src/numerics/linear/columns.js";
 import { Random } from "../src/numerics/random.js";
 
 // Realisations side by side, against each by itself.

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { ChannelTree } from "../src/learning/stiefel/channel-tree.js";
-import { type Columns, columnsOf, departure, inner } from "../src/learning/stiefel/columns.js";
 import { type Ensemble, Sweeps, startsOf } from "../src/learning/stiefel/ensemble.js";
 import { retractionOf } from "../src/learning/stiefel/retraction.js";
 import { singleChannel } from "../src/learning/stiefel/single.js";
 import { TangentSpace } from "../src/learning/stiefel/tangent.js";
 import type { Trainable } from "../src/learning/stiefel/trainable.js";
 import type { Branch, Tree } from "../src/learning/stiefel/tree.js";
+import { type Columns, columnsOf, departure, inner } from "../src/numerics/linear/columns.js";
 import { Random } from "../src/numerics/random.js";
 import { type Channel, emptyChannel } from "../src/quantum/channel.js";
 import { composed, sideBySide } from "../src/quantum/channel-products.js";

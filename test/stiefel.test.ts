@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Columns, columnsOf, copied, departure, inner } from "../src/learning/stiefel/columns.js";
 import type { Cost } from "../src/learning/stiefel/cost.js";
 import { Descent, stepKinds } from "../src/learning/stiefel/descent.js";
-import { drawHaar } from "../src/learning/stiefel/haar.js";
 import { retractionOf, retractions } from "../src/learning/stiefel/retraction.js";
 import { TableCost } from "../src/learning/stiefel/table-cost.js";
 import { TangentSpace } from "../src/learning/stiefel/tangent.js";
+import { type Columns, columnsOf, copied, departure, inner } from "../src/numerics/linear/columns.js";
+import { drawHaar } from "../src/numerics/linear/haar.js";
 import { Random } from "../src/numerics/random.js";
 
 // Laws of descents on Stiefel manifolds: what holds for each cost, each retraction and each way to step.

@@ -1,10 +1,10 @@
 import type { ComplexEntries } from "../circuit/channels/card.js";
 import type { Circuit } from "../circuit/circuit.js";
+import type { Columns } from "../numerics/linear/columns.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { ChannelLesson } from "./channel-training.js";
 import { historyColumns } from "./statistics.js";
-import type { Columns } from "./stiefel/columns.js";
 
 /** A training of channels as a result: its history, where each realisation came to, and the operators that are kept. */
 export function channelResult(lesson: ChannelLesson, title: string): Omit<Result, "card"> {

@@ -1,5 +1,6 @@
+import { columnsOf, rowsOf } from "../numerics/linear/columns.js";
 import { type ComplexMatrix, zeroMatrix } from "../numerics/linear/complex-matrix.js";
-import { orthonormalColumns } from "../numerics/linear/orthonormal-columns.js";
+import { drawHaar } from "../numerics/linear/haar.js";
 import type { Random } from "../numerics/random.js";
 
 /**
@@ -70,18 +71,12 @@ export function stochasticChannel(rows: readonly (readonly number[])[]): Channel
   return channel;
 }
 
-/**
- * A channel drawn by Haar's measure of the isometries S: QR of a matrix of complex normal numbers, with a positive diagonal
- * (F. Mezzadri, Notices of the AMS 54, 592, 2007). Needs count·output ≥ input.
- */
+/** A channel drawn by Haar's measure of the isometries S. Needs count·output ≥ input. */
 export function haarChannel(input: number, output: number, count: number, random: Random): Channel {
-  const { re, im } = emptyChannel(input, output, count);
-  for (let k = 0; k < re.length; k++) {
-    re[k] = random.normal();
-    im[k] = random.normal();
-  }
-  const { q } = orthonormalColumns({ rows: count * output, columns: input, re, im });
-  return { input, output, count, re: q.re, im: q.im };
+  const S = columnsOf(count * output, input);
+  drawHaar(S, random);
+  const { re, im } = rowsOf(S);
+  return { input, output, count, re, im };
 }
 
 /** S†S = Σ Kₐ†Kₐ, which should be 1. */

@@ -1,25 +1,52 @@
+import { columnsOf, columnsOfRows, rowsOf } from "../numerics/linear/columns.js";
 import { type ComplexMatrix, zeroMatrix } from "../numerics/linear/complex-matrix.js";
-import { orthonormalColumns } from "../numerics/linear/orthonormal-columns.js";
+import { orthonormalise } from "../numerics/linear/orthonormal-columns.js";
 import { makeRowsOrthogonal } from "../numerics/linear/singular-values.js";
 import { type Channel, emptyChannel } from "./channel.js";
 
+/** How Kraus operators lie in memory: ⟨o|K_a|i⟩ stands at a·operator + o·output + i·input. */
+interface KrausLayout {
+  readonly operator: number;
+  readonly output: number;
+  readonly input: number;
+}
+
 /**
- * J = Σ vec(Kₐ) vec(Kₐ)†, vec row by row, so that the index of the output is the slow one (M.-D. Choi, Linear Algebra and its
- * Applications 10, 285, 1975): the channel as one positive matrix, of trace d_in.
+ * Overwrites J = Σ vec(Kₐ) vec(Kₐ)†, vec row by row, so that the index of the output is the slow one (M.-D. Choi, Linear Algebra
+ * and its Applications 10, 285, 1975): the channel as one positive matrix, of trace d_in.
  */
-export function choiMatrix({ input, output, count, re, im }: Channel): ComplexMatrix {
-  const n = input * output;
-  const J = zeroMatrix(n);
-  for (let base = 0; base < count * n; base += n) {
-    for (let p = 0; p < n; p++) {
-      const [x, y] = [re[base + p]!, im[base + p]!];
-      if (x === 0 && y === 0) continue;
-      for (let q = 0; q < n; q++) {
-        J.re[p * n + q]! += x * re[base + q]! + y * im[base + q]!;
-        J.im[p * n + q]! += y * re[base + q]! - x * im[base + q]!;
+export function fillChoi(
+  { input, output, count, re, im }: Channel,
+  at: KrausLayout,
+  J: Omit<ComplexMatrix, "size">,
+): void {
+  const D = input * output;
+  const end = count * at.operator;
+  for (let p = 0; p < D; p++) {
+    const first = (p % input) * at.input + Math.floor(p / input) * at.output;
+    for (let q = 0; q <= p; q++) {
+      const second = (q % input) * at.input + Math.floor(q / input) * at.output;
+      let x = 0;
+      let y = 0;
+      for (let a = 0; a < end; a += at.operator) {
+        const k = first + a;
+        const l = second + a;
+        x += re[k]! * re[l]! + im[k]! * im[l]!;
+        y += im[k]! * re[l]! - re[k]! * im[l]!;
       }
+      J.re[p * D + q] = x;
+      J.re[q * D + p] = x;
+      J.im[p * D + q] = y;
+      J.im[q * D + p] = -y;
     }
   }
+}
+
+/** The Choi matrix. */
+export function choiMatrix(channel: Channel): ComplexMatrix {
+  const { input, output } = channel;
+  const J = zeroMatrix(input * output);
+  fillChoi(channel, { operator: input * output, output: input, input: 1 }, J);
   return J;
 }
 
@@ -51,7 +78,9 @@ export function minimalForm(channel: Channel): Channel {
 function compact({ input, output, count, re, im }: Channel) {
   const columns = input * output;
   if (count <= columns) return { rows: count, re: re.slice(), im: im.slice() };
-  return orthonormalColumns({ rows: count, columns, re, im }).r;
+  const triangle = columnsOf(columns, columns);
+  orthonormalise(columnsOfRows(count, columns, re, im), triangle);
+  return { columns, ...rowsOf(triangle) };
 }
 
 /** Tr Kₐ†Kₐ of each operator; of a minimal form the eigenvalues of the Choi matrix. */

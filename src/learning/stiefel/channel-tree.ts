@@ -1,5 +1,5 @@
-import { backThrough, type Choi, choiOf, fillChoi, through } from "./choi.js";
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
+import { backThrough, type Choi, choiOf, fillChoiOf, through } from "./choi.js";
 import type { Cost } from "./cost.js";
 import { NodeCost } from "./node-cost.js";
 import { expectations, partOf, productOf, type Stack, stackOf, transposed } from "./stacked.js";
@@ -43,7 +43,7 @@ export class ChannelTree implements Trainable {
     this.effort = nodes.reduce((sum, { part }) => sum + truth.length * 8 * (part.input * part.output) ** 2, 0);
     this.#places = placesOf(tree);
     this.#chois = nodes.map(({ part }) => choiOf(part.input, part.output));
-    for (const [node, { held }] of nodes.entries()) if (held !== undefined) fillChoi(held, this.#chois[node]!);
+    for (const [node, { held }] of nodes.entries()) if (held !== undefined) fillChoiOf(held, this.#chois[node]!);
     this.#wires = inputStates(tree);
     this.#states = nodes.map(({ part }) => stackOf(truth.length, part.output));
     this.#wrong = outcomesOf(truth, nodes.at(-1)!.part.output);
@@ -76,7 +76,7 @@ export class ChannelTree implements Trainable {
   /** Brings the states behind moved channels up to date. */
   #settle(): void {
     for (const node of [...this.#stale].sort((a, b) => a - b)) {
-      if (this.tree.nodes[node]!.held === undefined) fillChoi(this.#points[node]!, this.#chois[node]!);
+      if (this.tree.nodes[node]!.held === undefined) fillChoiOf(this.#points[node]!, this.#chois[node]!);
       through(this.#chois[node]!, this.#given(node), this.#states[node]!);
     }
     this.#stale.clear();

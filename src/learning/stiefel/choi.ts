@@ -1,4 +1,5 @@
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
+import { fillChoi } from "../../quantum/choi.js";
 import type { Stack } from "./stacked.js";
 
 /** A channel from `input` to `output` dimensions, as what it does to matrices: J, of d_out·d_in rows (o·d_in + i). */
@@ -16,27 +17,11 @@ export const choiOf = (input: number, output: number): Choi => ({
   im: new Float64Array((input * output) ** 2),
 });
 
-/** Overwrites J[(o,i),(o',i')] = Σ_a S[(o,a),i] S[(o',a),i']* (M.-D. Choi, Linear Algebra and its Applications 10, 285, 1975). */
-export function fillChoi({ rows, re, im }: Columns, J: Choi): void {
+/** Overwrites J with the Choi matrix of the channel at a point. */
+export function fillChoiOf({ rows, re, im }: Columns, J: Choi): void {
   const { input, output } = J;
-  const kraus = rows / output;
-  const D = input * output;
-  for (let p = 0; p < D; p++) {
-    const first = (p % input) * rows + Math.floor(p / input) * kraus;
-    for (let q = 0; q <= p; q++) {
-      const second = (q % input) * rows + Math.floor(q / input) * kraus;
-      let x = 0;
-      let y = 0;
-      for (let a = first, b = second; a < first + kraus; a++, b++) {
-        x += re[a]! * re[b]! + im[a]! * im[b]!;
-        y += im[a]! * re[b]! - re[a]! * im[b]!;
-      }
-      J.re[p * D + q] = x;
-      J.re[q * D + p] = x;
-      J.im[p * D + q] = y;
-      J.im[q * D + p] = -y;
-    }
-  }
+  const count = rows / output;
+  fillChoi({ input, output, count, re, im }, { operator: 1, output: count, input: rows }, J);
 }
 
 /** Overwrites `out` with N(σ), row by row of the table: N(σ)_oo' = Σ_ii' J[(o,i),(o',i')] σ_ii'. */

@@ -1,4 +1,4 @@
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
 
 /** What a descent makes small: a function of orthonormal columns, and its gradient in the space around them. */
 export interface Cost {

@@ -1,4 +1,4 @@
-import { type Columns, columnsOf, copied, inner } from "./columns.js";
+import { type Columns, columnsOf, copied, inner } from "../../numerics/linear/columns.js";
 import type { Cost } from "./cost.js";
 import { type Retraction, type RetractionName, retractionOf } from "./retraction.js";
 import { TangentSpace } from "./tangent.js";

@@ -1,7 +1,7 @@
+import { type Columns, columnsOf } from "../../numerics/linear/columns.js";
+import { drawHaar } from "../../numerics/linear/haar.js";
 import { Random } from "../../numerics/random.js";
-import { type Columns, columnsOf } from "./columns.js";
 import { Descent, type DescentOptions, type Pace } from "./descent.js";
-import { drawHaar } from "./haar.js";
 import type { Trainable } from "./trainable.js";
 
 /** Many descents of one cost from different starts. */

@@ -1,4 +1,4 @@
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
 
 /** Realisations that are moved together; what one does depends on no other. They are counted within the group. */
 export interface Group {

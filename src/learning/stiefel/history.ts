@@ -1,7 +1,7 @@
+import type { Columns } from "../../numerics/linear/columns.js";
 import type { Checkpoint } from "../checkpoint.js";
 import type { Trained } from "../ideal.js";
 import { noWrites } from "../task.js";
-import type { Columns } from "./columns.js";
 import type { Ensemble } from "./ensemble.js";
 import type { Group } from "./group.js";
 import { groupsOf } from "./groups.js";

@@ -1,4 +1,4 @@
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
 import { type DescentOptions, downwards, longest, mostHalvings, sufficient } from "./descent.js";
 import { LaneCost } from "./lane-cost.js";
 import { LaneOrthonormal } from "./lane-orthonormal.js";

@@ -1,5 +1,5 @@
+import { type Columns, columnsOf } from "../../numerics/linear/columns.js";
 import type { Random } from "../../numerics/random.js";
-import { type Columns, columnsOf } from "./columns.js";
 import type { Group } from "./group.js";
 import type { LaneDescent } from "./lane-descent.js";
 import { type Frames, type LaneStarts, readLane, unframed } from "./lane-starts.js";

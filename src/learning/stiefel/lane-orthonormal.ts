@@ -1,6 +1,6 @@
-import { type Columns, columnsOf } from "./columns.js";
+import { type Columns, columnsOf } from "../../numerics/linear/columns.js";
+import { kept, orthonormalise } from "../../numerics/linear/orthonormal-columns.js";
 import type { LaneRoom } from "./lane-room.js";
-import { kept, orthonormalise } from "./orthonormal.js";
 import type { Shape } from "./trainable.js";
 
 /** Makes the columns of lanes orthonormal, as `orthonormalise` does, all of them together. */

@@ -1,5 +1,5 @@
 import { type LaneKernels, laneKernels } from "../../numerics/lanes/kernels.js";
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
 
 /** Bytes of a double. */
 const bytes = 8;

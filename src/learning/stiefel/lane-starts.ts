@@ -1,6 +1,6 @@
+import { addProduct, type Columns, columnsOf } from "../../numerics/linear/columns.js";
+import { drawHaar } from "../../numerics/linear/haar.js";
 import type { Random } from "../../numerics/random.js";
-import { addProduct, type Columns, columnsOf } from "./columns.js";
-import { drawHaar } from "./haar.js";
 import { LaneOrthonormal } from "./lane-orthonormal.js";
 import type { LaneRoom } from "./lane-room.js";
 import type { Table } from "./table-cost.js";
@@ -51,10 +51,16 @@ export class LaneStarts {
   draw(random: Random, first: number, lanes: number, width: number, points: Float64Array): Frames | undefined {
     const { memory } = this.room;
     const { outputs, kraus, truth } = this.table;
-    const entries = outputs * kraus * truth.length;
+    const rows = outputs * kraus;
     for (let lane = 0; lane < lanes; lane++) {
       random.at(first + lane);
-      for (let at = this.#S + lane, e = 0; e < 2 * entries; e++, at += width) memory[at] = random.normal();
+      for (let i = 0; i < rows; i++) {
+        for (let k = 0; k < truth.length; k++) {
+          const at = this.#S + 2 * (k * rows + i) * width + lane;
+          memory[at] = random.normal();
+          memory[at + width] = random.normal();
+        }
+      }
     }
     this.#whole.factor(this.#S, width, lanes, (lane, to) => drawHaar(to, random.at(first + lane)));
     if (kraus > truth.length) return this.#frames(lanes, width, points);

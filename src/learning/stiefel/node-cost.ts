@@ -1,5 +1,5 @@
-import { type Choi, choiOf, fillChoi } from "./choi.js";
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
+import { type Choi, choiOf, fillChoiOf } from "./choi.js";
 import type { Cost } from "./cost.js";
 import type { Stack } from "./stacked.js";
 import type { CostKind } from "./table-cost.js";
@@ -30,7 +30,7 @@ export class NodeCost implements Cost {
   }
 
   at(S: Columns): number {
-    fillChoi(S, this.#choi);
+    fillChoiOf(S, this.#choi);
     let sum = 0;
     for (let at = 0; at < this.X.re.length; at += this.#choi.re.length) {
       const q = this.#wrong(at);
@@ -43,7 +43,7 @@ export class NodeCost implements Cost {
     const { re, im } = this.#slope;
     re.fill(0);
     im.fill(0);
-    fillChoi(S, this.#choi);
+    fillChoiOf(S, this.#choi);
     let sum = 0;
     for (let at = 0; at < this.X.re.length; at += re.length) {
       const q = this.#wrong(at);

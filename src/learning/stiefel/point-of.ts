@@ -1,5 +1,5 @@
+import { type Columns, columnsOf } from "../../numerics/linear/columns.js";
 import type { Channel } from "../../quantum/channel.js";
-import { type Columns, columnsOf } from "./columns.js";
 
 /** A channel as a point: row o·r + a of column k is ⟨o|K_a|k⟩, those of an output behind each other. */
 export function pointOf({ input, output, count, re, im }: Channel): Columns {

@@ -1,5 +1,5 @@
-import { added, addProduct, type Columns, columnsOf, copied, overlaps } from "./columns.js";
-import { orthonormalise } from "./orthonormal.js";
+import { added, addProduct, type Columns, columnsOf, copied, overlaps } from "../../numerics/linear/columns.js";
+import { orthonormalise } from "../../numerics/linear/orthonormal-columns.js";
 import { solveInPlace } from "./solve.js";
 
 /**

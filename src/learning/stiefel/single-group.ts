@@ -1,4 +1,4 @@
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
 import type { Realisation, Score, Sweeps } from "./ensemble.js";
 import type { Group } from "./group.js";
 

@@ -1,4 +1,4 @@
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
 import { type Table, TableCost } from "./table-cost.js";
 import type { Trainable } from "./trainable.js";
 

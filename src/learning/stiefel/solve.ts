@@ -1,4 +1,4 @@
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
 
 /**
  * Solves A·X = B for a square complex A by elimination with partial pivoting; A is destroyed, and B becomes X. Fails with

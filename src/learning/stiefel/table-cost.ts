@@ -1,4 +1,4 @@
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
 import type { Cost } from "./cost.js";
 
 /** `square`: f = Σ q², equation (56) of the thesis abstract, whose probabilities are squared; `linear`: f = Σ q. */

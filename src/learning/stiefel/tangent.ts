@@ -1,4 +1,4 @@
-import { addProduct, type Columns, columnsOf, copied, overlaps } from "./columns.js";
+import { addProduct, type Columns, columnsOf, copied, overlaps } from "../../numerics/linear/columns.js";
 
 /** Projects matrices onto the tangent space at S, {ξ : S†ξ + ξ†S = 0}: ξ = G − S(S†G + G†S)/2. */
 export class TangentSpace {

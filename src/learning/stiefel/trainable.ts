@@ -1,4 +1,4 @@
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
 import type { Cost } from "./cost.js";
 import type { Table } from "./table-cost.js";
 

@@ -1,60 +1,74 @@
-/** A complex matrix that need not be square. */
-export interface ComplexRectangle {
-  readonly rows: number;
-  readonly columns: number;
-  readonly re: Float64Array; // size rows × columns, row-major
-  readonly im: Float64Array; // size rows × columns, row-major
-}
-
-/** A = QR: columns of Q orthonormal, R triangular with a diagonal ≥ 0. */
-export interface OrthonormalColumns {
-  readonly q: ComplexRectangle; // size rows × columns
-  readonly r: ComplexRectangle; // size columns × columns
-}
+import type { Columns } from "./columns.js";
 
 /**
- * QR of a matrix with rows ≥ columns, by modified Gram–Schmidt twice, after which columns are orthogonal to rounding (L. Giraud,
- * J. Langou and M. Rozložník, Computers and Mathematics with Applications 50, 1069, 2005). A column that says nothing new
- * within rounding is 0 in Q and has 0 on R's diagonal.
+ * Makes the columns of Y orthonormal by Gram's and Schmidt's modified process: Y = Q·R with a positive diagonal of R, and
+ * Y becomes Q. A column that loses most of its length to the others is gone over once more, after which it is orthogonal
+ * to rounding ("twice is enough": L. Giraud, J. Langou and M. Rozložník, Computers & Mathematics with Applications 50,
+ * 1069, 2005). A column that says nothing new within rounding becomes 0, as does its place on R's diagonal; then false.
+ *
+ * @param triangle is overwritten with R, if it is given: which is of zeros before
  */
-export function orthonormalColumns({ rows, columns, re, im }: ComplexRectangle): OrthonormalColumns {
-  const q = { rows, columns, re: re.slice(), im: im.slice() };
-  const r = { rows: columns, columns, re: new Float64Array(columns ** 2), im: new Float64Array(columns ** 2) };
-  for (let k = 0; k < columns; k++) {
-    const whole = lengthOf(q, k);
-    for (let pass = 0; pass < 2; pass++) for (let j = 0; j < k; j++) takeOut(q, r, j, k);
-    const left = lengthOf(q, k);
-    const news = left > 1e-15 * whole;
-    r.re[k * columns + k] = news ? left : 0;
-    scaleColumn(q, k, news ? 1 / left : 0);
+export function orthonormalise({ rows, count, re, im }: Columns, triangle?: Columns): boolean {
+  let independent = true;
+  for (let k = 0; k < count; k++) {
+    const at = k * rows;
+    const whole = lengthSquared(re, im, at, rows);
+    let before = whole;
+    for (let pass = 0; pass < 3; pass++) {
+      for (let j = 0; j < k; j++) takeOut(re, im, j * rows, at, rows, triangle, k * count + j);
+      const after = lengthSquared(re, im, at, rows);
+      const enough = after > kept * before;
+      before = after;
+      if (enough) break;
+    }
+    const isNew = before > nothing * whole && before < Infinity;
+    const length = isNew ? Math.sqrt(before) : 0;
+    if (triangle !== undefined) triangle.re[k * count + k] = length;
+    scale(re, im, at, rows, isNew ? 1 / length : 0);
+    independent &&= isNew;
   }
-  return { q, r };
+  return independent;
 }
 
-function lengthOf({ rows, columns, re, im }: ComplexRectangle, k: number): number {
+/** Of a column's squared length: less is rounding. */
+const nothing = 1e-30;
+/** The part of a column's squared length that must be left, lest it be gone over again. */
+export const kept = 0.1;
+
+function lengthSquared(re: Float64Array, im: Float64Array, at: number, rows: number): number {
   let sum = 0;
-  for (let i = 0, at = k; i < rows; i++, at += columns) sum += re[at]! * re[at]! + im[at]! * im[at]!;
-  return Math.sqrt(sum);
+  for (let i = at; i < at + rows; i++) sum += re[i]! * re[i]! + im[i]! * im[i]!;
+  return sum;
 }
 
-/** Column k loses what it has of column j. */
-function takeOut({ rows, columns, re, im }: ComplexRectangle, r: ComplexRectangle, j: number, k: number): void {
-  let [x, y] = [0, 0];
-  for (let i = 0, p = j, q = k; i < rows; i++, p += columns, q += columns) {
-    x += re[p]! * re[q]! + im[p]! * im[q]!;
-    y += re[p]! * im[q]! - im[p]! * re[q]!;
+/** Takes the unit column at `unit` out of the one at `at`; what it took is added to an entry of R. */
+function takeOut(
+  re: Float64Array,
+  im: Float64Array,
+  unit: number,
+  at: number,
+  rows: number,
+  triangle: Columns | undefined,
+  entry: number,
+): void {
+  let r = 0;
+  let s = 0;
+  for (let u = unit, i = at; u < unit + rows; u++, i++) {
+    r += re[u]! * re[i]! + im[u]! * im[i]!;
+    s += re[u]! * im[i]! - im[u]! * re[i]!;
   }
-  for (let i = 0, p = j, q = k; i < rows; i++, p += columns, q += columns) {
-    re[q]! -= x * re[p]! - y * im[p]!;
-    im[q]! -= x * im[p]! + y * re[p]!;
+  for (let u = unit, i = at; u < unit + rows; u++, i++) {
+    re[i]! -= re[u]! * r - im[u]! * s;
+    im[i]! -= re[u]! * s + im[u]! * r;
   }
-  r.re[j * columns + k]! += x;
-  r.im[j * columns + k]! += y;
+  if (triangle === undefined) return;
+  triangle.re[entry]! += r;
+  triangle.im[entry]! += s;
 }
 
-function scaleColumn({ rows, columns, re, im }: ComplexRectangle, k: number, factor: number): void {
-  for (let i = 0, at = k; i < rows; i++, at += columns) {
-    re[at]! *= factor;
-    im[at]! *= factor;
+function scale(re: Float64Array, im: Float64Array, at: number, rows: number, by: number): void {
+  for (let i = at; i < at + rows; i++) {
+    re[i]! *= by;
+    im[i]! *= by;
   }
 }

@@ -1,5 +1,4 @@
 import { type ComplexMatrix, zeroMatrix } from "./complex-matrix.js";
-import type { ComplexRectangle } from "./orthonormal-columns.js";
 
 /** More sweeps than any matrix needs; six to ten are usual. */
 const mostSweeps = 60;
@@ -17,6 +16,14 @@ export function singularValues(matrix: ComplexMatrix): Float64Array {
     return Math.sqrt(sum);
   });
   return lengths.sort().reverse();
+}
+
+/** A complex matrix that need not be square. */
+export interface ComplexRectangle {
+  readonly rows: number;
+  readonly columns: number;
+  readonly re: Float64Array; // size rows × columns, row-major
+  readonly im: Float64Array; // size rows × columns, row-major
 }
 
 /** A ← UA with a unitary U, after which rows are orthogonal, their lengths the singular values, in no order. */

@@ -16,6 +16,21 @@ export const columnsOf = (rows: number, count: number): Columns => ({
   im: new Float64Array(rows * count),
 });
 
+/** From a matrix row by row. */
+export function columnsOfRows(rows: number, count: number, re: Float64Array, im: Float64Array): Columns {
+  const A = columnsOf(rows, count);
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0; k < count; k++) {
+      A.re[k * rows + i] = re[i * count + k]!;
+      A.im[k * rows + i] = im[i * count + k]!;
+    }
+  }
+  return A;
+}
+
+/** Aᵀ by columns, which is A row by row. */
+export const rowsOf = ({ rows, count, re, im }: Columns): Columns => columnsOfRows(count, rows, re, im);
+
 /** Overwrites `to` with the numbers of `from`. */
 export function copied(from: Columns, to: Columns): void {
   to.re.set(from.re);
