@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ChannelTree } from "../src/learning/stiefel/channel-tree.js";
-import { type Columns, columnsOf, inner } from "../src/learning/stiefel/columns.js";
-import { drawHaar } from "../src/learning/stiefel/haar.js";
 import { pointOf } from "../src/learning/stiefel/point-of.js";
 import type { Tree } from "../src/learning/stiefel/tree.js";
+import { type Columns, columnsOf, inner } from "../src/numerics/linear/columns.js";
+import { drawHaar } from "../src/numerics/linear/haar.js";
 import { Random } from "../src/numerics/random.js";
 import { haarChannel, throughKraus } from "../src/quantum/channel.js";
 import { composed, sideBySide } from "../src/quantum/channel-products.js";

@@ -1,4 +1,4 @@
-import type { Columns } from "./columns.js";
+import type { Columns } from "../../numerics/linear/columns.js";
 import { type Stack, stackOf } from "./stacked.js";
 
 /** A channel that stands in a network: `input` and `output` are dimensions, `kraus` counts its operators. */
