@@ -50,6 +50,8 @@ function branchOf(it: Lawful, source: number, around: Surroundings): Branch | un
   // The current i goes from plus through the source first: by its own first terminal, unless what is in series lies there.
   const before = behind.instance === undefined ? seriesAt(p, source, around) : undefined;
   const turned = before?.instance !== undefined;
+  // A current that is written out by what others are is one by one voltage already.
+  if (isCurrent(it) && it.device.own.length === 0 && behind.instance === undefined && !turned) return undefined;
   const [plus, series] = turned ? [n, before] : [p, behind];
   if (plus === series.end) return undefined;
   const own: Unknown = { kind: "own", instance: source, index: 0 };
@@ -69,8 +71,6 @@ function branchOf(it: Lawful, source: number, around: Surroundings): Branch | un
   const affine = affineIn(residual, 0);
   if (affine === undefined || isZero(affine.slope)) return undefined;
   const opposite = { kind: "number", value: -1 } as const;
-  const isPlain = affine.slope.kind === "number" && Math.abs(affine.slope.value) === 1;
-  if (isCurrent(it) && it.device.own.length === 0 && series.instance === undefined && isPlain) return undefined;
   return {
     source,
     series: series.instance,

@@ -12,7 +12,7 @@ import { Surroundings } from "./surroundings.js";
 export function recognisedNotes(circuit: Circuit): readonly Diagnostic[] {
   const run = circuit.analyses.find((card) => card.kind === "tran");
   if (run === undefined || circuit.blocks.length > 0) return [];
-  const around = new Surroundings(circuit);
+  const around = Surroundings.of(circuit);
   const states = stateNodes(around, run.uic);
   if (circuit.options.recognise !== "no") return notesOf(states, circuit, found);
   return notesOf(

@@ -29,7 +29,7 @@ export interface Recognised {
  */
 export function recognise(circuit: Circuit, card: TransientCard, signals: readonly Signal[]): Recognised | undefined {
   if (circuit.options.recognise === "no" || circuit.blocks.length > 0) return undefined;
-  const around = new Surroundings(circuit);
+  const around = Surroundings.of(circuit);
   const states = stateNodes(around, card.uic);
   if (states.length === 0) return undefined;
   const nodes = new Set(states.map(({ node }) => node));

@@ -21,11 +21,27 @@ export interface StateNode {
 
 /** All of them. `fromZero`: a node of which nothing says where it starts, starts at 0 (`uic`). */
 export function stateNodes(around: Surroundings, fromZero: boolean): readonly StateNode[] {
-  return [...around.circuit.nodes.keys()].slice(1).flatMap((node) => stateAt(node, around, fromZero) ?? []);
+  const known = found[fromZero ? "fromZero" : "fromRest"];
+  const before = known.get(around);
+  if (before !== undefined) return before;
+  const states: StateNode[] = [];
+  for (let node = 1; node < around.circuit.nodes.length; node++) {
+    const state = stateAt(node, around, fromZero);
+    if (state !== undefined) states.push(state);
+  }
+  known.set(around, states);
+  return states;
 }
+
+const found = {
+  fromZero: new WeakMap<Surroundings, readonly StateNode[]>(),
+  fromRest: new WeakMap<Surroundings, readonly StateNode[]>(),
+};
 
 function stateAt(node: number, around: Surroundings, fromZero: boolean): StateNode | undefined {
   const touching = around.at(node);
+  // What holds a state is touched by two or a little more, nearly all nodes of a large circuit by others.
+  if (touching.length < 2 || !touching.some(({ instance }) => isCapacitor(around.instance(instance)))) return undefined;
   const to = (is: (it: ReturnType<Surroundings["instance"]>) => boolean): readonly Touch[] =>
     touching.filter(({ instance, terminal }) => {
       const it = around.instance(instance);

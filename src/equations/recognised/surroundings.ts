@@ -22,7 +22,16 @@ export class Surroundings {
   /** Nodes that devices look at which cannot be written anew. */
   readonly #readWithoutLaw = new Set<number>();
 
-  constructor(readonly circuit: Circuit) {
+  /** Those of a circuit: what notes look for before a run, the run looks for again. */
+  static of(circuit: Circuit): Surroundings {
+    const known = Surroundings.#known.get(circuit) ?? new Surroundings(circuit);
+    Surroundings.#known.set(circuit, known);
+    return known;
+  }
+
+  static readonly #known = new WeakMap<Circuit, Surroundings>();
+
+  private constructor(readonly circuit: Circuit) {
     const touching: Touch[][] = circuit.nodes.map(() => []);
     for (const [instance, { terminals }] of circuit.instances.entries()) {
       for (const [terminal, node] of terminals.entries()) touching[node]!.push({ instance, terminal });
