@@ -21,7 +21,7 @@ const targets: Partial<Record<GateKind, GateKind>> = {
   ...({ cnot: "x", cx: "x", cy: "y", cz: "z" } as const),
   ...({ crx: "rx", cry: "ry", crz: "rz" } as const),
 };
-export const turns: readonly GateKind[] = ["rx", "ry", "rz", "p"];
+const turns: readonly GateKind[] = ["rx", "ry", "rz", "p"];
 
 /** Shifts of an angle, and what the values there count in the slope: f′ = Σ weight·(f(θ + shift) − f(θ − shift)). */
 type ShiftRule = readonly (readonly [shift: number, weight: number])[];

@@ -1,7 +1,6 @@
-// node test/speed/circuits.mjs [--quick]: times circuits that learn bars and stripes, two layers, 150 epochs, 12 and 100
+// node test/speed/circuits.mjs [--quick]: times circuits that learn bars and stripes, two layers, 150 epochs, 12, 100 and 400
 // starts, by `pinched run` (cold processes with all that they write but pictures; slopes carried back, and by shifts) and by
-// NumPy with all shifted circuits in one array. CPU seconds; NumPy's training alone, without its imports.
-import { execFileSync } from "node:child_process";
+// NumPy with all shifted circuits in one array. CPU seconds of whole processes: Node's start and ours, NumPy's import.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -49,12 +48,14 @@ function ours(slopes, epochs, runs) {
   return { cpu: seconds, error: JSON.parse(output).measures.find(({ name }) => name === "last").value };
 }
 
-const numpy = (epochs, runs) =>
-  JSON.parse(execFileSync("python3", [join(here, "circuits.py"), "2", `${epochs}`, `${runs}`], { encoding: "utf8" }));
+function numpy(epochs, runs) {
+  const { seconds, output } = timedOutput("python3", [join(here, "circuits.py"), "2", `${epochs}`, `${runs}`]);
+  return { cpu: seconds, error: JSON.parse(output).error };
+}
 
 console.log("| starts | carried back | by shifts | NumPy, by shifts | | median divergence at the end: here, NumPy |");
 console.log("|---|---|---|---|---|---|");
-for (const runs of [12, 100]) {
+for (const runs of [12, 100, 400]) {
   const found = { back: [], shift: [], numpy: [] };
   for (let k = 0; k < repeats; k++) {
     found.back.push(ours("adjoint", 150, runs));

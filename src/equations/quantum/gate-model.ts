@@ -2,7 +2,8 @@ import type { Gate, QuantumBlock } from "../../circuit/quantum/block.js";
 import { settled } from "../../circuit/quantum/numbers.js";
 import type { Operator as Described } from "../../circuit/quantum/operator.js";
 import type { Program } from "../../expressions/formula.js";
-import { type Amplitudes, GateCircuit } from "../../quantum/gate-circuit.js";
+import { GateCircuit } from "../../quantum/gate-circuit.js";
+import type { Amplitudes } from "../../quantum/gate-kernels.js";
 import { purity } from "../../quantum/measures.js";
 import { spaceOf } from "../../quantum/space.js";
 import { type Watched, WatchedOperator, type WatchedOutcomes } from "../../quantum/watched.js";
@@ -34,7 +35,8 @@ export class GateModel implements BlockModel {
   }
 
   run(numbers: Float64Array): void {
-    for (const { gate, law, places, u } of this.#laws) {
+    for (let i = 0; i < this.#laws.length; i++) {
+      const { gate, law, places, u } = this.#laws[i]!;
       for (let k = 0; k < places.length; k++) u[k] = numbers[places[k]!]!;
       this.#angles[gate] = law.value(0, u);
     }
@@ -53,7 +55,8 @@ export class GateModel implements BlockModel {
   addSlopes(watched: Watched, how: "adjoint" | "shift", out: Float64Array): void {
     if (how === "adjoint") this.circuit.slopes(watched, this.#wanted, this.#gateSlopes);
     else this.circuit.shiftedSlopes(watched, this.#start, this.#wanted, this.#gateSlopes);
-    for (const { gate, law, places, u } of this.#laws) {
+    for (let i = 0; i < this.#laws.length; i++) {
+      const { gate, law, places, u } = this.#laws[i]!;
       if (!this.#wanted[gate]) continue;
       law.load(0, u, this.#out);
       for (let k = 0; k < places.length; k++) out[places[k]!]! += this.#gateSlopes[gate]! * this.#out[1 + k]!;

@@ -28,6 +28,7 @@ export interface Descended {
   readonly diverged: Int32Array;
   /** Size runs × weights, row-major: at the end. */
   readonly weights: Float64Array;
+  /** Made when it is asked for: where nothing stopped it, nobody does. */
   readonly checkpoint: DescentCheckpoint;
 }
 
@@ -51,7 +52,8 @@ const circuitsBetweenWords = 2000;
  */
 export function* descend(task: Descent, from?: DescentCheckpoint): Generator<number, Descended, "go on" | "stop"> {
   const { card } = task;
-  const all = Array.from({ length: card.runs }, (_, run) => new Realisation(task, run, from));
+  const model = modelOf(task.block); // of all of them: what it holds is of one look
+  const all = Array.from({ length: card.runs }, (_, run) => new Realisation(task, model, run, from));
   const [error, correct] = [numbers(from?.error), numbers(from?.correct)];
   const size = Math.max(1, all[0]!.cost.samples) * (card.slopes === "shift" ? 2 * task.weights.length : 3);
   let sinceWord = 0;
@@ -77,14 +79,16 @@ export function* descend(task: Descent, from?: DescentCheckpoint): Generator<num
     correct: Float64Array.from(correct),
     diverged: new Int32Array(card.runs), // a cost is bounded here: probabilities, and operators of few levels
     weights: Float64Array.from(weights),
-    checkpoint: {
-      task: fingerprint(task),
-      epochs: epoch,
-      weights,
-      memory: all.map(({ optimiser }) => optimiser.memory),
-      ended: all.map(({ ended }) => ended ?? null),
-      error: error.map(orNull),
-      correct: correct.map(orNull),
+    get checkpoint() {
+      return {
+        task: fingerprint(task),
+        epochs: epoch,
+        weights,
+        memory: all.map(({ optimiser }) => optimiser.memory),
+        ended: all.map(({ ended }) => ended ?? null),
+        error: error.map(orNull),
+        correct: correct.map(orNull),
+      };
     },
   };
 }
@@ -99,7 +103,6 @@ class Realisation {
   readonly optimiser: Optimiser;
   /** The epoch in which `stop=` was met. */
   ended: number | undefined;
-  readonly #model: BlockModel;
   readonly #numbers: Float64Array;
   readonly #slopes: Float64Array;
   readonly #slope: Float64Array;
@@ -107,13 +110,13 @@ class Realisation {
 
   constructor(
     readonly task: Descent,
+    readonly model: BlockModel,
     run: number,
     from: DescentCheckpoint | undefined,
   ) {
     const { card, block, data } = task;
     const count = task.weights.length;
-    this.#model = modelOf(block);
-    this.cost = costOf(card, this.#model, data, data === undefined ? new Float64Array(0) : rowsOf(task, data, run));
+    this.cost = costOf(card, model, data, data === undefined ? new Float64Array(0) : rowsOf(task, data, run));
     this.weights =
       from === undefined ? startOf(task, run) : Float64Array.from(from.weights.slice(run * count, (run + 1) * count));
     this.optimiser = optimiserOf(card.optimizer, card.rate, count, from?.memory[run]);
@@ -136,18 +139,18 @@ class Realisation {
 
   #look(): { readonly cost: number; readonly right: number } {
     const { weights, card } = this.task;
-    for (const [k, place] of weights.entries()) this.#numbers[place] = this.weights[k]!;
+    for (let k = 0; k < weights.length; k++) this.#numbers[weights[k]!] = this.weights[k]!;
     this.#slopes.fill(0);
     let [cost, right] = [0, 0];
     for (let sample = 0; sample < this.cost.samples; sample++) {
       this.cost.show(sample, this.#numbers);
-      this.#model.run(this.#numbers);
+      this.model.run(this.#numbers);
       const found = this.cost.look(sample);
       cost += found.cost;
       right += found.right;
-      this.#model.addSlopes(this.cost.watched, card.slopes, this.#slopes);
+      this.model.addSlopes(this.cost.watched, card.slopes, this.#slopes);
     }
-    for (const [k, place] of weights.entries()) this.#slope[k] = this.#slopes[place]!;
+    for (let k = 0; k < weights.length; k++) this.#slope[k] = this.#slopes[weights[k]!]!;
     return { cost, right };
   }
 }
