@@ -123,13 +123,13 @@ describe("a training of a block", () => {
   });
 
   test.each(["descent", "adam"])("goes on with `--resume` to the same bits (%s)", async (optimizer) => {
-    const text = hydrogen("").replace("optimizer=adam", `optimizer=${optimizer}`).replace("epochs=200", "epochs=3000");
+    const text = hydrogen("").replace("optimizer=adam", `optimizer=${optimizer}`).replace("epochs=200", "epochs=30000");
     deck("h.cir", text);
     expect((await pinched(["run", "h.cir", "--no-plots", "-o", "whole"])).code).toBe(0);
     const stopped = await pinched(["run", "h.cir", "--no-plots", "--max-time", "0.001"]);
     expect(stopped.code).not.toBe(0);
     expect(existsSync("h.out/h.train.vqe.checkpoint.json")).toBe(true);
-    expect(column("h.out/h.train.vqe.csv", "epoch").length).toBeLessThan(3000);
+    expect(column("h.out/h.train.vqe.csv", "epoch").length).toBeLessThan(30000);
     expect((await pinched(["run", "h.cir", "--no-plots", "--resume"])).code).toBe(0);
     expect(existsSync("h.out/h.train.vqe.checkpoint.json")).toBe(false);
     for (const name of ["h.train.vqe.csv", "h.train.vqe.weights.csv"])
