@@ -121,7 +121,8 @@ function lesson({ analysis, name, columns, statistics, tables }: Result): readon
   const figures = tables?.find((table) => table.name === "metrics");
   if (figures !== undefined) {
     const features = (tables?.find((table) => table.name === "features")?.columns.length ?? 1) - 1;
-    const found = figures.columns.map((it) => `${it.name} ${Number(it.values[0]!.toPrecision(4))}`);
+    const told = figures.columns.filter(({ values }) => !Number.isNaN(values[0])); // what another run of the deck asks for has none
+    const found = told.map((it) => `${it.name} ${Number(it.values[0]!.toPrecision(4))}`);
     return [name!, counted(columns[0]!.values.length, "row"), counted(features, "feature"), ...found];
   }
   const runs = tables?.[0]?.columns[0]?.values.length ?? 0;

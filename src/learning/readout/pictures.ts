@@ -53,6 +53,8 @@ function series(
   return { kind: "waves", ...look, xlabel: look.xlabel ?? "row of the data", x: cut(rowsOf(first.task)), left: [...targets, ...outputs].map(cut), right: [] }; // biome-ignore format: one thought
 }
 
+const labelOf = (of: ReadoutPlot["of"]): string => (of === undefined ? "r²" : `r² of ${of === "mc" ? "memory" : of}`);
+
 /** r² of readouts of what was fed so many rows before. */
 function delays(readings: readonly Reading[], of: ReadoutPlot["of"], look: Caption): XyPicture {
   const found = readings.flatMap(({ task, figures }) =>
@@ -67,5 +69,12 @@ function delays(readings: readonly Reading[], of: ReadoutPlot["of"], look: Capti
     Array.from({ length: most }, (_, k) => k),
   );
   const y = found.map(({ name, shares }) => column(name, delay.values.map((k) => shares[k] ?? Number.NaN))); // biome-ignore format: one thought
-  return { kind: "xy", ...look, xlabel: look.xlabel ?? "delay, rows", ylabel: look.ylabel ?? "r²", x: delay, y };
+  return {
+    kind: "xy",
+    ...look,
+    xlabel: look.xlabel ?? "delay, rows",
+    ylabel: look.ylabel ?? labelOf(of),
+    x: delay,
+    y,
+  };
 }
