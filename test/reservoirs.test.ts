@@ -5,6 +5,7 @@ import { lcg, lcgNumbers } from "../src/expressions/lcg.js";
 import { simulate } from "../src/index.js";
 import { adjoint, identityMatrix, multiplied } from "../src/numerics/linear/complex-matrix.js";
 import { leastSquaresOfAll } from "../src/numerics/linear/least-squares.js";
+import { Conjugation } from "../src/quantum/conjugation.js";
 import { sx, sz } from "../src/quantum/local-operators.js";
 import { operator } from "../src/quantum/operator.js";
 import { spaceOf } from "../src/quantum/space.js";
@@ -99,6 +100,30 @@ test("exp(−iH) is unitary, and a turn about x", () => {
   digits([...one.re], [...identityMatrix(4).re], 1e-14);
   const turn = unitaryOf(spaceOf(2), operator(1, [0, sx]), 0.4);
   digits([...turn.re, ...turn.im], [Math.cos(0.4), 0, 0, Math.cos(0.4), 0, -Math.sin(0.4), -Math.sin(0.4), 0], 1e-15);
+});
+
+test.each([1, 4, 5])("WρW† of size %d, as two products have it", (n) => {
+  const numbers = lcgNumbers(n, 4 * n * n);
+  const matrix = (from: number) => ({
+    size: n,
+    re: numbers.slice(from, from + n * n),
+    im: numbers.slice(from + n * n, from + 2 * n * n),
+  });
+  const [W, any] = [matrix(0), matrix(2 * n * n)];
+  const rho = multiplied(any, adjoint(any));
+  const out = { re: new Float64Array(n * n).fill(1), im: new Float64Array(n * n) };
+  new Conjugation(n).add(0.3, W, rho, out);
+  const expected = multiplied(multiplied(W, rho), adjoint(W));
+  digits(
+    [...out.re],
+    Array.from(expected.re, (value) => 1 + 0.3 * value),
+    1e-12,
+  );
+  digits(
+    [...out.im],
+    Array.from(expected.im, (value) => 0.3 * value),
+    1e-12,
+  );
 });
 
 describe("a dissipative reservoir of four qubits", () => {

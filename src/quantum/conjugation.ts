@@ -6,9 +6,10 @@ interface Planes {
   readonly im: Float64Array;
 }
 
-/** ρ ↦ WρW† for Hermitian ρ and square W: about 6n³ products of real numbers; entries of W that are 0 cost half. */
+/** ρ ↦ WρW† for Hermitian ρ and square W: about 6n³ products of real numbers. */
 export class Conjugation {
   readonly #half: Planes;
+  readonly #sums = new Float64Array(8); // re and im of [i, j], [i, j1], [i1, j], [i1, j1]
 
   constructor(readonly size: number) {
     this.#half = { re: new Float64Array(size * size), im: new Float64Array(size * size) };
@@ -18,37 +19,78 @@ export class Conjugation {
   add(factor: number, W: ComplexMatrix | Planes, rho: Planes, out: Planes): void {
     this.#times(W, rho);
     const n = this.size;
-    const [hr, hi] = [this.#half.re, this.#half.im];
-    const [wr, wi] = [W.re, W.im];
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j <= i; j++) {
-        let [x, y] = [0, 0];
-        for (let k = 0, p = i * n, q = j * n; k < n; k++, p++, q++) {
-          x += hr[p]! * wr[q]! + hi[p]! * wi[q]!;
-          y += hi[p]! * wr[q]! - hr[p]! * wi[q]!;
+    const sums = this.#sums;
+    for (let i = 0; i < n; i += 2) {
+      const last = Math.min(i + 1, n - 1);
+      for (let j = 0; j <= i; j += 2) {
+        this.#multiply(this.#half, W, i, j);
+        for (let row = i; row <= last; row++) {
+          for (let column = j; column <= Math.min(j + 1, row); column++) {
+            const k = 4 * (row - i) + 2 * (column - j);
+            const [x, y] = [factor * sums[k]!, factor * sums[k + 1]!];
+            out.re[row * n + column]! += x;
+            if (row === column) continue; // the diagonal is real
+            out.im[row * n + column]! += y;
+            out.re[column * n + row]! += x;
+            out.im[column * n + row]! -= y;
+          }
         }
-        out.re[i * n + j]! += factor * x;
-        if (i === j) continue; // the diagonal is real
-        out.im[i * n + j]! += factor * y;
-        out.re[j * n + i]! += factor * x;
-        out.im[j * n + i]! -= factor * y;
       }
     }
   }
 
-  /** Wρ. */
+  /** Wρ, of which row j of ρ is the adjoint of column j. */
   #times(W: Planes, rho: Planes): void {
     const n = this.size;
-    const [hr, hi] = [this.#half.re.fill(0), this.#half.im.fill(0)];
-    for (let i = 0; i < n; i++) {
-      for (let k = 0; k < n; k++) {
-        const [x, y] = [W.re[i * n + k]!, W.im[i * n + k]!];
-        if (x === 0 && y === 0) continue;
-        for (let j = 0, p = i * n, q = k * n; j < n; j++, p++, q++) {
-          hr[p]! += x * rho.re[q]! - y * rho.im[q]!;
-          hi[p]! += x * rho.im[q]! + y * rho.re[q]!;
-        }
+    const sums = this.#sums;
+    const { re, im } = this.#half;
+    for (let i = 0; i < n; i += 2) {
+      const i1 = Math.min(i + 1, n - 1);
+      for (let j = 0; j < n; j += 2) {
+        const j1 = Math.min(j + 1, n - 1);
+        this.#multiply(W, rho, i, j);
+        re[i1 * n + j1] = sums[6]!;
+        im[i1 * n + j1] = sums[7]!;
+        re[i1 * n + j] = sums[4]!;
+        im[i1 * n + j] = sums[5]!;
+        re[i * n + j1] = sums[2]!;
+        im[i * n + j1] = sums[3]!;
+        re[i * n + j] = sums[0]!;
+        im[i * n + j] = sums[1]!;
       }
     }
+  }
+
+  /**
+   * Σₖ A[i,k]·B[j,k]* for two rows of each, i and j and those behind them: each number that is fetched serves twice, which halves
+   * the time of a product.
+   */
+  #multiply({ re: ar, im: ai }: Planes, { re: br, im: bi }: Planes, i: number, j: number): void {
+    const n = this.size;
+    // The last row of an odd number stands for the one behind it.
+    const nextI = i + 1 < n ? n : 0;
+    const nextJ = j + 1 < n ? n : 0;
+    let [x0, y0, x1, y1, x2, y2, x3, y3] = [0, 0, 0, 0, 0, 0, 0, 0];
+    for (let p = i * n, q = j * n; p < (i + 1) * n; p++, q++) {
+      const [a, b, c, d] = [ar[p]!, ai[p]!, br[q]!, bi[q]!];
+      const [e, f, g, h] = [ar[p + nextI]!, ai[p + nextI]!, br[q + nextJ]!, bi[q + nextJ]!];
+      x0 += a * c + b * d;
+      y0 += b * c - a * d;
+      x1 += a * g + b * h;
+      y1 += b * g - a * h;
+      x2 += e * c + f * d;
+      y2 += f * c - e * d;
+      x3 += e * g + f * h;
+      y3 += f * g - e * h;
+    }
+    const sums = this.#sums;
+    sums[0] = x0;
+    sums[1] = y0;
+    sums[2] = x1;
+    sums[3] = y1;
+    sums[4] = x2;
+    sums[5] = y2;
+    sums[6] = x3;
+    sums[7] = y3;
   }
 }

@@ -173,3 +173,26 @@ input q0 from=ts.u period=4
     expect(often).toBeLessThan(0.05);
   });
 });
+
+// The reference says nothing of the split nor of how far linear memory looks back: 100, 500 and 300 rows and ten delays are what
+// its other numbers go with. NumPy and SciPy's matrix exponential of the master equation.
+test.each([
+  [0, 0.2531, 1.057, 0.115],
+  [1, 0.1682, 1.52, 0.497],
+])("a Kerr oscillator's memory, K = %d", async (K, error, linear, quadratic) => {
+  const text = lesson(
+    "oscillator-reservoir",
+    ["task=sine length=600 seed=99", "task=narma2 length=900 seed=12345"],
+    ["list 0 1", `list ${K}`],
+    ["period=0.5\n", "period=0.5 scale=2 offset=-1\n"],
+    ["fit=30 test=20 episode=12 metrics=(phase)", "washout=100 fit=500 test=300 metrics=(nmse mc:10 quadratic:5)"],
+    ["find phase.phase", "find phase.nmse.by_variance\n.measure train linear find phase.mc\n.measure train square find phase.quadratic"], // biome-ignore format: one thought
+    [".assert {K==1 ||", "*"],
+    [".assert {K==0 ||", "*"],
+    [".plot", "*.plot"],
+  );
+  const found = await byRun(text);
+  expect(Math.abs(found["off@1"]! / error - 1)).toBeLessThan(0.02);
+  expect(Math.abs(found["linear@1"]! - linear)).toBeLessThan(0.02);
+  expect(Math.abs(found["square@1"]! - quadratic)).toBeLessThan(0.02);
+});

@@ -1,0 +1,74 @@
+// node test/speed/reservoirs.mjs [-- --quick]: times Fujii and Nakajima's reservoir of five qubits, by `pinched run` (cold processes, with
+// all that they write but pictures) and by NumPy, one after the other in the same run. CPU seconds of whole processes; of
+// Python also the work alone, without its imports. Needs a build, python3 and NumPy.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { timedOutput } from "./timed.mjs";
+
+const quick = process.argv.includes("--quick");
+const repeats = quick ? 1 : 5;
+const here = import.meta.dirname;
+const program = resolve(here, "../../bin/pinched.js");
+const folder = mkdtempSync(join(tmpdir(), "pinched-reservoirs-"));
+// One thread on either side; children take it from here.
+for (const name of ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"]) process.env[name] = "1";
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+const deck = (task, rows, parts) => `Five qubits
+.dataset ts task=${task === "timer" ? `timer length=${rows} at=200 delay=20` : `narma2 length=${rows} seed=12345`}
+.quantum r
+.for i = 0 to 4
+qubit q{i} bloch=(0,0,0)
+hamiltonian {-0.5*sz(q{i})}
+.endfor
+.for i = 0 to 3
+.for j = i+1 to 4
+hamiltonian {(lcg(7,4*i-i*(i-1)/2+j-i)-0.5)*sx(q{i})*sx(q{j})}
+.endfor
+.endfor
+input q0 from=ts.u period=4
+.endquantum
+.train t rule=ridge data=ts features=(ex({-sz(q0)}) ex({-sz(q1)}) ex({-sz(q2)}) ex({-sz(q3)}) ex({-sz(q4)})) multiplex=${parts}
++ ${task === "timer" ? `washout=150 fit=${rows - 150} test=0 ridge=1e-9 metrics=(r2)` : `washout=200 fit=${rows - 1200} test=1000 ridge=1e-10 metrics=(nmse)`}
+.measure train figure find t.${task === "timer" ? "r2" : "nmse.by_variance"}
+.end
+`;
+
+function ours(task, rows, parts) {
+  const file = join(folder, `${task}-${rows}.cir`);
+  writeFileSync(file, deck(task, rows, parts));
+  const args = [program, "run", file, "--no-plots", "--json", "--progress", "off", "-o", join(folder, "out")];
+  const { seconds, output } = timedOutput(process.execPath, args);
+  return { whole: seconds, figure: JSON.parse(output).measures.find(({ name }) => name === "figure").value };
+}
+
+function numpy(task, rows, parts) {
+  const { seconds, output } = timedOutput(
+    "python3",
+    [join(here, "reservoir.py"), task, rows, parts, join(folder, "features.csv")].map(String),
+  );
+  return { whole: seconds, ...JSON.parse(output) };
+}
+
+console.log("| reservoir | here | NumPy | | NumPy without imports | | figure: here, NumPy |");
+console.log("|---|---|---|---|---|---|---|");
+for (const [task, rows, parts] of [
+  ["timer", 350, 10],
+  ["narma2", 3000, 10],
+  ["narma2", 30000, 10],
+]) {
+  const found = { ours: [], numpy: [] };
+  for (let k = 0; k < repeats; k++) {
+    found.ours.push(ours(task, rows, parts));
+    found.numpy.push(numpy(task, rows, parts));
+  }
+  const mine = median(found.ours.map(({ whole }) => whole));
+  const whole = median(found.numpy.map((it) => it.whole));
+  const work = median(found.numpy.map(({ cpu }) => cpu));
+  const seconds = (value) => `${value.toPrecision(3)} s`;
+  const times = (value) => `${(value / mine).toPrecision(3)} ×`;
+  const figures = [found.ours, found.numpy].map(([it]) => it.figure.toPrecision(4)).join(", ");
+  console.log(`| ${task}, ${rows} rows in ${parts} parts | ${[seconds(mine), seconds(whole), times(whole), seconds(work), times(work), figures].join(" | ")} |`); // biome-ignore format: one thought
+}
+rmSync(folder, { recursive: true });
