@@ -87,6 +87,27 @@ describe("variational circuits, from the command line", () => {
   );
 });
 
+// A chain of CNOTs leaves the last qubit the parity of all: ⟨Z⟩ = cosⁿ w, where each was turned about y by w.
+test("fourteen qubits, the most that a training takes, need no density matrix", async () => {
+  const { e } = await measures(`fourteen
+.quantum c
+.for q = 0 to 13
+qubit q{q}
+weight w{q} 0.3
+gate ry q{q} w{q}
+.endfor
+.for q = 0 to 12
+.param n={q+1}
+gate cnot q{q} q{n}
+.endfor
+.endquantum
+.train t rule=gradient cost=energy outputs=({sz(q0)+sz(q13)}) epochs=1 init=given
+.measure train e find t.error.mean
+.end
+`);
+  expect(Math.abs(e! + Math.cos(0.3) + Math.cos(0.3) ** 14)).toBeLessThan(1e-12);
+});
+
 const column = (file: string, name: string): Float64Array =>
   readCsv(readFileSync(file, "utf8")).find((it) => it.name === name)!.values;
 

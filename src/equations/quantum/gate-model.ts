@@ -4,12 +4,11 @@ import type { Operator as Described } from "../../circuit/quantum/operator.js";
 import type { Program } from "../../expressions/formula.js";
 import { GateCircuit } from "../../quantum/gate-circuit.js";
 import type { Amplitudes } from "../../quantum/gate-kernels.js";
-import { purity } from "../../quantum/measures.js";
 import { spaceOf } from "../../quantum/space.js";
 import { type Watched, WatchedOperator, type WatchedOutcomes } from "../../quantum/watched.js";
 import type { Span } from "../../text/source.js";
 import type { BlockModel, ModelProblem } from "./block-model.js";
-import { initialState } from "./initial-state.js";
+import { initialKet } from "./initial-state.js";
 import { operatorOn } from "./operators.js";
 
 /** The gates that act at a block's start as functions of its weights and features: what a training sees of it. */
@@ -93,21 +92,14 @@ const gatesAtStart = ({ operations }: QuantumBlock): readonly (Gate & { readonly
 const readsWeight = (law: NonNullable<Gate["law"]>, { numbers }: QuantumBlock): boolean =>
   law.kind === "law" && law.inputs.some((it) => it.kind === "number" && numbers[it.index]!.kind === "weight");
 
-/** The pure state at the start: ρ = |ψ⟩⟨ψ|, ψ a column of it. */
+/** The pure state at the start. */
 function ketOf(block: QuantumBlock): Amplitudes {
-  const { re, im, size } = initialState(block);
-  let best = 0;
-  for (let k = 1; k < size; k++) if (re[k * size + k]! > re[best * size + best]!) best = k;
-  const scale = 1 / Math.sqrt(re[best * size + best]!);
-  return {
-    re: Float64Array.from({ length: size }, (_, k) => scale * re[k * size + best]!),
-    im: Float64Array.from({ length: size }, (_, k) => scale * im[k * size + best]!),
-  };
+  const ket = initialKet(block);
+  if (ket === undefined) throw new Error(`the block ${block.name} starts in a mixed state`);
+  return ket;
 }
 
 const most = 14;
-/** How far from 1 the purity of a pure state may be. */
-const rounding = 1e-9;
 
 export function gateProblems(block: QuantumBlock): readonly ModelProblem[] {
   const { systems, operations, numbers, name } = block;
@@ -151,7 +143,7 @@ export function gateProblems(block: QuantumBlock): readonly ModelProblem[] {
   const idle = numbers.find(({ kind }, k) => kind === "weight" && !read.has(k));
   if (idle !== undefined && found.length === 0)
     add("no-effect", `No gate at the start follows the weight \`${idle.name}\`: a training cannot move it.`, idle.span);
-  if (found.length === 0 && purity(initialState(block)) < 1 - rounding)
+  if (found.length === 0 && initialKet(block) === undefined)
     add("mixed-state", `A training follows pure states, but \`${name}\` starts in a mixed one.`, block.span);
   return found;
 }

@@ -10,6 +10,7 @@ import {
   trace,
 } from "../../quantum/density-matrix.js";
 import { type Ket, norm2, normalized, productKet, reorderedKet } from "../../quantum/ket.js";
+import { purity } from "../../quantum/measures.js";
 import { catKet, coherentKet, fockKet, squeezedKet } from "../../quantum/oscillator-states.js";
 import { blochState } from "../../quantum/qubit-states.js";
 import { spaceOf } from "../../quantum/space.js";
@@ -19,6 +20,24 @@ import { thermalStart } from "./thermal-start.js";
 export function initialState(block: QuantumBlock): DensityMatrix {
   const { parts, order } = partsOf(block);
   return reordered(productState(...parts), order);
+}
+
+/** How far from 1 the purity of a pure state may be. */
+const rounding = 1e-9;
+
+/** The ket at the start, of D numbers: nothing of D² is made but for systems that share a state; undefined where the start is mixed. */
+export function initialKet(block: QuantumBlock): Ket | undefined {
+  const { parts, order } = partsOf(block);
+  if (parts.some((rho) => purity(rho) < 1 - rounding)) return undefined;
+  return reorderedKet(productKet(...parts.map(ketIn)), order);
+}
+
+/** ψ of |ψ⟩⟨ψ|: its largest column, normalised. */
+function ketIn({ space, size, re, im }: DensityMatrix): Ket {
+  let best = 0;
+  for (let k = 1; k < size; k++) if (re[k * size + k]! > re[best * size + best]!) best = k;
+  const column = (values: Float64Array) => Float64Array.from({ length: size }, (_, k) => values[k * size + best]!);
+  return normalized({ space, re: column(re), im: column(im) });
 }
 
 /** Kets that the start is made of: each call gives one, as probable as it is there. */
