@@ -75,3 +75,33 @@ test("goes on from where it was stopped with the same bits", () => {
   const kept = JSON.parse(JSON.stringify(step.value.checkpoint)) as typeof step.value.checkpoint;
   expect(finish(trainStochastic(one, undefined, kept))).toEqual(whole);
 });
+
+describe("a row that leaves inputs out", () => {
+  // Basis states in the place of bits: the first input of row 0 and 1, the second of 2 and 3.
+  const rows = (truth: string): number[] =>
+    [...truth].flatMap((t, k) => [k < 2 ? k : -1, k < 2 ? -1 : k - 2, Number(t)]);
+  const data = (truth: string) => ({ ...gate(truth), train: Float64Array.from(rows(truth)), drawn: undefined });
+  const ends = (truth: string) => {
+    const found = learn(truth, { data: data(truth), epochs: 60, runs: 200 }, { target: "threshold", level: 0.9 });
+    return { errors: found.costs(60), right: found.right };
+  };
+
+  // Answers to rows 0 and 1 sum to 1, and so do those to 2 and 3.
+  test.each(["0101", "0110", "1001", "1010"])("%s is learned", (truth) => {
+    const { errors, right } = ends(truth);
+    expect([...errors].sort((a, b) => a - b)[100]).toBeLessThan(1e-3);
+    expect(right).toBeGreaterThan(190);
+  });
+
+  // Two equal answers: both 1 cost 2(0.9 − 0.5)², both 0 cost w² + (1 − w)² = 1/2 at least, over four rows.
+  test.each([
+    ["0111", 0.08],
+    ["0001", 0.125],
+    ["1111", 0.16],
+    ["0000", 0.25],
+  ] as const)("%s costs %d at least", (truth, floor) => {
+    const { errors, right } = ends(truth);
+    expect(Math.min(...errors)).toBeGreaterThanOrEqual(floor - 1e-12);
+    expect(right).toBe(0);
+  });
+});

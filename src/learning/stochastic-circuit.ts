@@ -8,8 +8,8 @@ import { trainStochastic } from "./stochastic.js";
 import type { Dataset, Task } from "./task.js";
 
 /**
- * Trains the synapses of one linear neuron (`networkFor` sees to it) as a matrix of probabilities: bit j comes as two inputs, of which one is 1;
- * the first has the weight w_j, the second 1 − w_j.
+ * Trains the synapses of one linear neuron (`networkFor` sees to it) as a matrix of probabilities: bit j comes as two inputs, of which one is 1,
+ * or none where a row says nothing of it; the first has the weight w_j, the second 1 − w_j.
  *
  * @throws NetlistError where the data are no bits
  */
@@ -40,24 +40,35 @@ export function pairsOf({
   return Array.from({ length: inputs.length / 2 }, (_, j) => [from[2 * j]!, from[2 * j + 1]!] as const);
 }
 
+/** Whether of each pair of inputs one is 1, or none, and of some pair of each row one is. */
 function isOneHot({ inputs, targets, train }: Dataset): boolean {
   const width = inputs.length + targets.length;
-  return inputs.every((_, k) => {
-    if (k % 2 === 1) return true;
-    return train.every(
-      (value, place) => place % width !== k || (value + train[place + 1]! === 1 && value * (1 - value) === 0),
-    );
-  });
+  for (let row = 0; row < train.length; row += width) {
+    let ones = 0;
+    for (let k = 0; k < inputs.length; k += 2) {
+      const [zero, one] = [train[row + k]!, train[row + k + 1]!];
+      if (zero * (1 - zero) !== 0 || one * (1 - one) !== 0 || zero + one > 1) return false;
+      ones += zero + one;
+    }
+    if (ones === 0) return false;
+  }
+  return true;
 }
 
-/** The second input of each pair is the bit itself. */
+/** A bit in the place of each pair of inputs, −1 where neither is 1. */
 function asBits(data: Dataset): Dataset {
+  const bits = data.inputs.length / 2;
   const width = data.inputs.length + data.targets.length;
-  const keeps = (column: number): boolean => column >= data.inputs.length || column % 2 === 1;
-  const cut = (rows: Float64Array): Float64Array => rows.filter((_, place) => keeps(place % width));
+  const cut = (rows: Float64Array): Float64Array =>
+    Float64Array.from({ length: (rows.length / width) * (bits + data.targets.length) }, (_, place) => {
+      const [row, column] = [Math.floor(place / (bits + data.targets.length)), place % (bits + data.targets.length)];
+      const at = row * width + (column < bits ? 2 * column : column + bits);
+      if (column >= bits) return rows[at]!;
+      return rows[at]! + rows[at + 1]! === 0 ? -1 : rows[at + 1]!;
+    });
   return {
     ...data,
-    inputs: data.inputs.filter((_, column) => keeps(column)),
+    inputs: data.inputs.filter((_, column) => column % 2 === 1),
     train: cut(data.train),
     test: cut(data.test),
   };
@@ -84,7 +95,7 @@ function withComplements(
 const dataProblem = ({ data, span }: TrainCard) => ({
   severity: "error" as const,
   code: "bad-dataset",
-  message: `\`rule=stochastic\` takes each bit as two inputs, of which one is 1; \`${data.name}\` has others.`,
+  message: `\`rule=stochastic\` takes each bit as two inputs, of which at most one is 1, and one at least in a row; \`${data.name}\` has others.`,
   span,
   help: "write `encode=onehot` in the data set.",
 });

@@ -26,7 +26,9 @@ const smallest = 1e-300;
 
 /**
  * Trains a matrix whose columns are probabilities, W = [w_0, 1 − w_0, w_1, 1 − w_1, …; its complement], on one-hot bits
- * (x_j = 0 is (1, 0)): it gives y_0 = Σ_j (w_j where x_j = 0, 1 − w_j where x_j = 1), and O = y_0/n for n inputs.
+ * (x_j = 0 is (1, 0)): it gives y_0 = Σ_j (w_j where x_j = 0, 1 − w_j where x_j = 1), and O = y_0/n for n inputs. A row may leave
+ * inputs out (x_j < 0), which then count for nothing: with one input a row, rows are basis states, and the matrix is the
+ * channel of Kraus operators √W_ij |i⟩⟨j| on them.
  *
  * Each w_j = U_0/(U_0 + U_1) with U > 0, which keeps it a probability. A sample changes
  *
@@ -156,6 +158,7 @@ class Matrix {
     const target = this.#target(this.#wanted(row), output);
     if (output === target) return;
     for (let j = 0; j < this.w.length; j++) {
+      if (this.#value(row, j) < 0) continue;
       const [up, down] = this.#bit(row, j) ? [target, output] : [output, target];
       const factor = (down + up * this.w[j]!) / (up + down * this.w[j]!);
       this.factors[2 * j] = Math.max(smallest, this.factors[2 * j]! * factor);
@@ -171,8 +174,13 @@ class Matrix {
 
   #output(row: number): number {
     let sum = 0;
-    for (let j = 0; j < this.w.length; j++) sum += this.#bit(row, j) ? 1 - this.w[j]! : this.w[j]!;
-    return sum / this.w.length;
+    let count = 0;
+    for (let j = 0; j < this.w.length; j++) {
+      if (this.#value(row, j) < 0) continue;
+      sum += this.#bit(row, j) ? 1 - this.w[j]! : this.w[j]!;
+      count++;
+    }
+    return sum / count;
   }
 
   #target(wanted: boolean, output: number): number {
@@ -182,8 +190,12 @@ class Matrix {
   }
 
   #bit(row: number, input: number): boolean {
+    return this.#value(row, input) > 0.5;
+  }
+
+  #value(row: number, input: number): number {
     const { train, inputs, targets } = this.task.data;
-    return train[row * (inputs.length + targets.length) + input]! > 0.5;
+    return train[row * (inputs.length + targets.length) + input]!;
   }
 
   #wanted(row: number): boolean {

@@ -78,6 +78,7 @@ describe.each([1, 2, 3, 4])("seed %i", (seed) => {
     "channel-learns-xor",
     "channel-sixteen-gates",
     "ways-down",
+    "kraus-form",
     "composition-and-compression",
     "rank-of-layers",
     "parity-by-a-tree",
