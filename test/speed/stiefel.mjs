@@ -100,7 +100,7 @@ console.log("|---|---|---|---|---|---|---|");
 let before;
 for (const bits of [3, 4, 5, 6]) {
   const nodes = iteration(tree(bits), 20, [5, 105]);
-  const large = iteration(whole(bits), 10, [2, 12]);
+  const large = iteration(whole(bits), 20, [5, 55]);
   const growth = (value, last) => (last === undefined ? "" : `× ${(value / last).toPrecision(2)}`);
   const micro = (value) => `${(value * 1e6).toPrecision(3)} µs`;
   const numbers = [(bits - 1) * 2 * 4 * 4, 2 * 2 * 4 ** bits];
