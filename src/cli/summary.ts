@@ -1,6 +1,6 @@
 import type { Simulation } from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
-import type { Measured, Result } from "../result/result.js";
+import type { Measured, Result, Table } from "../result/result.js";
 import { formatQuantity } from "../units/quantity.js";
 import { runsSummary } from "./runs-summary.js";
 import type { Stopwatch } from "./stopwatch.js";
@@ -113,32 +113,48 @@ function channel({ name, columns }: Result): readonly string[] {
 }
 
 /** What was learned, or what a test made of it. */
-function lesson({ analysis, name, columns, statistics, tables }: Result): readonly string[] {
-  const last = (column: string): number => columns.find((it) => it.name === column)?.values.at(-1) ?? Number.NaN;
-  const share = last("correct");
+function lesson(result: Result): readonly string[] {
+  const share = lastOf(result, "correct");
   const right = Number.isNaN(share) ? [] : [`${Number((100 * share).toPrecision(4))} % right`];
-  if (analysis === "test") return [name!, counted(last("samples"), "sample"), ...right];
-  const figures = tables?.find((table) => table.name === "metrics");
-  if (figures !== undefined) {
-    const features = (tables?.find((table) => table.name === "features")?.columns.length ?? 1) - 1;
-    const told = figures.columns.filter(({ values }) => !Number.isNaN(values[0])); // what another run of the deck asks for has none
-    const found = told.map((it) => `${it.name} ${Number(it.values[0]!.toPrecision(4))}`);
-    return [name!, counted(columns[0]!.values.length, "row"), counted(features, "feature"), ...found];
-  }
-  const runs = tables?.[0]?.columns[0]?.values.length ?? 0;
-  const error = `mean error ${Number(last("error.mean").toPrecision(3))}`;
-  const { method, points, steps, rejected, iterations, pulses } = statistics;
+  if (result.analysis === "test") return [result.name!, counted(lastOf(result, "samples"), "sample"), ...right];
+  const last = result.runs?.spans.at(-1)?.run;
+  const where = last === undefined ? [] : [`in run ${last}`];
+  const figures = result.tables?.find((table) => table.name === "metrics");
+  return figures === undefined
+    ? [...training(result), ...(result.statistics.points === 0 ? [] : [...right, ...where])]
+    : [...readout(result, figures), ...where];
+}
+
+/** `quantum, 300 rows, 12 features, r2 0.96`; of several runs the figures are those of the last. */
+function readout({ name, columns, tables, runs }: Result, figures: Table): readonly string[] {
+  const leading = runs?.leading ?? 0;
+  const features = (tables?.find((table) => table.name === "features")?.columns.length ?? 1) - 1 - leading;
+  const told = figures.columns.slice(leading).filter(({ values }) => !Number.isNaN(values.at(-1)!)); // what another run of the deck asks for has none
+  const found = told.map((it) => `${it.name} ${Number(it.values.at(-1)!.toPrecision(4))}`);
+  return [name!, counted(columns[0]!.values.length, "row"), counted(features, "feature"), ...found];
+}
+
+function training(result: Result): readonly string[] {
+  const { name, statistics, tables, runs } = result;
+  const starts = tables?.find((table) => table.name === "weights")?.columns[0]?.values.length;
+  const error = `mean error ${Number(lastOf(result, "error.mean").toPrecision(3))}`;
+  const { method, points, steps, rejected, iterations, pulses, evaluations } = statistics;
+  const epochs =
+    points - result.columns[runs?.leading ?? 0]!.values.reduce((sum, epoch) => sum + Number(epoch === 0), 0); // a start is none
   return [
     name!,
-    counted(runs, "run"),
-    counted(points, "epoch"),
+    ...(starts === undefined ? [] : [counted(starts, "run"), counted(epochs, "epoch")]),
     pulses === undefined ? method : `${counted(pulses, "pulse")} (${method})`,
+    ...(evaluations === undefined ? [] : [`${counted(evaluations, "evaluation")} of the cost`]),
     ...(iterations > 0
       ? [`${counted(steps, "step")}, ${rejected} rejected, ${counted(iterations, "Newton iteration")}`]
       : []),
-    ...(points === 0 ? ["no epoch with a value"] : [error, ...right]),
+    points === 0 ? "no epoch with a value" : error,
   ];
 }
+
+const lastOf = ({ columns }: Result, column: string): number =>
+  columns.find((it) => it.name === column)?.values.at(-1) ?? Number.NaN;
 
 const measure = ({ name, value, unit }: Measured): string =>
   `${name} = ${value === null ? "nothing found" : formatQuantity(value, unit)}`;

@@ -90,6 +90,9 @@ function total(all: readonly Statistics[]): Statistics {
     iterations: sum("iterations"),
     factorizations: sum("factorizations"),
     ...(first.pulses !== undefined && { pulses: all.reduce((value, { pulses = 0 }) => value + pulses, 0) }),
+    ...(first.evaluations !== undefined && {
+      evaluations: all.reduce((value, { evaluations = 0 }) => value + evaluations, 0),
+    }),
   };
 }
 

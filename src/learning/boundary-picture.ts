@@ -33,8 +33,8 @@ export function boundary(
   }
   const isOneOf = answers.kind === "largest";
   const largest = outputs[0]!.map((_, place) => Math.max(...outputs.map((values) => values[place]!)));
-  const classes = isOneOf ? data.targets : ["0", "1"];
   const target = (k: number) => data.train.subarray(k * width + data.inputs.length, (k + 1) * width);
+  const classes = isOneOf ? data.targets : sidesOf(column(data.inputs.length), answers.level);
   return {
     kind: "boundary",
     ...look,
@@ -54,6 +54,14 @@ export function boundary(
       classes,
     },
   };
+}
+
+/** What the two sides of a level are called: by their target, where all on that side have the same one. */
+function sidesOf(targets: Float64Array, level: number): readonly [string, string] {
+  const called = (side: Float64Array, otherwise: string): string =>
+    side.length > 0 && side.every((value) => value === side[0]) ? `${side[0]}`.replace("-", "−") : otherwise;
+  const [below, above] = [targets.filter((value) => value <= level), targets.filter((value) => value > level)];
+  return [called(below, `≤ ${level}`), called(above, `> ${level}`)];
 }
 
 /** A grid over the values, a fifth of their range beyond them on both sides. */

@@ -27,7 +27,8 @@ export function channelResult(lesson: ChannelLesson, title: string): Omit<Result
       rejected: 0,
       iterations: 0,
       factorizations: 0,
-      method: `${card.rule}, ${card.step}, ${card.retraction}, ${evaluations} evaluations of the cost`,
+      method: `${card.rule}, ${card.step}, ${card.retraction}`,
+      evaluations,
       points: epochs,
     },
     tables: [

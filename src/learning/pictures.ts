@@ -121,6 +121,7 @@ function accuracy(lessons: readonly Taught[], x: readonly number[], look: Captio
   const spreads = lessons.map(({ trained: { correct, epochs, runs } }) =>
     spreadOf(correct.slice((epochs - 1) * runs, epochs * runs)),
   );
+  const first = lessons[0]!.trained.runs;
   const column = (name: string, values: readonly number[]) => ({
     name,
     unit: "1" as const,
@@ -142,7 +143,7 @@ function accuracy(lessons: readonly Taught[], x: readonly number[], look: Captio
       "correct.p95",
       spreads.map(({ p95 }) => p95),
     ),
-    runs: lessons[0]!.trained.runs,
+    runs: lessons.every(({ trained: { runs } }) => runs === first) ? first : undefined,
   };
   return { kind: "parameter", ...look, ylabel: look.ylabel ?? "Share classified right", series: [series] };
 }

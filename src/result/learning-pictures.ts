@@ -47,8 +47,8 @@ export interface ParameterPicture extends Caption {
 export interface ParameterSeries extends Distribution {
   readonly name: string;
   readonly parameter: Column;
-  /** Realisations at each point. */
-  readonly runs: number;
+  /** Realisations at each point; undefined where they differ. */
+  readonly runs: number | undefined;
 }
 
 /** A feed-forward network: its layers are found from the connections. */

@@ -69,6 +69,8 @@ export interface Statistics {
   readonly factorizations: number;
   /** Of a training: the pulses that weights were given. */
   readonly pulses?: number;
+  /** Of a descent: how often its cost was found. */
+  readonly evaluations?: number;
 }
 
 /** A number found in a result; `null` where nothing was found. */

@@ -17,7 +17,8 @@ export function edgesOf(series: readonly Distribution[]): readonly Column[] {
 }
 
 /** `100 runs`, where every series has as many. */
-export function runsOf(series: readonly { readonly runs: number }[]): string | undefined {
+export function runsOf(series: readonly { readonly runs: number | undefined }[]): string | undefined {
   const [first, ...others] = series;
-  return first && others.every(({ runs }) => runs === first.runs) ? `${first.runs} runs` : undefined;
+  if (first?.runs === undefined || others.some(({ runs }) => runs !== first.runs)) return;
+  return `${first.runs} ${first.runs === 1 ? "run" : "runs"}`;
 }

@@ -76,7 +76,7 @@ function entriesOf(series: readonly ParameterSeries[]): readonly Entry[] {
   const median = series.some((each) => each.median !== undefined);
   return [
     ...series.map(({ name, runs }, k): Entry => {
-      const several = equal === undefined ? `${name} (${runs} runs)` : name;
+      const several = equal === undefined && runs !== undefined ? `${name} (${runs} runs)` : name;
       return { kind: "mark", name: series.length === 1 ? `mean of ${many}` : several, style: filledMark(k) };
     }),
     ...(median ? [{ kind: "line", name: "median", style: medianStyle(lineStyle(0).colour) } as const] : []),

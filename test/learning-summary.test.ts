@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { inFolderOfItsOwn, pinched } from "./command-line.js";
+
+inFolderOfItsOwn();
+
+/** What the summary of a run tells of its trainings. */
+async function told(text: string, ...options: readonly string[]): Promise<readonly string[]> {
+  writeFileSync("deck.cir", text);
+  const { code, err, out } = await pinched(["run", "deck.cir", ...options]);
+  expect(code, err).toBe(0);
+  return `${out}\n${err}`.split("\n").filter((line) => line.startsWith("  train"));
+}
+
+const samples = ".dataset d inputs=(x1,x2) targets=(y)\n+ (0 0 -1) (1 0.2 1) (0.3 1 1) (0.9 1.1 -1) (0.2 0.1 -1)";
+const kernel = "rule=kernel kernel=gauss width=0.5 data=d";
+
+describe("the summary", () => {
+  test("gives a kernel no runs and epochs, which it has not", async () => {
+    const [line] = await told(`Kernel\n${samples}\n.train k ${kernel}\n.end\n`, "--no-plots");
+    expect(line).toContain("k, ridge, gauss of 5 samples, mean error");
+    expect(line).not.toMatch(/run|epoch/);
+  });
+
+  test("counts the iterations that were asked for, not the start", async () => {
+    const [line] = await told(
+      "Channel\n.channel c in=4 out=2 kraus=4\n.train t rule=stiefel channel=c truth=0110 iterations=7 runs=3\n.end\n",
+      "--no-plots",
+    );
+    expect(line).toContain("t, 3 runs, 7 epochs, stiefel, backtrack, qr, ");
+  });
+
+  test("adds up what several runs of a deck cost, and says whose error it tells", async () => {
+    const channel =
+      ".channel c in=4 out=2 kraus=4\n.train t rule=stiefel channel=c truth=0110 iterations=5 runs=2 seed={s}";
+    const [line] = await told(`Runs\n.param s=1\n.step param s list 1 2 3\n${channel}\n.end\n`, "--no-plots");
+    expect(line).toContain("t, 6 runs, 15 epochs, ");
+    expect(line!.match(/evaluations? of the cost/g)).toHaveLength(1);
+    expect(line).toContain("in run 3");
+  });
+
+  test("counts features alone among the columns of a readout, and tells figures alone", async () => {
+    const [line] = await told(
+      `Readout
+.param r=1k
+.step param r list 1k 2k
+.dataset ts task=narma2 length=60
+Vin in 0 feed(ts.u period=1m)
+R1 in a {r}
+C1 a 0 1u
+.train t rule=ridge data=ts features=(v(in) v(a)) washout=10 fit=30 test=20 metrics=(r2)
+.end
+`,
+      "--no-plots",
+    );
+    expect(line).toMatch(/t, 120 rows, 2 features, r2 [\d.]+, in run 2/);
+  });
+});
+
+describe("pictures of what was learned", () => {
+  const drawn = async (plot: string, file: string): Promise<string> => {
+    writeFileSync("deck.cir", `Kernel\n${samples}\n.train k ${kernel}\n.train n ${kernel}\n${plot}\n.end\n`);
+    expect((await pinched(["run", "deck.cir"])).code).toBe(0);
+    return readFileSync(`deck.out/${file}.svg`, "utf8");
+  };
+
+  test("call samples by their targets", async () => {
+    const svg = await drawn(".plot boundary k", "deck.boundary-k");
+    expect(svg).toMatch(/>−1</);
+  });
+
+  test("know one from several", async () => {
+    expect(await drawn(".plot accuracy k n x=(1,2)", "deck.accuracy-k-n")).toMatch(/mean of 1 run</);
+  });
+});
