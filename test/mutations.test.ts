@@ -5,7 +5,7 @@ import { judgeMutants } from "./mutations/judge.js";
 test("a mutated netlist is refused with a place, or runs; nothing crashes, hangs or gives NaN", {
   timeout: 120_000,
 }, async () => {
-  const { refused, ran } = await judgeMutants(0, 400);
-  expect(refused).toBeGreaterThan(100);
-  expect(ran).toBeGreaterThan(50);
+  const { refused, ran } = await judgeMutants(0, 200);
+  expect(refused).toBeGreaterThan(50);
+  expect(ran).toBeGreaterThan(25);
 });

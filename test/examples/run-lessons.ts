@@ -12,7 +12,7 @@ import { unlikeness } from "./likeness.js";
 // Every netlist of `netlists/` is a lesson: it runs without a complaint, what it asserts is true, and its pictures are
 // those that the gallery shows. `npm run gallery` keeps what has changed; look at the pictures before you commit them.
 
-/** The lessons of some subjects as tests. Each file of tests takes a few, so that all of a machine's cores have work. */
+/** The lessons of some subjects as tests. Those of circuits are quick; those that learn, and quantum ones, are among the slow. */
 export function testLessons(...subjects: readonly Subject[]): void {
   const chosen = lessons.filter(({ subject }) => subjects.includes(subject));
   describe("lessons", () => {

@@ -1,3 +1,0 @@
-import { testLessons } from "./run-lessons.js";
-
-testLessons("learning");

@@ -1,0 +1,3 @@
+import { testLessons } from "../examples/run-lessons.js";
+
+testLessons("perceptrons");
