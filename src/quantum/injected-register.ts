@@ -1,3 +1,4 @@
+import { type Product, productOf } from "../numerics/lanes/product.js";
 import type { ComplexMatrix } from "../numerics/linear/complex-matrix.js";
 import { adjoint, multiplied } from "../numerics/linear/complex-matrix.js";
 import { Conjugation } from "./conjugation.js";
@@ -14,11 +15,10 @@ import { offsetsOf, others, type Space } from "./space.js";
 export class InjectedRegister {
   readonly #d: number;
   readonly #U: readonly (readonly Planes[])[]; // #U[a][b] = ⟨a|U|b⟩
-  readonly #functionals: Float64Array; // size means × 3 × d²: by ⟨e|…|e⟩, ⟨g|…|g⟩ and both others
+  readonly #functionals: Product; // of what of σ is independent, d², into means × 3: by ⟨e|…|e⟩, ⟨g|…|g⟩ and both others
   readonly #means: number;
   readonly #conjugation: Conjugation;
   readonly #W: Planes;
-  readonly #packed: Float64Array; // size d²: what of σ is independent
   #sigma: Planes;
   #other: Planes;
 
@@ -42,9 +42,8 @@ export class InjectedRegister {
     this.#sigma = partialTrace(start, others(space, [qubit]));
     this.#other = planes(d);
     this.#W = planes(d);
-    this.#packed = new Float64Array(d * d);
     this.#means = observables.length * parts;
-    this.#functionals = new Float64Array(this.#means * 3 * d * d);
+    this.#functionals = productOf(1, d * d, 3 * this.#means);
     const back = adjoint(part);
     let all = observables;
     let whole = part;
@@ -65,27 +64,17 @@ export class InjectedRegister {
   read(s: number, out: Float64Array): void {
     const { re, im } = this.#sigma;
     const d = this.#d;
-    const packed = this.#packed;
+    const { a, c, multiply } = this.#functionals;
     for (let i = 0, k = 0; i < d; i++) {
-      packed[k++] = re[i * d + i]!;
+      a[k++] = re[i * d + i]!;
       for (let j = i + 1; j < d; j++) {
-        packed[k++] = re[i * d + j]!;
-        packed[k++] = im[i * d + j]!;
+        a[k++] = re[i * d + j]!;
+        a[k++] = im[i * d + j]!;
       }
     }
-    const n = d * d;
+    multiply();
     const both = Math.sqrt(s * (1 - s));
-    const F = this.#functionals;
-    for (let m = 0, p = 0; m < this.#means; m++, p += 2 * n) {
-      let [e, g, x] = [0, 0, 0];
-      for (let k = 0; k < n; k++, p++) {
-        const value = packed[k]!;
-        e += F[p]! * value;
-        g += F[p + n]! * value;
-        x += F[p + 2 * n]! * value;
-      }
-      out[m] = s * e + (1 - s) * g + both * x;
-    }
+    for (let m = 0; m < this.#means; m++) out[m] = s * c[3 * m]! + (1 - s) * c[3 * m + 1]! + both * c[3 * m + 2]!;
   }
 
   /** Goes over a row whose input is s. */
@@ -110,14 +99,19 @@ export class InjectedRegister {
   #lay(mean: number, [[ee, eg], [ge, gg]]: ReturnType<typeof blocksOf>): void {
     const d = this.#d;
     const both = { re: ge.re.map((v, k) => v + eg.re[k]!), im: ge.im.map((v, k) => v + eg.im[k]!) };
+    const { b, width } = this.#functionals;
     for (const [which, { re, im }] of [ee, gg, both].entries()) {
-      let k = (mean * 3 + which) * d * d;
+      let k = mean * 3 + which;
+      const lay = (value: number): void => {
+        b[k] = value;
+        k += width;
+      };
       for (let i = 0; i < d; i++) {
-        this.#functionals[k++] = re[i * d + i]!;
+        lay(re[i * d + i]!);
         for (let j = i + 1; j < d; j++) {
           // O[j,i]σ[i,j] + O[i,j]σ[j,i] with σ[j,i] = σ[i,j]*; of Hermitian blocks twice the real part of one.
-          this.#functionals[k++] = re[j * d + i]! + re[i * d + j]!;
-          this.#functionals[k++] = im[i * d + j]! - im[j * d + i]!;
+          lay(re[j * d + i]! + re[i * d + j]!);
+          lay(im[i * d + j]! - im[j * d + i]!);
         }
       }
     }

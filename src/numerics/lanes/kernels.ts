@@ -1,16 +1,6 @@
-import {
-  added,
-  type Code,
-  get,
-  type LaneFunction,
-  load,
-  moduleOf,
-  multiplied,
-  set,
-  store,
-  subtracted,
-  zeros,
-} from "./assembler.js";
+import { added, type Code, get, loadAt, multiplied, set, storeAt, subtracted, zeros } from "./assembler.js";
+import { instanceOf } from "./instance.js";
+import { type LaneFunction, laneFunction } from "./lane-function.js";
 
 /**
  * What is done to columns of complex matrices that stand side by side, one a lane: of each entry the real parts of all lanes,
@@ -35,8 +25,8 @@ export interface LaneKernels {
 const times = (a: Code, b: Code): Code => [...a, ...b, ...multiplied];
 const plus = (a: Code, b: Code): Code => [...a, ...b, ...added];
 const less = (a: Code, b: Code): Code => [...a, ...b, ...subtracted];
-const from = (address: Code): Code => [...address, ...load];
-const into = (address: Code, value: Code): Code => [...address, ...value, ...store];
+const from = (address: Code): Code => [...address, ...loadAt(0)];
+const into = (address: Code, value: Code): Code => [...address, ...value, ...storeAt(0)];
 
 const functions: readonly LaneFunction[] = [
   {
@@ -138,18 +128,6 @@ const functions: readonly LaneFunction[] = [
   },
 ];
 
-/** A page of memory, in doubles. */
-const page = 8192;
-
-/** Kernels with a memory of their own; undefined where the host makes no code of bytes, or has no vector instructions. */
-export function laneKernels(doubles: number): LaneKernels | undefined {
-  if (typeof WebAssembly === "undefined") return undefined;
-  try {
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(doubles / page) });
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleOf(functions)), { m: { m: memory } });
-    return { ...(exports as unknown as Omit<LaneKernels, "memory">), memory: new Float64Array(memory.buffer) };
-  } catch (error) {
-    if (error instanceof WebAssembly.CompileError || error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
+/** Kernels with a memory of their own; undefined where the host has none. */
+export const laneKernels = (doubles: number): LaneKernels | undefined =>
+  instanceOf<Omit<LaneKernels, "memory">>(functions.map(laneFunction), doubles);
