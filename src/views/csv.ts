@@ -16,15 +16,13 @@ export function* csvChunks(columns: readonly Column[]): Generator<string> {
 }
 
 function rowsText(columns: readonly Column[], from: number, to: number): string {
-  let text = "";
+  const lines: string[] = [];
+  const fields = new Array<number | undefined>(columns.length);
   for (let row = from; row < to; row++) {
-    for (let k = 0; k < columns.length; k++) {
-      const value = columns[k]!.values[row];
-      text += `${k === 0 ? "" : ","}${value === undefined ? "" : String(value)}`;
-    }
-    text += "\r\n";
+    for (const [k, { values }] of columns.entries()) fields[k] = values[row];
+    lines.push(fields.join(",")); // which writes numbers as String does, and nothing for undefined
   }
-  return text;
+  return `${lines.join("\r\n")}\r\n`;
 }
 
 function field(name: string): string {

@@ -102,7 +102,8 @@ function* columnList(columns: readonly Column[]): Generator<string> {
 function* columnChunks({ name, unit, values }: Column, follows: boolean): Generator<string> {
   yield `${follows ? "," : ""}${JSON.stringify({ name, unit }).slice(0, -1)},"values":[`;
   for (let from = 0; from < values.length; from += chunkValues) {
-    const texts = Array.from(values.subarray(from, from + chunkValues), jsonNumber);
+    const chunk = values.subarray(from, from + chunkValues);
+    const texts = chunk.every(Number.isFinite) ? chunk : Array.from(chunk, jsonNumber);
     yield `${from > 0 ? "," : ""}${texts.join(",")}`;
   }
   yield "]}";
