@@ -1,7 +1,7 @@
 // node test/speed/reservoirs.mjs [-- --quick]: times Fujii and Nakajima's reservoir of five qubits, by `pinched run` (cold processes, with
-// all that they write but pictures) and by NumPy, one after the other in the same run. CPU seconds of whole processes; of
+// all files that they write but pictures) and by NumPy, one after the other in the same run. CPU seconds of whole processes; of
 // Python also the work alone, without its imports. Needs a build, python3 and NumPy.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { timedOutput } from "./timed.mjs";
@@ -38,9 +38,11 @@ input q0 from=ts.u period=4
 function ours(task, rows, parts) {
   const file = join(folder, `${task}-${rows}.cir`);
   writeFileSync(file, deck(task, rows, parts));
-  const args = [program, "run", file, "--no-plots", "--json", "--progress", "off", "-o", join(folder, "out")];
-  const { seconds, output } = timedOutput(process.execPath, args);
-  return { whole: seconds, figure: JSON.parse(output).measures.find(({ name }) => name === "figure").value };
+  const out = join(folder, "out");
+  const args = [program, "run", file, "--no-plots", "--progress", "off", "-o", out];
+  const { seconds } = timedOutput(process.execPath, args);
+  const { measures } = JSON.parse(readFileSync(join(out, `${task}-${rows}.measure.json`), "utf8"));
+  return { whole: seconds, figure: measures.find(({ name }) => name === "figure").value };
 }
 
 function numpy(task, rows, parts) {
