@@ -121,12 +121,12 @@ const line = ({
 const loose = ".options reltol=5e-3";
 const tight = ".options reltol=1e-6";
 
-function crossbarRow(n, { withPeer = true, repeats, points = 1000, must, form = "device", drive, tells = "" }) {
-  const deck = (of, more) => crossbar(n, { form: of, points, drive, more });
+function crossbarRow(n, { withPeer = true, repeats, points = 1000, must, form = "device", drive, more, tells = "" }) {
+  const deck = (of, options) => crossbar(n, { form: of, points, drive, more: options });
   return row({
     name: `crossbar ${n} × ${n}, ${points} points${tells}`,
-    own: deck(form, loose),
-    peers: withPeer ? deck("subcircuit", "") : undefined,
+    own: deck(form, more ? `${loose} ${more}` : loose),
+    peers: withPeer ? deck(form === "published" ? form : "subcircuit", "") : undefined,
     repeats: quick ? 1 : repeats,
     truth: n <= 64 ? deck("device", tight) : undefined,
     must,
@@ -149,6 +149,13 @@ function crossbars() {
   if (!quick) crossbarRow(256, { must: "60 s, 1500 MB", repeats: 1, withPeer: false, points: 100 });
   crossbarRow(32, { must: "10 ×", repeats: 1, withPeer: !quick, drive: 8, tells: ", driven into both walls" });
   crossbarRow(32, { must: "20 ×", repeats: 1, withPeer: !quick, form: "subcircuit", tells: ", cells as subcircuits" });
+  const cells = { must: "20 ×", repeats: 1, form: "published" };
+  crossbarRow(32, { ...cells, withPeer: !quick, tells: ", cells of five elements as published" });
+  for (const n of quick ? [32] : [32, 64, 128]) {
+    const more = "recognise=no";
+    crossbarRow(n, { ...cells, must: "–", withPeer: false, tells: ", as published, not recognised", more });
+    if (n > 32) crossbarRow(n, { ...cells, must: "–", withPeer: false, tells: ", as published" });
+  }
   return { sizes, growth, from: side(small), to: side(large) };
 }
 

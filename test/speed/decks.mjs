@@ -10,6 +10,15 @@ Bm p n I = V(p,n)/(100*V(x)+16000*(1-V(x)))
 Bx 0 x I = 1e4*V(p,n)/(100*V(x)+16000*(1-V(x)))*(1-pow(2*V(x)-1,${2 * p}))
 .ends`;
 
+/** The same law as it was published: Biolek, Biolek & Biolková, Radioengineering 18, 210 (2009), with Joglekar's window. */
+const published = `.subckt mem plus minus params: x0=0.1 Ron=100 Roff=16K D=10N uv=10F
+Gx 0 x value={I(Emem)*uv*Ron/D^2*(1-(2*V(x)-1)^2)}
+Cx x 0 1 IC={x0}
+Raux x 0 1G
+Emem plus aux value={-I(Emem)*V(x)*(Roff-Ron)}
+Roff aux minus {Roff}
+.ends`;
+
 /** The same law as our own device. */
 const hp = ".model hp memristor(kind=linear_drift window=joglekar p=1 ron=100 roff=16k d=10n uv=10f)";
 
@@ -38,10 +47,12 @@ YMEMRISTOR m1 in 0 hp x0=0.1
  * read over 50 Ω at its lower end. Two periods of a sine, of a volt about, times `drive`; window exponent 1.
  *
  * @param most the longest step, s
- * @param form `subcircuit`: cells as published, which both simulators read; `device`: our own memristor, the same law
+ * @param form `subcircuit`: cells of two sources and a capacitor, which both simulators read; `published`: those of five
+ *   elements, as they were published; `device`: our own memristor, the same law
  */
 export function crossbar(n, { form = "subcircuit", periods = 2, points = 1000, drive = 1, most = "", more = "" } = {}) {
-  const cards = [`* ${n} by ${n} crossbar`, form === "device" ? hp : memristor(1)];
+  const cells = { device: hp, subcircuit: memristor(1), published };
+  const cards = [`* ${n} by ${n} crossbar`, cells[form]];
   let seed = 12345;
   const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
   const at = (r) => (n > 1 ? (r - 1) / (n - 1) : 1);
