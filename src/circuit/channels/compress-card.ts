@@ -31,6 +31,10 @@ export function readCompress(
     const message = `${rank} Kraus ${rank === 1 ? "operator" : "operators"} of ${output} × ${input} cannot preserve traces: \`${of.card.name}\` needs a rank of ${Math.ceil(input / output)} or more.`;
     given.error("parameter-range", message, given.at("rank"));
   }
+  if (method === "choi" && rank > input * output) {
+    const message = `No channel from ${input} to ${output} levels needs more than ${input * output} Kraus operators: nothing is left out by a rank of ${rank}.`;
+    complaints.warning("no-effect", message, given.at("rank"));
+  }
   if (complaints.errors > before) return undefined;
   const definition = { kind: "compressed", of: of.index, rank, method, seed } as const;
   return { name, input, output, count: rank, definition, span: card.span };
