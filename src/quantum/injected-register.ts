@@ -1,6 +1,6 @@
 import { type Product, productOf } from "../numerics/lanes/product.js";
 import type { ComplexMatrix } from "../numerics/linear/complex-matrix.js";
-import { adjoint, multiplied } from "../numerics/linear/complex-matrix.js";
+import { adjoint, multiplied, zeroMatrix } from "../numerics/linear/complex-matrix.js";
 import { Conjugation } from "./conjugation.js";
 import type { DensityMatrix } from "./density-matrix.js";
 import { partialTrace } from "./partial-trace.js";
@@ -45,10 +45,15 @@ export class InjectedRegister {
     this.#means = observables.length * parts;
     this.#functionals = productOf(1, d * d, 3 * this.#means);
     const back = adjoint(part);
+    const taken = new Conjugation(space.size);
     let all = observables;
     let whole = part;
     for (let k = 0; k < parts; k++) {
-      all = all.map((O) => multiplied(multiplied(back, O), part));
+      all = all.map((O) => {
+        const before = zeroMatrix(space.size);
+        taken.add(1, back, O, before);
+        return before;
+      });
       if (k > 0) whole = multiplied(part, whole);
       for (const [n, O] of all.entries()) this.#lay(k * observables.length + n, blocksOf(O, space, qubit));
     }
