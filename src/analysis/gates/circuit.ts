@@ -89,7 +89,7 @@ const behindEach = (block: QuantumBlock, wires: Wires, times: Float64Array, lett
 function onceGates(it: Exclude<Operation, { kind: "coupling" }>, wires: Wires): readonly CircuitGate[] {
   if (it.kind === "gate") return [gateOf(it, wires)];
   // A block with a channel by its name has no gates, which `whyWithoutGates` has told.
-  return it.map.kind === "standard" ? channelGates(it.map, it.systems[0]!, wires) : [];
+  return it.kind === "channel" && it.map.kind === "standard" ? channelGates(it.map, it.systems[0]!, wires) : [];
 }
 
 const timeOf = (when: When): number => (when.kind === "at" ? when.time : 0);

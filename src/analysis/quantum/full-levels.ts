@@ -18,7 +18,7 @@ export function fullLevels(
 ): readonly Diagnostic[] {
   if (rows === 0) return [];
   return block.systems.flatMap((system, index): readonly Diagnostic[] => {
-    if (system.kind !== "oscillator" || !(isCut(system) || isDriven(index, block))) return [];
+    if (system.kind !== "oscillator" || !(isCut(system) || isDriven(index, block) || isRaised(index, block))) return [];
     const most = questions.column({ kind: "top", system: index }, found).reduce((a, b) => Math.max(a, b), 0);
     if (most <= felt) return [];
     const path = `${block.name}.${system.name}`;
@@ -31,6 +31,12 @@ export function fullLevels(
 /** Its state at the start has no highest level by itself. */
 const isCut = ({ state }: Extract<QuantumSystem, { kind: "oscillator" }>): boolean =>
   state.kind === "coherent" || state.kind === "squeezed" || state.kind === "thermal";
+
+/** A gate leads out of its highest level. */
+const isRaised = (index: number, { operations }: QuantumBlock): boolean =>
+  operations.some((it) => it.kind === "mode" && raising.includes(it.type) && it.systems.includes(index));
+
+const raising: readonly string[] = ["displace", "kick", "squeeze", "beamsplitter"];
 
 /** Something leads out of its highest level: a drive, or a position or momentum. An exchange with others keeps what there is. */
 const isDriven = (index: number, { hamiltonian, jumps, monitors }: QuantumBlock): boolean =>

@@ -187,7 +187,8 @@ export interface Jump {
 export type Operation =
   | ({ readonly kind: "coupling" } & Coupling)
   | ({ readonly kind: "gate"; readonly when: When } & Gate)
-  | ({ readonly kind: "channel"; readonly when: When } & Channel);
+  | ({ readonly kind: "channel"; readonly when: When } & Channel)
+  | ({ readonly kind: "mode"; readonly when: When } & ModeAction);
 
 /** When a gate or a channel acts: once at the start, behind each digital step, or at a time (s or natural). */
 export type When =
@@ -222,6 +223,20 @@ export interface Gate {
   /** rad; undefined for gates without an angle. */
   readonly angle: number | undefined;
   /** The angle as a law of weights and features; undefined: it is a number. */
+  readonly law: Drive | undefined;
+  readonly span: Span;
+}
+
+export const modeGateKinds = ["displace", "kick", "squeeze", "rotate", "beamsplitter", "kerr"] as const;
+
+/** `gate squeeze o {r}`, `channel L1 o kind=loss p=0.1`: what acts on oscillators at once. The operators are told in `quantum/mode-operators.ts`. */
+export interface ModeAction {
+  readonly type: (typeof modeGateKinds)[number] | "loss";
+  /** Two of a beam splitter, else one. */
+  readonly systems: readonly number[];
+  /** s of D(s) and D(is), r, φ, θ, k; of a loss the share of photons that is lost. */
+  readonly angle: number;
+  /** The same as a law of weights and features; undefined: it is a number. */
   readonly law: Drive | undefined;
   readonly span: Span;
 }

@@ -49,6 +49,7 @@ function withoutMotion(
       return halfTurns.includes(it.type)
         ? [{ span, what: `\`${it.type}\` is half a turn, which has no direction` }]
         : [];
+    if (it.kind === "mode") return []; // it acts once
     if (it.map.kind === "named")
       return [{ span, what: `\`${it.name}\` acts at once, and no motion is known that does the same over a step` }];
     const { type, p } = it.map;

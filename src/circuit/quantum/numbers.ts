@@ -119,7 +119,7 @@ function jointAt(it: JointState, encoded: EncodedState | undefined, values: Arra
 }
 
 function operationAt(it: Operation, values: ArrayLike<number>): Operation {
-  if (it.kind !== "gate" || it.law === undefined) return it;
+  if ((it.kind !== "gate" && it.kind !== "mode") || it.law === undefined) return it;
   const angle = settledDrive(it.law, values);
   return angle.kind === "number" ? { ...it, angle: angle.value } : it;
 }

@@ -2,7 +2,7 @@ import type { Instance } from "../../syntax/ast.js";
 import type { Environment } from "../environment.js";
 import { textOf } from "../words.js";
 import { actionSettings, channelSettings, coupleSettings } from "./actions.js";
-import { gateKinds } from "./block.js";
+import { gateKinds, modeGateKinds } from "./block.js";
 import type { Member } from "./block-names.js";
 import { encodeSettings } from "./encode.js";
 import { inputSettings, mixSettings, unitarySettings } from "./inputs.js";
@@ -64,5 +64,8 @@ function isShort({ items }: Instance): boolean {
 }
 
 function namesGate({ items: [first] }: Instance, place: Environment): boolean {
-  return first?.kind === "word" && (gateKinds as readonly string[]).includes(textOf(first, place).toLowerCase());
+  return (
+    first?.kind === "word" &&
+    ([...gateKinds, ...modeGateKinds] as readonly string[]).includes(textOf(first, place).toLowerCase())
+  );
 }

@@ -3,7 +3,7 @@ import type { Random } from "../../numerics/random.js";
 import { type AppliedChannel, appliedChannel, type ChannelSide } from "../../quantum/applied-channel.js";
 import { krausOperators } from "../../quantum/channel-kinds.js";
 import { couplingGate, couplingOperator } from "../../quantum/couplings.js";
-import type { DensityMatrix } from "../../quantum/density-matrix.js";
+import { type DensityMatrix, trace } from "../../quantum/density-matrix.js";
 import type { Dynamics } from "../../quantum/dynamics.js";
 import { gateMatrix } from "../../quantum/gates.js";
 import { type Ket, norm2, normalized } from "../../quantum/ket.js";
@@ -15,6 +15,7 @@ import type { Space } from "../../quantum/space.js";
 import { channelMotion, gateMotion } from "../../quantum/step-motion.js";
 import { turning } from "../../quantum/turning.js";
 import type { BuiltChannels } from "../channels/built.js";
+import { modeAction } from "./mode-action.js";
 
 /** Something that acts at once, at a time: 0 is the start. */
 export interface Action {
@@ -28,13 +29,20 @@ export interface Action {
 export function actionsOf(block: QuantumBlock, space: Space, channels: BuiltChannels): readonly Action[] {
   const once = block.operations.flatMap((it) => {
     if (it.kind === "coupling" || it.when.kind === "step") return [];
-    const { systems, kraus: matrices } = krausOf(it, block, channels);
+    const { systems, kraus: matrices } = it.kind === "mode" ? modeAction(it, block) : krausOf(it, block, channels);
     const kraus = matrices.map((matrix) => new LocalAction(space, systems, matrix));
     const time = it.when.kind === "at" ? it.when.time : 0;
-    const act = (rho: DensityMatrix) => throughChannel(kraus, rho);
+    const through = (rho: DensityMatrix) => throughChannel(kraus, rho);
+    const act = it.kind === "mode" ? (rho: DensityMatrix) => wholeAgain(through(rho)) : through;
     return [{ time, act, actOn: (ket: Ket, random: Random) => oneOf(kraus, ket, random) }];
   });
   return once.sort((a, b) => a.time - b.time);
+}
+
+/** Divided by its trace: what a gate leads above the highest level is lost, as of a state that is cut there. */
+function wholeAgain(rho: DensityMatrix): DensityMatrix {
+  const left = trace(rho);
+  return { ...rho, re: rho.re.map((value) => value / left), im: rho.im.map((value) => value / left) };
 }
 
 function oneOf(kraus: readonly LocalAction[], ket: Ket, random: Random): Ket {
@@ -51,12 +59,16 @@ export const kicksOf = (block: QuantumBlock, channels: BuiltChannels): readonly 
       if (delta === undefined) return [];
       return [{ systems: it.systems, kraus: [couplingGate(it.type, delta)], frame: it.frame }];
     }
-    return it.when.kind === "step" ? [{ ...krausOf(it, block, channels), frame: "laboratory" }] : [];
+    return it.kind !== "mode" && it.when.kind === "step"
+      ? [{ ...krausOf(it, block, channels), frame: "laboratory" }]
+      : [];
   });
 
 /** What acts behind each step of length h, as the motion that does the same over a step: what it adds to a memristor's current. */
 export const motionBehind = (block: QuantumBlock, h: number): Pick<Dynamics, "hamiltonian" | "jumps"> => ({
-  hamiltonian: block.operations.flatMap((it) => (it.kind === "channel" ? [] : hamiltonianOf(it, block, h))),
+  hamiltonian: block.operations.flatMap((it) =>
+    it.kind === "coupling" || it.kind === "gate" ? hamiltonianOf(it, block, h) : [],
+  ),
   jumps: block.operations.flatMap((it) => {
     if (it.kind !== "channel" || it.when.kind !== "step" || it.map.kind === "named") return [];
     const jumps = channelMotion(it.map.type, it.map.p, it.systems[0]!) ?? [];
@@ -64,7 +76,11 @@ export const motionBehind = (block: QuantumBlock, h: number): Pick<Dynamics, "ha
   }),
 });
 
-function hamiltonianOf(it: Exclude<Operation, { kind: "channel" }>, { systems }: QuantumBlock, h: number): Operator {
+function hamiltonianOf(
+  it: Extract<Operation, { kind: "coupling" | "gate" }>,
+  { systems }: QuantumBlock,
+  h: number,
+): Operator {
   if (it.kind === "gate") {
     const [a = 0, b = a] = it.systems;
     const whole = it.when.kind === "step" ? gateMotion(it.type, it.angle ?? 0, a, b) : undefined;

@@ -3,6 +3,7 @@ import type { Operator } from "../../circuit/quantum/operator.js";
 import type { Watched, WatchedOperator, WatchedOutcomes } from "../../quantum/watched.js";
 import type { Span } from "../../text/source.js";
 import { GateModel, gateProblems } from "./gate-model.js";
+import { GaussianModel, gaussianProblems } from "./gaussian-model.js";
 import { ThermalModel, thermalProblems } from "./thermal-model.js";
 
 /** The start of a block as a function of its weights and features: what a training sees of it. */
@@ -21,8 +22,14 @@ export interface BlockModel {
 }
 
 /** @param block one that `modelProblems` has nothing to say of */
-export const modelOf = (block: QuantumBlock): BlockModel =>
-  block.thermal === undefined ? new GateModel(block) : new ThermalModel(block);
+export function modelOf(block: QuantumBlock): BlockModel {
+  if (block.thermal !== undefined) return new ThermalModel(block);
+  return isOfModes(block) ? new GaussianModel(block) : new GateModel(block);
+}
+
+/** Whether a block holds oscillators alone, of which a training follows means and covariances. */
+export const isOfModes = ({ systems, thermal }: QuantumBlock): boolean =>
+  thermal === undefined && systems.length > 0 && systems.every(({ kind }) => kind === "oscillator");
 
 /** Why a training cannot see a block; undefined: it can. */
 export interface ModelProblem {
@@ -32,5 +39,7 @@ export interface ModelProblem {
   readonly help?: string;
 }
 
-export const modelProblems = (block: QuantumBlock): readonly ModelProblem[] =>
-  block.thermal === undefined ? gateProblems(block) : thermalProblems(block);
+export function modelProblems(block: QuantumBlock): readonly ModelProblem[] {
+  if (block.thermal !== undefined) return thermalProblems(block);
+  return isOfModes(block) ? gaussianProblems(block) : gateProblems(block);
+}

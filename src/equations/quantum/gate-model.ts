@@ -1,12 +1,12 @@
 import type { Gate, QuantumBlock } from "../../circuit/quantum/block.js";
 import { settled } from "../../circuit/quantum/numbers.js";
 import type { Operator as Described } from "../../circuit/quantum/operator.js";
-import type { Program } from "../../expressions/formula.js";
 import { GateCircuit } from "../../quantum/gate-circuit.js";
 import type { Amplitudes } from "../../quantum/gate-kernels.js";
 import { spaceOf } from "../../quantum/space.js";
 import { type Watched, WatchedOperator, type WatchedOutcomes } from "../../quantum/watched.js";
 import type { Span } from "../../text/source.js";
+import { type AngleLaw, addByChain, angleLaws, idleWeight, readsWeight, setAngles } from "./angle-laws.js";
 import type { BlockModel, ModelProblem } from "./block-model.js";
 import { initialKet } from "./initial-state.js";
 import { operatorOn } from "./operators.js";
@@ -19,26 +19,20 @@ export class GateModel implements BlockModel {
   readonly #angles: Float64Array;
   readonly #wanted: readonly boolean[];
   readonly #gateSlopes: Float64Array;
-  readonly #out: Float64Array;
 
   /** @param block one that `gateProblems` has nothing to say of */
   constructor(readonly block: QuantumBlock) {
     const gates = gatesAtStart(block);
     this.circuit = new GateCircuit(block.systems.length, gates);
     this.#start = ketOf(block);
-    this.#laws = gates.flatMap(({ law }, gate) => (law === undefined ? [] : angleLaw(gate, law)));
+    this.#laws = angleLaws(gates);
     this.#angles = Float64Array.from(gates, ({ angle }) => angle ?? 0);
     this.#gateSlopes = new Float64Array(gates.length);
-    this.#wanted = gates.map(({ law }) => law !== undefined && readsWeight(law, block));
-    this.#out = new Float64Array(1 + block.numbers.length);
+    this.#wanted = gates.map(({ law }) => readsWeight({ law }, block));
   }
 
   run(numbers: Float64Array): void {
-    for (let i = 0; i < this.#laws.length; i++) {
-      const { gate, law, places, u } = this.#laws[i]!;
-      for (let k = 0; k < places.length; k++) u[k] = numbers[places[k]!]!;
-      this.#angles[gate] = law.value(0, u);
-    }
+    setAngles(this.#laws, numbers, this.#angles);
     if (this.block.laws.amplitudes.length > 0) this.#start = ketOf(settled(this.block, numbers));
     this.circuit.run(this.#start, this.#angles);
   }
@@ -54,12 +48,7 @@ export class GateModel implements BlockModel {
   addSlopes(watched: Watched, how: "adjoint" | "shift", out: Float64Array): void {
     if (how === "adjoint") this.circuit.slopes(watched, this.#wanted, this.#gateSlopes);
     else this.circuit.shiftedSlopes(watched, this.#start, this.#wanted, this.#gateSlopes);
-    for (let i = 0; i < this.#laws.length; i++) {
-      const { gate, law, places, u } = this.#laws[i]!;
-      if (!this.#wanted[gate]) continue;
-      law.load(0, u, this.#out);
-      for (let k = 0; k < places.length; k++) out[places[k]!]! += this.#gateSlopes[gate]! * this.#out[1 + k]!;
-    }
+    for (const law of this.#laws) if (this.#wanted[law.gate]) addByChain(law, this.#gateSlopes[law.gate]!, out);
   }
 
   watched(operator: Described): WatchedOperator {
@@ -71,26 +60,8 @@ export class GateModel implements BlockModel {
   }
 }
 
-/** The angle of a gate as a law of the block's numbers. */
-interface AngleLaw {
-  readonly gate: number;
-  readonly law: Program;
-  /** What it reads, and where that is put. */
-  readonly places: Int32Array;
-  readonly u: Float64Array;
-}
-
-function angleLaw(gate: number, law: NonNullable<Gate["law"]>): readonly AngleLaw[] {
-  if (law.kind === "number") return [];
-  const places = Int32Array.from(law.inputs, (input) => (input.kind === "number" ? input.index : -1));
-  return [{ gate, law: law.law, places, u: new Float64Array(places.length) }];
-}
-
 const gatesAtStart = ({ operations }: QuantumBlock): readonly (Gate & { readonly span: Span })[] =>
   operations.flatMap((it) => (it.kind === "gate" && it.when.kind === "start" ? [it] : []));
-
-const readsWeight = (law: NonNullable<Gate["law"]>, { numbers }: QuantumBlock): boolean =>
-  law.kind === "law" && law.inputs.some((it) => it.kind === "number" && numbers[it.index]!.kind === "weight");
 
 /** The pure state at the start. */
 function ketOf(block: QuantumBlock): Amplitudes {
@@ -102,7 +73,7 @@ function ketOf(block: QuantumBlock): Amplitudes {
 const most = 14;
 
 export function gateProblems(block: QuantumBlock): readonly ModelProblem[] {
-  const { systems, operations, numbers, name } = block;
+  const { systems, operations, name } = block;
   const found: ModelProblem[] = [];
   const add = (code: string, message: string, span: Span, help?: string) =>
     found.push({ code, message, span, ...(help !== undefined && { help }) });
@@ -110,7 +81,7 @@ export function gateProblems(block: QuantumBlock): readonly ModelProblem[] {
   if (oscillator !== undefined)
     add(
       "unlike-systems",
-      `A training follows gates on qubits, but \`${oscillator.name}\` is an oscillator.`,
+      `A training follows gates on qubits or on oscillators, but beside qubits \`${oscillator.name}\` is an oscillator.`,
       oscillator.span,
     );
   if (systems.length > most)
@@ -135,12 +106,7 @@ export function gateProblems(block: QuantumBlock): readonly ModelProblem[] {
         "take `each=` or `at=` away.",
       );
   }
-  const read = new Set(
-    gatesAtStart(block)
-      .flatMap(({ law }) => (law?.kind === "law" ? law.inputs : []))
-      .map((it) => (it.kind === "number" ? it.index : -1)),
-  );
-  const idle = numbers.find(({ kind }, k) => kind === "weight" && !read.has(k));
+  const idle = idleWeight(block, gatesAtStart(block));
   if (idle !== undefined && found.length === 0)
     add("no-effect", `No gate at the start follows the weight \`${idle.name}\`: a training cannot move it.`, idle.span);
   if (found.length === 0 && initialKet(block) === undefined)
