@@ -43,8 +43,13 @@ export class Line extends Settings {
     const list = this.block
       .names(...(kinds.length > 0 ? kinds : (["qubit", "oscillator"] as const)))
       .map((it) => `\`${it}\``);
-    const help = list.length > 0 ? `there is ${list.join(", ")}.` : "declare one: `qubit a`.";
-    this.error("missing-name", `\`${this.card}\` needs the name of a ${kinds[0] ?? "system"}.`, this.span, help);
+    const help =
+      list.length > 0
+        ? `there is ${list.join(", ")}.`
+        : kinds[0] === "oscillator"
+          ? "declare one: `oscillator o levels=30`."
+          : "declare one: `qubit a`.";
+    this.error("missing-name", `\`${this.card}\` needs the name of ${aOr(kinds[0] ?? "system")}.`, this.span, help);
     return undefined;
   }
 
@@ -63,7 +68,7 @@ export class Line extends Settings {
       return undefined;
     }
     if (kinds.length > 0 && !kinds.includes(member.kind)) {
-      const message = `\`${this.card}\` acts on a ${kinds.join(" or ")}, but \`${name}\` is ${aOr(member.kind)}.`;
+      const message = `\`${this.card}\` acts on ${aOr(kinds.join(" or "))}, but \`${name}\` is ${aOr(member.kind)}.`;
       this.error("unlike-systems", message, item.span);
       return undefined;
     }

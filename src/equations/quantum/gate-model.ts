@@ -81,8 +81,9 @@ export function gateProblems(block: QuantumBlock): readonly ModelProblem[] {
   if (oscillator !== undefined)
     add(
       "unlike-systems",
-      `A training follows gates on qubits or on oscillators, but beside qubits \`${oscillator.name}\` is an oscillator.`,
+      `A training follows gates on qubits, but \`${oscillator.name}\` is an oscillator.`,
       oscillator.span,
+      "in a block of its own, `rule=gradient` follows its mean and covariance.",
     );
   if (systems.length > most)
     add(

@@ -19,7 +19,9 @@ type Placed = Pick<ModeAction, "systems" | "law" | "angle"> & { readonly type: G
 export class GaussianModel implements BlockModel {
   readonly #gates: readonly Placed[];
   readonly #start: Moments;
-  readonly #laws: readonly (AngleLaw | undefined)[];
+  readonly #laws: readonly AngleLaw[];
+  /** The law of each gate that follows a weight. */
+  readonly #moved: readonly (AngleLaw | undefined)[];
   readonly #angles: Float64Array;
   /** Moments behind each gate. */
   readonly #behind: readonly Moments[];
@@ -29,19 +31,17 @@ export class GaussianModel implements BlockModel {
   constructor(readonly block: QuantumBlock) {
     this.#gates = actionsAtStart(block).flatMap((it) => (isGaussian(it.type) ? [{ ...it, type: it.type }] : []));
     this.#start = momentsOf(block);
-    const laws = angleLaws(this.#gates);
-    this.#laws = this.#gates.map((_, k) => laws.find(({ gate }) => gate === k));
+    this.#laws = angleLaws(this.#gates);
+    this.#moved = this.#gates.map((it, k) =>
+      readsWeight(it, block) ? this.#laws.find(({ gate }) => gate === k) : undefined,
+    );
     this.#angles = Float64Array.from(this.#gates, ({ angle }) => angle);
     this.#behind = this.#gates.map(() => this.#start.slice());
     this.#last = this.#start;
   }
 
   run(numbers: Float64Array): void {
-    setAngles(
-      this.#laws.filter((it) => it !== undefined),
-      numbers,
-      this.#angles,
-    );
+    setAngles(this.#laws, numbers, this.#angles);
     let M = this.#start;
     for (const [k, { type, systems }] of this.#gates.entries()) {
       this.#behind[k]!.set(M);
@@ -65,8 +65,8 @@ export class GaussianModel implements BlockModel {
     const O = form.re;
     for (let k = this.#gates.length - 1; k >= 0; k--) {
       const gate = this.#gates[k]!;
-      const law = this.#laws[k];
-      if (law !== undefined && gate.type !== "loss" && readsWeight(gate, this.block))
+      const law = this.#moved[k];
+      if (law !== undefined && gate.type !== "loss")
         addByChain(law, slopeOf(gate.type, gate.systems, this.#behind[k]!, O), out);
       pullBack(O, gaussianMap(gate.type, gate.systems, this.#angles[k]!));
     }
