@@ -5,7 +5,7 @@ import type { Circuit } from "../../circuit/circuit.js";
 import type { ReadoutCard } from "../../circuit/training/cards.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 import { figuresOf } from "./metrics.js";
-import { type Reading, readoutResult, rowsOf } from "./results.js";
+import { featuresTable, type Reading, readoutResult, rowsOf } from "./results.js";
 import { fitted, readoutTask } from "./task.js";
 
 /** Runs what is fed, and fits the readout of a card; nothing of the circuit changes. */
@@ -25,8 +25,10 @@ export function* readOut(
   if (!whole || odd >= 0) {
     const { title } = circuit;
     const ended = seen.ended === "complete" ? "failed" : seen.ended;
-    const nothing = { analysis: "train", name: card.name, title, axes: 1, columns: [rowsOf(task)], ended } as const;
-    return { circuit, result: { ...nothing, statistics: seen.statistics }, diagnostics, reading: undefined };
+    const none = [{ ...rowsOf(task), values: new Float64Array(0) }]; // what is not fitted has no outputs
+    const nothing = { analysis: "train", name: card.name, title, axes: 1, columns: none, ended } as const;
+    const tables = odd < 0 ? [featuresTable(task)] : [];
+    return { circuit, result: { ...nothing, tables, statistics: seen.statistics }, diagnostics, reading: undefined };
   }
   const found = fitted(task, task.targets);
   const reading = { task, fit: found, figures: figuresOf(task, found) };

@@ -16,15 +16,14 @@ export function readoutResult(
   { ended, statistics }: Sampled,
   title: string,
 ): Omit<Result, "card"> {
-  const { card, input, targets, targetNames, features, names } = task;
-  const rows = rowsOf(task);
+  const { card, input, targets, targetNames } = task;
   return {
     analysis: "train",
     name: card.name,
     title,
     axes: 1,
     columns: [
-      rows,
+      rowsOf(task),
       column(card.data.inputs[0]!, input),
       ...targets.map((values, k) => column(targetNames[k]!, values)),
       ...fit.outputs.map((values, k) => column(outputName(targetNames[k]!), values)),
@@ -32,13 +31,19 @@ export function readoutResult(
     ended,
     statistics,
     tables: [
-      { name: "features", columns: [rows, ...features.slice(0, -1).map((values, k) => column(names[k]!, values))] },
+      featuresTable(task),
       weightsTable(task, fit),
       { name: "metrics", columns: figures.map(({ name, value }) => column(name, [value])) },
       ...delaysTable(figures),
     ],
   };
 }
+
+/** What the readout sees, row by row, without its constant. */
+export const featuresTable = (task: ReadoutTask): Table => ({
+  name: "features",
+  columns: [rowsOf(task), ...task.features.slice(0, -1).map((values, k) => column(task.names[k]!, values))],
+});
 
 /** The rows' numbers, from 0. */
 export const rowsOf = ({ input }: Pick<ReadoutTask, "input">): Column => column("n", input.map((_, k) => k)); // biome-ignore format: one thought
