@@ -80,7 +80,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   const options = settle(elaboration, cards, context);
   readBody(body);
   elaboration.channels = new ChannelCards(cards);
-  const channels = elaboration.channels.readAll();
+  const channels = elaboration.channels.readAll().flatMap((it) => it ?? []);
   const read = elaboration.blocks.all.map(readBlock);
   elaboration.catchUp();
   network.checkDotted();

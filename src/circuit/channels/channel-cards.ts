@@ -43,9 +43,9 @@ export class ChannelCards {
     }
   }
 
-  /** All of them that are sound, in the order of their cards. */
-  readAll(): readonly ChannelCard[] {
-    return this.#entries.flatMap((entry) => this.#read(entry) ?? []);
+  /** All of them, by the places that cards speak of; undefined for one that is not sound. */
+  readAll(): readonly (ChannelCard | undefined)[] {
+    return this.#entries.map((entry) => this.#read(entry));
   }
 
   get any(): boolean {

@@ -2,7 +2,11 @@ import type { ChannelCard, ChannelNode, ChannelTree } from "../channels/card.js"
 import type { CardSettings } from "./card-settings.js";
 
 /** Complains of what a training cannot train in a channel. */
-export function complainOfUntrainable(given: CardSettings, card: ChannelCard, channels: readonly ChannelCard[]): void {
+export function complainOfUntrainable(
+  given: CardSettings,
+  card: ChannelCard,
+  channels: readonly (ChannelCard | undefined)[],
+): void {
   const problem = problemOf(card, channels);
   if (problem !== undefined) given.error(problem.code, problem.message, given.at("channel"), problem.help);
 }
@@ -15,7 +19,10 @@ interface Problem {
 
 const declare = "declare it by dimensions: `.channel c in=4 out=2 kraus=8`.";
 
-function problemOf({ name, definition }: ChannelCard, channels: readonly ChannelCard[]): Problem | undefined {
+function problemOf(
+  { name, definition }: ChannelCard,
+  channels: readonly (ChannelCard | undefined)[],
+): Problem | undefined {
   if (definition.kind === "haar") return undefined;
   if (definition.kind === "network") return problemInside(name, nodesOf(definition.tree), channels);
   const message = `\`${name}\` is given as it is: there is nothing to train.`;
@@ -25,7 +32,7 @@ function problemOf({ name, definition }: ChannelCard, channels: readonly Channel
 function problemInside(
   name: string,
   nodes: readonly ChannelNode[],
-  channels: readonly ChannelCard[],
+  channels: readonly (ChannelCard | undefined)[],
 ): Problem | undefined {
   const used = nodes.flatMap(({ channel }) => channels[channel] ?? []);
   const trained = used.filter(isDrawn);
@@ -49,7 +56,7 @@ function problemInside(
 const isDrawn = ({ definition }: ChannelCard): boolean => definition.kind === "haar";
 
 /** What a channel is made of, directly or not. */
-function madeOf({ definition }: ChannelCard, channels: readonly ChannelCard[]): readonly ChannelCard[] {
+function madeOf({ definition }: ChannelCard, channels: readonly (ChannelCard | undefined)[]): readonly ChannelCard[] {
   const places =
     definition.kind === "network"
       ? nodesOf(definition.tree).map(({ channel }) => channel)
@@ -61,10 +68,13 @@ function madeOf({ definition }: ChannelCard, channels: readonly ChannelCard[]): 
 }
 
 /** The channels that a training of one moves, by their places: itself, or of a network those that are declared by dimensions. */
-export function movedBy(index: number, channels: readonly ChannelCard[]): readonly number[] {
-  const { definition } = channels[index]!;
-  if (definition.kind !== "network") return [index];
-  return nodesOf(definition.tree).flatMap(({ channel }) => (isDrawn(channels[channel]!) ? [channel] : []));
+export function movedBy(index: number, channels: readonly (ChannelCard | undefined)[]): readonly number[] {
+  const definition = channels[index]?.definition;
+  if (definition?.kind !== "network") return [index];
+  return nodesOf(definition.tree).flatMap(({ channel }) => {
+    const card = channels[channel];
+    return card !== undefined && isDrawn(card) ? [channel] : [];
+  });
 }
 
 /** The channels of a network, those that others take from first. */
