@@ -37,7 +37,19 @@ function phases(deck) {
   const told = "process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS))";
   const run = spawnSync(
     process.execPath,
-    ["--import", `data:text/javascript,${told}`, program, "run", deck, "-r", `${deck}.raw`, "--json"],
+    [
+      "--import",
+      `data:text/javascript,${told}`,
+      program,
+      "run",
+      deck,
+      "--no-plots",
+      "--format",
+      "raw",
+      "--out",
+      folder,
+      "--json",
+    ],
     { encoding: "utf8", maxBuffer: 2 ** 29 },
   );
   const { cpu, results } = JSON.parse(run.stdout);
