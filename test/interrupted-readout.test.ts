@@ -18,5 +18,8 @@ test("a readout that is interrupted keeps the features of the rows it saw, in ea
   expect(features[0]!.values.length).toBeGreaterThan(50); // the fifty sines of the first run, and some of the second
   expect(features[0]!.values.length).toBeLessThan(100);
   for (const { name, values } of [...phase!.columns, ...features])
-    expect(values.findIndex((value) => !Number.isFinite(value)), name).toBe(-1);
+    expect(
+      values.findIndex((value) => !Number.isFinite(value)),
+      name,
+    ).toBe(-1);
 });
