@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { elaborate } from "../src/circuit/elaborate.js";
-import type { TrainCard } from "../src/circuit/training/cards.js";
-import { type NetlistError, simulate } from "../src/index.js";
-import { circuitHardware } from "../src/learning/circuit-hardware.js";
-import type { EpochPlan } from "../src/learning/epoch.js";
-import { trainIdeal } from "../src/learning/ideal.js";
-import { networkOf } from "../src/learning/network-of.js";
-import { prepared } from "../src/learning/prepared-data.js";
-import { walkedEpoch } from "../src/learning/walked.js";
-import { parseNetlist } from "../src/syntax/parse.js";
-import { Complaints } from "../src/text/diagnostic.js";
-import { Source } from "../src/text/source.js";
-import { finish, task } from "./learning-networks.js";
+import { elaborate } from "../../src/circuit/elaborate.js";
+import type { TrainCard } from "../../src/circuit/training/cards.js";
+import { type NetlistError, simulate } from "../../src/index.js";
+import { circuitHardware } from "../../src/learning/circuit-hardware.js";
+import type { EpochPlan } from "../../src/learning/epoch.js";
+import { trainIdeal } from "../../src/learning/ideal.js";
+import { networkOf } from "../../src/learning/network-of.js";
+import { prepared } from "../../src/learning/prepared-data.js";
+import { walkedEpoch } from "../../src/learning/walked.js";
+import { parseNetlist } from "../../src/syntax/parse.js";
+import { Complaints } from "../../src/text/diagnostic.js";
+import { Source } from "../../src/text/source.js";
+import { finish, task } from "../learning-networks.js";
 
 // Pulses that are integrated in the circuit, against the closed form where both must agree, and against laws of their
 // own where the circuit does what the closed form does not know.
