@@ -4,7 +4,7 @@ import { linearization } from "../numerics/system.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { formatQuantity } from "../units/quantity.js";
 import type { Grid } from "./grid.js";
-import type { Recorder } from "./recorder.js";
+import type { Rows } from "./recorder.js";
 
 /** Phases of a cycle, and cycles ahead, at which it is looked whether the drive is the same. */
 const looks = { phases: 24, cycles: 12 };
@@ -32,7 +32,7 @@ export class Cycles {
     readonly system: CompiledSystem,
     readonly card: TransientCard,
     readonly grid: Grid,
-    readonly recorder: Recorder,
+    readonly recorder: Pick<Rows, "keep">,
   ) {
     this.#period = cycleOf(system, card);
     this.#before = new Float64Array(system.pattern.size);

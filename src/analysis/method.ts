@@ -43,10 +43,15 @@ export function chooseMethod(system: CompiledSystem, card: TransientCard): Metho
   if (method === "trap") return implicit(system, card, trapezoidal);
   if (method === "gear") return implicit(system, card, gear);
   if (method === "ndf") return implicit(system, card, ndf);
-  const small = system.smooth && system.pattern.size <= most.unknowns;
-  const reduced = method === "odex" || small ? reduce(system) : undefined;
+  const reduced = method === "odex" ? reduce(system) : smallAndSmooth(system);
   if (method === "odex") return reduced ? smooth(system, card, reduced) : unfit(card);
-  return reduced && reduced.explicit.size <= most.states ? smooth(system, card, reduced) : implicit(system, card, ndf);
+  return reduced ? smooth(system, card, reduced) : implicit(system, card, ndf);
+}
+
+/** A circuit as the ordinary differential equation that `auto` gives to the smooth methods; undefined where it does not. */
+export function smallAndSmooth(system: CompiledSystem): Reduced | undefined {
+  const reduced = system.smooth && system.pattern.size <= most.unknowns ? reduce(system) : undefined;
+  return reduced && reduced.explicit.size <= most.states ? reduced : undefined;
 }
 
 const unfit = (card: TransientCard): Diagnostic => ({
@@ -119,28 +124,37 @@ function implicit(system: CompiledSystem, card: TransientCard, integrator: Integ
   return self;
 }
 
-function smooth(system: CompiledSystem, card: TransientCard, { explicit, expand, states }: Reduced): Method {
+/** The longest step of the smooth methods, s. */
+export const longestStep = (system: CompiledSystem, card: TransientCard): number => maxStep(system, card, 8);
+
+/** The smooth methods: `extrapolation`, or another for the same equations. */
+export function smooth(
+  system: CompiledSystem,
+  card: TransientCard,
+  { explicit, expand, states }: Reduced,
+  integrator = extrapolation,
+): Method {
   const control: Omit<StepControl, "maxSteps"> = {
     relative: Math.max(1e-13, local.smooth * system.circuit.options.reltol * partOfTolerance(system, card)),
-    maxStep: maxStep(system, card, 8),
+    maxStep: longestStep(system, card),
   };
   const x = new Float64Array(system.pattern.size);
   const trial = new Float64Array(system.pattern.size);
   const y = new Float64Array(explicit.size);
   return {
-    name: "odex",
+    name: integrator.name,
     begin: (t, x0, end) => consistentStart(system, control, t, x0, end),
     *integrate(t, x0, end, maxSteps, observe) {
       const inside = interior(t, end);
-      const stretch = yield* extrapolation.integrate(explicit, t, states(x0), end, { ...control, maxSteps }, (step) => {
+      const stretch = yield* integrator.integrate(explicit, t, states(x0), end, { ...control, maxSteps }, (step) => {
         expand(inside(step.t + step.h), step.x, x);
         return observe({
           t: step.t,
           h: step.h,
           x,
-          interpolate(time, out) {
+          interpolate(time, out, places) {
             step.interpolate(time, y);
-            expand(inside(time), y, out);
+            expand(inside(time), y, out, places);
           },
         });
       });

@@ -20,13 +20,28 @@ interface Missing {
   count: number;
 }
 
+/** Where a transient leaves its points. */
+export interface Rows {
+  readonly signals: readonly Signal[];
+  /** How many points there were, with those that were left out. */
+  readonly offered: number;
+  /** The first axis at the last point; NaN before the first. */
+  readonly lastAxis: number;
+  /** True once there is no room for another point. */
+  readonly full: boolean;
+  /** Keeps a point: the values of the axes, then every signal at (t, x). */
+  keep(axes: readonly number[], t: number, x: Float64Array): void;
+  /** Keeps a point at the place of the one before, the other side of a jump, unless every signal is as it was there. */
+  keepOtherSide(t: number, x: Float64Array): void;
+}
+
 /**
  * Values of signals at the points of an analysis, kept in columns that grow.
  *
  * An expression may have no finite value at a point: v(m1)/i(m1) where a sine begins. No column has room for that, so
  * the whole point is left out, which `verdict` tells.
  */
-export class Recorder {
+export class Recorder implements Rows {
   readonly #of: readonly ((t: number, x: Float64Array) => number)[];
   readonly #columns: Float64Array[]; // the axes, then the signals
   readonly #missing = new Map<Signal, Missing>();

@@ -39,15 +39,20 @@ export class Separation {
   readonly #right: Float64Array; // size n
   readonly #derived: Uint8Array; // size n: 1 for an unknown that follows from the derivative of others
   readonly #moves: Uint8Array; // size n: 1 for an unknown that has a trajectory of its own
+  readonly #lanes: Int32Array; // size n: the circuit that an unknown is of
   #before: { readonly C: Float64Array; readonly G: Float64Array } | undefined;
-  #logarithm = 0; // of what the disturbance was scaled down by
+  readonly #logarithm: Float64Array; // size circuits: of what the disturbance was scaled down by
   #largest = 0;
 
-  constructor(system: CompiledSystem) {
+  /** `lanes`, size n: where circuits stand side by side, each follows its own disturbance: the number of its circuit, from 0. */
+  constructor(system: CompiledSystem, lanes: Int32Array = new Int32Array(system.pattern.size)) {
     const n = system.pattern.size;
+    const count = 1 + lanes.reduce((most, lane) => Math.max(most, lane), 0);
+    this.#lanes = lanes;
+    this.#logarithm = new Float64Array(count);
     // A state that is set anew (a sample, a cleared integral) forgets disturbances, which no linearised equation knows.
     const remembers = system.circuit.instances.some(({ device }) => device.modes?.enter !== undefined);
-    this.#applies = n <= mostUnknowns && !remembers;
+    this.#applies = n <= mostUnknowns * count && !remembers;
     this.#system = system;
     this.#at = linearization(system);
     this.#matrix = factoredMatrix(system.pattern);
@@ -60,7 +65,7 @@ export class Separation {
     this.#moves = new Uint8Array(n);
   }
 
-  /** By what factor a disturbance has grown at its largest. */
+  /** By what factor a disturbance has grown at its largest, in any of the circuits. */
   get factor(): number {
     return Math.exp(this.#largest);
   }
@@ -141,24 +146,33 @@ export class Separation {
     }
     if (this.#matrix.factor(this.#values) !== undefined) return undefined;
     this.#matrix.solve(this.#right);
-    const now = this.#largestOf(this.#right);
-    return now > 0 && Number.isFinite(now) ? now / this.#largestOf(this.#delta) : undefined;
+    const [now, before] = [this.#largestOf(this.#right), this.#largestOf(this.#delta)];
+    let most = 0;
+    for (let k = 0; k < now.length; k++) {
+      if (!(now[k]! > 0 && Number.isFinite(now[k]!))) return undefined;
+      most = Math.max(most, now[k]! / before[k]!);
+    }
+    return most;
   }
 
   /** Both measured by the sizes of now, which may be far larger than those of the beginning. */
   #rescale(): void {
     const begun = this.#largestOf(this.#first);
     const now = this.#largestOf(this.#right);
-    this.#largest = Math.max(this.#largest, this.#logarithm + Math.log(now / begun));
-    this.#logarithm += Math.log(now);
-    for (let i = 0; i < this.#delta.length; i++) this.#delta[i] = this.#right[i]! / now;
+    for (let k = 0; k < now.length; k++) {
+      this.#largest = Math.max(this.#largest, this.#logarithm[k]! + Math.log(now[k]! / begun[k]!));
+      this.#logarithm[k]! += Math.log(now[k]!);
+    }
+    for (let i = 0; i < this.#delta.length; i++) this.#delta[i] = this.#right[i]! / now[this.#lanes[i]!]!;
   }
 
-  /** The largest part of its size by which an unknown that has a trajectory is disturbed. */
-  #largestOf(delta: Float64Array): number {
-    let most = 0;
+  /** size circuits: the largest part of its size by which an unknown that has a trajectory is disturbed. */
+  #largestOf(delta: Float64Array): Float64Array {
+    const most = new Float64Array(this.#logarithm.length);
     for (let i = 0; i < delta.length; i++) {
-      if (this.#moves[i] === 1) most = Math.max(most, Math.abs(delta[i]!) / this.#size[i]!);
+      if (this.#moves[i] === 0) continue;
+      const part = Math.abs(delta[i]!) / this.#size[i]!;
+      if (part > most[this.#lanes[i]!]!) most[this.#lanes[i]!] = part;
     }
     return most;
   }

@@ -15,6 +15,7 @@ import { printed } from "./printed.js";
 import { solve } from "./solve.js";
 import type { Anew } from "./sweep-anew.js";
 import { Traces } from "./traces.js";
+import type { TransientFound } from "./transient.js";
 
 /** All that came of a netlist. */
 export interface Simulation {
@@ -64,9 +65,11 @@ export interface Learner {
   readonly checkpoints: ReadonlyMap<string, object>;
 }
 
-/** What is wanted of a simulation, and what it may ask for. */
+/** What is wanted of a simulation, what it may ask for, and what is known already. */
 export interface Wanted {
   readonly pictures: boolean;
+  /** Transients that were solved beside those of other circuits, by the places of their cards. */
+  readonly solved?: ReadonlyMap<number, TransientFound> | undefined;
   /** The netlist read anew, for a `.dc` of what no compiled circuit can change: a value for each axis. */
   anew?(axes: readonly RunAxis[], values: readonly number[]): Circuit;
 }
@@ -140,7 +143,8 @@ export function* simulateCircuit(
   };
 }
 
-const isLearning = (card: Circuit["analyses"][number]): card is LearningCard =>
+/** Whether a card is one of learning. */
+export const isLearning = (card: Circuit["analyses"][number]): card is LearningCard =>
   card.kind === "train" ||
   card.kind === "channel" ||
   card.kind === "descent" ||
@@ -184,7 +188,8 @@ function* analyse(
     const its = ready.circuit.analyses[place] as Extract<AnalysisCard, { readonly kind: "dc" }>;
     return { system: ready.system, card: its, signals: wantedSignals(ready.circuit, its, wanted).signals };
   };
-  const found = yield* solve(at, card, signals, anew, interrupted);
+  const solved = wanted.solved?.get(place);
+  const found = solved ? { axes: 1, ...solved } : yield* solve(at, card, signals, anew, interrupted);
   const result: Done["result"] = {
     analysis: card.kind,
     card: place,
@@ -208,7 +213,7 @@ function* analyse(
 }
 
 /** What an analysis shows, and every signal that anyone wants of it. */
-function wantedSignals(circuit: Circuit, card: AnalysisCard, wanted: Wanted) {
+export function wantedSignals(circuit: Circuit, card: AnalysisCard, wanted: Pick<Wanted, "pictures">) {
   const shown = shownSignals(circuit, card, pointsOf(card));
   const pictured = wanted.pictures ? picturedSignals(circuit, card) : [];
   return { shown, signals: distinct([...shown.signals, ...measuredSignals(circuit.outputs, card), ...pictured]) };

@@ -14,7 +14,7 @@ import { Instant, isSameInstant } from "./instant.js";
 import { type Begun, chooseMethod, type Method } from "./method.js";
 import { coupled } from "./quantum/coupling.js";
 import { Fault } from "./quantum/fault.js";
-import { Recorder } from "./recorder.js";
+import { Recorder, type Rows } from "./recorder.js";
 import { Separation } from "./separation.js";
 import { ShortSteps } from "./short-steps.js";
 
@@ -33,41 +33,73 @@ const patience = 6;
 /** So often may events at one corner bring about others. */
 const mostRounds = 20;
 
-/**
- * Solves d/dt q(x) + f(t, x) = 0 from 0 to the stop time of the card.
- *
- * Time falls into stretches: between the corners of sources, and between the events that the equations make themselves
- * (a state at its wall, a switch, a condition). Each stretch is smooth and belongs to an integrator; in this
- * one file is what joins them. Yields how far it is (0…1); `interrupted` is asked at every step.
- */
+/** How a transient went, beside what it has left in the rows. */
+export interface Course {
+  readonly ended: Result["ended"];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly statistics: Omit<Result["statistics"], "points">;
+}
+
+/** Solves d/dt q(x) + f(t, x) = 0 from 0 to the stop time of the card, and keeps signals. */
 export function* transient(
   system: CompiledSystem,
   card: TransientCard,
   signals: readonly Signal[],
   interrupted: () => boolean,
 ): Generator<number, TransientFound> {
-  const cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
-  const grid = new Grid(card.start, card.stop, card.step);
-  const recorder = new Recorder(system, [{ name: "time", unit: "s" }], signals, card.grid ? grid.points + 16 : 1024);
-  const method = coupled(chooseMethod(system, card), system, card);
-  const initial = initialPoint(system, card, cost);
-  const end = (diagnostics: readonly Diagnostic[], ended: Result["ended"], name: string): TransientFound => {
-    const verdict = recorder.verdict(ended, card.span);
-    return {
-      columns: recorder.columns(),
-      diagnostics: [...diagnostics, ...verdict.diagnostics],
-      ended: verdict.ended,
-      statistics: { method: name, points: recorder.points, ...cost },
-    };
+  const recorder = recorderOf(system, card, signals);
+  const course = yield* courseOf(system, card, recorder, chooseMethod(system, card), interrupted);
+  return foundIn(recorder, course, card);
+}
+
+/** Where the signals of a transient are kept. */
+export const recorderOf = (system: CompiledSystem, card: TransientCard, signals: readonly Signal[]): Recorder =>
+  new Recorder(system, timeAxis, signals, card.grid ? new Grid(card.start, card.stop, card.step).points + 16 : 1024);
+
+const timeAxis = [{ name: "time", unit: "s" }] as const;
+
+/** What a transient has found that went so. */
+export function foundIn(recorder: Recorder, course: Course, { span }: TransientCard): TransientFound {
+  const { ended, diagnostics } = recorder.verdict(course.ended, span);
+  const { method, ...cost } = course.statistics;
+  return {
+    columns: recorder.columns(),
+    diagnostics: [...course.diagnostics, ...diagnostics],
+    ended,
+    statistics: { method, points: recorder.points, ...cost },
   };
+}
+
+/**
+ * Time falls into stretches: between the corners of sources, and between the events that the equations make themselves
+ * (a state at its wall, a switch, a condition). Each stretch is smooth and belongs to an integrator; in this
+ * one file is what joins them. Yields how far it is (0…1); `interrupted` is asked at every step.
+ */
+export function* courseOf(
+  system: CompiledSystem,
+  card: TransientCard,
+  rows: Rows,
+  chosen: Method | Diagnostic,
+  interrupted: () => boolean,
+  separation = new Separation(system),
+): Generator<number, Course> {
+  const cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
+  const method = coupled(chosen, system, card);
+  const initial = initialPoint(system, card, cost);
+  const end = (diagnostics: readonly Diagnostic[], ended: Result["ended"], name: string): Course => ({
+    diagnostics,
+    ended,
+    statistics: { method: name, ...cost },
+  });
   if (!("integrate" in method)) return end([method], "failed", "none");
   if (initial.outcome !== "found") return end([initial.problem], "failed", method.name);
-  const run = new Run(system, card, recorder, grid, interrupted, cost, method);
+  const run = new Run(system, card, rows, interrupted, cost, method, separation);
   const { problem, ended } = yield* run.go(initial.x);
   return end([...(problem ? [problem] : []), ...run.remarks()], ended, run.methods.join(", then "));
 }
 
 class Run {
+  readonly grid: Grid;
   readonly #watch: Watch;
   readonly #x: Float64Array; // size n: the solution at an output time
   readonly #places: Int32Array | undefined; // those of its unknowns that are looked at; undefined: all
@@ -83,20 +115,21 @@ class Run {
   constructor(
     readonly system: CompiledSystem,
     readonly card: TransientCard,
-    readonly recorder: Recorder,
-    readonly grid: Grid,
+    readonly recorder: Rows,
     readonly interrupted: () => boolean,
     readonly cost: Cost,
     public method: Method,
+    separation: Separation,
   ) {
+    this.grid = new Grid(card.start, card.stop, card.step);
     this.#watch = new Watch(system);
     this.#x = new Float64Array(system.pattern.size);
     this.#places = system.readBy(recorder.signals);
-    this.#separation = new Separation(system);
+    this.#separation = separation;
     this.#shortSteps = new ShortSteps(card.step, system.smooth);
     this.#chatter = new Chatter(card);
     this.#fault = new Fault(system, card.span);
-    this.#cycles = new Cycles(system, card, grid, recorder);
+    this.#cycles = new Cycles(system, card, this.grid, recorder);
     this.methods = [method.name];
   }
 

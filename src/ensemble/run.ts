@@ -10,6 +10,7 @@ import type { Circuit } from "../circuit/circuit.js";
 import type { RunPoint } from "../circuit/runs/runs.js";
 import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
 import { gathered } from "./gather.js";
+import { batchOf, laneRuns, type ReadyRun } from "./lanes.js";
 import { countOf, pointOf } from "./plan.js";
 import { outcomeOf, type Ran } from "./ran.js";
 
@@ -47,40 +48,59 @@ export function* simulateSome(
   const of = countOf(nominal);
   const ran: Ran[] = [];
   let stopped = false;
-  for (const number of numbers) {
-    const running = simulateOne(number, pointOf(nominal, number), prepare, wanted);
-    let step = running.next("go on");
-    while (!step.done) {
-      const { analysis, of: analyses, fraction } = step.value;
-      const word = yield { analysis: number - 1, of, fraction: (analysis + fraction) / analyses };
+  const told = function* <Outcome>(
+    running: Generator<number, Outcome, Word>,
+    number: number,
+  ): Generator<Progress, Outcome, Word> {
+    for (let step = running.next("go on"); ; ) {
+      if (step.done) return step.value;
+      const word = yield { analysis: number - 1, of, fraction: step.value };
       stopped ||= word === "stop";
       step = running.next(word);
     }
-    ran.push(step.value);
+  };
+  let batch: Batch = { numbers: new Set(), ready: new Map() };
+  for (const number of numbers) {
+    if (!batch.numbers.has(number)) {
+      const all = batchOf(nominal, number);
+      const running = laneRuns(nominal, all, prepare, wanted.pictures, () => stopped);
+      batch = { numbers: new Set(all), ready: yield* told(running, number) };
+    }
+    const point = pointOf(nominal, number);
+    ran.push(yield* told(simulateOne(number, point, prepare, batch.ready.get(number), wanted), number));
     if (stopped) break;
   }
   return ran;
 }
 
-/** One run; what is wrong with its netlist, or with what a training makes of it, is what came of it. */
+/** The batch at hand: its runs, and those that lanes have made ready. */
+interface Batch {
+  readonly numbers: ReadonlySet<number>;
+  readonly ready: ReadonlyMap<number, ReadyRun>;
+}
+
+/** One run; what is wrong with its netlist, or with what a training makes of it, is what came of it. Yields how far it is, 0…1. */
 function* simulateOne(
   number: number,
   point: RunPoint,
   prepare: Prepare,
+  ready: ReadyRun | undefined,
   { pictures, learner }: RunsWanted,
-): Generator<Progress, Ran, Word> {
+): Generator<number, Ran, Word> {
   let said: readonly Diagnostic[] = [];
   try {
-    const { circuit, diagnostics } = prepare(point);
+    const { circuit, diagnostics } = ready ?? prepare(point);
     said = diagnostics;
     const anew: Wanted["anew"] = (axes, values) => prepare(further(point, axes, values)).circuit;
-    const simulation = yield* simulateCircuit(circuit, learner(), { pictures, anew });
-    const { draws } = circuit;
+    const running = simulateCircuit(circuit, learner(), { pictures, anew, solved: ready?.solved });
+    let step = running.next("go on");
+    while (!step.done) step = running.next(yield (step.value.analysis + step.value.fraction) / step.value.of);
+    const simulation = step.value;
     return {
       number,
       point,
       simulation: outcomeOf(simulation),
-      draws,
+      draws: circuit.draws,
       diagnostics: [...said, ...simulation.diagnostics],
     };
   } catch (error) {

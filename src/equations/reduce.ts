@@ -9,8 +9,11 @@ export interface Reduced {
   readonly explicit: ExplicitSystem;
   /** The dynamic unknowns out of all of them. */
   states(x: Float64Array): Float64Array;
-  /** Writes all unknowns at time t that go with the dynamic ones y; false if they cannot be had. */
-  expand(t: number, y: Float64Array, x: Float64Array): boolean;
+  /**
+   * Writes all unknowns at time t that go with the dynamic ones y; false if they cannot be had. With `places` it may leave
+   * all others as they stand in x.
+   */
+  expand(t: number, y: Float64Array, x: Float64Array, places?: Int32Array): boolean;
   /** Writes all unknowns as they were at the last rate that was asked for, where jumps are watched. */
   last(x: Float64Array): void;
   /** The states that are given next may lie far from the last ones. */
@@ -44,7 +47,8 @@ export function reduce(system: CompiledSystem, jumps: "refused" | "watched" = "r
   if (charges.factor(mass.take(at.C, new Float64Array(mass.pattern.row.length)))) return undefined;
   const solver = new Algebraic(system, algebraic, x, at);
   if (jumps === "refused" && !solver.solve(0)) return undefined;
-  return reduced(system, dynamic, charges, solver, jumps === "refused" && looksAtLaidDownOnly(system, dynamic));
+  const direct = jumps === "refused" && looksAtLaidDownOnly(system, dynamic);
+  return reduced(system, dynamic, charges, solver, direct);
 }
 
 function reduced(
@@ -56,6 +60,7 @@ function reduced(
 ): Reduced {
   const { lower, upper, negligible, kind, logarithmic } = system;
   const { x, at } = solver;
+  const plain = new Plain(system, dynamic);
   const place = (y: Float64Array): void => {
     for (let k = 0; k < dynamic.length; k++) {
       const j = dynamic[k]!;
@@ -82,9 +87,11 @@ function reduced(
       for (let k = 0; k < y.length; k++) y[k] = all[dynamic[k]!]!;
       return y;
     },
-    expand(t, y, all) {
+    expand(t, y, all, places) {
       place(y);
-      const solved = solver.solve(t);
+      const isPlain = places !== undefined && plain.holds(places);
+      if (isPlain) system.layDown(t, x);
+      const solved = isPlain || solver.solve(t);
       all.set(x);
       return solved;
     },
@@ -95,6 +102,25 @@ function reduced(
       return solver.cost;
     },
   };
+}
+
+/** The unknowns that are had without solving: dynamic ones, and what single equations lay down. */
+class Plain {
+  readonly #known: Uint8Array; // size n
+  #asked: Int32Array | undefined; // a caller asks for the same places again and again
+  #answer = false;
+
+  constructor(system: CompiledSystem, dynamic: Int32Array) {
+    this.#known = system.laidDown();
+    for (const j of dynamic) this.#known[j] = 1;
+  }
+
+  holds(places: Int32Array): boolean {
+    if (places === this.#asked) return this.#answer;
+    this.#asked = places;
+    this.#answer = places.every((place) => place < 0 || this.#known[place] === 1);
+    return this.#answer;
+  }
 }
 
 /** Every device's charge is linear, so that C is the same everywhere. */
