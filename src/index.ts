@@ -130,12 +130,12 @@ function reading(text: string, { name = "netlist", read, include, set, seed, plo
   const source = new Source(name, text);
   const netlist = parseNetlist(source, { main: true }, complaints);
   const context = given({ source, found: complaints.all, read, libraries: include, set, seed, plots });
-  return (run?: RunPoint): Elaborated => elaborate(netlist, { ...context, run, examine });
+  return (run?: RunPoint): Elaborated =>
+    elaborate(netlist, { ...context, run, examine, examineChannels: channelProblems });
 }
 
 /** What only shows when the circuit stands as a whole. */
 const examine = (circuit: Circuit): readonly Diagnostic[] => [
-  ...channelProblems(circuit),
   ...trainingProblems(circuit),
   ...stateProblems(circuit),
   ...recognisedNotes(circuit),

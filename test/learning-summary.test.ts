@@ -70,6 +70,6 @@ describe("pictures of what was learned", () => {
   });
 
   test("know one from several", async () => {
-    expect(await drawn(".plot accuracy k n x=(1,2)", "deck.accuracy-k-n")).toMatch(/mean of 1 run</);
+    expect(await drawn(".plot accuracy k n x=(1,2)", "deck.accuracy-k-n")).toMatch(/>one run</);
   });
 });

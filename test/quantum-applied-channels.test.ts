@@ -218,7 +218,11 @@ describe("from the command line", () => {
     const lines = "apply m (a,b) -> o at=1";
     const whole = await ran(lines, ".qtran 0.5 2");
     const digital = await ran(lines, ".qtran 2 method=digital dt=0.5");
-    expect(apart(whole, digital)).toBeLessThan(1e-12);
+    // At t = 1 it has the row before the jump and the one behind it; a digital run, steps all along, has the latter.
+    const [time] = whole as [Float64Array];
+    expect([...time]).toEqual([0, 0.5, 1, 1, 1.5, 2]);
+    const behind = whole.map((column) => column.filter((_, row) => row !== 2));
+    expect(apart(behind, digital)).toBeLessThan(1e-12);
     const last = (columns: Float64Array[]) => columns.map((values) => values.at(-1)!);
     const beside = last(await ran(`${lines}\nport P1 a node=w op={sz(a)} k=0`, "R1 w 0 1\n.tran 0.5 2"));
     for (const [k, value] of last(whole).entries()) expect(Math.abs(value - beside[k]!)).toBeLessThan(1e-6);

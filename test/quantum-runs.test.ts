@@ -213,3 +213,28 @@ hamiltonian {0.7*sz(a)*sz(b)}
     expect(Math.abs(z![k]!)).toBeLessThan(1e-12);
   }
 });
+
+test.each(["", "method=trajectories runs=2"])(
+  "a gate within a run is a jump, both sides of which are told (%s)",
+  async (method) => {
+    const text = `t
+.quantum q
+qubit a theta=0.4 omega=1
+gate x a at=0.3
+gate z a at=0.3
+gate y a at=2
+.endquantum
+.qtran 0.5 2 ${method}
+.print ex({sz(a)})
+.end
+`;
+    expect((await pinched(["run", deck("d.cir", text), "-o", "out", "--no-plots"])).code).toBe(0);
+    const [time, z] = readCsv(readFileSync("out/d.qtran.csv", "utf8")).map((it) => it.values) as [
+      Float64Array,
+      Float64Array,
+    ];
+    expect([...time]).toEqual([0, 0.3, 0.3, 0.5, 1, 1.5, 2, 2]);
+    const c = Math.cos(0.8);
+    for (const [k, sign] of [1, 1, -1, -1, -1, -1, -1, 1].entries()) expect(z[k]).toBeCloseTo(sign * c, 12);
+  },
+);

@@ -103,15 +103,26 @@ function whyUnserved(block: QuantumBlock, card: QtranCard, signals: readonly Sig
 const isWatched = ({ monitors, circuits }: QuantumBlock, { method }: QtranCard): boolean =>
   method === "trajectories" && monitors.length + circuits.length > 0;
 
-/** The times of the output: the steps, else multiples of `tstep` from 0 on, the end, and where windows bend. */
-export function gridOf({ step: given, dt, method, stop }: QtranCard, block: QuantumBlock): Float64Array {
+/**
+ * The times of the output: the steps, else multiples of `tstep` from 0 on, the end, where windows bend, and, twice, where gates
+ * and channels act at once, so that both sides of a jump are told.
+ */
+export function gridOf(card: QtranCard, block: QuantumBlock): Float64Array {
+  const { step: given, dt, method, stop } = card;
   const step = method === "lindblad" ? given : (dt ?? given);
   const count = step === undefined ? usualPoints : wholeSteps(stop, step);
   const distance = step ?? stop / usualPoints;
   const inside = Array.from({ length: count + 1 }, (_, k) => Math.min(k * distance, stop));
   if (method !== "digital" && inside.at(-1)! < stop * (1 - 1e-12)) inside.push(stop);
   const corners = method === "lindblad" ? cornersOfWindows(block).filter((t) => t > 0 && t < stop) : [];
-  return Float64Array.from(new Set([...inside, ...corners])).sort();
+  const jumps = method === "digital" || isWatched(block, card) ? [] : jumpTimes(block).filter((t) => t <= stop);
+  return Float64Array.from([...new Set([...inside, ...corners, ...jumps]), ...jumps]).sort();
+}
+
+/** When gates and channels act at once behind the start, each time once. */
+function jumpTimes({ operations }: QuantumBlock): readonly number[] {
+  const times = operations.flatMap((it) => (it.kind !== "coupling" && it.when.kind === "at" ? [it.when.time] : []));
+  return [...new Set(times)].filter((t) => t > 0);
 }
 
 /** A run as its netlist asked for it: what lies before `tstart` is left out, but for the loops that began there. */

@@ -6,6 +6,7 @@ import { Source } from "../text/source.js";
 import { checkSmallSignals } from "./ac-card.js";
 import { readAnalyses } from "./analyses.js";
 import { readElements } from "./cards.js";
+import type { ChannelCard } from "./channels/card.js";
 import { ChannelCards } from "./channels/channel-cards.js";
 import { checkCircuit } from "./checks.js";
 import type { Circuit, Options } from "./circuit.js";
@@ -55,6 +56,13 @@ export interface ElaborateContext {
   readonly plots?: readonly string[];
   /** What those who run a circuit have to say of one that is sound, before anything is run. */
   readonly examine?: ((circuit: Circuit) => readonly Diagnostic[]) | undefined;
+  /** What they have to say of its channels, of whatever circuit: one that has a fault of its own is undefined. */
+  readonly examineChannels?: ((declared: DeclaredChannels) => readonly Diagnostic[]) | undefined;
+}
+
+export interface DeclaredChannels {
+  readonly channels: readonly (ChannelCard | undefined)[];
+  readonly options: Options;
 }
 
 /** A circuit and what is to be said of its netlist: warnings and notes. */
@@ -80,7 +88,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   const options = settle(elaboration, cards, context);
   readBody(body);
   elaboration.channels = new ChannelCards(cards);
-  const channels = elaboration.channels.readAll().flatMap((it) => it ?? []);
+  const channels = elaboration.channels.readAll();
   const read = elaboration.blocks.all.map(readBlock);
   elaboration.catchUp();
   network.checkDotted();
@@ -116,13 +124,14 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
     title: netlist.title,
     options,
     blocks,
-    channels,
     analyses,
     outputs,
     runs,
     draws: elaboration.draws.made,
   };
-  const circuit = sound ? circuitOf(network, ofCards, context.run) : undefined;
+  const isWhole = sound && channels.every((it) => it !== undefined);
+  const circuit = isWhole ? circuitOf(network, { ...ofCards, channels }, context.run) : undefined;
+  for (const diagnostic of context.examineChannels?.({ channels, options }) ?? []) complaints.add(diagnostic);
   for (const diagnostic of (circuit && context.examine?.(circuit)) ?? []) complaints.add(diagnostic);
   complaints.sort();
   if (complaints.failed || circuit === undefined) throw new NetlistError(complaints.all);

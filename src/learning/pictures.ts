@@ -1,5 +1,6 @@
 import type { Circuit, PlotStyle } from "../circuit/circuit.js";
 import type { LearningPlot } from "../circuit/training/cards.js";
+import { classifies } from "../circuit/training/classifies.js";
 import { spreadOf } from "../numerics/spread.js";
 import type { Caption } from "../result/caption.js";
 import type {
@@ -110,7 +111,7 @@ function seriesOf({ card, trained }: Taught): LearningSeries {
     median: of("error.median"),
     low: of("error.p05"),
     high: of("error.p95"),
-    correct: of("correct").values.every(Number.isNaN) ? undefined : of("correct"),
+    correct: classifies(card) && of("correct").values.some(Number.isFinite) ? of("correct") : undefined,
     runs: trained.runs,
     diverged: trained.diverged.reduce((sum, epoch) => sum + (epoch > 0 ? 1 : 0), 0),
   };
@@ -145,7 +146,8 @@ function accuracy(lessons: readonly Taught[], x: readonly number[], look: Captio
     ),
     runs: lessons.every(({ trained: { runs } }) => runs === first) ? first : undefined,
   };
-  return { kind: "parameter", ...look, ylabel: look.ylabel ?? "Share classified right", series: [series] };
+  const ylabel = look.ylabel ?? "Share classified right";
+  return { kind: "parameter", ...look, ylabel, bounds: [0, 1], series: [series] };
 }
 
 function network(lesson: Lesson, look: Caption): NetworkPicture {

@@ -41,6 +41,8 @@ export interface LearningSeries extends Distribution {
 /** A quantity over realisations against a parameter: accuracy against the spread of thresholds. */
 export interface ParameterPicture extends Caption {
   readonly kind: "parameter";
+  /** What the quantity cannot leave: 0 and 1 of a share. */
+  readonly bounds?: readonly [low: number, high: number];
   readonly series: readonly ParameterSeries[];
 }
 

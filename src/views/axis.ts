@@ -1,7 +1,7 @@
 import type { Column } from "../result/result.js";
 import { shortened, shownName, textWidth } from "./lettering.js";
 import { type Frame, rule, write } from "./pen.js";
-import { type Domain, domainOf, place, type Scale } from "./scale.js";
+import { boundedDomain, type Domain, domainOf, place, type Scale } from "./scale.js";
 import { quantityNames } from "./si-prefix.js";
 import type { SvgSelection } from "./svg-selection.js";
 import { faintInk, gridColour, ink, labelSize, tickLength, tickSize, zeroLineColour } from "./theme.js";
@@ -18,6 +18,8 @@ export interface AxisWish {
   readonly log: boolean;
   /** How far the axis goes beyond the data, in parts of the data's span. */
   readonly margin: number;
+  /** What the quantity cannot leave: the axis ends there, whatever the margin. */
+  readonly bounds?: readonly [low: number, high: number] | undefined;
   /** About how many ticks have a label. */
   readonly wanted: number;
   /** The label that the netlist asks for; the unit is put behind it. */
@@ -25,10 +27,11 @@ export interface AxisWish {
 }
 
 /** The axis of columns that have one unit; undefined where no value can be drawn. */
-export function axisOf(columns: readonly Column[], { log, margin, wanted, label }: AxisWish): Axis | undefined {
+export function axisOf(columns: readonly Column[], { log, margin, wanted, label, bounds }: AxisWish): Axis | undefined {
   const values = columns.map((column) => column.values);
-  const domain = domainOf(values, log, margin);
-  if (domain === undefined) return undefined;
+  const free = domainOf(values, log, margin);
+  if (free === undefined) return undefined;
+  const domain = bounds === undefined ? free : boundedDomain(free, bounds);
   const { unit } = columns[0]!;
   const ticks = ticksOf(domain, unit, wanted);
   const name = label === undefined ? nameOf(columns) : withoutUnit(label, unit);

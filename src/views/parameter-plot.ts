@@ -17,7 +17,7 @@ const halfCap = 3;
 
 /** Draws a quantity against a parameter: the mean over realisations as marks, 5–95 % as bars, the median as a line. */
 export function drawParameterPlot(svg: SvgSelection, picture: ParameterPicture): void {
-  const { title, xlabel, ylabel, logx, logy } = picture;
+  const { title, xlabel, ylabel, logx, logy, bounds } = picture;
   const series = drawnSeries(picture.series);
   const lines = linesOf(series);
   const columns = [...lines, ...edgesOf(series)];
@@ -29,7 +29,7 @@ export function drawParameterPlot(svg: SvgSelection, picture: ParameterPicture):
     x: { columns: series.map(({ parameter }) => parameter), label: xlabel ?? series[0]?.parameter.name, log: logx, margin: 0.05 }, // biome-ignore format: one thought
     panels: [
       {
-        left: { columns, label, log: logy, margin: 0.05 },
+        left: { columns, label, log: logy, margin: 0.05, bounds },
         right: undefined,
         colours: { left: ink, right: ink },
         legend: [...entriesOf(series), ...leftOut(lines, logy)],
@@ -52,7 +52,7 @@ function drawSeries(into: SvgSelection, series: ParameterSeries, index: number, 
   const at = (column: { readonly values: Float64Array }) => polylinesOf(parameter.values, column.values, x, y);
   if (median) drawCurve(into, at(median).map(reduced), medianStyle(style.colour));
   drawCurve(into, at(mean).map(reduced), { ...style, width: 1 });
-  rule(into, barsOf(series, x, y), style.colour, 1.4);
+  if (series.runs !== 1) rule(into, barsOf(series, x, y), style.colour, 1.4);
   for (const piece of at(mean)) {
     for (const [i, across] of piece.x.entries()) drawMark(into, across, piece.y[i]!, filledMark(index));
   }
@@ -77,9 +77,19 @@ function entriesOf(series: readonly ParameterSeries[]): readonly Entry[] {
   return [
     ...series.map(({ name, runs }, k): Entry => {
       const several = equal === undefined && runs !== undefined ? `${name} (${runs} runs)` : name;
-      return { kind: "mark", name: series.length === 1 ? `mean of ${many}` : several, style: filledMark(k) };
+      return { kind: "mark", name: series.length === 1 ? meanOf(many) : several, style: filledMark(k) };
     }),
     ...(median ? [{ kind: "line", name: "median", style: medianStyle(lineStyle(0).colour) } as const] : []),
+    ...barNote(series, many),
+  ];
+}
+
+/** One run has no spread. */
+const meanOf = (many: string): string => (many === "1 run" ? "one run" : `mean of ${many}`);
+
+function barNote(series: readonly ParameterSeries[], many: string): readonly Entry[] {
+  if (series.every(({ runs }) => runs === 1)) return [];
+  return [
     { kind: "note", name: series.length === 1 ? "bar: 5–95 % of the runs" : `mark: mean of ${many}, bar: 5–95 %` },
   ];
 }

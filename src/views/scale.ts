@@ -50,6 +50,13 @@ export function domainOf(columns: readonly Float64Array[], log: boolean, margin:
   return log ? logDomain(leastAbove(columns, deepest * high), high, margin) : linearDomain(low, high, margin);
 }
 
+/** The part of a domain that a quantity can be in. */
+export const boundedDomain = ({ low, high, log }: Domain, [least, most]: readonly [number, number]): Domain => ({
+  low: log ? low : Math.max(low, least),
+  high: Math.min(high, most),
+  log,
+});
+
 function leastAbove(columns: readonly Float64Array[], bound: number): number {
   let least = Number.POSITIVE_INFINITY;
   for (const values of columns) {

@@ -35,6 +35,8 @@ export interface AxisColumns {
   readonly label: string | undefined;
   readonly log: boolean;
   readonly margin: number;
+  /** What the quantity cannot leave. */
+  readonly bounds?: readonly [low: number, high: number] | undefined;
 }
 
 export interface Panel {

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { seriesTasks } from "../../src/circuit/training/series/tasks.js";
+import { lcgNumbers } from "../../src/expressions/lcg.js";
 import { simulate } from "../../src/index.js";
+import { leastSquaresOfAll } from "../../src/numerics/linear/least-squares.js";
+import { spreadOf } from "../../src/numerics/spread.js";
 
 // The lessons on reservoirs with their own seeds and with others, beside what a NumPy script of the same reservoir finds
 // (one matrix product a row, `numpy.linalg.lstsq` with the ridge as further rows), and what must fail.
@@ -115,6 +119,64 @@ test.each([12345, 1, 2, 3])("a reservoir that forgets, data of seed %d", async (
   // No memory at all: NMSE is 1 but for the mean of the test, and so is every readout.
   expect(found["error_ten@2"]!).toBeGreaterThan(0.99);
   expect(found["memory_ten@2"]!).toBeLessThan(1e-6);
+});
+
+/** Gelfand's formula |W^k|^(1/k), k = 2^40. */
+function spectralRadius(W: readonly (readonly number[])[]): number {
+  let [power, log] = [W, 0];
+  for (let k = 0; k < 40; k++) {
+    const size = Math.hypot(...power.flat());
+    const unit = power.map((row) => row.map((x) => x / size));
+    log += Math.log(size) / 2 ** k;
+    power = unit.map((row) => row.map((_, j) => row.reduce((sum, x, i) => sum + x * unit[i]![j]!, 0)));
+  }
+  return Math.exp(log);
+}
+
+/** x ← tanh(Wx + wu) with uniform numbers from −1 to 1, W of a spectral radius of 0.8. */
+function echoState(n: number, seed: number, inputs: Float64Array): Float64Array[] {
+  const random = lcgNumbers(seed, n * n + n).map((it) => 2 * it - 1);
+  const raw = Array.from({ length: n }, (_, i) => [...random.slice(i * n, i * n + n)]);
+  const scale = 0.8 / spectralRadius(raw);
+  const neurons = raw.map(() => new Float64Array(inputs.length));
+  let x = raw.map(() => 0);
+  for (const [t, u] of inputs.entries()) {
+    x = raw.map((row, i) => Math.tanh(row.reduce((sum, w, j) => sum + scale * w * x[j]!, random[n * n + i]! * u)));
+    for (const [i, value] of x.entries()) neurons[i]![t] = value;
+  }
+  return neurons;
+}
+
+/** NMSE of NARMA2 and the memory of 0 to 20 rows: 200 rows passed over, 1800 fitted, 1000 judged by. */
+function judged(neurons: readonly Float64Array[]): readonly [error: number, memory: number] {
+  const { inputs, targets } = seriesTasks.narma2.make(3000, 12345, {});
+  const u = inputs["u"]!;
+  const delayed = Array.from({ length: 21 }, (_, k) => u.map((_, t) => u[t - k] ?? 0));
+  const all = [...neurons, new Float64Array(3000).fill(1)];
+  const wanted = [targets["y"]!, ...delayed];
+  const weights = leastSquaresOfAll(all.map((it) => it.slice(200, 2000)), wanted.map((it) => it.slice(200, 2000)), 1e-10); // biome-ignore format: one thought
+  const mean = (values: Float64Array) => values.reduce((sum, x) => sum + x, 0) / values.length;
+  const found = wanted.map((target, k) => {
+    const y = target.slice(2000);
+    const said = y.map((_, t) => all.reduce((sum, it, i) => sum + weights[k]![i]! * it[2000 + t]!, 0));
+    const [my, ms] = [mean(y), mean(said)];
+    const of = (a: Float64Array, ma: number, b: Float64Array, mb: number) => mean(a.map((x, t) => (x - ma) * (b[t]! - mb))); // biome-ignore format: one thought
+    const error = mean(y.map((x, t) => (x - said[t]!) ** 2)) / of(y, my, y, my);
+    return { error, share: of(y, my, said, ms) ** 2 / (of(y, my, y, my) * of(said, ms, said, ms)) };
+  });
+  return [found[0]!.error, found.slice(1).reduce((sum, { share }) => sum + share, 0)];
+}
+
+// What the lesson says of classical networks; NumPy's eigenvalues and least squares find the same medians.
+test.each([
+  [4, 0.2683, 3.7501],
+  [10, 0.1308, 5.657],
+])("twenty echo-state networks of %d neurons", (n, error, memory) => {
+  const { u } = seriesTasks.narma2.make(3000, 12345, {}).inputs as { readonly u: Float64Array };
+  const all = Array.from({ length: 20 }, (_, k) => judged(echoState(n, k + 1, u)));
+  const median = (place: 0 | 1) => spreadOf(Float64Array.from(all, (it) => it[place])).median;
+  expect(median(0)).toBeCloseTo(error, 3);
+  expect(median(1)).toBeCloseTo(memory, 3);
 });
 
 describe("five qubits, looked at V times a row", () => {

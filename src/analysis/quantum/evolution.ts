@@ -2,7 +2,7 @@ import type { Carried, Carrier, Observer, Tally } from "../../quantum/propagator
 
 /**
  * Carries a state over the times of a grid from 0 on, and lets actions act at theirs. At the time of an action the state
- * behind it is shown. `snap`: actions stand at the grid's next time, for the carrier knows no other.
+ * behind it is shown; where the grid has that time twice, first the one before it. `snap`: actions stand at the grid's next time, for the carrier knows no other.
  */
 export function* evolve<State>(
   carrier: Carrier<State>,
@@ -26,7 +26,9 @@ export function* evolve<State>(
       };
       const carried = yield* carrier.carry(rho, t, Float64Array.from([...before, time]), shownBefore, tally);
       if (carried.outcome !== "reached") return carried;
-      [rho, t, shown] = [carried.rho, time, next];
+      const isTwice = times[next] === time && times[next + 1] === time;
+      if (isTwice) observe(time, carried.rho);
+      [rho, t, shown] = [carried.rho, time, isTwice ? next + 1 : next];
     }
     rho = action.act(rho);
   }

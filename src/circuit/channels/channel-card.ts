@@ -51,7 +51,7 @@ function channelBy(given: CardSettings, before: number): Defined | undefined {
   const isCount = kraus !== undefined && kraus.kind !== "group" && kraus.kind !== "quoted";
   const drawn = isCount || (kraus === undefined && (given.value("in") ?? given.value("init")) !== undefined);
   const ways = [
-    ...(drawn ? ["`in= out= kraus=`"] : []),
+    ...(drawn ? [given.value("in") ? "`in= out= kraus=`" : "a number at `kraus=`"] : []),
     ...(kraus !== undefined && !isCount ? ["`kraus=(…)`"] : []),
     ...["stochastic", "unitary", "kind"].filter((name) => given.value(name)).map((name) => `\`${name}=\``),
   ];
@@ -96,6 +96,10 @@ function haarOf(given: CardSettings): Defined | undefined {
   if (count * output * input > mostEntries) {
     const message = `${count} operators of ${output} × ${input} are too large a channel: up to ${mostEntries} entries in all are drawn.`;
     given.error("too-large", message, given.at("kraus"));
+  }
+  if (count > input * output) {
+    const message = `No channel from ${input} to ${output} levels needs more than ${input * output} Kraus operators: with ${count} it can do no more, and only comes nearer, as drawn, to one that forgets its input.`;
+    given.place.elaboration.complaints.warning("needless-operators", message, given.at("kraus"));
   }
   const seed = given.count("seed", undefined, 0);
   return Number.isNaN(count) ? undefined : { input, output, count, definition: { kind: "haar", seed } };

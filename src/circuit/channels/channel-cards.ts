@@ -76,7 +76,7 @@ export class ChannelCards {
     const name = nameOf(item, place);
     const entry = this.#byName.get(name);
     if (entry === undefined) {
-      const names = [...this.#byName.keys()].filter((it) => it !== "");
+      const names = this.#soundNames();
       const list = names.map((it) => `\`${it}\``).join(", ");
       const near = didYouMean(nearName(name, names)).help;
       const help = near ?? (names.length > 0 ? `there is ${list}.` : `declare it: \`.channel ${name} in=4 out=2\`.`);
@@ -89,6 +89,12 @@ export class ChannelCards {
     }
     const card = this.#read(entry);
     return card && { card, index: entry.index };
+  }
+
+  /** The channels that can be spoken of: sound ones. What is being read as this is asked has a fault, or is made of what has one. */
+  #soundNames(): readonly string[] {
+    const entries = [...this.#byName.values()];
+    return entries.flatMap((it) => (it.read !== "pending" && this.#read(it) !== undefined ? [it.name] : []));
   }
 
   #read(entry: Entry): ChannelCard | undefined {

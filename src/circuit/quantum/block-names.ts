@@ -24,6 +24,8 @@ export class BlockNames {
   torn = false;
   /** What devices of the circuit read of it. */
   readonly outputs: QuantumObservable[] = [];
+  /** What is asked for in units that the frequency of a system makes. */
+  readonly lengths: { readonly name: "pos" | "mom"; readonly system: number; readonly span: Span }[] = [];
   /** It is computed with the circuit; known once the analyses are. */
   isInCircuit = false;
 

@@ -4,6 +4,7 @@ import type { Environment } from "../environment.js";
 import { plottedSignals } from "../plotted-signals.js";
 import type { QuantumBlock } from "./block.js";
 import { checkCircuitPlot } from "./check-circuit-plot.js";
+import { checkLengths } from "./check-lengths.js";
 import { checkMethod, checkRecordSignals } from "./check-method.js";
 import { checkLastStep, checkTimes } from "./check-times.js";
 import { checkWindows } from "./check-windows.js";
@@ -13,6 +14,7 @@ type Checked = Pick<Circuit, "blocks" | "analyses" | "outputs">;
 /** Complains of blocks and signals that no run of the netlist can serve. */
 export function checkRuns({ blocks, analyses, outputs }: Checked, { elaboration }: Environment): void {
   const { complaints } = elaboration;
+  checkLengths(blocks, elaboration.blocks.all, complaints);
   const running = ["qtran", "descent", "readout"];
   const run = new Set(
     analyses.flatMap((card) => {

@@ -222,6 +222,7 @@ class OperatorReader {
     if (name === "id") return [scalar(one)];
     if (name === "proj") return this.#projector(found, level!);
     const own: readonly string[] = found.kind === "qubit" ? qubitOperators : oscillatorOperators;
+    if (name === "pos" || name === "mom") this.block.lengths.push({ name, system: found.index, span });
     if (own.includes(name)) return [local(found.index, { name: name as "sx" })];
     const list = [...own, ...common].map((it) => `\`${it}\``).join(", ");
     const [other] = found.kind === "qubit" ? ["oscillator"] : ["qubit"];

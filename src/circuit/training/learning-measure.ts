@@ -3,7 +3,7 @@ import type { Circuit, MeasureTask } from "../circuit.js";
 import type { Items } from "../items.js";
 import { didYouMean, nearName, written } from "../readings.js";
 import { nameOf } from "../words.js";
-import { isTraining, type ReadoutCard, type ReadoutMetric } from "./cards.js";
+import { isTraining, type ReadoutCard, type ReadoutMetric, type Training } from "./cards.js";
 
 const histories = ["error.mean", "error.median", "error.p05", "error.p95", "correct", "diverged"];
 /** What a training has one of, and not one an epoch. */
@@ -46,18 +46,15 @@ export function readLearned(
       items.error("unknown-training", `\`${written(item.span)}\` is of no training.`, item.span, help);
     return undefined;
   }
+  const card = analyses.filter(isTraining).find((it) => it.name === train);
   if (!(columns[of] as readonly string[]).includes(column)) {
+    const offered = of === "test" ? columns.test : fitting(card);
     const help =
-      didYouMean(nearName(column, columns[of])).help ?? `there are ${columns[of].map((it) => `\`${it}\``).join(", ")}.`;
-    items.error(
-      "unknown-column",
-      `A ${of === "train" ? "training" : "test"} has no column \`${column}\`.`,
-      item.span,
-      help,
-    );
+      didYouMean(nearName(column, offered)).help ?? `there are ${offered.map((it) => `\`${it}\``).join(", ")}.`;
+    const message = `A ${of === "train" ? "training" : "test"} has no column \`${column}\`.`;
+    items.error("unknown-column", message, item.span, help);
     return undefined;
   }
-  const card = analyses.filter(isTraining).find((it) => it.name === train);
   if (card?.kind === "descent" && card.cost === "energy" && column === "correct") {
     items.error(
       "no-effect",
@@ -66,7 +63,7 @@ export function readLearned(
     );
     return undefined;
   }
-  const hasNone = card?.rule === "stochastic" || card?.kind !== "train";
+  const hasNone = card === undefined || !givesPulses(card);
   if (costs.includes(column) && (at !== undefined || hasNone)) {
     const message =
       at === undefined
@@ -77,6 +74,15 @@ export function readLearned(
   }
   return { kind: "learned", train, column, at };
 }
+
+/** The columns that tell something of a training: what is solved at once has no spread, and pulses alone have a cost. */
+function fitting(card: Training | undefined): readonly string[] {
+  if (card?.kind === "kernel") return ["error.mean", "correct"];
+  if (card?.kind === "descent" && card.cost === "energy") return histories.filter((it) => it !== "correct");
+  return card === undefined || givesPulses(card) ? columns.train : histories;
+}
+
+const givesPulses = (card: Training): boolean => card.kind === "train" && card.rule !== "stochastic";
 
 /** What a figure of a readout is called; an NMSE says what it is divided by. */
 export const figureNames: Readonly<Partial<Record<ReadoutMetric["kind"], string>>> = {

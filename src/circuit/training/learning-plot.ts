@@ -6,6 +6,7 @@ import { complainOfOption, StyleReader } from "../plot-style.js";
 import { didYouMean, nearName, numberOf, written } from "../readings.js";
 import { nameOf } from "../words.js";
 import { isTraining, type LearningPlot, learningPlots, type Training } from "./cards.js";
+import { classifies } from "./classifies.js";
 
 /** Whether a `.plot` card asks for a picture of a training. */
 export function isLearningPlot(card: Directive, place: Environment): boolean {
@@ -89,6 +90,16 @@ function trainsOf(
 
 /** Whether there is such a picture of a training; complains where there is none. */
 function hasPicture(train: Training, kind: LearningPlot["kind"], span: Directive["span"], items: Items): boolean {
+  if ((kind === "accuracy" || kind === "confusion") && !classifies(train)) {
+    const message = `\`${train.name}\` learns numbers, not classes: none of its answers is right or wrong.`;
+    items.error(
+      "no-picture",
+      message,
+      span,
+      `its error tells how near they come: \`.measure train e find ${train.name}.error.mean\`.`,
+    );
+    return false;
+  }
   if (train.kind === "channel" && kind !== "train" && kind !== "accuracy") {
     const message = `\`${train.name}\` trains a channel, of which there is no picture \`${kind}\`.`;
     items.error("no-picture", message, span, "there is `.plot train`, `.plot accuracy`.");

@@ -25,7 +25,8 @@ export interface Built {
 
 /** What of a circuit its channels are made from. */
 export interface Declared {
-  readonly channels: readonly ChannelCard[];
+  /** Undefined: one with a fault, of which no other is made. */
+  readonly channels: readonly (ChannelCard | undefined)[];
   readonly options: { readonly seed: number };
 }
 
@@ -38,9 +39,10 @@ export class BuiltChannels {
     this.#made = declared.channels.map(() => undefined);
   }
 
-  /** A channel by its place; undefined: it, or one that it is made of, loses a state altogether. */
+  /** A channel by its place; undefined: it, or one that it is made of, loses a state altogether or has a fault. */
   at(index: number): Built | undefined {
-    const made = (this.#made[index] ??= this.#make(this.declared.channels[index]!) ?? "lost");
+    const card = this.declared.channels[index];
+    const made = (this.#made[index] ??= (card && this.#make(card)) ?? "lost");
     return made === "lost" ? undefined : made;
   }
 
@@ -118,7 +120,7 @@ function fromEntries(operators: readonly ComplexEntries[]): Channel {
   return channel;
 }
 
-const known = new WeakMap<readonly ChannelCard[], BuiltChannels>();
+const known = new WeakMap<Declared["channels"], BuiltChannels>();
 
 /** The channels of a circuit; asked again, they are not made again. */
 export function channelsOf({ channels, options }: Declared): BuiltChannels {

@@ -10,6 +10,7 @@ const rounding = 1e-9;
 export function channelProblems(circuit: Declared): readonly Diagnostic[] {
   const built = channelsOf(circuit);
   return circuit.channels.flatMap((card, index): readonly Diagnostic[] => {
+    if (card === undefined) return []; // which has been told of
     const { kind } = card.definition;
     if (kind === "kraus" || kind === "unitary") return sumProblem(card, index, built);
     return kind === "compressed" ? lossProblem(card, index, built) : [];
