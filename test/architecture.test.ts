@@ -236,6 +236,7 @@ describe("names and habits", () => {
       "SECURITY.md",
       "bin",
       "biome.json",
+      "compiler",
       "grammar",
       "netlists",
       "package-lock.json",

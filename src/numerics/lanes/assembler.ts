@@ -11,14 +11,16 @@ const text = (name: string): Code => [...leb(name.length), ...Array.from(name, (
 export const list = (parts: readonly Code[]): Code => [...leb(parts.length), ...parts.flat()];
 const section = (id: number, content: Code): Code => [id, ...leb(content.length), ...content];
 
-export const [i32, v128] = [0x7f, 0x7b];
+/** Types of values: whole numbers of 32 bits, doubles, two doubles. */
+export const [i32, f64, v128] = [0x7f, 0x7c, 0x7b] as const;
 
 export const get = (local: number): Code => [0x20, ...leb(local)];
 export const set = (local: number): Code => [0x21, ...leb(local)];
-/** A whole number that is not negative; its last byte has a bit for the sign. */
+/** A whole number; its last byte has a bit for the sign. */
 export const number = (value: number): Code => [0x41, ...signed(value)];
 const signed = (value: number): Code =>
-  value < 64 ? [value] : [(value & 127) | 128, ...signed(Math.floor(value / 128))];
+  value >= -64 && value < 64 ? [value & 127] : [(value & 127) | 128, ...signed(Math.floor(value / 128))];
+export const double = (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)];
 export const plus: Code = [0x6a];
 export const minus: Code = [0x6b];
 /** Instructions of two doubles: of their places in the list behind the prefix of vectors. */
@@ -38,28 +40,35 @@ export const loop = (inside: Code, counter: number, by: number): Code => [
   ...[...get(counter), ...number(by), ...minus, 0x22, ...leb(counter), 0x0d, 0, 0x0b],
 ];
 
-/** A function of whole numbers that answers nothing. */
+/** A function: the types of what it takes, of what it gives, and of the locals behind its parameters. */
 export interface WrittenFunction {
   readonly name: string;
-  readonly parameters: number;
-  /** Locals behind the parameters: so many whole numbers, then so many vectors. */
-  readonly numbers: number;
-  readonly vectors: number;
+  readonly parameters: readonly number[];
+  readonly results: readonly number[];
+  readonly locals: readonly number[];
   readonly code: Code;
 }
 
-function bodyOf({ numbers, vectors, code }: WrittenFunction): Code {
-  const locals = list([
-    [...leb(numbers), i32],
-    [...leb(vectors), v128],
-  ]);
-  const body = [...locals, ...code, 0x0b];
+/** So many of a type. */
+export const times = (count: number, type: number): readonly number[] => new Array<number>(count).fill(type);
+
+function bodyOf({ locals, code }: WrittenFunction): Code {
+  const runs: { count: number; readonly type: number }[] = [];
+  for (const type of locals) {
+    const last = runs.at(-1);
+    if (last?.type === type) last.count++;
+    else runs.push({ count: 1, type });
+  }
+  const body = [...list(runs.map(({ count, type }) => [...leb(count), type])), ...code, 0x0b];
   return [...leb(body.length), ...body];
 }
 
 /** A module of functions, which takes its memory as `m.m`. */
 export function moduleOf(functions: readonly WrittenFunction[]): Uint8Array<ArrayBuffer> {
-  const types = functions.map(({ parameters }) => [0x60, ...list(Array.from({ length: parameters }, () => [i32])), 0]);
+  const types = functions.map(({ parameters, results }) => [
+    ...[0x60, ...leb(parameters.length), ...parameters],
+    ...[...leb(results.length), ...results],
+  ]);
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, list(types)),

@@ -1,4 +1,4 @@
-import { type Code, get, loop, number, plus, set, type WrittenFunction } from "./assembler.js";
+import { type Code, get, i32, loop, number, plus, set, times, v128, type WrittenFunction } from "./assembler.js";
 
 /**
  * A function of addresses that goes over lanes and, for each two of them, over rows. Its parameters are addresses of what has
@@ -48,5 +48,6 @@ export function laneFunction({ name, rowed, single, vectors, body }: LaneFunctio
     ...each(addresses, (k) => grow(k, number(16))),
   ];
   const code = [...get(apart), ...set(left), ...loop(twoLanes, left, 16)];
-  return { name, parameters: addresses + 2, numbers: rowed + 2, vectors, code };
+  const locals = [...times(rowed + 2, i32), ...times(vectors, v128)];
+  return { name, parameters: times(addresses + 2, i32), results: [], locals, code };
 }

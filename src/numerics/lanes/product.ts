@@ -2,6 +2,7 @@ import {
   added,
   type Code,
   get,
+  i32,
   loadAt,
   loadTwiceAt,
   loop,
@@ -10,6 +11,8 @@ import {
   plus,
   set,
   storeAt,
+  times,
+  v128,
   type WrittenFunction,
   zeros,
 } from "./assembler.js";
@@ -93,7 +96,8 @@ function written({ height, inner, width, block }: Shape): WrittenFunction {
     ...[...number(height / block.rows), ...set(rowsLeft)],
     ...loop(rowsOfBlocks, rowsLeft, 1),
   ];
-  return { name: "multiply", parameters: 0, numbers: 8, vectors: (block.rows + 1) * block.vectors + 1, code };
+  const locals = [...times(8, i32), ...times((block.rows + 1) * block.vectors + 1, v128)];
+  return { name: "multiply", parameters: [], results: [], locals, code };
 }
 
 /** The same sums in the same order. */

@@ -108,6 +108,7 @@ class Factored<Order, Factors> implements FactoredMatrix {
   readonly #pattern: Pattern;
   readonly #values: Float64Array; // size nnz: what was factored
   #factors: Factors | undefined;
+  #isSound = false; // whether the factors are those of a matrix, or near them
 
   constructor(solver: LinearSolver<Order, Factors>, pattern: Pattern) {
     this.#solver = solver;
@@ -116,14 +117,16 @@ class Factored<Order, Factors> implements FactoredMatrix {
   }
 
   factor(values: Float64Array): Singular | undefined {
-    if (this.#factors !== undefined && equal(values, this.#values)) return undefined;
+    if (this.#isSound && equal(values, this.#values)) return undefined;
     this.factorizations++;
     this.#values.set(values);
+    this.#isSound = true;
     if (this.#factors !== undefined) {
       const again = this.#solver.refactor(this.#factors, values);
       if (!(again instanceof Singular)) return undefined;
     }
     const factors = this.#solver.factor(orderOf(this.#solver, this.#pattern), values);
+    this.#isSound = !(factors instanceof Singular);
     this.#factors = factors instanceof Singular ? undefined : factors;
     return factors instanceof Singular ? factors : undefined;
   }
@@ -131,13 +134,13 @@ class Factored<Order, Factors> implements FactoredMatrix {
   refresh(values: Float64Array): boolean {
     if (this.#factors === undefined || this.#solver.refresh === undefined) return false;
     this.#values.fill(NaN); // what stands there is of no one matrix
-    if (this.#solver.refresh(this.#factors, values)) return true;
-    this.#factors = undefined;
-    return false;
+    this.#isSound = this.#isSound && this.#solver.refresh(this.#factors, values);
+    return this.#isSound;
   }
 
   solve(b: Float64Array): void {
-    if (this.#factors === undefined) throw new Error("A matrix was to be solved that has not been factored.");
+    if (this.#factors === undefined || !this.#isSound)
+      throw new Error("A matrix was to be solved that has not been factored.");
     this.#solver.solve(this.#factors, b);
   }
 }

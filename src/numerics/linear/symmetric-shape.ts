@@ -14,11 +14,13 @@ export interface BlockShape {
   readonly above: { readonly start: Int32Array; readonly row: Int32Array; readonly entry: Int32Array };
 }
 
+/** A block, or several single entries in a row. */
 export interface Block {
   readonly from: number; // its first place
+  readonly to: number; // the place behind its last
   /** Its entries among those of A. */
   readonly entry: Int32Array;
-  /** undefined: a single entry */
+  /** undefined: single entries */
   readonly shape: SymmetricShape | undefined;
 }
 
@@ -47,40 +49,31 @@ export function shapeOf(pattern: Pattern, absent: Int32Array): BlockShape | unde
     }),
   );
   const sorted = byPlaces(pattern, entries, row, column);
-  const blocks: Block[] = [];
-  const above = { start: new Int32Array(pattern.size + 1), row: sorted.row.slice(), entry: sorted.entry.slice() };
-  let outside = 0;
-  for (let b = 0; b + 1 < start.length; b++) {
-    const [from, to] = [start[b]!, start[b + 1]!];
-    const columnStart = new Int32Array(to - from + 1);
-    const first = sorted.start[from]!;
-    const inside = { row: sorted.row.subarray(first), entry: sorted.entry.subarray(first) };
-    let count = 0;
-    for (let k = from; k < to; k++) {
-      for (let e = sorted.start[k]!; e < sorted.start[k + 1]!; e++) {
-        const [at, entry] = [sorted.row[e]!, sorted.entry[e]!];
-        if (at < from) {
-          above.row[outside] = at;
-          above.entry[outside++] = entry;
-        } else {
-          // What is kept moves up over what was taken out: never past what is still to be read.
-          inside.row[count] = at - from;
-          inside.entry[count++] = entry;
-        }
-      }
-      above.start[k + 1] = outside;
-      columnStart[k - from + 1] = count;
-    }
-    const block = blockOf(from, columnStart, inside.row.slice(0, count), inside.entry.slice(0, count));
-    if (block === undefined) return undefined;
-    blocks.push(block);
+  const blocks = blocksIn(sorted, start);
+  if (blocks === undefined) return undefined;
+  const order = new Int32Array(pattern.size); // order[k] is the place among the blocks of what stands in place k
+  for (const { from, to, shape } of blocks) {
+    for (let k = from; k < to; k++) order[k] = shape === undefined ? k : from + shape.order[k - from]!;
   }
-  const [aboveRow, aboveEntry] = [above.row.slice(0, outside), above.entry.slice(0, outside)];
-  return { pattern, absent, row, column, blocks, above: { start: above.start, row: aboveRow, entry: aboveEntry } };
+  return {
+    pattern,
+    absent,
+    row: order.map((k) => row[k]!),
+    column: order.map((k) => column[k]!),
+    blocks,
+    above: aboveBlocks(sorted, start, order),
+  };
+}
+
+/** Entries by the places of their columns, and in each by those of their rows. */
+interface Sorted {
+  readonly start: Int32Array; // size n+1
+  readonly row: Int32Array;
+  readonly entry: Int32Array;
 }
 
 /** The entries by the places of their columns, and in each by those of their rows: two counting sorts. */
-function byPlaces({ size, row: rowOf }: Pattern, entries: Entries, row: Int32Array, column: Int32Array) {
+function byPlaces({ size, row: rowOf }: Pattern, entries: Entries, row: Int32Array, column: Int32Array): Sorted {
   const place = new Int32Array(size); // of a row of A
   for (let k = 0; k < size; k++) place[row[k]!] = k;
   const { columnStart, entry } = entries;
@@ -117,11 +110,63 @@ function inOrder({ row, column, start }: Blocks): Blocks {
   return { row: sorted.map((j) => rowOf[j]!), column: sorted, start };
 }
 
-function blockOf(from: number, columnStart: Int32Array, row: Int32Array, entry: Int32Array): Block | undefined {
-  const size = columnStart.length - 1;
-  if (size === 1) return entry.length === 1 ? { from, entry, shape: undefined } : undefined;
-  const shape = symmetricShape({ size, columnStart, row });
-  return shape && { from, entry, shape };
+/** The blocks, single entries in a row as one; undefined if one is of no shape that is known here. */
+function blocksIn(sorted: Sorted, start: Int32Array): Block[] | undefined {
+  const blocks: Block[] = [];
+  for (let b = 0; b + 1 < start.length; ) {
+    const from = start[b++]!;
+    const isSingle = start[b]! - from === 1;
+    while (isSingle && b + 1 < start.length && start[b + 1]! - start[b]! === 1) b++;
+    const block = isSingle ? singlesIn(sorted, from, start[b]!) : blockIn(sorted, from, start[b]!);
+    if (block === undefined) return undefined;
+    blocks.push(block);
+  }
+  return blocks;
+}
+
+function singlesIn({ start, row, entry }: Sorted, from: number, to: number): Block | undefined {
+  const own = new Int32Array(to - from).fill(-1);
+  for (let k = from; k < to; k++) {
+    for (let e = start[k]!; e < start[k + 1]!; e++) if (row[e] === k) own[k - from] = entry[e]!;
+  }
+  return own.includes(-1) ? undefined : { from, to, entry: own, shape: undefined };
+}
+
+function blockIn({ start, row, entry }: Sorted, from: number, to: number): Block | undefined {
+  const columnStart = new Int32Array(to - from + 1);
+  const inside = new Int32Array(start[to]! - start[from]!);
+  const own = new Int32Array(inside.length);
+  let count = 0;
+  for (let k = from; k < to; k++) {
+    for (let e = start[k]!; e < start[k + 1]!; e++) {
+      if (row[e]! < from) continue;
+      inside[count] = row[e]! - from;
+      own[count++] = entry[e]!;
+    }
+    columnStart[k - from + 1] = count;
+  }
+  const shape = symmetricShape({ size: to - from, columnStart, row: inside.subarray(0, count) });
+  return shape && { from, to, entry: own, shape };
+}
+
+/** The entries above the blocks, in the places that these have given to their unknowns. */
+function aboveBlocks(sorted: Sorted, blockStart: Int32Array, order: Int32Array): BlockShape["above"] {
+  const place = new Int32Array(order.length);
+  for (let k = 0; k < order.length; k++) place[order[k]!] = k;
+  const start = new Int32Array(order.length + 1);
+  const row: number[] = [];
+  const entry: number[] = [];
+  for (let b = 0; b + 1 < blockStart.length; b++) {
+    for (let k = blockStart[b]!; k < blockStart[b + 1]!; k++) {
+      const column = order[k]!;
+      for (let e = sorted.start[column]!; e < sorted.start[column + 1]! && sorted.row[e]! < blockStart[b]!; e++) {
+        row.push(place[sorted.row[e]!]!);
+        entry.push(sorted.entry[e]!);
+      }
+      start[k + 1] = row.length;
+    }
+  }
+  return { start, row: Int32Array.from(row), entry: Int32Array.from(entry) };
 }
 
 /** The entries of a pattern without some of them, by columns. */

@@ -1,26 +1,7 @@
-import type { Supernodes } from "./supernodes.js";
+import type { Double } from "./double.js";
 
 /** A pivot below this part of what stood on the diagonal has too few digits left. */
 const endurance = 1e-10;
-
-/** A Cholesky factor A = L Lᵀ in panels, and the room that making it takes. */
-export interface CholeskyFactor {
-  readonly plan: Supernodes;
-  /** The entries of A, then those of L; on the diagonal one over them. */
-  readonly panels: Float64Array;
-  readonly diagonal: Float64Array; // size n: that of A, in the order of elimination
-  readonly updates: Float64Array; // those that wait for their parents
-  readonly work: Float64Array; // size n: a right-hand side in the order of elimination
-}
-
-/** Room for a factor. */
-export const choleskyFactor = (plan: Supernodes): CholeskyFactor => ({
-  plan,
-  panels: new Float64Array(plan.panelStart.at(-1)!),
-  diagonal: new Float64Array(plan.tree.order.length),
-  updates: new Float64Array(plan.waiting),
-  work: new Float64Array(plan.tree.order.length),
-});
 
 /**
  * Factors a symmetric matrix whose lower triangle stands in the panels, in place: multifrontal, every panel full. Gives
@@ -28,10 +9,20 @@ export const choleskyFactor = (plan: Supernodes): CholeskyFactor => ({
  *
  * Duff & Reid, ACM TOMS 9, 302 (1983); Liu, SIAM Review 34, 82 (1992).
  */
-export function factorPanels({ plan, panels, diagonal, updates }: CholeskyFactor): number {
-  const { first, rowStart, panelStart, childStart, child } = plan;
+export function factorPanels(
+  count: number,
+  first: Int32Array,
+  rowStart: Int32Array,
+  panelStart: Int32Array,
+  childStart: Int32Array,
+  child: Int32Array,
+  inParent: Int32Array,
+  panels: Float64Array,
+  diagonal: Float64Array,
+  updates: Float64Array,
+): number {
   let top = 0;
-  for (let s = 0; s + 1 < first.length; s++) {
+  for (let s = 0; s < count; s++) {
     const columns = first[s + 1]! - first[s]!;
     const below = rowStart[s + 1]! - rowStart[s]!;
     const panel = panelStart[s]!;
@@ -39,9 +30,10 @@ export function factorPanels({ plan, panels, diagonal, updates }: CholeskyFactor
     updates.fill(0, own, own + below * below);
     let base = top;
     for (let k = childStart[s + 1]! - 1; k >= childStart[s]!; k--) {
-      const rows = rowStart[child[k]! + 1]! - rowStart[child[k]!]!;
+      const start = rowStart[child[k]!]!;
+      const rows = rowStart[child[k]! + 1]! - start;
       base -= rows * rows;
-      takeUpdate(plan, child[k]!, updates, base, panels, panel, columns, own, below);
+      takeUpdate(inParent, start, rows, updates, base, panels, panel, columns, own, below);
     }
     const refused = factorPanel(panels, panel, columns, below, diagonal, first[s]!);
     if (refused >= 0) return first[s]! + refused;
@@ -52,10 +44,11 @@ export function factorPanels({ plan, panels, diagonal, updates }: CholeskyFactor
   return -1;
 }
 
-/** Adds a child's update to the panel and the update of its parent. */
+/** Adds a child's update, of so many rows, to the panel and the update of its parent. */
 function takeUpdate(
-  { rowStart, inParent }: Supernodes,
-  from: number,
+  inParent: Int32Array,
+  start: number,
+  rows: number,
   updates: Float64Array,
   base: number,
   panels: Float64Array,
@@ -64,15 +57,13 @@ function takeUpdate(
   own: number,
   below: number,
 ): void {
-  const start = rowStart[from]!;
-  const rows = rowStart[from + 1]! - start;
   let inside = 0; // rows that are columns of the parent
   while (inside < rows && inParent[start + inside]! < columns) inside++;
   for (let i = 0; i < rows; i++) {
     const to = inParent[start + i]!;
     const source = base + i * rows;
     const row = panel + to * columns;
-    const last = Math.min(i + 1, inside);
+    const last = i < inside ? i + 1 : inside;
     for (let j = 0; j < last; j++) panels[row + inParent[start + j]!]! += updates[source + j]!;
     if (to < columns) continue;
     const rest = own + (to - columns) * below - columns;
@@ -110,9 +101,10 @@ function factorPanel(
 /** B ← B L⁻ᵀ for the rows below a triangle, two at a time. */
 function solveRows(L: Float64Array, panel: number, columns: number, from: number, rows: number): void {
   let row = from;
-  for (let left = rows; left > 1; left -= 2, row += 2 * columns) {
+  for (let left = rows; left > 1; left -= 2) {
     const next = row + columns;
-    for (let j = 0, other = panel; j < columns; j++, other += columns) {
+    let other = panel;
+    for (let j = 0; j < columns; j++) {
       let a = L[row + j]!;
       let b = L[next + j]!;
       for (let p = 0; p < j; p++) {
@@ -122,13 +114,17 @@ function solveRows(L: Float64Array, panel: number, columns: number, from: number
       }
       L[row + j] = a * L[other + j]!;
       L[next + j] = b * L[other + j]!;
+      other += columns;
     }
+    row = next + columns;
   }
   if ((rows & 1) === 0) return;
-  for (let j = 0, other = panel; j < columns; j++, other += columns) {
+  let other = panel;
+  for (let j = 0; j < columns; j++) {
     let a = L[row + j]!;
     for (let p = 0; p < j; p++) a -= L[row + p]! * L[other + p]!;
     L[row + j] = a * L[other + j]!;
+    other += columns;
   }
 }
 
@@ -150,10 +146,10 @@ function subtractProduct(
     for (let j = 0; j <= i; j += 2) {
       const c = start + j * columns;
       const d = c + columns;
-      let ac = 0;
-      let ad = 0;
-      let bc = 0;
-      let bd = 0;
+      let ac: Double = 0;
+      let ad: Double = 0;
+      let bc: Double = 0;
+      let bd: Double = 0;
       for (let p = 0; p < columns; p++) {
         const x = B[a + p]!;
         const y = B[b + p]!;
@@ -175,44 +171,56 @@ function subtractProduct(
   const a = start + i * columns;
   for (let j = 0; j <= i; j++) {
     const c = start + j * columns;
-    let sum = 0;
+    let sum: Double = 0;
     for (let p = 0; p < columns; p++) sum += B[a + p]! * B[c + p]!;
     C[to + i * rows + j]! -= sum;
   }
 }
 
 /** Overwrites `work`, which is in the order of elimination, by the solution of A x = work. */
-export function solvePanels({ plan, panels: L, work }: CholeskyFactor): void {
-  const { first, rowStart, row, panelStart } = plan;
-  const count = first.length - 1;
+export function solvePanels(
+  count: number,
+  first: Int32Array,
+  rowStart: Int32Array,
+  row: Int32Array,
+  panelStart: Int32Array,
+  L: Float64Array,
+  work: Float64Array,
+): void {
   for (let s = 0; s < count; s++) {
     const from = first[s]!;
     const columns = first[s + 1]! - from;
     let at = panelStart[s]!;
-    for (let i = 0; i < columns; i++, at += columns) {
+    for (let i = 0; i < columns; i++) {
       let sum = work[from + i]!;
       for (let p = 0; p < i; p++) sum -= L[at + p]! * work[from + p]!;
       work[from + i] = sum * L[at + i]!;
+      at += columns;
     }
-    for (let k = rowStart[s]!, end = rowStart[s + 1]!; k < end; k++, at += columns) {
-      let sum = 0;
+    const end = rowStart[s + 1]!;
+    for (let k = rowStart[s]!; k < end; k++) {
+      let sum: Double = 0;
       for (let p = 0; p < columns; p++) sum += L[at + p]! * work[from + p]!;
       work[row[k]!]! -= sum;
+      at += columns;
     }
   }
   for (let s = count - 1; s >= 0; s--) {
     const from = first[s]!;
     const columns = first[s + 1]! - from;
     let at = panelStart[s]! + columns * columns;
-    for (let k = rowStart[s]!, end = rowStart[s + 1]!; k < end; k++, at += columns) {
+    const end = rowStart[s + 1]!;
+    for (let k = rowStart[s]!; k < end; k++) {
       const x = work[row[k]!]!;
       for (let p = 0; p < columns; p++) work[from + p]! -= L[at + p]! * x;
+      at += columns;
     }
     at = panelStart[s]! + columns * (columns - 1);
-    for (let i = columns - 1; i >= 0; i--, at -= columns) {
+    for (let i = columns - 1; i >= 0; i--) {
       const x = work[from + i]! * L[at + i]!;
       work[from + i] = x;
       for (let p = 0; p < i; p++) work[from + p]! -= L[at + p]! * x;
+      at -= columns;
     }
   }
 }

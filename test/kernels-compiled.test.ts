@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import ts from "typescript";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { compiled, compiledKernels } from "../compiler/kernels.js";
+import { instantiated } from "../src/numerics/lanes/instance.js";
+import { symmetric } from "../src/numerics/linear/symmetric.js";
+import { grid, rightSide, solved } from "./matrices.js";
+import { matrixOf, networks } from "./networks.js";
+
+// Kernels are compiled from what they are written as; what they compute must be the same to the last bit.
+
+afterEach(() => void vi.unstubAllGlobals());
+
+/** What a solver finds with kernels as WebAssembly, and as they are written. */
+function bothWays<Found>(find: () => Found): readonly [Found, Found] {
+  const compiled = find();
+  vi.stubGlobal("WebAssembly", undefined);
+  const plain = find();
+  vi.unstubAllGlobals();
+  return [compiled, plain];
+}
+
+test("the compiled kernels are those that are written", () => {
+  const made = readFileSync(new URL("../src/numerics/linear/kernels.wasm.ts", import.meta.url), "utf8");
+  expect(made === compiledKernels(), "`npm run build` makes them").toBe(true);
+});
+
+describe("compiled kernels are to the last bit what plain ones are:", () => {
+  test("the symmetric solver, on circuits it takes and on those that it refuses", () => {
+    fc.assert(
+      fc.property(networks, fc.constantFrom(1, -1), (network, sign) => {
+        const A = matrixOf(network, sign);
+        const [one, other] = bothWays(() => solved(symmetric, A, rightSide(A)));
+        expect(one).toEqual(other);
+      }),
+      { seed: 1, numRuns: 50 },
+    );
+  });
+
+  test("the symmetric solver, on a grid with wide panels", () => {
+    const A = grid(40, 40);
+    const [one, other] = bothWays(() => solved(symmetric, A, rightSide(A)));
+    expect(one).toEqual(other);
+  });
+});
+
+/** All that a kernel can say. */
+const everything = `
+const third = 0.1 * Number.EPSILON;
+const least = 3;
+
+function inner(count: number, x: Float64Array, scale: Double): Double {
+  let sum: Double = -0.5;
+  for (let k = 0; k < count; k++) {
+    if (k === 5) continue;
+    if (k > 2 * count - 8 || !(x[k]! >= 0)) break;
+    sum += x[k]! * scale - Math.max(k, 2) / 3;
+  }
+  return sum;
+}
+
+export function everything(count: number, x: Float64Array, y: Float64Array, n: Int32Array, half: Double): number {
+  let at = 0;
+  while (at < count && n[at]! !== least) at++;
+  for (let k = count - 1; k >= 0; k -= 2) {
+    const before = n[k]!++;
+    n[(k + 1) % count]! -= before & 7;
+    y[k] = before < 0 ? -half : Math.sqrt(Math.abs(x[k]!)) + third;
+    if (y[k]! > 1 && before <= 40) y[k]! *= n[k]!;
+    else if (before === -3) {
+      y[k] = 1e300;
+    } else y[k]! += before << 2;
+  }
+  n.copyWithin(1, 0, count - 2);
+  if (at === 1) n.fill(-1, 0, 2);
+  x.fill(0, 1, 2);
+  y[0] = inner(count, y, 1.5);
+  let left = n[0]!--, right = at;
+  for (;;) {
+    right += --left;
+    if (left < -3 || right > 100) return right | (count >> 1);
+    if (left === 0) return -1;
+  }
+}
+`;
+
+describe("the compiler", () => {
+  const size = 12;
+
+  const run = (kernel: (...given: never[]) => number, memory: ArrayBuffer, given: Given, asAddresses: boolean) => {
+    const arrays = [
+      new Float64Array(memory, 0, size),
+      new Float64Array(memory, 8 * size, size),
+      new Int32Array(memory, 16 * size, size),
+    ] as const;
+    arrays[0].set(given.x);
+    arrays[1].fill(0);
+    arrays[2].set(given.n);
+    const places = asAddresses ? arrays.map(({ byteOffset }) => byteOffset) : arrays;
+    const gave = kernel(...([size, ...places, given.half] as never[]));
+    return [gave, ...arrays.map((array) => [...array])];
+  };
+
+  interface Given {
+    readonly x: readonly number[];
+    readonly n: readonly number[];
+    readonly half: number;
+  }
+
+  const givens: fc.Arbitrary<Given> = fc.record({
+    x: fc.array(fc.double({ min: -5, max: 5 }), { minLength: size, maxLength: size }),
+    n: fc.array(fc.integer({ min: -4, max: 60 }), { minLength: size, maxLength: size }),
+    half: fc.double(),
+  });
+
+  test("says the same as the language", () => {
+    const module = new WebAssembly.Module(compiled([{ name: "everything.ts", text: everything }]));
+    type Kernels = { everything: (...given: never[]) => number };
+    const { functions, memory } = instantiated<Kernels>(() => module, 64 * size)!;
+    const script = ts.transpile(everything, { target: ts.ScriptTarget.ES2022 }).replace("export", "");
+    const plain = new Function(`${script}; return everything;`)();
+    fc.assert(
+      fc.property(givens, (given) => {
+        const copy = new ArrayBuffer(64 * size);
+        expect(run(functions.everything, memory, given, true)).toEqual(run(plain, copy, given, false));
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+
+  test.each([
+    ["return 1 / 2 & 1", "`&` of values of type double"],
+    ["return [1].length", "cannot say `[1].length`"],
+    ["return Math.sin(1)", "cannot say `Math.sin`"],
+    ["let x = 0.5; return x", "takes no double for a whole number"],
+    ["switch (1) {} return 0", "cannot say `switch (1) {}`"],
+    ["return other()", "cannot say `other()`"],
+  ])("refuses what it does not know: %s", (body, message) => {
+    const text = `export function f(): number { ${body}; }`;
+    expect(() => compiled([{ name: "f.ts", text }])).toThrow(message);
+  });
+});
