@@ -9,7 +9,7 @@ export const bundle = fileURLToPath(new URL("../dist/bin/main.cjs", import.meta.
 export const kept = bundle.replace("main.cjs", `${process.version}-${process.arch}.code`);
 
 /**
- * Loads the command: its `main`, and `compiled`, which gives what V8 has compiled of it so far. With the code that was
+ * Loads the command: its `main`, what a `thread` of it does, and `compiled`, which gives what V8 has compiled of it so far. With the code that was
  * kept a run starts in two thirds of the time; without, or with that of another Node, it starts all the same.
  */
 export function load() {
@@ -20,5 +20,5 @@ export function load() {
   });
   const module = { exports: {} };
   script.runInThisContext()(createRequire(bundle), module, pathToFileURL(bundle).href);
-  return { main: module.exports.main, compiled: () => script.createCachedData() };
+  return { ...module.exports, compiled: () => script.createCachedData() };
 }

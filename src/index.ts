@@ -3,7 +3,11 @@ import { type Progress, type Simulation, simulateCircuit, type Word } from "./an
 import type { Circuit } from "./circuit/circuit.js";
 import { type Elaborated, elaborate } from "./circuit/elaborate.js";
 import type { RunPoint } from "./circuit/runs/runs.js";
-import { modelPoints, theOnly } from "./ensemble/plan.js";
+import { simulateElsewhere } from "./ensemble/elsewhere.js";
+import type { Executor, Job, JobDone, PlainDeck } from "./ensemble/executor.js";
+import { doJob } from "./ensemble/job.js";
+import { filesOf, plainFiles, sharedSources } from "./ensemble/plain-files.js";
+import { countOf, modelPoints, theOnly } from "./ensemble/plan.js";
 import { further, simulateRuns } from "./ensemble/run.js";
 import { channelProblems } from "./equations/channels/problems.js";
 import { compile } from "./equations/compile.js";
@@ -13,13 +17,14 @@ import { NetworkLearner, trainingProblems } from "./learning/learner.js";
 import type { Picture } from "./result/picture.js";
 import { parseNetlist } from "./syntax/parse.js";
 import { Complaints, type Diagnostic, NetlistError } from "./text/diagnostic.js";
-import type { ReadFile } from "./text/read.js";
+import { FilesRead, type ReadFile } from "./text/read.js";
 import { Source } from "./text/source.js";
 import { draw } from "./views/draw.js";
 import { qasmLines } from "./views/qasm.js";
 import type { SvgSelection } from "./views/svg-selection.js";
 
 export type { Progress, Simulation } from "./analysis/simulation.js";
+export type { Executor, Job, JobDone, PlainDeck, Workers } from "./ensemble/executor.js";
 export type { Picture } from "./result/picture.js";
 export type { Column, Measured, Printed, Result, Statistics } from "./result/result.js";
 export { type Diagnostic, NetlistError, render } from "./text/diagnostic.js";
@@ -42,6 +47,8 @@ export interface SimulateOptions {
   readonly plots?: readonly string[];
   /** False leaves out the pictures. */
   readonly pictures?: boolean;
+  /** Makes the runs of `.step` and `.mc`; undefined: they are made here, one after the other. Results are the same. */
+  readonly executor?: Executor;
   /** What trainings go on from, by their names: the `checkpoints` of a simulation that was stopped. */
   readonly resume?: ReadonlyMap<string, unknown>;
   /** Aborting ends the run early; what is done is kept. */
@@ -54,19 +61,45 @@ export interface SimulateOptions {
 
 /** Reads a netlist, runs its analyses, and gives their results. Throws `NetlistError` for a faulty netlist. */
 export async function simulate(text: string, options: SimulateOptions = {}): Promise<Simulation> {
-  const { prepare, circuit, diagnostics } = readied(text, options);
-  const pictures = options.pictures ?? true;
-  const learner = () => new NetworkLearner(options.resume);
+  const { circuit, diagnostics, ...reading } = readied(text, options);
   if (circuit.runs && options.resume) throw new NetlistError([...diagnostics, resumedRuns]);
   try {
-    const running = circuit.runs
-      ? simulateRuns(circuit, prepare, { pictures, learner })
-      : simulateCircuit(circuit, learner(), { pictures, anew: (...at) => prepare(further(theOnly, ...at)).circuit });
-    const simulation = await pump(running, circuit.analyses.length, options);
+    const simulation =
+      options.executor && countOf(circuit) > 1
+        ? await elsewhere(circuit, reading, options.executor, options)
+        : await pump(running(circuit, reading.prepare, options), circuit.analyses.length, options);
     return { ...simulation, diagnostics: [...diagnostics, ...simulation.diagnostics] };
   } catch (error) {
     throw withEarlier(diagnostics, error);
   }
+}
+
+function running(circuit: Circuit, prepare: Reading["prepare"], { pictures = true, resume }: SimulateOptions) {
+  const learner = () => new NetworkLearner(resume);
+  return circuit.runs
+    ? simulateRuns(circuit, prepare, { pictures, learner })
+    : simulateCircuit(circuit, learner(), { pictures, anew: (...at) => prepare(further(theOnly, ...at)).circuit });
+}
+
+function elsewhere(circuit: Circuit, { source, files }: Reading, executor: Executor, options: SimulateOptions) {
+  const { include = [], set = {}, seed, plots = [], pictures = true, signal, onProgress, pause } = options;
+  const found = files.all;
+  const plain = options.read && plainFiles(found);
+  const deck = { name: source.name, text: source.text, files: plain, include, set, seed, plots, pictures };
+  return simulateElsewhere(circuit, deck, sharedSources(source, found), executor, { signal, onProgress, pause });
+}
+
+/**
+ * What a worker of an `Executor` does: reads the deck, and gives what makes those of its runs that it is asked for. `read`
+ * gives files that the deck names in some of its runs only.
+ */
+export function runsOf({ name, text, files, ...deck }: PlainDeck, read: ReadFile): (job: Job) => JobDone {
+  const known = filesOf(files ?? []);
+  const found = new FilesRead(files && read, known);
+  const { source, prepare } = reading(text, { ...given(deck), name }, found);
+  const { circuit } = prepare();
+  const wanted = { pictures: deck.pictures, learner: () => new NetworkLearner() };
+  return (job) => doJob(job, circuit, prepare, wanted, sharedSources(source, known));
 }
 
 /** Reads a netlist and gives everything there is to say about it; errors included, nothing is run. */
@@ -105,7 +138,7 @@ export interface Qasm {
 
 /** The digital run of a quantum block as a program of OpenQASM 3. Throws `NetlistError` where there is none. */
 export function qasm(text: string, options: QasmOptions = {}): Qasm {
-  const { circuit, diagnostics } = reading(text, options)();
+  const { circuit, diagnostics } = reading(text, options).prepare();
   const found = circuitOfNetlist(circuit, options.block);
   if ("problem" in found) throw new NetlistError([...diagnostics, found.problem]);
   const { steps, measure = "z" } = options;
@@ -118,20 +151,31 @@ export function qasm(text: string, options: QasmOptions = {}): Qasm {
  * to say wrong is then said before anything runs.
  */
 function readied(text: string, options: SimulateOptions) {
-  const prepare = reading(text, options);
-  const ready = prepare();
-  for (const point of modelPoints(ready.circuit)) prepare(point);
-  return { prepare, ...ready };
+  const read = reading(text, options);
+  const ready = read.prepare();
+  for (const point of modelPoints(ready.circuit)) read.prepare(point);
+  return { ...read, ...ready };
 }
 
-/** Reads a netlist; what it gives elaborates it as it stands, or for one of its runs. */
-function reading(text: string, { name = "netlist", read, include, set, seed, plots }: SimulateOptions) {
+/** A netlist that was read. */
+interface Reading {
+  readonly source: Source;
+  readonly files: FilesRead;
+  /** Elaborates it as it stands, or for one of its runs. */
+  prepare(run?: RunPoint): Elaborated;
+}
+
+function reading(
+  text: string,
+  { name = "netlist", read, include, set, seed, plots }: SimulateOptions,
+  files = new FilesRead(read),
+): Reading {
   const complaints = new Complaints();
   const source = new Source(name, text);
   const netlist = parseNetlist(source, { main: true }, complaints);
-  const context = given({ source, found: complaints.all, read, libraries: include, set, seed, plots });
-  return (run?: RunPoint): Elaborated =>
-    elaborate(netlist, { ...context, run, examine, examineChannels: channelProblems });
+  const context = given({ source, found: complaints.all, read: files.read, libraries: include, set, seed, plots });
+  const ways = { ...context, examine, examineChannels: channelProblems };
+  return { source, files, prepare: (run) => elaborate(netlist, { ...ways, run }) };
 }
 
 /** What only shows when the circuit stands as a whole. */

@@ -87,6 +87,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   commander: ["src/cli/"],
   "d3-node": ["src/cli/"],
   picocolors: ["src/cli/"],
+  piscina: ["src/cli/threads.ts"],
   "node:": ["src/cli/", "src/files/", "grammar/generate.ts"],
 };
 

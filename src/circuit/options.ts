@@ -48,6 +48,12 @@ const elsewhere = new Set(
   ).split(" "),
 );
 
+/** Options that are the command's here: they say how a run is made, not what it is of. */
+const ofTheCommand: Readonly<Record<string, string>> = {
+  threads: "pinched run --threads 4",
+  num_threads: "pinched run --threads 4",
+};
+
 const names = [...Object.keys(numbers), ...Object.keys(words)];
 
 /** The options of a deck: what its cards say, the last one where they say it twice; else the defaults. */
@@ -153,7 +159,9 @@ function warnOfUnknown(name: string, item: Item, place: Environment): void {
     return;
   }
   const near = nearName(name, names);
-  const help = near ? `did you mean \`${near}\`?` : `options are ${names.map((it) => `\`${it}\``).join(", ")}.`;
+  const command = ofTheCommand[name] && `it is said behind the command: \`${ofTheCommand[name]}\`.`;
+  const help =
+    command ?? (near ? `did you mean \`${near}\`?` : `options are ${names.map((it) => `\`${it}\``).join(", ")}.`);
   complaints.warning("unknown-option", `There is no option \`${name}\`; it has no effect.`, item.span, { help });
 }
 

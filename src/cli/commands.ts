@@ -45,6 +45,11 @@ function addRun(root: Command, terminal: Terminal, done: Done): void {
     .option("--resume", "take up the trainings of a run that was stopped; the end is the same")
     .option("--set <name=value>", "override a .param (repeat)", value.setting)
     .option("--seed <n>", "the seed of the run's random numbers", value.seed)
+    .option(
+      "--threads <n>",
+      "make so many runs of .step and .mc at a time; auto: one a core (default: 1)",
+      value.threads,
+    )
     .option("--json", "print one JSON document on standard output")
     .option("--quiet", "say nothing but errors")
     .option("--no-color", "no colours")

@@ -18,6 +18,17 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 /** Several decks, one answer: the gravest. */
 export const gravest = (codes: readonly ExitCode[]): ExitCode => Math.max(...codes) as ExitCode;
 
+/** The machine has too little of something: ends the command with code 1. */
+export class ScarceError extends Error {
+  override readonly name = "ScarceError";
+  constructor(
+    message: string,
+    readonly help: string,
+  ) {
+    super(message);
+  }
+}
+
 /** Something about the command line that cannot be: ends the command with code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";

@@ -1,10 +1,12 @@
 import { CommanderError } from "commander";
+import type { Job } from "../index.js";
 import { runsInBatchWords } from "./batch-words.js";
 import { program } from "./commands.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { version } from "./package.js";
 import { explainRefusal } from "./refusal.js";
 import { processTerminal, type Terminal } from "./terminal.js";
+import type { ThreadDone } from "./thread.js";
 import { type Voice, voice } from "./voice.js";
 
 /** Runs the command line; gives the exit code and never throws, whatever the user or we did wrong. */
@@ -23,6 +25,9 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     return explain(error, speak, words);
   }
 }
+
+/** What a thread of this process does, where a run asks for threads. */
+export const thread = async (job: Job): Promise<ThreadDone> => (await import("./thread.js")).doHere(job);
 
 /** What a newcomer needs, and no more. */
 function greet(terminal: Terminal): ExitCode {

@@ -53,6 +53,19 @@ export function whole(text: string): number {
   return number;
 }
 
+/** More threads than any machine has cores are a slip. */
+const mostThreads = 1024;
+
+/** How many threads; `auto`: as many as the process may use cores. */
+export function threads(text: string): number | "auto" {
+  if (text.toLowerCase() === "auto") return "auto";
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || number > mostThreads) {
+    throw new InvalidArgumentError(`Write a whole number from 1 to ${mostThreads}, or auto for one a core.`);
+  }
+  return number;
+}
+
 export function positive(text: string): number {
   const number = Number(text);
   if (text.trim() === "" || !(number > 0) || !Number.isFinite(number)) {

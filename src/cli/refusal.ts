@@ -1,7 +1,7 @@
 import { FileError } from "../files/file-error.js";
 import { NetlistError } from "../text/diagnostic.js";
 import { DataError } from "../views/data-error.js";
-import { type ExitCode, exitCode, UsageError } from "./exit-code.js";
+import { type ExitCode, exitCode, ScarceError, UsageError } from "./exit-code.js";
 import type { Voice } from "./voice.js";
 
 /** Says what the user can mend and gives the exit code that belongs to it; undefined for a fault of our own. */
@@ -17,6 +17,10 @@ export function explainRefusal(error: unknown, speak: Voice): ExitCode | undefin
   if (error instanceof UsageError) {
     speak.error("usage", error.message, error.help);
     return exitCode.wrong;
+  }
+  if (error instanceof ScarceError) {
+    speak.error("scarce", error.message, error.help);
+    return exitCode.failed;
   }
   if (error instanceof DataError) {
     speak.error("data", error.message);

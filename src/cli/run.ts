@@ -1,8 +1,9 @@
+import { availableParallelism } from "node:os";
 import type { Simulation } from "../analysis/simulation.js";
 import { fileReader } from "../files/read.js";
 import { realPath } from "../files/real-path.js";
-import { simulate } from "../index.js";
-import { NetlistError } from "../text/diagnostic.js";
+import { type SimulateOptions, simulate } from "../index.js";
+import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
 import type { Source } from "../text/source.js";
 import type { Provenance, Report } from "../views/json.js";
 import { readCheckpoints } from "./checkpoints.js";
@@ -17,6 +18,7 @@ import { explainRefusal, refusalsExplained } from "./refusal.js";
 import { Stopwatch } from "./stopwatch.js";
 import { summary } from "./summary.js";
 import type { Terminal } from "./terminal.js";
+import type { Asker } from "./threads.js";
 import { type Voice, voice } from "./voice.js";
 
 /** The options of `run`, as the command line gives them. */
@@ -31,6 +33,8 @@ export interface RunOptions {
   readonly resume?: boolean;
   readonly set: Readonly<Record<string, string>>;
   readonly seed?: number;
+  /** How many runs of `.step` and `.mc` are made at a time. */
+  readonly threads?: number | "auto";
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly color: boolean;
@@ -115,6 +119,7 @@ async function simulateDeck(deck: Deck, source: Source, paths: Paths, setting: S
     pictures: options.plots,
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.resume && { resume: readCheckpoints(paths.place.path, deck.stem) }),
+    ...(await executorFor(options, { inputs: paths.inputs, note: speak.diagnostic })),
     signal: watch.signal,
     pause: watch.pause,
     onProgress: (at) => {
@@ -137,7 +142,8 @@ async function simulateDeck(deck: Deck, source: Source, paths: Paths, setting: S
     });
   stopwatch.stop();
   const provenance = provenanceOf(source, simulation, options, date);
-  for (const diagnostic of simulation.diagnostics) speak.diagnostic(diagnostic);
+  for (const diagnostic of [...simulation.diagnostics, ...unusedThreads(options, simulation)])
+    speak.diagnostic(diagnostic);
   watch.listen();
   const { files, failures } = await writeResults(deck, simulation, { ...options, ...paths, provenance });
   for (const line of summary(source.name, simulation, stopwatch, files)) speak.line(line);
@@ -146,6 +152,24 @@ async function simulateDeck(deck: Deck, source: Source, paths: Paths, setting: S
   const codes = failures.map((failure) => explainRefusal(failure, speak) ?? exitCode.failed);
   return gravest([...codes, codeOf(simulation, watch, speak)]);
 }
+
+/** Threads, where they are asked for: one thread has nothing to load for them. */
+async function executorFor({ threads = 1 }: RunOptions, asker: Asker): Promise<Pick<SimulateOptions, "executor">> {
+  const count = threads === "auto" ? availableParallelism() : threads;
+  return count > 1 ? { executor: (await import("./threads.js")).threadsFor(count, asker) } : {};
+}
+
+/** Whoever asks for threads by number should know where there is nothing to share out. */
+const unusedThreads = ({ threads = 1 }: RunOptions, { runs }: Simulation): readonly Diagnostic[] =>
+  runs !== undefined || threads === "auto" || threads === 1
+    ? []
+    : [
+        {
+          severity: "note",
+          code: "threads-unused",
+          message: `One run is made by one thread: \`--threads ${threads}\` shares out those of \`.step\` and \`.mc\`, which this netlist does not have.`,
+        },
+      ];
 
 /** The simulation, if the netlist asked for one. */
 function withWork(simulation: Simulation, source: Source): Simulation {

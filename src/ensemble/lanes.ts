@@ -21,6 +21,10 @@ export interface ReadyRun {
   readonly solved: ReadonlyMap<number, TransientFound>;
 }
 
+/** So many runs, from one behind a multiple of it on, are made together; 1: each is made alone. */
+export const togetherIn = (nominal: Circuit): number =>
+  countOf(nominal) >= fewestLanes && lanesIn(nominal).length > 0 ? runsOfBatch : 1;
+
 /** The runs of the batch that a run is of, by their numbers. */
 export function batchOf(nominal: Circuit, number: number): readonly number[] {
   const first = runsOfBatch * Math.floor((number - 1) / runsOfBatch) + 1;

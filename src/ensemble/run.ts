@@ -61,6 +61,7 @@ export function* simulateSome(
   };
   let batch: Batch = { numbers: new Set(), ready: new Map() };
   for (const number of numbers) {
+    if ((yield { analysis: number - 1, of, fraction: 0 }) === "stop") break;
     if (!batch.numbers.has(number)) {
       const all = batchOf(nominal, number);
       const running = laneRuns(nominal, all, prepare, wanted.pictures, () => stopped);
