@@ -10,7 +10,7 @@ const mostEntries = 150;
 /**
  * The inner loop of a class. It is written out for the shape of the device's block, one function for each class: an
  * engine that optimises by what a piece of code has seen then sees one device in each. Where code from text is
- * forbidden, `plainLoop` does the same. The text is made of the numbers of the shape alone.
+ * forbidden, `plainLoop` does the same. The text is made of the numbers of the shape alone, and of how many values differ.
  */
 export function loopOf(of: DeviceClass): ClassLoop {
   if (of.columns + of.charge.entries.length + of.current.entries.length > mostEntries) return plainLoop;
@@ -47,26 +47,30 @@ function hold({ held, rows, columns, at: { f, f_x } }: DeviceClass, index: numbe
 }
 
 /** `plainLoop` with its inner loops unrolled: gather, clear, evaluate, scatter. */
-function codeOf({ rows, columns, charge, current, device }: DeviceClass): string {
+function codeOf({ rows, columns, charge, current, device, values }: DeviceClass): string {
   const qs = [...charge.entries];
   const fs = [...current.entries];
   const local = [...Array(columns).keys()];
   const ownRows = local.slice(0, rows);
   const lines = (list: readonly number[], line: (item: number, k: number) => string) => list.map(line).join("\n");
+  const differing = values.names.map((_, k) => k);
   const walled = device.own.some(({ walls }) => walls !== undefined);
   return `"use strict";
 return (of, t, x, out) => {
-  const { device, values, modes, places, x: u, at } = of;
+  const { device, modes, places, x: u, at } = of;
+  const { shown: v, names, columns } = of.values;
   const { q, f, q_x, f_x } = at;
   const { q: Q, f: F, C, G } = out;
   const qs = of.charge.slots, fs = of.current.slots;
   const count = of.instances.length;
+  ${lines(differing, (k) => `const n${k} = names[${k}], c${k} = columns[${k}];`)}
   for (let i = 0; i < count; i++) {
     ${lines(local, (k) => `const p${k} = places[i * ${columns} + ${k}]; u[${k}] = p${k} < 0 ? 0 : x[p${k}];`)}
     ${lines(ownRows, (k) => `q[${k}] = 0; f[${k}] = 0;`)}
     ${lines(qs, (e) => `q_x[${e}] = 0;`)}
     ${lines(fs, (e) => `f_x[${e}] = 0;`)}
-    device.load(t, u, values[i], at, modes[i]);
+    ${lines(differing, (k) => `v[n${k}] = c${k}[i];`)}
+    device.load(t, u, v, at, modes[i]);
     ${walled ? "if (of.heldCount > 0) hold(of, i);" : ""}
     ${lines(ownRows, (k) => `if (p${k} >= 0) { F[p${k}] += f[${k}]; ${qs.length > 0 ? `Q[p${k}] += q[${k}];` : ""} }`)}
     let s = 0;

@@ -1,5 +1,6 @@
 import type { Circuit, Instance } from "../circuit/circuit.js";
 import type { Contribution, Device, Entry } from "../devices/device.js";
+import { ClassValues } from "./class-values.js";
 import { type Numbering, writePlaces } from "./unknowns.js";
 
 /** The instances of one device, as columns of numbers: what the inner loop runs over. */
@@ -10,8 +11,8 @@ export interface DeviceClass {
   readonly columns: number;
   /** size count: the numbers of the instances in the circuit. */
   readonly instances: Int32Array;
-  /** size count: what each is evaluated with; only `override` changes it. */
-  readonly values: readonly Record<string, number>[];
+  /** What each is evaluated with; only `override` changes it. */
+  readonly values: ClassValues;
   /** size count: the discrete modes. */
   readonly modes: Int32Array;
   /** size count × columns: the place of each local unknown in x, −1 for ground. The first `rows` are rows as well. */
@@ -65,8 +66,7 @@ function classOf(circuit: Circuit, numbering: Numbering, device: Device, members
     const all = entries ? entries.map(([row, column]) => row * columns + column) : [...Array(rows * columns).keys()];
     return { entries: Int32Array.from(all), slots: new Int32Array(members.length * all.length) };
   };
-  const names = Object.keys(device.parameters);
-  const hidden = Object.entries(device.pieces?.hidden ?? {});
+  const hidden = device.pieces?.hidden ?? {};
   const places = new Int32Array(members.length * columns);
   members.forEach((k, index) => {
     writePlaces(numbering, circuit.instances[k]!, k, places, index * columns);
@@ -76,7 +76,11 @@ function classOf(circuit: Circuit, numbering: Numbering, device: Device, members
     rows,
     columns,
     instances: Int32Array.from(members),
-    values: members.map((k) => valuesOf(names, hidden, madeOf(circuit.instances[k]!))),
+    values: new ClassValues(
+      [...new Set([...Object.keys(device.parameters), ...Object.keys(hidden)])],
+      hidden,
+      members.map((k) => madeOf(circuit.instances[k]!)),
+    ),
     modes: new Int32Array(members.length),
     places,
     charge: block(device.slopes?.q),
@@ -97,18 +101,6 @@ function classOf(circuit: Circuit, numbering: Numbering, device: Device, members
 const madeOf = ({ device, values, pieces }: Instance): Instance["values"] =>
   device.pieces === undefined || pieces === undefined ? values : device.pieces.made(values, pieces);
 
-/** The values in the order of the table, so that all instances of a device are objects of one shape. */
-function valuesOf(
-  names: readonly string[],
-  hidden: readonly (readonly [name: string, ideal: number])[],
-  given: Instance["values"],
-): Record<string, number> {
-  const values: Record<string, number> = {};
-  for (const name of names) values[name] = given[name] ?? Number.NaN;
-  for (const [name, ideal] of hidden) values[name] = given[name] ?? ideal;
-  return values;
-}
-
 /** Takes the unknowns of an instance out of x. */
 export function gather({ places, columns, x: local }: DeviceClass, index: number, x: Float64Array): void {
   const from = index * columns;
@@ -127,7 +119,7 @@ export function evaluate(of: DeviceClass, index: number, t: number, x: Float64Ar
 /** The same at the unknowns that stand in `of.x`. */
 export function evaluateGathered(of: DeviceClass, index: number, t: number): void {
   clear(of);
-  of.device.load(t, of.x, of.values[index]!, of.at, of.modes[index]!);
+  of.device.load(t, of.x, of.values.of(index), of.at, of.modes[index]!);
 }
 
 /** Zeroes what is read of a contribution. */

@@ -17,7 +17,7 @@ import { blockWatch } from "./quantum/block-watch.js";
 import { carriedBy } from "./quantum/carried-device.js";
 import { withBlocks } from "./quantum/in-circuit.js";
 import { placesReadBy, readerOf, slopesOf } from "./signals.js";
-import { placeStamps } from "./stamps.js";
+import { chargesOf, placeStamps } from "./stamps.js";
 import { kindsOf, type Numbering, numberUnknowns, placeOf } from "./unknowns.js";
 import { Walls } from "./walls.js";
 
@@ -39,16 +39,17 @@ export function compile(flat: Circuit): CompiledSystem {
   const corners = new Corners(classes);
   const delays = delaysOf(classes, corners, size);
   const laidDown = new LaidDown(classes);
-  const linear = linearPart(classes.filter(isLinear), pattern);
+  const charges = chargesOf(pattern, classes);
+  const linear = linearPart(classes.filter(isLinear), pattern, charges);
   const loops = classes.filter((of) => !isLinear(of)).map((of) => ({ of, loop: loopOf(of) }));
   const loading = (some: typeof loops) => (t: number, x: Float64Array, out: Linearization) => {
-    for (let i = 0; i < size; i++) out.q[i] = out.f[i] = 0; // in small circuits faster than `fill`
     linear.load(x, out);
     for (let k = 0; k < some.length; k++) some[k]!.loop(some[k]!.of, t, x, out);
   };
   return {
     circuit,
     pattern,
+    charges,
     unknowns,
     lower,
     upper,
@@ -81,8 +82,10 @@ export function compile(flat: Circuit): CompiledSystem {
     },
     override(instance, setting, value) {
       const { of, index } = members[instance]!;
-      if (!(setting in of.values[index]!)) throw new Error(`${of.device.type} has no value ${setting}`);
-      of.values[index]![setting] = value;
+      if (!of.values.has(setting)) throw new Error(`${of.device.type} has no value ${setting}`);
+      const differed = of.values.names.length;
+      of.values.set(index, setting, value);
+      if (of.values.names.length > differed) for (const one of loops) if (one.of === of) one.loop = loopOf(of);
       walls.refresh();
       if (isLinear(of)) linear.change();
       corners.forget();
@@ -105,8 +108,8 @@ function membersOf({ instances }: Circuit, classes: readonly DeviceClass[]): rea
   return members;
 }
 
-function isSmooth({ device: { smooth }, values }: DeviceClass): boolean {
-  return typeof smooth === "boolean" ? smooth : values.every((one) => smooth(one));
+function isSmooth({ device: { smooth }, instances, values }: DeviceClass): boolean {
+  return typeof smooth === "boolean" ? smooth : instances.every((_, index) => smooth(values.of(index)));
 }
 
 function startOf({ instances }: Circuit, { size, firstOwn }: Numbering, members: readonly Member[]): Float64Array {
@@ -116,7 +119,7 @@ function startOf({ instances }: Circuit, { size, firstOwn }: Numbering, members:
     for (let j = 0; j < unknowns.length; j++) {
       const own = unknowns[j]!;
       const { of, index } = members[k]!;
-      if (own.role === "state") x[firstOwn[k]! + j] = own.initial(of.values[index]!);
+      if (own.role === "state") x[firstOwn[k]! + j] = own.initial(of.values.of(index));
     }
   }
   return x;

@@ -65,7 +65,7 @@ export class Conditions implements Guarded {
     for (const { of, index, first } of this.#members) {
       gather(of, index, x);
       const { switching } = of.device;
-      switching!.guard(t, of.x, of.values[index]!, this.#part);
+      switching!.guard(t, of.x, of.values.of(index), this.#part);
       for (let k = 0; k < switching!.count; k++) this.#now[first + k] = this.#part[k]!;
     }
   }

@@ -27,7 +27,7 @@ export class Corners {
       if (!(this.#asked[k]! <= t && t < this.#next[k]!)) {
         const { of, index } = this.#members[k]!;
         this.#asked[k] = t;
-        this.#next[k] = of.device.source!.next(t, of.values[index]!);
+        this.#next[k] = of.device.source!.next(t, of.values.of(index));
       }
       first = Math.min(first, this.#next[k]!);
     }
@@ -47,6 +47,6 @@ export class Corners {
 
 const shortestOf = (members: readonly Member[]): number =>
   members.reduce(
-    (shortest, { of, index }) => Math.min(shortest, of.device.source!.period(of.values[index]!)),
+    (shortest, { of, index }) => Math.min(shortest, of.device.source!.period(of.values.of(index))),
     Number.POSITIVE_INFINITY,
   );

@@ -41,7 +41,7 @@ function listed(
   noise: Exclude<NonNullable<DeviceClass["device"]["noise"]>, "thermal">,
 ): readonly Local[] {
   gather(of, index, x);
-  return noise.map(({ density, rows }) => ({ density: density(of.x, of.values[index]!), rows }));
+  return noise.map(({ density, rows }) => ({ density: density(of.x, of.values.of(index)), rows }));
 }
 
 /**

@@ -23,7 +23,7 @@ export function junctionsOf(
   for (const of of classes) {
     const { junction } = of.device;
     if (junction === undefined) continue;
-    const knees = of.values.map((values) => junction.knee(values));
+    const knees = Array.from(of.instances, (_, index) => junction.knee(of.values.of(index)));
     all.push({
       of,
       junction,

@@ -8,20 +8,25 @@ import { type Block, type DeviceClass, evaluate } from "./classes.js";
  *     q = C₀ x,      f = G₀ x.
  */
 export interface LinearPart {
-  /** Writes C₀ and G₀ into the matrices, and adds C₀ x and G₀ x to q and f. */
+  /** Writes C₀ and G₀ into the matrices, and C₀ x and G₀ x into q and f. */
   load(x: Float64Array, out: Linearization): void;
   /** A value has changed: it is added up again before it is loaded next. */
   change(): void;
 }
 
+/** Up to so many entries. */
+const small = 200;
+
 /** A class that the linear part can stand for: fixed slopes, and nothing in it that depends on the time. */
 export const isLinear = ({ device: { slopes, source, modes, switching } }: DeviceClass): boolean =>
   slopes?.fixed === "q and f" && !source && !modes && !switching;
 
-export function linearPart(classes: readonly DeviceClass[], pattern: Pattern): LinearPart {
+/** @param charges the entries at which C may differ from 0; no others of it are written */
+export function linearPart(classes: readonly DeviceClass[], pattern: Pattern, charges: Int32Array): LinearPart {
   const C = matrix(pattern);
   const G = matrix(pattern);
   const x = new Float64Array(pattern.size);
+  let isCharged = false;
   const refresh = () => {
     clear(C);
     clear(G);
@@ -34,6 +39,7 @@ export function linearPart(classes: readonly DeviceClass[], pattern: Pattern): L
       }
     }
     C.list = listOf(C, pattern);
+    isCharged = C.values.some((value) => value !== 0);
     G.list = listOf(G, pattern);
   };
   let isStale = true;
@@ -44,10 +50,10 @@ export function linearPart(classes: readonly DeviceClass[], pattern: Pattern): L
     load(x, out) {
       if (isStale) refresh();
       isStale = false;
-      // Plain loops: most circuits are so small that a call of `set` takes longer.
-      for (let e = 0; e < C.values.length; e++) out.C[e] = C.values[e]!;
-      for (let e = 0; e < G.values.length; e++) out.G[e] = G.values[e]!;
-      multiply(C, x, out.q);
+      for (let k = 0; k < charges.length; k++) out.C[charges[k]!] = C.values[charges[k]!]!;
+      copy(G.values, out.G);
+      if (isCharged) multiply(C, x, out.q);
+      else out.q.fill(0);
       multiply(G, x, out.f);
     },
   };
@@ -118,12 +124,18 @@ function listOf({ values }: Matrix, { size, columnStart, row }: Pattern): Entrie
   };
 }
 
+/** Most circuits are so small that a call of `set` takes longer than a loop. */
+function copy(from: Float64Array, to: Float64Array): void {
+  if (from.length > small) to.set(from);
+  else for (let e = 0; e < from.length; e++) to[e] = from[e]!;
+}
+
 /**
- * Adds A x to y as  Σ_j a_ij (x_j − x_i) + (Σ_j a_ij) x_i:  a small difference of two large voltages keeps its digits,
+ * Writes A x into y as  Σ_j a_ij (x_j − x_i) + (Σ_j a_ij) x_i:  a small difference of two large voltages keeps its digits,
  * as it does in a device of its own.
  */
 function multiply({ sum, list: { row, column, value } }: Matrix, x: Float64Array, y: Float64Array): void {
-  for (let i = 0; i < sum.length; i++) y[i]! += sum[i]! * x[i]!;
+  for (let i = 0; i < sum.length; i++) y[i] = sum[i]! * x[i]!;
   for (let e = 0; e < row.length; e++) {
     const i = row[e]!;
     y[i]! += value[e]! * (x[column[e]!]! - x[i]!);

@@ -34,10 +34,10 @@ export class DeviceModes implements Guarded {
     const from = of.modes[index]!;
     gather(of, index, x);
     if (t < 0 && remembers(member)) {
-      of.modes[index] = of.device.modes!.initial(of.x, of.values[index]!);
+      of.modes[index] = of.device.modes!.initial(of.x, of.values.of(index));
       return;
     }
-    of.modes[index] = of.device.modes!.next(from, of.x, of.values[index]!);
+    of.modes[index] = of.device.modes!.next(from, of.x, of.values.of(index));
     if (remembers(member) && before !== undefined) enter(member, from, t, x, before);
     member.slack = slackAfter(guardOf(member, x));
   }
@@ -52,7 +52,7 @@ export class DeviceModes implements Guarded {
     for (const member of this.#members) {
       const { of, index } = member;
       gather(of, index, x);
-      of.modes[index] = of.device.modes!.initial(of.x, of.values[index]!);
+      of.modes[index] = of.device.modes!.initial(of.x, of.values.of(index));
       // A device that remembers may have to leave its first mode at once, as t = 0 comes.
       member.slack = remembers(member) ? 0 : slackAfter(guardOf(member, x));
     }
@@ -65,7 +65,7 @@ const remembers = ({ of }: Moded): boolean => of.device.modes!.enter !== undefin
 /** Below 0 where the mode is not the one that the device starts with at x. */
 function startsOtherwise({ of, index }: Moded, x: Float64Array): number {
   gather(of, index, x);
-  return of.device.modes!.initial(of.x, of.values[index]!) === of.modes[index]! ? 0 : -1;
+  return of.device.modes!.initial(of.x, of.values.of(index)) === of.modes[index]! ? 0 : -1;
 }
 
 /** Lets a device set its own states anew, and puts them into x. */
@@ -74,12 +74,12 @@ function enter({ of, index }: Moded, from: number, t: number, x: Float64Array, b
   gather(of, index, before);
   const earlier = of.x.slice();
   gather(of, index, x);
-  device.modes!.enter!(t, of.x, earlier, of.values[index]!, of.modes[index]!, from);
+  device.modes!.enter!(t, of.x, earlier, of.values.of(index), of.modes[index]!, from);
   const first = device.terminals.length;
   for (let k = first; k < first + device.own.length; k++) x[places[index * columns + k]!] = of.x[k]!;
 }
 
 function guardOf({ of, index }: Moded, x: Float64Array): number {
   gather(of, index, x);
-  return of.device.modes!.guard(of.x, of.values[index]!, of.modes[index]!);
+  return of.device.modes!.guard(of.x, of.values.of(index), of.modes[index]!);
 }

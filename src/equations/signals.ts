@@ -51,7 +51,7 @@ function quantityReader(
       const { of, index } = members[quantity.instance]!;
       return (t, x) => {
         gather(of, index, x);
-        return observable.of(of.x, of.values[index]!, t);
+        return observable.of(of.x, of.values.of(index), t);
       };
     }
   }

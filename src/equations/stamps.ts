@@ -26,3 +26,19 @@ export function placeStamps(size: number, classes: readonly DeviceClass[]): Patt
   }
   return pattern;
 }
+
+/** The entries of the pattern at which a charge may have a slope. */
+export function chargesOf({ row }: Pattern, classes: readonly DeviceClass[]): Int32Array {
+  const marked = new Uint8Array(row.length);
+  let count = 0;
+  for (const { charge } of classes) {
+    for (const slot of charge.slots) {
+      if (slot < 0 || marked[slot] === 1) continue;
+      marked[slot] = 1;
+      count++;
+    }
+  }
+  const entries = new Int32Array(count);
+  for (let e = 0, k = 0; e < marked.length; e++) if (marked[e] === 1) entries[k++] = e;
+  return entries;
+}

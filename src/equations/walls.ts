@@ -47,7 +47,7 @@ export class Walls implements Guarded {
     for (const state of this.#states) {
       const { of, index, row, place } = state;
       const own = of.device.own[row - of.device.terminals.length]!;
-      [state.low, state.high] = own.walls!(of.values[index]!);
+      [state.low, state.high] = own.walls!(of.values.of(index));
       this.lower[place] = state.low;
       this.upper[place] = state.high;
     }

@@ -22,6 +22,7 @@ export class Tolerance {
   readonly #negligible: Float64Array; // size n
   readonly #floor: Float64Array; // size n
   readonly #logarithmic: Uint8Array | undefined; // size n
+  #seen = false;
 
   constructor(
     { negligible, kind, logarithmic }: Pick<System, "negligible" | "kind" | "logarithmic">,
@@ -46,12 +47,24 @@ export class Tolerance {
 
   /** Takes notice of the size of a solution. */
   see(x: Float64Array): void {
+    if (this.#takeLargest(x)) this.#weigh();
+  }
+
+  /** False if all have been as large before. */
+  #takeLargest(x: Float64Array): boolean {
+    const largest = this.#largest;
+    const ofKind = this.#largestOfKind;
+    let any = !this.#seen;
+    this.#seen = true;
     for (let i = 0; i < x.length; i++) {
       const size = Math.abs(x[i]!);
-      if (size > this.#largest[i]!) this.#largest[i] = size;
-      if (size > this.#largestOfKind[this.#kind[i]!]!) this.#largestOfKind[this.#kind[i]!] = size;
+      if (!(size > largest[i]!)) continue; // then the kind has been as large as well
+      largest[i] = size;
+      const kind = this.#kind[i]!;
+      if (size > ofKind[kind]!) ofKind[kind] = size;
+      any = true;
     }
-    this.#weigh();
+    return any;
   }
 
   /** Takes notice of what cannot be helped (size n): it is tolerated beside the rest. */
@@ -88,11 +101,28 @@ export function measure(weight: Float64Array, a: Float64Array, b?: Float64Array)
   return size;
 }
 
+/** Writes out = a − b, and gives its `measure`. */
+export function difference(a: Float64Array, b: Float64Array, weight: Float64Array, out: Float64Array): number {
+  let size = 0;
+  for (let i = 0; i < out.length; i++) {
+    const miss = a[i]! - b[i]!;
+    out[i] = miss;
+    const part = Math.abs(miss) / weight[i]!;
+    if (!(part <= size)) size = Number.isNaN(size) ? size : part;
+  }
+  return size;
+}
+
 /** The unknown that uses up most of its tolerance, or that is not finite; −1 if all are zero. */
-export function worst(weight: Float64Array, a: Float64Array): number {
+export const worst = (weight: Float64Array, a: Float64Array): number => worstOf(undefined, weight, a);
+
+/** The same among some of them. */
+export function worstOf(among: Int32Array | undefined, weight: Float64Array, a: Float64Array): number {
   let size = 0;
   let index = -1;
-  for (let i = 0; i < weight.length; i++) {
+  const count = among?.length ?? weight.length;
+  for (let k = 0; k < count; k++) {
+    const i = among === undefined ? k : among[k]!;
     const part = Math.abs(a[i]!) / weight[i]!;
     if (part <= size) continue;
     size = part;

@@ -9,6 +9,8 @@
 export interface System {
   /** Where ∂q/∂x and ∂f/∂x may be non-zero; the same for both, and for all x. */
   readonly pattern: Pattern;
+  /** The entries of the pattern at which ∂q/∂x may differ from 0; without it, any. All others of `C` are never written. */
+  readonly charges?: Int32Array;
   /** size n: the size below which differences of an unknown do not matter, in its unit. */
   readonly negligible: Float64Array;
   /** size n: the number of each unknown's kind (voltages, currents), from 0 on; else those with the same `negligible`. */
@@ -63,6 +65,13 @@ export const linearization = ({ pattern: { size, row } }: System): Linearization
   C: new Float64Array(row.length),
   G: new Float64Array(row.length),
 });
+
+/** The unknowns that are kept in a range. */
+export function boundedOf({ lower, upper }: System): Int32Array {
+  const bounded: number[] = [];
+  for (let i = 0; i < lower.length; i++) if (lower[i]! > -Infinity || upper[i]! < Infinity) bounded.push(i);
+  return Int32Array.from(bounded);
+}
 
 /** An explicit ordinary differential equation dy/dt = g(t, y). */
 export interface ExplicitSystem {

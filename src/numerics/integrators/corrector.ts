@@ -1,6 +1,7 @@
 import { type FactoredMatrix, factoredMatrix } from "../linear/choose.js";
-import { measure, worst } from "../step-control.js";
-import { type Linearization, linearization, type System } from "../system.js";
+import { worst } from "../step-control.js";
+import { boundedOf, type Linearization, linearization, type System } from "../system.js";
+import { ChargeSlopes } from "./charge-slopes.js";
 
 /** Error left by the iteration, as part of the tolerated one: small, so that high differences are not noise. */
 export const accuracy = 0.02;
@@ -41,6 +42,9 @@ export class Corrector {
   readonly #system: System;
   readonly #step: Float64Array; // size n: the last correction
   readonly #values: Float64Array; // size nnz
+  readonly #charges: ChargeSlopes;
+  readonly #bounded: Int32Array; // unknowns with a range
+  readonly #kept: Float64Array; // size bounded: where each is kept
   readonly #voltage: Float64Array; // size junctions: where each was evaluated last
   #alpha = NaN; // of the factors
   #rate = 1; // how much a correction is smaller than the one before
@@ -55,6 +59,9 @@ export class Corrector {
     this.beyond = new Float64Array(n);
     this.#step = new Float64Array(n);
     this.#values = new Float64Array(system.pattern.row.length);
+    this.#charges = new ChargeSlopes(system);
+    this.#bounded = boundedOf(system);
+    this.#kept = new Float64Array(this.#bounded.length);
     this.parked = new Uint8Array(n);
     this.#voltage = new Float64Array(system.junctions?.count ?? 0);
   }
@@ -68,7 +75,7 @@ export class Corrector {
     last: Float64Array,
     weight: Float64Array,
   ): "found" | "diverged" | "singular" {
-    this.parked.fill(0);
+    for (let k = 0; k < this.#bounded.length; k++) this.parked[this.#bounded[k]!] = 0;
     this.#system.junctions?.take(last, this.#voltage);
     const isBent = this.#voltage.length > 0;
     const most = isBent ? maxOfBent : maxIterations;
@@ -82,13 +89,12 @@ export class Corrector {
         this.#rate = 1;
       }
       const renew = alpha !== this.#alpha || this.#rate > slow;
-      if (!this.#isFinite(renew)) return "diverged";
+      if (!this.#takeResidual(alpha, beta) || (renew && !this.#assemble(alpha))) return "diverged";
       const isFresh = renew && !this.#refresh(alpha);
-      if (isFresh && !this.factor(alpha)) return "singular";
-      this.#solve(alpha, beta);
-      if (k === 0 && this.#park(x)) this.#solve(alpha, beta);
-      this.#move(x);
-      const size = measure(weight, this.#step);
+      if (isFresh && !this.#factor(alpha)) return "singular";
+      this.matrix.solve(this.#step);
+      if (k === 0 && this.#park(x)) this.#solveParked(alpha, beta);
+      const size = this.#move(x, weight);
       if (!Number.isFinite(size)) break;
       if (isLed) continue;
       this.#learn(k === led ? undefined : size / previous);
@@ -120,24 +126,45 @@ export class Corrector {
     }
   }
 
-  /** Whether what was loaded is finite: the right-hand side, and the slopes where they are needed; else says where. */
-  #isFinite(slopes: boolean): boolean {
-    const { q, f, C, G } = this.at;
-    const { columnStart } = this.#system.pattern;
-    for (let i = 0; i < q.length; i++) {
-      let sum = q[i]! + f[i]!;
-      if (slopes) for (let e = columnStart[i]!; e < columnStart[i + 1]!; e++) sum += C[e]! + G[e]!;
-      if (Number.isFinite(sum)) continue;
-      this.worst = i;
-      this.change = NaN;
-      return false;
+  /** Writes αq + β + f into the step. False, and says where, if it is not finite. */
+  #takeResidual(alpha: number, beta: Float64Array): boolean {
+    const { q, f } = this.at;
+    const step = this.#step;
+    for (let i = 0; i < step.length; i++) {
+      const value = alpha * q[i]! + beta[i]! + f[i]!;
+      step[i] = value;
+      if (!Number.isFinite(value)) return this.#blame(i);
     }
     return true;
   }
 
+  /** Writes G + αC of the last load into the values. False, and says in which column, if it is not finite. */
+  #assemble(alpha: number): boolean {
+    const values = this.#values;
+    this.#charges.assemble(this.at, alpha, values);
+    let finite = true;
+    for (let e = 0; e < values.length; e++) if (!Number.isFinite(values[e]!)) finite = false;
+    return finite || this.#blame(this.#columnOf(values.findIndex((value) => !Number.isFinite(value))));
+  }
+
+  #columnOf(entry: number): number {
+    return this.#system.pattern.columnStart.findIndex((start) => start > entry) - 1;
+  }
+
+  #blame(unknown: number): false {
+    this.worst = unknown;
+    this.change = NaN;
+    return false;
+  }
+
   /** Factors G + αC of the last load. False if it is singular. */
   factor(alpha: number): boolean {
-    const singular = this.matrix.factor(this.#assemble(alpha));
+    this.#assemble(alpha);
+    return this.#factor(alpha);
+  }
+
+  #factor(alpha: number): boolean {
+    const singular = this.matrix.factor(this.#values);
     this.#alpha = singular === undefined ? alpha : NaN;
     this.column = singular?.column ?? -1;
     return singular === undefined;
@@ -145,30 +172,28 @@ export class Corrector {
 
   /** Goes over to another α without factoring anew where that may do: what it is good for is measured at once. */
   #refresh(alpha: number): boolean {
-    if (this.#rate > slow || !this.matrix.refresh(this.#assemble(alpha))) return false;
+    if (this.#rate > slow || !this.matrix.refresh(this.#values)) return false;
     this.#alpha = alpha;
     this.#rate = Math.max(this.#rate, doubtful);
     return true;
   }
 
-  #assemble(alpha: number): Float64Array {
-    const { C, G } = this.at;
-    for (let e = 0; e < C.length; e++) this.#values[e] = G[e]! + alpha * C[e]!;
-    return this.#values;
-  }
-
-  #solve(alpha: number, beta: Float64Array): void {
-    const { q, f } = this.at;
-    const step = this.#step;
-    for (let i = 0; i < step.length; i++) step[i] = this.parked[i] === 1 ? 0 : alpha * q[i]! + beta[i]! + f[i]!;
-    this.matrix.solve(step);
+  /** Solves again, with what is parked left out. */
+  #solveParked(alpha: number, beta: Float64Array): void {
+    this.#takeResidual(alpha, beta);
+    for (let k = 0; k < this.#bounded.length; k++) {
+      const i = this.#bounded[k]!;
+      if (this.parked[i] === 1) this.#step[i] = 0;
+    }
+    this.matrix.solve(this.#step);
   }
 
   /** Marks unknowns that stand at the edge of their range and would leave it; true if there are any. */
   #park(x: Float64Array): boolean {
     const { lower, upper } = this.#system;
     let any = false;
-    for (let i = 0; i < x.length; i++) {
+    for (let k = 0; k < this.#bounded.length; k++) {
+      const i = this.#bounded[k]!;
       const to = x[i]! - this.#step[i]!;
       if (!(to > upper[i]! ? x[i]! >= upper[i]! : to < lower[i]! && x[i]! <= lower[i]!)) continue;
       this.parked[i] = 1;
@@ -177,23 +202,38 @@ export class Corrector {
     return any;
   }
 
-  /** x −= step, kept in range; q follows by its slope, so that no further load is needed. */
-  #move(x: Float64Array): void {
-    const { q, beyond } = this;
-    const { pattern, lower, upper } = this.#system;
-    const { columnStart, row } = pattern;
-    const { C } = this.at;
+  /**
+   * x −= step, kept in range; q follows by its slope, so that no further load is needed. Gives the largest part of its
+   * tolerance that an unknown was moved by, NaN where one is not finite.
+   */
+  #move(x: Float64Array, weight: Float64Array): number {
+    this.#keepStep(x);
     const step = this.#step;
-    q.set(this.at.q);
+    let size = 0;
     for (let j = 0; j < x.length; j++) {
+      const by = step[j]!;
+      x[j]! -= by;
+      const part = Math.abs(by) / weight[j]!;
+      if (part > size) size = part;
+      else if (Number.isNaN(part)) return NaN;
+    }
+    const bounded = this.#bounded;
+    for (let k = 0; k < bounded.length; k++) x[bounded[k]!] = this.#kept[k]!;
+    this.#charges.move(this.at, step, this.q);
+    return size;
+  }
+
+  /** Shortens the step where it would leave the range of an unknown. */
+  #keepStep(x: Float64Array): void {
+    const { lower, upper } = this.#system;
+    const step = this.#step;
+    for (let k = 0; k < this.#bounded.length; k++) {
+      const j = this.#bounded[k]!;
       const to = this.parked[j] === 1 ? x[j]! : x[j]! - step[j]!;
       const kept = Math.min(Math.max(to, lower[j]!), upper[j]!);
-      beyond[j] = to - kept;
-      const moved = kept - x[j]!;
-      x[j] = kept;
-      step[j] = -moved;
-      if (moved === 0) continue;
-      for (let e = columnStart[j]!, end = columnStart[j + 1]!; e < end; e++) q[row[e]!]! += C[e]! * moved;
+      this.beyond[j] = to - kept;
+      this.#kept[k] = kept;
+      step[j] = x[j]! - kept;
     }
   }
 }

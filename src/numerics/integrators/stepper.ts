@@ -2,8 +2,8 @@ import { type Linearized, propagated, rounding } from "../conditioning.js";
 import type { AcceptedStep, Cost, Observer, StepControl, Stretch } from "../integrator.js";
 import { interior } from "../interior.js";
 import type { FactoredMatrix } from "../linear/choose.js";
-import { measure, Tolerance, worst } from "../step-control.js";
-import type { Linearization, Pattern, System } from "../system.js";
+import { difference, measure, Tolerance, worst, worstOf } from "../step-control.js";
+import { boundedOf, type Linearization, type Pattern, type System } from "../system.js";
 import type { Start } from "./consistent.js";
 import { accuracy, Corrector } from "./corrector.js";
 import { Reading } from "./reading.js";
@@ -63,6 +63,8 @@ export abstract class Stepper implements Linearized {
   readonly #rounding: Float64Array; // size n
   readonly #floor: Float64Array; // size n: what cannot be helped
   readonly #digits: Float64Array; // size n: for want of digits of the time
+  readonly #bounded: Int32Array; // unknowns with a range
+  #missed = 0; // the largest part of its tolerance that an unknown missed its prediction by
   #examined = 0; // the step for which it was found
   #trials = 0;
   #failures = 0;
@@ -95,6 +97,7 @@ export abstract class Stepper implements Linearized {
     this.#rounding = new Float64Array(n);
     this.#floor = new Float64Array(n);
     this.#digits = new Float64Array(n);
+    this.#bounded = boundedOf(system);
     this.corrector = new Corrector(system);
     this.tolerance = new Tolerance(system, control.relative);
     this.#reading = new Reading(n, control.reads);
@@ -144,11 +147,9 @@ export abstract class Stepper implements Linearized {
   /** Goes to the end of the stretch, or until it is stopped, or cannot go on. */
   *go(observe: Observer): Generator<undefined, Stretch, undefined> {
     const { x, cost } = this;
-    const accepted = new Float64Array(x.length);
     while (this.t < this.t1) {
       const from = this.t;
-      accepted.set(x);
-      const failed = this.#step(accepted);
+      const failed = this.#step();
       this.#count();
       if (failed !== undefined) return failed;
       const stop = observe(this.#accepted(from));
@@ -170,8 +171,9 @@ export abstract class Stepper implements Linearized {
   }
 
   /** Makes one step, as long as it can be; gives how the stretch ended if none can be made. */
-  #step(x: Float64Array): Stretch | undefined {
+  #step(): Stretch | undefined {
     const { cost, control, t } = this;
+    const x = this.lastAccepted();
     this.#failures = 0;
     this.#lastError = Infinity;
     for (;;) {
@@ -250,7 +252,7 @@ export abstract class Stepper implements Linearized {
     if (corrected === "diverged" && this.#learn(t, alpha)) corrected = this.#correct(t, alpha);
     if (corrected !== "found") return this.#failed(corrected);
     this.#examine(alpha);
-    for (let i = 0; i < x.length; i++) miss[i] = x[i]! - predicted[i]!;
+    this.#missed = difference(x, predicted, this.tolerance.weight, miss);
     if (this.control.fixed === undefined) {
       const refused = this.#keepInRange() ?? this.#keepAccurate();
       if (refused !== undefined) return refused;
@@ -275,9 +277,17 @@ export abstract class Stepper implements Linearized {
   }
 
   #takePredicted(): void {
-    const { x, predicted } = this;
+    const { x } = this;
+    x.set(this.predicted);
+    this.#clip(x);
+  }
+
+  #clip(x: Float64Array): void {
     const { lower, upper } = this.system;
-    for (let i = 0; i < x.length; i++) x[i] = Math.min(Math.max(predicted[i]!, lower[i]!), upper[i]!);
+    for (let k = 0; k < this.#bounded.length; k++) {
+      const i = this.#bounded[k]!;
+      x[i] = Math.min(Math.max(x[i]!, lower[i]!), upper[i]!);
+    }
   }
 
   /** Examines the step by the prediction; false if it was examined before, or cannot be. */
@@ -324,7 +334,7 @@ export abstract class Stepper implements Linearized {
   #keepInRange(): Attempt | undefined {
     const { beyond } = this.corrector;
     const { weight } = this.tolerance;
-    const index = worst(weight, beyond);
+    const index = worstOf(this.#bounded, weight, beyond);
     if (index < 0 || Math.abs(beyond[index]!) <= weight[index]!) return undefined;
     const way = this.x[index]! - this.lastAccepted()[index]!;
     if (Math.abs(way) <= weight[index]!) return undefined;
@@ -358,7 +368,7 @@ export abstract class Stepper implements Linearized {
     const { weight } = this.tolerance;
     const reading = this.#reading;
     const scale = this.missToError() / share;
-    const error = scale * measure(weight, miss);
+    const error = scale * this.#missed;
     if (error <= easy) reading.isOn = false;
     if (!reading.isOn) return error;
     return scale * measure(reading.weigh(weight), miss);
@@ -410,11 +420,14 @@ export abstract class Stepper implements Linearized {
   }
 
   #dense(t: number, out: Float64Array, places?: Int32Array): void {
-    const { lower, upper } = this.system;
     this.interpolate(t, out, places);
-    const count = places?.length ?? out.length;
-    for (let k = 0; k < count; k++) {
-      const i = places === undefined ? k : places[k]!;
+    if (places === undefined) {
+      this.#clip(out);
+      return;
+    }
+    const { lower, upper } = this.system;
+    for (let k = 0; k < places.length; k++) {
+      const i = places[k]!;
       out[i] = Math.min(Math.max(out[i]!, lower[i]!), upper[i]!);
     }
   }
