@@ -189,6 +189,23 @@ describe("the equations of a circuit", () => {
     );
   });
 
+  test("are those of a circuit that was made so, where one instance of many is given another value", () => {
+    const circuit = (g: number) =>
+      circuitOf(4, [
+        ["m1", linearDrift, [1, 2], { ron: 1, roff: 10, x0: 0.2 }],
+        ["d1", chargedDiode, [2, 3], { is: 1e-3 }],
+        ["m2", linearDrift, [2, 3], { ron: g, roff: 10, x0: 0.4 }],
+        ["m3", linearDrift, [3, 4], { ron: 1, roff: 10, x0: 0.2 }],
+      ]);
+    const x = Float64Array.from({ length: compile(circuit(1)).pattern.size }, (_, k) => 0.1 + 0.05 * k);
+    const changed = compile(circuit(1));
+    for (const value of [3, 7]) {
+      loaded(changed, 0, x);
+      changed.override(2, "ron", value);
+      expect(loaded(changed, 0, x)).toEqual(loaded(compile(circuit(value)), 0, x));
+    }
+  });
+
   test("are the same with loops that are written out for each class and with the plain loop", () => {
     fc.assert(
       fc.property(cards, fc.infiniteStream(fc.double({ min: -1, max: 1, noNaN: true })), (cards, numbers) => {
