@@ -139,6 +139,23 @@ describe(".mc", () => {
   });
 });
 
+test("cards under conditions belong to the same card of other runs, whatever stands before them", async () => {
+  const simulation = await run(
+    `.param r=2k\nV1 in 0 1\nR1 in a 1k\nR2 a 0 {r}\nC1 a 0 1n\n.if {r<1500}\n.tran 1u 2u\n.print tran v(a)\n.elseif {r>2500}\n.dc V1 0 2 1\n.endif
+.op\n.print op v(in)\n.for k=1 to 2\n.dc V1 0 {k} {k}\n.endfor\n.step param r list 1k 2k 3k`,
+  );
+  const told = simulation.results.map(({ analysis, columns }) => [analysis, [...new Set(columns[0]!.values)]]);
+  expect(told).toEqual([
+    ["op", [1, 2, 3]],
+    ["dc", [1, 2, 3]],
+    ["dc", [1, 2, 3]],
+    ["tran", [1]],
+    ["dc", [3]],
+  ]);
+  for (const { columns } of simulation.results)
+    for (const { values } of columns) expect([...values].every(Number.isFinite)).toBe(true);
+});
+
 test("pictures that cannot share a frame are drawn of the first four runs, and a note says so", async () => {
   const cells = ".param r=1k\nV1 a 0 1\nR1_1 a 0 {r}\nR1_2 a 0 2k\n.op\n.plot map op i(r*)";
   const { pictures, diagnostics } = await run(`${cells}\n.step param r 1k 5k 1k`, { pictures: true });

@@ -2,6 +2,8 @@ import type { Simulation } from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
 import type { Column, Measured, Printed, Result, RunSpan, Statistics, Table } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
+import { aligned } from "./aligned.js";
+import { cardNames } from "./card-names.js";
 import { families, leftOut } from "./families.js";
 import { pointPictures } from "./point-pictures.js";
 import type { PartOf, Ran, Simulated } from "./ran.js";
@@ -10,10 +12,12 @@ import { runsPictures } from "./runs-pictures.js";
 
 /** The runs of a deck as one simulation: their rows behind each other, led by the number of the run and what was stepped. */
 export function gathered(nominal: Circuit, all: readonly Ran[], planned: number, wantsPictures: boolean): Simulation {
-  const ran = all.filter((it): it is Simulated => it.simulation !== undefined);
-  const whole = ran.length === planned && ran.every(({ simulation }) => simulation.begun === nominal.analyses.length);
+  const simulated = all.filter((it): it is Simulated => it.simulation !== undefined);
+  const ran = aligned(simulated, cardNames(nominal));
+  const whole = ran.length === planned && ran.every(({ simulation: { begun, cards } }) => begun === cards.length);
   const results = new Map<number, Result>();
-  for (const card of nominal.analyses.keys()) {
+  const cards = new Set(ran.flatMap(({ simulation }) => simulation.results.map(({ card }) => card)));
+  for (const card of [...cards].sort((a, b) => a - b)) {
     const parts = ran.flatMap((run) => {
       const result = run.simulation.results.find((it) => it.card === card);
       return result === undefined ? [] : [{ run, result }];

@@ -1,12 +1,25 @@
 import type { Simulation } from "../analysis/simulation.js";
 import type { Draw, RunPoint } from "../circuit/runs/runs.js";
 import type { Diagnostic } from "../text/diagnostic.js";
+import { cardNames } from "./card-names.js";
 
 /** What came of a simulated run, as far as it is told beside that of others. */
-export type Outcome = Pick<Simulation, "results" | "begun" | "measures" | "pictures" | "printed" | "failedAsserts">;
+export type Outcome = Pick<Simulation, "results" | "begun" | "measures" | "pictures" | "printed" | "failedAsserts"> & {
+  /** What its analyses are called, one behind the other (`cardNames`). */
+  readonly cards: readonly string[];
+};
 
 /** Keeps no more of a simulation than is told: its circuit may be large, and there may be thousands of runs. */
-export const outcomeOf = ({ results, begun, measures, pictures, printed, failedAsserts }: Simulation): Outcome => ({
+export const outcomeOf = ({
+  circuit,
+  results,
+  begun,
+  measures,
+  pictures,
+  printed,
+  failedAsserts,
+}: Simulation): Outcome => ({
+  cards: cardNames(circuit),
   results,
   begun,
   measures,
