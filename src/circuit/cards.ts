@@ -6,6 +6,7 @@ import { useDevice } from "./elements/subcircuit.js";
 import type { Environment } from "./environment.js";
 import type { Elements } from "./expand.js";
 import { Named } from "./network.js";
+import { readPlainPassive } from "./plain-passive.js";
 import { blockStatements } from "./quantum/statements.js";
 import { nearName } from "./readings.js";
 import { nameOf, textOf } from "./words.js";
@@ -16,6 +17,7 @@ export function readElements({ cards, places }: Elements): void {
 }
 
 function readElement(card: Instance, place: Environment): void {
+  if (card instanceof PlainInstance && card.isWords && readPlainPassive(card, place)) return;
   const instance = card instanceof PlainInstance ? card.settled() : card;
   const shown = textOf(instance.name, place);
   const lower = shown.toLowerCase();

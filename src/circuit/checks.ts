@@ -1,4 +1,4 @@
-import { NodeSets, stiff } from "./connections.js";
+import { laysDown, NodeSets, stiff } from "./connections.js";
 import { checkCouplings } from "./couplings.js";
 import { checkFloating } from "./floating.js";
 import { checkIdleLines } from "./idle-lines.js";
@@ -20,7 +20,8 @@ export function checkCircuit(network: Network, steady: boolean): void {
 }
 
 /** A loop in which every voltage is laid down has no current of its own, or none at all. */
-function checkLoops({ nodes, parts, complaints }: Network, steady: boolean): void {
+function checkLoops(network: Network, steady: boolean): void {
+  const { nodes, complaints } = network;
   const sets = new NodeSets(nodes.length);
   const edges: Edge[] = [];
   const look = (part: Part): void =>
@@ -28,9 +29,10 @@ function checkLoops({ nodes, parts, complaints }: Network, steady: boolean): voi
       if (sets.join(a, b)) edges.push({ a, b, part });
       else complainOfLoop([...pathBetween(a, b, edges), part], complaints);
     });
-  for (const part of parts) if (part.element !== "l") look(part);
+  const laying = network.kinds.such(laysDown);
+  for (const part of laying) if (part.element !== "l") look(part);
   // For a direct current an inductor is a short.
-  if (steady) for (const part of parts) if (part.element === "l") look(part);
+  if (steady) for (const part of laying) if (part.element === "l") look(part);
 }
 
 interface Edge {
@@ -97,15 +99,19 @@ function checkConnections(network: Network, floating: ReadonlySet<number>): void
   const { nodes, nodeSpans, parts, complaints } = network;
   const count = new Int32Array(nodes.length);
   // Where a chain of write ports begins, a training drives it; a buffered output is there to be looked at.
-  const special = new Set([...network.devices()].filter((it) => isWritten(it) || it.terminals.includes("out")));
-  for (const { terminals, controls, device } of parts) {
-    for (const node of terminals) count[node]!++;
+  const special = new Set([...network.kinds.devices].filter((it) => isWritten(it) || it.terminals.includes("out")));
+  for (let part = 0; part < parts.length; part++) {
+    const { terminals, controls, device } = parts[part]!;
+    for (let k = 0; k < terminals.length; k++) count[terminals[k]!]!++;
     if (special.size > 0 && device !== undefined && special.has(device)) {
       if (isWritten(device)) count[terminals[0]!]!++;
       const out = device.terminals.indexOf("out");
       if (out >= 0) count[terminals[out]!]!++;
     }
-    for (const control of controls) if (control.kind === "node") count[control.node]!++;
+    for (let k = 0; k < controls.length; k++) {
+      const control = controls[k]!;
+      if (control.kind === "node") count[control.node]!++;
+    }
   }
   for (let node = 1; node < nodes.length; node++) {
     if (count[node] !== 1 || floating.has(node)) continue;

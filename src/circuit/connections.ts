@@ -16,6 +16,8 @@ interface Shape {
   readonly looking: readonly Pair[];
   /** Equations of branches that follow from controls: where a control is a current, they lay no voltage down. */
   readonly branchControls: readonly { readonly row: number; readonly control: number }[];
+  /** There is nothing but conducting pairs. */
+  readonly isPlain: boolean;
   /** All pairs of terminals that a current flows between. */
   readonly ports: readonly Pair[];
   readonly charged: boolean;
@@ -51,13 +53,17 @@ function makeShape(device: Device): Shape {
     return [{ pair: [a, b] as const, row, stiff: !f.some(([r, c]) => r === row && c === row) }];
   });
   const rest = carrying.slice(1).map((k) => [carrying[0]!, k] as const);
+  const pairs = f.filter(([row, column]) => carries(row) && carries(column) && row !== column);
+  const controlled = f.flatMap(([row, column]) =>
+    carries(row) && column >= plain && !charging ? [{ row, control: column - plain }] : [],
+  );
+  const looking = f.filter(([row, column]) => carries(row) && !carries(column) && column < terminals);
   return {
-    conducting: f.filter(([row, column]) => carries(row) && carries(column) && row !== column),
+    conducting: pairs.filter(([a, b], k) => !pairs.slice(0, k).some(([c, d]) => a === d && b === c)),
     branches,
-    controlled: f.flatMap(([row, column]) =>
-      carries(row) && column >= plain && !charging ? [{ row, control: column - plain }] : [],
-    ),
-    looking: f.filter(([row, column]) => carries(row) && !carries(column) && column < terminals),
+    controlled,
+    looking,
+    isPlain: branches.length + controlled.length + looking.length === 0,
     branchControls: f.flatMap(([row, column]) =>
       row >= terminals && column >= plain ? [{ row, control: column - plain }] : [],
     ),
@@ -74,11 +80,18 @@ function everything(rows: number, controls: number) {
 
 type Visit = (a: number, b: number) => void;
 
+/** Whether a device may lay down the voltage between two of its nodes. */
+export const laysDown = (device: Device): boolean => shapeOf(device).branches.some((it) => it.stiff);
+
 /** Visits the pairs of nodes that a direct current can flow between; tells whether there are any. */
 export function conducting({ device, terminals, controls }: Part, visit: Visit): boolean {
   const shape = shapeOf(device!);
   let any = shape.conducting.length > 0 || shape.branches.length > 0;
-  for (const [a, b] of shape.conducting) visit(terminals[a]!, terminals[b]!);
+  for (let k = 0; k < shape.conducting.length; k++) {
+    const pair = shape.conducting[k]!;
+    visit(terminals[pair[0]]!, terminals[pair[1]]!);
+  }
+  if (shape.isPlain) return any;
   for (const { pair } of shape.branches) visit(terminals[pair[0]]!, terminals[pair[1]]!);
   // `G1 a 0 value={v(a)/1k}` is a resistor: what it carries depends on its own voltage.
   const look = (row: number, node: number): void => {
@@ -115,7 +128,8 @@ export class NodeSets {
   readonly #parent: Int32Array; // size nodes: towards the set's first member
 
   constructor(nodes: number) {
-    this.#parent = Int32Array.from({ length: nodes }, (_, k) => k);
+    this.#parent = new Int32Array(nodes);
+    for (let k = 0; k < nodes; k++) this.#parent[k] = k;
   }
 
   /** The member that stands for the set of a node. */

@@ -9,12 +9,12 @@ const rounding = 1e-9;
  * negative eigenvalue (two that are closely coupled to a third, but not to each other). Such a circuit would give
  * energy without end.
  */
-export function checkCouplings({ parts, complaints }: Network): void {
+export function checkCouplings(network: Network): void {
+  const { complaints } = network;
   const matrix = new Matrix();
   const pairs = new Map<string, Part>();
   const last = new Map<number, Part>(); // the last coupling of a group, by the inductor that stands for the group
-  for (const part of parts) {
-    if (part.device !== coupling) continue;
+  for (const part of network.kinds.such((device) => device === coupling)) {
     const [a, b] = part.controls.map((control) => (control.kind === "own" ? control.instance : -1)) as [number, number];
     const pair = a < b ? `${a} ${b}` : `${b} ${a}`;
     const first = pairs.get(pair);

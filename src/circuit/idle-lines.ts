@@ -8,7 +8,7 @@ import type { Network, Part } from "./network.js";
  */
 export function checkIdleLines(network: Network): void {
   const { nodes, parts, complaints } = network;
-  if (![...network.devices()].some(isIdealSynapse)) return;
+  if (![...network.kinds.devices].some(isIdealSynapse)) return;
   const at = Array.from(nodes, (): Part[] => []);
   for (const part of parts) for (const node of carryingNodes(part)) if (node !== 0) at[node]!.push(part);
   const told = new Set<Part["span"]>(); // once for all lines of a crossbar

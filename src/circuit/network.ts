@@ -6,6 +6,7 @@ import type { Span } from "../text/source.js";
 import type { Held, Instance, NodeValue, Unknown } from "./circuit.js";
 import type { XyceNames } from "./elements/xyce-levels.js";
 import type { Environment } from "./environment.js";
+import { PartsByDevice } from "./parts-by-device.js";
 
 /** A device and the numbers it is evaluated with. */
 export interface Made {
@@ -102,6 +103,7 @@ export class Network {
   readonly held: Held[] = [];
   /** Nodes with a dot in their own names. */
   readonly #dotted: { readonly prefix: string; readonly name: string; readonly span: Span }[] = [];
+  #kinds: PartsByDevice | undefined;
   readonly #nodes = new Map<string, number>();
   readonly #named = new Map<string, Named>();
 
@@ -213,16 +215,10 @@ export class Network {
     }
   }
 
-  /** The kinds of devices that there are. */
-  devices(): ReadonlySet<Device> {
-    const found = new Set<Device>();
-    let last: Device | undefined;
-    for (const { device } of this.parts) {
-      if (device === last || device === undefined) continue;
-      found.add(device);
-      last = device;
-    }
-    return found;
+  /** The parts by their devices, which must be known. */
+  get kinds(): PartsByDevice {
+    if (this.#kinds?.count !== this.parts.length) this.#kinds = new PartsByDevice(this.parts);
+    return this.#kinds;
   }
 
   /** The devices as they stand in the circuit; all of them must be known. */

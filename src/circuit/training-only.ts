@@ -4,7 +4,9 @@ import type { Network, Part } from "./network.js";
 type Cards = Circuit["analyses"];
 
 /** Says of imperfections that other analyses than trainings do without: noise, and levels once a state moves. */
-export function noteTrainingOnly({ parts, complaints }: Network, analyses: Cards): void {
+export function noteTrainingOnly(network: Network, analyses: Cards): void {
+  const { complaints } = network;
+  const parts = network.kinds.such(({ slopes }) => slopes?.fixed !== "q and f"); // what is linear is perfect
   const plain = analyses.find(({ kind }) => !["train", "descent", "kernel", "test", "weights"].includes(kind));
   const transient = analyses.find(({ kind }) => kind === "tran");
   const noisy = plain && parts.find((part) => noiseOf(part) !== undefined);

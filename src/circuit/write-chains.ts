@@ -20,7 +20,7 @@ interface Window {
  */
 export function checkWriteChains(network: Network): void {
   const { nodes, parts, complaints } = network;
-  if (![...network.devices()].some((device) => isWritten(device) || perceptronKind(device) !== undefined)) return;
+  if (![...network.kinds.devices].some((device) => isWritten(device) || perceptronKind(device) !== undefined)) return;
   const sets = new NodeSets(nodes.length);
   const ported = parts.filter(hasPort);
   const between = new Map<string, Part>();

@@ -92,7 +92,7 @@ export function compile(flat: Circuit): CompiledSystem {
     },
     withoutValue: (t, x) => withoutValue(classes, t, x),
     blockWatch: blockWatch(circuit, numbering),
-    carried: circuit.instances.flatMap(({ device }) => carriedBy(device) ?? []),
+    carried: circuit.blocks.length === 0 ? [] : circuit.instances.flatMap(({ device }) => carriedBy(device) ?? []),
     currentSlopes: (instance, terminal, x) => slopesOf(members[instance]!, terminal, x),
     fluctuations: (x) => fluctuationsOf(circuit, members, x),
     evaluator: (signal) => readerOf(signal, circuit, numbering, members),
@@ -112,9 +112,13 @@ function isSmooth({ device: { smooth }, instances, values }: DeviceClass): boole
   return typeof smooth === "boolean" ? smooth : instances.every((_, index) => smooth(values.of(index)));
 }
 
-function startOf({ instances }: Circuit, { size, firstOwn }: Numbering, members: readonly Member[]): Float64Array {
+function startOf(
+  { instances }: Circuit,
+  { size, firstOwn, owning }: Numbering,
+  members: readonly Member[],
+): Float64Array {
   const x = new Float64Array(size);
-  for (let k = 0; k < instances.length; k++) {
+  for (const k of owning) {
     const { own: unknowns } = instances[k]!.device;
     for (let j = 0; j < unknowns.length; j++) {
       const own = unknowns[j]!;
@@ -126,9 +130,12 @@ function startOf({ instances }: Circuit, { size, firstOwn }: Numbering, members:
 }
 
 /** Voltages by `vntol`, currents by `abstol`, all else by what its device says. */
-function negligibleSizes({ instances, options }: Circuit, { size, unknowns, firstOwn }: Numbering): Float64Array {
+function negligibleSizes(
+  { instances, options }: Circuit,
+  { size, unknowns, firstOwn, owning }: Numbering,
+): Float64Array {
   const negligible = new Float64Array(size).fill(options.vntol);
-  for (let k = 0; k < instances.length; k++) {
+  for (const k of owning) {
     const { own } = instances[k]!.device;
     for (let j = 0; j < own.length; j++) negligible[firstOwn[k]! + j] = own[j]!.negligible;
   }
@@ -141,9 +148,9 @@ function negligibleSizes({ instances, options }: Circuit, { size, unknowns, firs
 }
 
 /** size n: 1 for states that stand in the equations by their logit. */
-function logarithms({ instances }: Circuit, { size, firstOwn }: Numbering): Uint8Array {
+function logarithms({ instances }: Circuit, { size, firstOwn, owning }: Numbering): Uint8Array {
   const marked = new Uint8Array(size);
-  for (let k = 0; k < instances.length; k++) {
+  for (const k of owning) {
     const { own } = instances[k]!.device;
     for (let j = 0; j < own.length; j++) if (own[j]!.coordinate === "logit") marked[firstOwn[k]! + j] = 1;
   }

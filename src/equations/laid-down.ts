@@ -16,6 +16,7 @@ export class LaidDown {
   constructor(classes: readonly DeviceClass[]) {
     this.#equations = classes
       .filter(({ device, charge }) => device.slopes?.fixed === "q and f" && charge.entries.length === 0)
+      .filter(({ device }) => device.own.length > 0)
       .flatMap((of) => [...of.instances.keys()].flatMap((index) => equationsOf(of, index)));
   }
 

@@ -8,6 +8,8 @@ export interface Numbering {
   readonly unknowns: readonly NamedUnknown[];
   /** size instances: the place of the first own unknown of each instance. */
   readonly firstOwn: Int32Array;
+  /** The numbers of the instances that have own unknowns. */
+  readonly owning: readonly number[];
   /** By block, the place of each of its outputs, where it is among the instances. */
   readonly outputs: ReadonlyMap<number, readonly number[]>;
 }
@@ -15,15 +17,18 @@ export interface Numbering {
 export function numberUnknowns({ nodes, instances }: Circuit): Numbering {
   const unknowns: NamedUnknown[] = nodes.slice(1).map((node) => ({ name: `v(${node})`, unit: "V", role: "node" }));
   const firstOwn = new Int32Array(instances.length);
+  const owning: number[] = [];
   const outputs = new Map<number, number[]>();
   instances.forEach((instance, k) => {
     firstOwn[k] = unknowns.length;
+    if (instance.device.own.length === 0) return;
+    owning.push(k);
     placeOutputs(instance, unknowns.length + instance.device.own.length, outputs);
     for (const { name, unit, role } of instance.device.own) {
       unknowns.push({ name: ownName(instance, name), unit, role });
     }
   });
-  return { size: unknowns.length, unknowns, firstOwn, outputs };
+  return { size: unknowns.length, unknowns, firstOwn, owning, outputs };
 }
 
 /** Outputs of a block are the last unknowns of an instance, up to a place. */
@@ -46,18 +51,20 @@ function ownName({ name: instance, device }: Instance, name: string): string {
  * size n: which unknowns are of a kind, so that they may be compared: all voltages, all currents; any other with the
  * same of other instances of its device. A derivative in V/s is none of the voltages, though its size be as negligible.
  */
-export function kindsOf({ instances }: Circuit, { unknowns, firstOwn }: Numbering): Int32Array {
+export function kindsOf({ instances }: Circuit, { unknowns, firstOwn, owning }: Numbering): Int32Array {
   const known = new Map<Device, number>(); // the number of the first own unknown
   let count = 2;
-  const kinds = Int32Array.from(unknowns, ({ unit }) => (unit === "A" ? 1 : 0));
-  instances.forEach(({ device }, k) => {
+  const kinds = new Int32Array(unknowns.length);
+  for (let k = 0; k < kinds.length; k++) if (unknowns[k]!.unit === "A") kinds[k] = 1;
+  for (const k of owning) {
+    const { device } = instances[k]!;
     const first = known.get(device) ?? count;
     if (!known.has(device)) known.set(device, first);
     if (first === count) count += device.own.length;
     device.own.forEach(({ unit }, j) => {
       if (unit !== "A" && unit !== "V") kinds[firstOwn[k]! + j] = first + j;
     });
-  });
+  }
   return kinds;
 }
 

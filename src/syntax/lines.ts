@@ -1,7 +1,8 @@
 import type { Complaints } from "../text/diagnostic.js";
 import type { Source } from "../text/source.js";
 import { type Card, WholeLine } from "./card.js";
-import { firstOfPlain } from "./plain-line.js";
+import { plainInstance } from "./plain-instance.js";
+import { PlainLine } from "./plain-line.js";
 
 /** Characters; a longer line is a data file by mistake, or a file without line ends. */
 export const longestLine = 1_000_000;
@@ -29,6 +30,10 @@ export class Lines {
   #pieces: string[] | undefined;
   #start = 0;
   #length = 0;
+  /** What is seen of the line at hand. */
+  #plain = new PlainLine();
+  /** What was seen of the card that is open, while it is one line. */
+  #seen = new PlainLine();
   #quote = "";
   #open: "card" | "dropped" | "none" = "none";
   #control: number | undefined;
@@ -63,14 +68,18 @@ export class Lines {
   #readPlain(start: number, feed: number): boolean {
     const { text } = this.source;
     const end = feed > start && text.charCodeAt(feed - 1) === carriageReturn ? feed - 1 : feed;
-    const first = firstOfPlain(text, start, end);
-    if (first === end) return true;
-    if (first < 0 || text.charCodeAt(first) === plus || text.charCodeAt(first) === dot) return false;
-    if (text.charCodeAt(first) === asterisk) return true;
+    const line = this.#plain;
+    if (!line.look(text, start, end)) return false;
+    if (line.first === end) return true;
+    const head = text.charCodeAt(line.first);
+    if (head === plus || head === dot) return false;
+    if (head === asterisk) return true;
     this.#flush();
     this.#open = "card";
     this.#start = start;
     this.#length = end - start;
+    this.#plain = this.#seen;
+    this.#seen = line;
     return true;
   }
 
@@ -143,7 +152,10 @@ export class Lines {
   }
 
   #card(): Card {
-    if (this.#pieces === undefined) return new WholeLine(this.source, this.#start, this.#start + this.#length);
+    if (this.#pieces === undefined)
+      return (
+        plainInstance(this.source, this.#seen) ?? new WholeLine(this.source, this.#start, this.#start + this.#length)
+      );
     return { text: this.#pieces.join(""), start: this.#start };
   }
 

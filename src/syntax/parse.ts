@@ -4,7 +4,7 @@ import { similar } from "../text/similar.js";
 import type { Source, Span } from "../text/source.js";
 import type { Netlist } from "./ast.js";
 import { nest } from "./blocks.js";
-import { type Card, WholeLine } from "./card.js";
+import type { Card } from "./card.js";
 import { readPlainCard } from "./cards.js";
 import { analysesOf } from "./commands.js";
 import { gapsOf } from "./gaps.js";
@@ -12,7 +12,7 @@ import { layOut } from "./layout.js";
 import { braceMeasure } from "./measure-expressions.js";
 import type { Opener, Piece } from "./pieces.js";
 import { Place } from "./place.js";
-import { plainInstance } from "./plain-instance.js";
+import { PlainInstance } from "./plain-instance.js";
 import { classOf, statementNames } from "./statements.js";
 import { toPieces } from "./to-ast.js";
 
@@ -44,8 +44,7 @@ class CardReader {
 
   /** Adds what a card gives. */
   read(card: Card, pieces: Piece[]): void {
-    const plain = card instanceof WholeLine ? plainInstance(card.source, card.start, card.end) : undefined;
-    if (plain !== undefined) pieces.push(plain);
+    if (card instanceof PlainInstance) pieces.push(card);
     else for (const piece of this.#read(card)) pieces.push(piece);
   }
 

@@ -1,5 +1,7 @@
 import type { Source, Span } from "../text/source.js";
 import type { Instance, Item } from "./ast.js";
+import type { Card } from "./card.js";
+import { Mark, type PlainLine } from "./plain-line.js";
 import { Kind, kindAt, Scan } from "./scan.js";
 import type { PlainWord } from "./word.js";
 
@@ -8,12 +10,34 @@ import type { PlainWord } from "./word.js";
  * thousands of them, and each is read into the circuit once: what it holds is therefore not kept, but scanned when
  * somebody asks. It is its own span.
  */
-export class PlainInstance implements Instance, Span {
+export class PlainInstance implements Instance, Span, Card {
   constructor(
     readonly source: Source,
     readonly start: number,
     readonly end: number,
+    /** Nothing but words stands on it. */
+    readonly isWords: boolean,
   ) {}
+
+  get text(): string {
+    return this.source.text.slice(this.start, this.end);
+  }
+
+  /**
+   * Where its words stand, if it is made of so many: word k is characters `places[2k]` to `places[2k + 1]` of the source.
+   */
+  words(count: number, places: Int32Array): boolean {
+    const { text } = this.source;
+    let found = 0;
+    for (let at = this.start; at < this.end; ) {
+      if (found === count) return false;
+      places[2 * found] = at;
+      while (at < this.end && kindAt(text, at) === Kind.Word) at++;
+      places[2 * found++ + 1] = at;
+      while (at < this.end && kindAt(text, at) === Kind.Blank) at++;
+    }
+    return this.isWords && found === count;
+  }
 
   get kind(): "instance" {
     return "instance";
@@ -50,28 +74,18 @@ export class PlainInstance implements Instance, Span {
   }
 }
 
-/** The card that characters `start` to `end` of a source are; undefined where it is no plain element card. */
-export function plainInstance(source: Source, start: number, end: number): PlainInstance | undefined {
+/** The card that a line is, of which so much was seen; undefined where it is no plain element card. */
+export function plainInstance(
+  source: Source,
+  { first, behind, marks }: Pick<PlainLine, "first" | "behind" | "marks">,
+): PlainInstance | undefined {
   const { text } = source;
-  let first = start;
-  while (first < end && isSpace(text.charCodeAt(first))) first++;
-  if (first === end || text.charCodeAt(first) === dot || kindAt(text, first) !== Kind.Word) return undefined;
-  let behind = first;
-  let words = true;
-  for (let at = first; at < end; at++) {
-    const kind = kindAt(text, at);
-    if (kind === Kind.Doubtful) return undefined;
-    if (kind === Kind.Blank) continue;
-    if (kind !== Kind.Word) words = false;
-    behind = at + 1;
-  }
-  const card = new PlainInstance(source, first, behind);
-  if (words) return card;
+  if ((marks & (Mark.Doubtful | Mark.ForGrammar)) !== 0) return undefined;
+  if (text.charCodeAt(first) === dot || kindAt(text, first) !== Kind.Word) return undefined;
+  const card = new PlainInstance(source, first, behind, (marks & Mark.Structure) === 0);
+  if (card.isWords) return card;
   const scan = card.scan();
   return scan.items(scan.head()!.text) && card;
 }
 
 const dot = 0x2e;
-
-/** What may stand in front of a card: blanks, but no comma. */
-const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);

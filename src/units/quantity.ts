@@ -51,6 +51,7 @@ export function readQuantity(text: string): Reading {
 }
 
 function read(text: string): Reading {
+  if (isDecimal(text)) return { value: Number(text), unit: "", suffix: "" };
   const parts = shape.exec(text);
   if (!parts) return { error: whyNot(text) };
   const [, sign, digits, letters] = parts as unknown as [string, string, string, string];
@@ -61,6 +62,17 @@ function read(text: string): Reading {
   const value = scaled(sign + digits, suffix === "" ? 1 : suffixes.get(suffix)!);
   if (!Number.isFinite(value)) return { error: `\`${text}\` is too large for a number.` };
   return { value, unit: letters.slice(suffix.length), suffix };
+}
+
+/** Digits with at most one point among or behind them, and too few to be too large. */
+function isDecimal(text: string): boolean {
+  let points = 0;
+  for (let k = 0; k < text.length; k++) {
+    const code = text.charCodeAt(k);
+    if (code === 0x2e && k > 0) points++;
+    else if (code < 0x30 || code > 0x39) return false;
+  }
+  return points < 2 && text.length > 0 && text.length < 300;
 }
 
 const xyceMillion = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)x$/i;

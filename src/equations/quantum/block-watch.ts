@@ -24,6 +24,7 @@ const rounding = { largest: 1e-6, frequency: 1e-9 };
 
 /** Looks whether the blocks of a circuit are states still, and their rates rates; undefined where it has no blocks. */
 export function blockWatch(circuit: Circuit, numbering: Numbering): BlockWatch | undefined {
+  if (circuit.blocks.length === 0) return undefined;
   const watches = circuit.instances.flatMap(({ block }) =>
     block === undefined ? [] : [watchOf(block, circuit, numbering)],
   );

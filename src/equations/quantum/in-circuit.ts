@@ -9,6 +9,7 @@ import { photonicInstance } from "./photonic-device.js";
 
 /** The circuit with its blocks among the instances, behind all others; the same circuit where it has none. */
 export function withBlocks(circuit: Circuit): Circuit {
+  if (circuit.blocks.length === 0) return circuit;
   const known = new Set(circuit.instances.map(({ block }) => block));
   const blocks = circuit.blocks.flatMap((block, k) =>
     block.isInCircuit && !known.has(k) ? instancesOf(block, k, circuit) : [],
