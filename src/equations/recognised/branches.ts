@@ -3,6 +3,7 @@ import { Inputs, keyOf } from "../../circuit/inputs.js";
 import { affineIn, difference, isZero, sum } from "../../expressions/affine.js";
 import { call, type Formula, number } from "../../expressions/formula.js";
 import { substitute } from "../../expressions/substitute.js";
+import { FoundAlike, Likeness } from "./likeness.js";
 import { isCurrent, isResistor, isVoltage, type Lawful, type Surroundings } from "./surroundings.js";
 
 /**
@@ -36,15 +37,25 @@ interface Series {
 
 /** The branches of laws that look at one of these nodes. */
 export function branchesOf(around: Surroundings, states: ReadonlySet<number>): readonly Branch[] {
+  const currents: Currents = new FoundAlike();
   const found = around.circuit.instances.flatMap((it, k) => {
-    if (!(isCurrent(it) || isVoltage(it)) || it.terminals.some((node) => states.has(node))) return [];
+    if (it.law === undefined || !(isCurrent(it) || isVoltage(it)) || it.terminals.some((node) => states.has(node)))
+      return [];
     const looks = it.controls.some((unknown) => unknown.kind === "node" && states.has(unknown.node));
-    return looks ? (branchOf(it, k, around) ?? []) : [];
+    return looks ? (branchOf(it, k, around, currents) ?? []) : [];
   });
   return withoutEachOther(found, around);
 }
 
-function branchOf(it: Lawful, source: number, around: Surroundings): Branch | undefined {
+/** The current of a branch, which branches that are alike share, and which of the quantities at hand it reads. */
+interface Current {
+  readonly formula: Formula;
+  readonly reads: readonly number[];
+}
+
+type Currents = FoundAlike<Current | "none">;
+
+function branchOf(it: Lawful, source: number, around: Surroundings, currents: Currents): Branch | undefined {
   const [p, n] = it.terminals as readonly [number, number];
   const behind = seriesAt(n, source, around);
   // The current i goes from plus through the source first: by its own first terminal, unless what is in series lies there.
@@ -55,6 +66,33 @@ function branchOf(it: Lawful, source: number, around: Surroundings): Branch | un
   const [plus, series] = turned ? [n, before] : [p, behind];
   if (plus === series.end) return undefined;
   const own: Unknown = { kind: "own", instance: source, index: 0 };
+  const alike = new Likeness(`${isVoltage(it) ? "v" : "i"} ${turned} ${series.r} ${series.sign}`);
+  alike.meet(own);
+  for (const node of [plus, series.end, series.middle]) if (node !== undefined) alike.meet({ kind: "node", node });
+  alike.say(series.instance === undefined ? " alone" : " in series");
+  for (const read of it.controls) alike.meet(read);
+  const current = currents.of(it.law.formula, alike.text, () => {
+    const made = currentOf(it, own, { turned, plus, series });
+    return made === undefined ? "none" : { formula: made.formula, reads: alike.placesOf(made.reads) };
+  });
+  if (current === "none") return undefined;
+  return {
+    source,
+    series: series.instance,
+    plus,
+    minus: series.end,
+    current: current.formula,
+    reads: alike.at(current.reads) as readonly Unknown[],
+    known: knownOf(source, turned, series),
+  };
+}
+
+/** The current from plus to minus; undefined where it cannot be solved for. */
+function currentOf(
+  it: Lawful,
+  own: Unknown,
+  { turned, plus, series }: { readonly turned: boolean; readonly plus: number; readonly series: Series },
+) {
   const inputs = new Inputs<Unknown>();
   const i = inputs.of(own);
   const voltage = (node: number): Formula => inputs.of({ kind: "node", node });
@@ -71,15 +109,9 @@ function branchOf(it: Lawful, source: number, around: Surroundings): Branch | un
   const affine = affineIn(residual, 0);
   if (affine === undefined || isZero(affine.slope)) return undefined;
   const opposite = { kind: "number", value: -1 } as const;
-  return {
-    source,
-    series: series.instance,
-    plus,
-    minus: series.end,
-    current: call("*", opposite, call("/", affine.constant, affine.slope)),
-    reads: inputs.all,
-    known: knownOf(source, turned, series),
-  };
+  const current = call("*", opposite, call("/", affine.constant, affine.slope));
+  const left = new Inputs<Unknown>(); // without the current itself
+  return { formula: substitute(current, (k) => left.of(inputs.all[k]!)), reads: left.all };
 }
 
 function knownOf(source: number, turned: boolean, { instance, middle, end, r, sign }: Series): Branch["known"] {
@@ -107,9 +139,9 @@ function knownOf(source: number, turned: boolean, { instance, middle, end, r, si
 /** What stands in series with an instance behind one of its nodes; nothing where others touch the node too. */
 function seriesAt(node: number, source: number, around: Surroundings): Series {
   const alone: Series = { instance: undefined, middle: undefined, end: node, r: 0, sign: 1 };
-  const others = around.at(node).filter(({ instance }) => instance !== source);
-  const [other] = others;
-  if (node === 0 || other === undefined || around.at(node).length !== 2 || around.isGiven(node)) return alone;
+  if (node === 0 || around.count(node) !== 2 || around.isGiven(node)) return alone;
+  const other = around.at(node).find(({ instance }) => instance !== source);
+  if (other === undefined) return alone;
   const it = around.instance(other.instance);
   const isShort = it.device.type === "vsource_dc" && it.values["dc"] === 0 && it.smallSignal === undefined;
   if (!(isResistor(it) || isShort)) return alone;

@@ -1,6 +1,6 @@
 import type { Circuit, Instance, Quantity, Signal, TransientCard, Unknown } from "../../circuit/circuit.js";
 import { FormulaPrograms } from "../../circuit/formula-programs.js";
-import { Inputs, keyOf } from "../../circuit/inputs.js";
+import { Inputs } from "../../circuit/inputs.js";
 import { type CircuitPart, partOf } from "../../circuit/part-of-circuit.js";
 import { capacitorState, closedCapacitorState } from "../../devices/behavioural/calculus.js";
 import { behaviouralCurrent } from "../../devices/behavioural/sources.js";
@@ -10,6 +10,7 @@ import { call, type Formula, type Program } from "../../expressions/formula.js";
 import { substitute } from "../../expressions/substitute.js";
 import { type Branch, branchesOf } from "./branches.js";
 import { coordinateOf, isClosed, motionBy, stateBy } from "./closed-window.js";
+import { type Meaning, Meanings, type Read, rewritten } from "./meanings.js";
 import { chargerOf, type StateNode, stateNodes } from "./states.js";
 import { type Lawful, Surroundings } from "./surroundings.js";
 
@@ -41,11 +42,9 @@ export function recognise(circuit: Circuit, card: TransientCard, signals: readon
   return { circuit: part.circuit, signal: (signal) => rewriting.signal(signal, part) };
 }
 
-type Meaning = (put: (quantity: Quantity) => Formula) => Formula;
-
 /** Writes a circuit anew, in the numbers of the old one. */
 class Rewriting {
-  readonly #meanings = new Map<number | string, Meaning>();
+  readonly #meanings = new Meanings();
   readonly #programs = new FormulaPrograms();
   readonly #stateDevices = new Map<Program, Map<number, Device>>();
   readonly #replaced = new Map<number, Instance>();
@@ -72,47 +71,64 @@ class Rewriting {
     this.#sizes.set(span, Math.max(this.#sizes.get(span) ?? 0, Math.abs(state.initial)));
     const own: Unknown = { kind: "own", instance: source, index: 0 };
     if (isClosed(state, this.around) && !this.around.isReadWithoutLaw(node)) this.#closed.add(state);
-    const held: Meaning = this.#closed.has(state) ? (put) => stateBy(put(own)) : (put) => put(own);
-    this.#mean({ kind: "node", node }, held);
+    const isLogit = this.#closed.has(state);
+    const held = (read: Read): Formula => (isLogit ? stateBy(read(own)) : read(own));
+    const says = isLogit ? "logit" : "state";
+    this.#meanings.mean({ kind: "node", node }, { says, reads: [own], write: held });
     const { law, controls } = chargerOf(state, this.around);
-    const charging: Meaning = (put) => this.#rewritten(law.formula, controls, put);
-    this.#mean({ kind: "current", instance: source, terminal: 0 }, charging);
-    this.#mean({ kind: "current", instance: source, terminal: 1 }, (put) => call("neg", charging(put)));
+    const charging = (read: Read): Formula => rewritten(law.formula, controls, read);
+    const ofLaw = `law ${this.#meanings.numberOf(law.formula)}`;
+    this.#meanings.mean(
+      { kind: "current", instance: source, terminal: 0 },
+      { says: ofLaw, reads: controls, write: charging },
+    );
+    this.#meanings.mean(
+      { kind: "current", instance: source, terminal: 1 },
+      { says: `-${ofLaw}`, reads: controls, write: (read) => call("neg", charging(read)) },
+    );
     this.#gone.add(capacitor);
     for (const resistor of resistors) {
       const { values, terminals } = this.around.instance(resistor);
-      const r: Formula = { kind: "number", value: terminals[0] === node ? values["r"]! : -values["r"]! };
-      this.#mean({ kind: "current", instance: resistor, terminal: 0 }, (put) => call("/", held(put), r));
-      this.#mean({ kind: "current", instance: resistor, terminal: 1 }, (put) => call("/", call("neg", held(put)), r));
+      const r = { kind: "number", value: terminals[0] === node ? values["r"]! : -values["r"]! } as const;
+      const through = (sign: string, write: Meaning["write"]): Meaning => ({
+        says: `${sign}${says}/${r.value}`,
+        reads: [own],
+        write,
+      });
+      this.#meanings.mean(
+        { kind: "current", instance: resistor, terminal: 0 },
+        through("", (read) => call("/", held(read), r)),
+      );
+      this.#meanings.mean(
+        { kind: "current", instance: resistor, terminal: 1 },
+        through("-", (read) => call("/", call("neg", held(read)), r)),
+      );
       this.#gone.add(resistor);
     }
   }
 
-  #meanBranch({ current, reads, known, series }: Branch): void {
-    const i: Meaning = (put) => this.#rewritten(current, reads, put);
-    for (const [of, is] of known) {
-      this.#mean(of, (put) => is(i(put), (node) => this.#read({ kind: "node", node }, put)));
+  #meanBranch({ current, reads, known, series, minus }: Branch): void {
+    const number = this.#meanings.numberOf(current);
+    const all = [...reads, { kind: "node", node: minus } as const];
+    for (const [k, [of, is]] of known.entries()) {
+      const write = (read: Read): Formula =>
+        is(rewritten(current, reads, read), (node) => read({ kind: "node", node }));
+      this.#meanings.mean(of, { says: `branch ${number} ${k}`, reads: all, write });
     }
     if (series !== undefined) this.#gone.add(series);
   }
 
-  #mean(of: Quantity, meaning: Meaning): void {
-    this.#meanings.set(keyOf(of), meaning);
-  }
-
-  #read(quantity: Quantity, put: (quantity: Quantity) => Formula): Formula {
-    const meaning = this.#meanings.get(keyOf(quantity));
-    return meaning === undefined ? put(quantity) : meaning(put);
-  }
-
-  #rewritten(formula: Formula, reads: readonly Quantity[], put: (quantity: Quantity) => Formula): Formula {
-    const known: Formula[] = [];
-    return substitute(formula, (k) => (known[k] ??= this.#read(reads[k]!, put)));
-  }
-
   #replaceState(state: StateNode): void {
     const isLogit = this.#closed.has(state);
-    const { formula, controls } = this.#lawOf((put) => (isLogit ? this.#motion(state, put) : this.#rate(state, put)));
+    const charger = chargerOf(state, this.around);
+    const own: Quantity = { kind: "own", instance: state.source, index: 0 };
+    const beside = `${isLogit ? "motion" : "rate"} ${state.numbers}`;
+    const { formula, controls } = this.#meanings.lawOf(
+      charger.law.formula,
+      beside,
+      [own, ...charger.controls],
+      (put) => (isLogit ? this.#motion(state, put) : this.#rate(state, put)),
+    );
     const { span } = this.around.instance(state.source);
     const law = this.#programs.compile(formula, controls.length);
     const device = isLogit ? closedCapacitorState(law) : this.#stateDevice(law, this.#sizes.get(span)!);
@@ -122,17 +138,19 @@ class Rewriting {
   }
 
   /** dx/dt */
-  #rate(state: StateNode, put: (quantity: Quantity) => Formula): Formula {
+  #rate(state: StateNode, put: Read): Formula {
     const { law, controls } = chargerOf(state, this.around);
     const own: Quantity = { kind: "own", instance: state.source, index: 0 };
-    return state.rate(this.#rewritten(law.formula, controls, put), put(own));
+    return state.rate(this.#meanings.rewritten(law.formula, controls, put), put(own));
   }
 
   /** dy/dt of y = ln(x/(1 − x)) */
-  #motion(state: StateNode, put: (quantity: Quantity) => Formula): Formula {
+  #motion(state: StateNode, put: Read): Formula {
     const { law, controls } = chargerOf(state, this.around);
     const { x, divided, leaking } = motionBy(put({ kind: "own", instance: state.source, index: 0 }));
-    const rate = substitute(law.formula, (k) => (isNode(controls[k]!, state.node) ? x : this.#read(controls[k]!, put)));
+    const rate = substitute(law.formula, (k) =>
+      isNode(controls[k]!, state.node) ? x : this.#meanings.read(controls[k]!, put),
+    );
     return state.rate(divided(rate), leaking);
   }
 
@@ -148,16 +166,12 @@ class Rewriting {
 
   #replaceBranch({ source, plus, minus, current, reads }: Branch): void {
     const { name, span } = this.around.instance(source);
-    const { formula, controls } = this.#lawOf((put) => this.#rewritten(current, reads, put));
+    const { formula, controls } = this.#meanings.lawOf(current, "branch", reads, (put) =>
+      this.#meanings.rewritten(current, reads, put),
+    );
     const law = this.#programs.compile(formula, controls.length);
     const device = behaviouralCurrent(law);
     this.#replaced.set(source, { name, element: "g", device, values: {}, terminals: [plus, minus], controls, span });
-  }
-
-  #lawOf(write: Meaning): { readonly formula: Formula; readonly controls: readonly Unknown[] } {
-    const inputs = new Inputs<Quantity>();
-    const formula = write((quantity) => inputs.of(quantity));
-    return { formula, controls: inputs.all as readonly Unknown[] };
   }
 
   /** The new circuit. */
@@ -176,14 +190,15 @@ class Rewriting {
     // Only states are read by those who cannot be written anew: each is an unknown still.
     if (it.law === undefined) return { ...it, controls: it.controls.map((control) => this.#unknown(control)) };
     const { law, controls: reads, device } = it as Lawful;
-    const { formula, controls } = this.#lawOf((put) => this.#rewritten(law.formula, reads, put));
+    const write = (put: Read): Formula => this.#meanings.rewritten(law.formula, reads, put);
+    const { formula, controls } = this.#meanings.lawOf(law.formula, "reader", reads, write);
     const made = law.device(this.#programs.compile(formula, controls.length));
     return { ...it, device: device.own.length > made.own.length ? withCurrent(made) : made, controls };
   }
 
   #unknown(control: Unknown): Unknown {
     let found: Quantity = control;
-    this.#read(control, (quantity) => {
+    this.#meanings.read(control, (quantity) => {
       found = quantity;
       return { kind: "number", value: 0 };
     });
@@ -192,13 +207,13 @@ class Rewriting {
 
   /** Whether a quantity is told by others now. */
   knows(quantity: Quantity): boolean {
-    return this.#meanings.has(keyOf(quantity));
+    return this.#meanings.knows(quantity);
   }
 
   signal(signal: Signal, part: CircuitPart): Signal {
     const inputs = new Inputs<Quantity>();
-    const put = (quantity: Quantity): Formula => inputs.of(renumbered(quantity, part));
-    const formula = this.#rewritten(signal.formula, signal.inputs, put);
+    const put: Read = (quantity) => inputs.of(renumbered(quantity, part));
+    const formula = this.#meanings.rewritten(signal.formula, signal.inputs, put);
     return { ...signal, formula, inputs: inputs.all };
   }
 }

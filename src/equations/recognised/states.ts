@@ -15,6 +15,8 @@ export interface StateNode {
   readonly leak: number;
   /** What it starts with, V. */
   readonly initial: number;
+  /** What `rate` is made of beside the law. */
+  readonly numbers: string;
   /** dv/dt, where `law` is the source's expression and `v` the voltage of the node. */
   rate(law: Formula, v: Formula): Formula;
 }
@@ -25,7 +27,7 @@ export function stateNodes(around: Surroundings, fromZero: boolean): readonly St
   const before = known.get(around);
   if (before !== undefined) return before;
   const states: StateNode[] = [];
-  for (let node = 1; node < around.circuit.nodes.length; node++) {
+  for (const node of around.capacitive()) {
     const state = stateAt(node, around, fromZero);
     if (state !== undefined) states.push(state);
   }
@@ -39,9 +41,8 @@ const found = {
 };
 
 function stateAt(node: number, around: Surroundings, fromZero: boolean): StateNode | undefined {
+  if (around.count(node) < 2) return undefined;
   const touching = around.at(node);
-  // What holds a state is touched by two or a little more, nearly all nodes of a large circuit by others.
-  if (touching.length < 2 || !touching.some(({ instance }) => isCapacitor(around.instance(instance)))) return undefined;
   const to = (is: (it: ReturnType<Surroundings["instance"]>) => boolean): readonly Touch[] =>
     touching.filter(({ instance, terminal }) => {
       const it = around.instance(instance);
@@ -65,6 +66,7 @@ function stateAt(node: number, around: Surroundings, fromZero: boolean): StateNo
     resistors: resistors.map(({ instance }) => instance),
     leak,
     initial,
+    numbers: `${sign * c} ${leak}`,
     rate(law, v) {
       const charging = sign * c === 1 ? law : call("/", law, number(sign * c));
       return leak === 0 ? charging : call("-", charging, call("*", number(leak / c), v));

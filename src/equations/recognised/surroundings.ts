@@ -15,7 +15,11 @@ export type Lawful = Instance & { readonly law: NonNullable<Instance["law"]> };
 
 /** A circuit as it is seen from its nodes. */
 export class Surroundings {
-  readonly #touching: readonly (readonly Touch[])[];
+  /** size nodes + 1: where the touches of each node begin. */
+  readonly #first: Int32Array;
+  /** Of each touch, by nodes, in the order of the circuit. */
+  readonly #instances: Int32Array;
+  readonly #terminals: Int32Array;
   /** The voltages that nodes start with by `.ic`, and those that only capacitors know. */
   readonly #starts = new Map<number, number>();
   readonly #guessed: ReadonlySet<number>;
@@ -32,22 +36,50 @@ export class Surroundings {
   static readonly #known = new WeakMap<Circuit, Surroundings>();
 
   private constructor(readonly circuit: Circuit) {
-    const touching: Touch[][] = circuit.nodes.map(() => []);
-    for (const [instance, { terminals }] of circuit.instances.entries()) {
-      for (const [terminal, node] of terminals.entries()) touching[node]!.push({ instance, terminal });
-    }
-    this.#touching = touching;
-    for (const { law, controls } of circuit.instances) {
+    const { nodes, instances } = circuit;
+    const first = new Int32Array(nodes.length + 1);
+    for (const { terminals, law, controls } of instances) {
+      for (const node of terminals) first[node + 1]!++;
       if (law !== undefined) continue;
       for (const read of controls) if (read.kind === "node") this.#readWithoutLaw.add(read.node);
+    }
+    for (let node = 0; node < nodes.length; node++) first[node + 1]! += first[node]!;
+    const next = first.slice();
+    this.#first = first;
+    this.#instances = new Int32Array(first[nodes.length]!);
+    this.#terminals = new Int32Array(first[nodes.length]!);
+    for (let instance = 0; instance < instances.length; instance++) {
+      const { terminals } = instances[instance]!;
+      for (let terminal = 0; terminal < terminals.length; terminal++) {
+        const at = next[terminals[terminal]!]!++;
+        this.#instances[at] = instance;
+        this.#terminals[at] = terminal;
+      }
     }
     for (const { node, value, from } of circuit.held) if (from === 0) this.#starts.set(node, value);
     for (const { node, value } of circuit.initial) this.#starts.set(node, value);
     this.#guessed = new Set([...circuit.guesses, ...circuit.held].map(({ node }) => node));
   }
 
+  /** How many terminals are at a node. */
+  count(node: number): number {
+    return this.#first[node + 1]! - this.#first[node]!;
+  }
+
   at(node: number): readonly Touch[] {
-    return this.#touching[node]!;
+    const from = this.#first[node]!;
+    return Array.from({ length: this.count(node) }, (_, k) => ({
+      instance: this.#instances[from + k]!,
+      terminal: this.#terminals[from + k]!,
+    }));
+  }
+
+  /** The nodes that capacitors touch, in their order; ground is none. */
+  capacitive(): readonly number[] {
+    const found = new Set<number>();
+    for (const it of this.circuit.instances) if (isCapacitor(it)) for (const node of it.terminals) found.add(node);
+    found.delete(0);
+    return [...found].sort((a, b) => a - b);
   }
 
   instance(k: number): Instance {
