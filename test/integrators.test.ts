@@ -6,6 +6,7 @@ import { Differences } from "../src/numerics/integrators/differences.js";
 import { extrapolation } from "../src/numerics/integrators/extrapolation.js";
 import { integrators } from "../src/numerics/integrators/index.js";
 import { ndf } from "../src/numerics/integrators/ndf.js";
+import { stepRoom } from "../src/numerics/integrators/step-room.js";
 import type { ExplicitSystem, System } from "../src/numerics/system.js";
 import { linearCircuits } from "./systems/linear-circuits.js";
 import { nonlinearProblems, robertson, vanDerPol } from "./systems/nonlinear.js";
@@ -187,7 +188,8 @@ describe.each(integrators.map((method) => [method.name, method] as const))("a st
 });
 
 test("dense output at some places is that of all", () => {
-  const differences = new Differences(40, 5);
+  const room = stepRoom(written(40, () => undefined));
+  const differences = new Differences(room.arrays.ofX, room);
   const point = (k: number) => Float64Array.from({ length: 40 }, (_, i) => Math.sin(0.3 * k + i));
   differences.fill([0, 1, 2, 3, 4, 5].map(point));
   const all = new Float64Array(40);

@@ -27,10 +27,12 @@ export class Tolerance {
   constructor(
     { negligible, kind, logarithmic }: Pick<System, "negligible" | "kind" | "logarithmic">,
     relative: number,
+    /** Where it is written. */
+    weight: Float64Array = new Float64Array(negligible.length),
   ) {
     const n = negligible.length;
     this.#relative = relative;
-    this.weight = new Float64Array(n);
+    this.weight = weight;
     this.wanted = new Float64Array(n);
     this.#largest = new Float64Array(n);
     this.#kind = kind ?? kindsBySize(negligible);
@@ -97,18 +99,6 @@ export function measure(weight: Float64Array, a: Float64Array, b?: Float64Array)
     const part = Math.abs(b === undefined ? a[i]! : a[i]! + b[i]!) / weight[i]!;
     if (!(part <= size)) size = part;
     if (Number.isNaN(part)) return NaN;
-  }
-  return size;
-}
-
-/** Writes out = a − b, and gives its `measure`. */
-export function difference(a: Float64Array, b: Float64Array, weight: Float64Array, out: Float64Array): number {
-  let size = 0;
-  for (let i = 0; i < out.length; i++) {
-    const miss = a[i]! - b[i]!;
-    out[i] = miss;
-    const part = Math.abs(miss) / weight[i]!;
-    if (!(part <= size)) size = Number.isNaN(size) ? size : part;
   }
   return size;
 }

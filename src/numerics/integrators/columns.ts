@@ -20,28 +20,3 @@ export function addCombination(
     for (let i = 0; i < out.length; i++) out[i]! += fa * a[i]!;
   }
 }
-
-/** columns[m] += columns[m + 1] for m = last … 0, of which the first upper one is `sum`; that is overwritten by the last. */
-export function accumulate(columns: readonly Float64Array[], last: number, sum: Float64Array): void {
-  let m = last;
-  for (; m >= 2; m -= 3) {
-    const [a, b, c] = [columns[m]!, columns[m - 1]!, columns[m - 2]!];
-    for (let i = 0; i < sum.length; i++) {
-      const first = a[i]! + sum[i]!;
-      const second = b[i]! + first;
-      const third = c[i]! + second;
-      a[i] = first;
-      b[i] = second;
-      c[i] = third;
-      sum[i] = third;
-    }
-  }
-  for (; m >= 0; m--) {
-    const a = columns[m]!;
-    for (let i = 0; i < sum.length; i++) {
-      const value = a[i]! + sum[i]!;
-      a[i] = value;
-      sum[i] = value;
-    }
-  }
-}

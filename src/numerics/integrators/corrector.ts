@@ -1,7 +1,9 @@
 import { type FactoredMatrix, factoredMatrix } from "../linear/choose.js";
+import type { Furnished } from "../linear/room.js";
 import { worst } from "../step-control.js";
-import { boundedOf, type Linearization, linearization, type System } from "../system.js";
+import { boundedOf, type Linearization, type System } from "../system.js";
 import { ChargeSlopes } from "./charge-slopes.js";
+import type { StepArrays } from "./step-room.js";
 
 /** Error left by the iteration, as part of the tolerated one: small, so that high differences are not noise. */
 export const accuracy = 0.02;
@@ -50,15 +52,20 @@ export class Corrector {
   #rate = 1; // how much a correction is smaller than the one before
   #forget = forget.nonlinear;
 
-  constructor(system: System) {
+  constructor(
+    system: System,
+    readonly room: Furnished<StepArrays>,
+  ) {
     const n = system.pattern.size;
     this.#system = system;
-    this.at = linearization(system);
+    const { q, f, step, movedQ } = room.arrays;
+    const nonzeros = system.pattern.row.length;
+    this.at = { q, f, C: new Float64Array(nonzeros), G: new Float64Array(nonzeros) };
     this.matrix = factoredMatrix(system.pattern);
-    this.q = new Float64Array(n);
+    this.q = movedQ;
     this.beyond = new Float64Array(n);
-    this.#step = new Float64Array(n);
-    this.#values = new Float64Array(system.pattern.row.length);
+    this.#step = step;
+    this.#values = new Float64Array(nonzeros);
     this.#charges = new ChargeSlopes(system);
     this.#bounded = boundedOf(system);
     this.#kept = new Float64Array(this.#bounded.length);
@@ -129,13 +136,8 @@ export class Corrector {
   /** Writes αq + β + f into the step. False, and says where, if it is not finite. */
   #takeResidual(alpha: number, beta: Float64Array): boolean {
     const { q, f } = this.at;
-    const step = this.#step;
-    for (let i = 0; i < step.length; i++) {
-      const value = alpha * q[i]! + beta[i]! + f[i]!;
-      step[i] = value;
-      if (!Number.isFinite(value)) return this.#blame(i);
-    }
-    return true;
+    const place = this.room.kernels.addUp(q.length, alpha, q, beta, f, this.#step);
+    return place < 0 || this.#blame(place);
   }
 
   /** Writes G + αC of the last load into the values. False, and says in which column, if it is not finite. */
@@ -208,18 +210,10 @@ export class Corrector {
    */
   #move(x: Float64Array, weight: Float64Array): number {
     this.#keepStep(x);
-    const step = this.#step;
-    let size = 0;
-    for (let j = 0; j < x.length; j++) {
-      const by = step[j]!;
-      x[j]! -= by;
-      const part = Math.abs(by) / weight[j]!;
-      if (part > size) size = part;
-      else if (Number.isNaN(part)) return NaN;
-    }
+    const size = this.room.kernels.moveBy(x.length, this.#step, weight, x);
     const bounded = this.#bounded;
     for (let k = 0; k < bounded.length; k++) x[bounded[k]!] = this.#kept[k]!;
-    this.#charges.move(this.at, step, this.q);
+    this.#charges.move(this.at, this.#step, this.q);
     return size;
   }
 

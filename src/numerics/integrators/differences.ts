@@ -1,4 +1,6 @@
-import { accumulate, addCombination } from "./columns.js";
+import type { Furnished } from "../linear/room.js";
+import { addCombination } from "./columns.js";
+import { kept, type StepArrays } from "./step-room.js";
 
 /**
  * A function of time on a grid of step h, by its backward differences at the last point:
@@ -7,15 +9,18 @@ import { accumulate, addCombination } from "./columns.js";
 export class Differences {
   /** columns[m]: size n, ∇ᵐ */
   readonly columns: readonly Float64Array[];
-  readonly #row: Float64Array; // size order
-  readonly #factor: Float64Array; // size order+1
-  readonly #sum: Float64Array; // size n
+  readonly #factor = new Float64Array(kept);
 
-  constructor(n: number, order: number) {
-    this.columns = Array.from({ length: order + 3 }, () => new Float64Array(n));
-    this.#row = new Float64Array(order + 1);
-    this.#factor = new Float64Array(order + 1);
-    this.#sum = new Float64Array(n);
+  readonly #n: number;
+
+  /** @param all size kept × n, in the room: the columns behind each other */
+  constructor(
+    readonly all: Float64Array,
+    readonly room: Furnished<StepArrays>,
+  ) {
+    const n = all.length / kept;
+    this.#n = n;
+    this.columns = Array.from({ length: kept }, (_, m) => all.subarray(m * n, (m + 1) * n));
   }
 
   /** Takes points that lie a step apart, the last one last. */
@@ -28,22 +33,14 @@ export class Differences {
     }
   }
 
-  /** The polynomial of degree `order`, a step later. */
+  /** The polynomial of degree `order`, a step later; into an array of the room. */
   predict(order: number, out: Float64Array): void {
-    out.set(this.columns[0]!);
-    addCombination(this.columns, ones, 1, order, out);
+    this.room.kernels.predictPoint(this.#n, order, this.all, out);
   }
 
-  /** Takes the next point, by how far it lies from the one predicted. Keeps differences up to order + 2. */
-  advance(order: number, miss: Float64Array): void {
-    const last = this.columns[order + 1]!;
-    const beyond = this.columns[order + 2]!;
-    for (let i = 0; i < miss.length; i++) {
-      beyond[i] = miss[i]! - last[i]!;
-      last[i] = miss[i]!;
-    }
-    this.#sum.set(miss);
-    accumulate(this.columns, order, this.#sum);
+  /** Takes the next point, which was predicted elsewhere; both in the room. Keeps differences up to order + 2. */
+  advance(order: number, point: Float64Array, predicted: Float64Array): void {
+    this.room.kernels.advancePoint(this.#n, order, point, predicted, this.all);
   }
 
   /** The polynomial `s` steps after the last point, −1 ≤ s ≤ 0 within the last step; at all places or some. */
@@ -66,21 +63,11 @@ export class Differences {
 
   /** Goes over to a grid `ratio` times as wide, on the same polynomial. */
   rescale(order: number, ratio: number): void {
-    const change = rescaling(order, ratio);
-    const n = this.columns[0]!.length;
-    const row = this.#row;
-    for (let i = 0; i < n; i++) {
-      for (let m = 0; m < order; m++) row[m] = this.columns[m + 1]![i]!;
-      for (let j = 0; j < order; j++) {
-        let sum = 0;
-        for (let m = 0; m < order; m++) sum += row[m]! * change[m * order + j]!;
-        this.columns[j + 1]![i] = sum;
-      }
-    }
+    const { change, row } = this.room.arrays;
+    change.set(rescaling(order, ratio));
+    this.room.kernels.changeDifferences(this.#n, order, change, row, this.all);
   }
 }
-
-const ones = new Float64Array(16).fill(1);
 
 /** R(ratio) · R(1), with R of §2.2 of Shampine & Reichelt (1997); size order × order, row-major. */
 function rescaling(order: number, ratio: number): Float64Array {

@@ -1,7 +1,6 @@
 import type { Integrator, Observer, StepControl, Stretch } from "../integrator.js";
 import { measure } from "../step-control.js";
 import type { System } from "../system.js";
-import { addCombination } from "./columns.js";
 import { consistent, type Start } from "./consistent.js";
 import { Differences } from "./differences.js";
 import { Stepper } from "./stepper.js";
@@ -96,19 +95,18 @@ class NdfStepper extends Stepper {
   readonly #ofX: Differences;
   readonly #ofQ: Differences;
   readonly #predictedQ: Float64Array; // size n
-  readonly #missQ: Float64Array; // size n
-  readonly #factor = new Float64Array(highest + 1);
+  readonly #factor: Float64Array; // size highest + 1
   /** Steps since the step size or the order was changed. */
   #settled = 0;
 
   constructor(kappa: readonly number[], ...[system, t0, t1, control, cost]: ConstructorParameters<typeof Stepper>) {
     super(system, t0, t1, control, cost);
-    const n = system.pattern.size;
     this.#kappa = kappa;
-    this.#ofX = new Differences(n, highest);
-    this.#ofQ = new Differences(n, highest);
-    this.#predictedQ = new Float64Array(n);
-    this.#missQ = new Float64Array(n);
+    const { ofX, ofQ, predictedQ, factor } = this.room.arrays;
+    this.#ofX = new Differences(ofX, this.room);
+    this.#ofQ = new Differences(ofQ, this.room);
+    this.#predictedQ = predictedQ;
+    this.#factor = factor;
   }
 
   begin({ x, q, slope, current }: Start): void {
@@ -146,10 +144,9 @@ class NdfStepper extends Stepper {
     const { beta, h } = this;
     const alpha = ((1 - this.#kappa[order]!) * gamma[order]!) / h;
     this.#ofX.predict(order, this.predicted);
-    this.#ofQ.predict(order, this.#predictedQ);
-    for (let i = 0; i < beta.length; i++) beta[i] = -alpha * this.#predictedQ[i]!;
     for (let m = 1; m <= order; m++) this.#factor[m] = gamma[m]! / h;
-    addCombination(this.#ofQ.columns, this.#factor, 1, order, beta);
+    const { arrays, kernels } = this.room;
+    kernels.predictCharges(beta.length, order, alpha, this.#factor, arrays.ofQ, this.#predictedQ, beta);
     return alpha;
   }
 
@@ -197,13 +194,8 @@ class NdfStepper extends Stepper {
   }
 
   protected advance(): void {
-    const { q } = this.corrector;
-    for (let i = 0; i < q.length; i++) this.#missQ[i] = q[i]! - this.#predictedQ[i]!;
-    this.#ofX.advance(this.#order, this.miss);
-    this.#ofQ.advance(this.#order, this.#missQ);
-    // Differences that were added up lose last digits, and know nothing of ranges.
-    this.#ofX.columns[0]!.set(this.x);
-    this.#ofQ.columns[0]!.set(q);
+    this.#ofX.advance(this.#order, this.x, this.predicted);
+    this.#ofQ.advance(this.#order, this.corrector.q, this.#predictedQ);
     this.#settled++;
   }
 

@@ -2,11 +2,13 @@ import { type Linearized, propagated, rounding } from "../conditioning.js";
 import type { AcceptedStep, Cost, Observer, StepControl, Stretch } from "../integrator.js";
 import { interior } from "../interior.js";
 import type { FactoredMatrix } from "../linear/choose.js";
-import { difference, measure, Tolerance, worst, worstOf } from "../step-control.js";
+import type { Furnished } from "../linear/room.js";
+import { measure, Tolerance, worst, worstOf } from "../step-control.js";
 import { boundedOf, type Linearization, type Pattern, type System } from "../system.js";
 import type { Start } from "./consistent.js";
 import { accuracy, Corrector } from "./corrector.js";
 import { Reading } from "./reading.js";
+import { leave, type StepArrays, stepRoom } from "./step-room.js";
 
 // One file, for what makes a step good is decided here and nowhere else, on one set of arrays.
 
@@ -58,6 +60,7 @@ export abstract class Stepper implements Linearized {
   protected readonly tolerance: Tolerance;
   /** Of the last step; 1 is what is tolerated. */
   protected error = 0;
+  protected readonly room: Furnished<StepArrays>;
   readonly #span: number;
   readonly #inside: (t: number) => number;
   readonly #rounding: Float64Array; // size n
@@ -90,16 +93,18 @@ export abstract class Stepper implements Linearized {
     const { maxStep, firstStep, fixed } = control;
     const longest = Math.min(maxStep, this.#span);
     this.h = fixed?.step ?? Math.min(firstStep ?? first.tried * longest, longest);
-    this.x = new Float64Array(n);
-    this.beta = new Float64Array(n);
-    this.predicted = new Float64Array(n);
-    this.miss = new Float64Array(n);
+    this.room = stepRoom(system);
+    const { x, beta, predicted, miss, weight } = this.room.arrays;
+    this.x = x;
+    this.beta = beta;
+    this.predicted = predicted;
+    this.miss = miss;
     this.#rounding = new Float64Array(n);
     this.#floor = new Float64Array(n);
     this.#digits = new Float64Array(n);
     this.#bounded = boundedOf(system);
-    this.corrector = new Corrector(system);
-    this.tolerance = new Tolerance(system, control.relative);
+    this.corrector = new Corrector(system, this.room);
+    this.tolerance = new Tolerance(system, control.relative, weight);
     this.#reading = new Reading(n, control.reads);
   }
 
@@ -144,8 +149,15 @@ export abstract class Stepper implements Linearized {
     return this.corrector.factor(alpha);
   }
 
-  /** Goes to the end of the stretch, or until it is stopped, or cannot go on. */
+  /** Goes to the end of the stretch, or until it is stopped, or cannot go on; of no use afterwards. */
   *go(observe: Observer): Generator<undefined, Stretch, undefined> {
+    const stretch = yield* this.#go(observe);
+    const ended = { ...stretch, x: stretch.x.slice() };
+    leave(this.system, this.room);
+    return ended;
+  }
+
+  *#go(observe: Observer): Generator<undefined, Stretch, undefined> {
     const { x, cost } = this;
     while (this.t < this.t1) {
       const from = this.t;
@@ -252,7 +264,7 @@ export abstract class Stepper implements Linearized {
     if (corrected === "diverged" && this.#learn(t, alpha)) corrected = this.#correct(t, alpha);
     if (corrected !== "found") return this.#failed(corrected);
     this.#examine(alpha);
-    this.#missed = difference(x, predicted, this.tolerance.weight, miss);
+    this.#missed = this.room.kernels.takeDifference(x.length, x, predicted, this.tolerance.weight, miss);
     if (this.control.fixed === undefined) {
       const refused = this.#keepInRange() ?? this.#keepAccurate();
       if (refused !== undefined) return refused;

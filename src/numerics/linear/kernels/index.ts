@@ -1,6 +1,15 @@
 import { factorPanels, solvePanels } from "./cholesky-panels.js";
 import { countPresent, findNoPivot, gather, scatter, solveSingles, subtractColumns } from "./places.js";
 import {
+  addUp,
+  advancePoint,
+  changeDifferences,
+  moveBy,
+  predictCharges,
+  predictPoint,
+  takeDifference,
+} from "./steps.js";
+import {
   eliminatePendants,
   leavePendants,
   solvePendants,
@@ -25,6 +34,13 @@ export const plainKernels = {
   takeDiagonal,
   takePairs,
   takePendants,
+  addUp,
+  advancePoint,
+  changeDifferences,
+  moveBy,
+  predictCharges,
+  predictPoint,
+  takeDifference,
 };
 
 export type Kernels = typeof plainKernels;
