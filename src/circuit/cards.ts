@@ -16,7 +16,7 @@ export function readElements({ cards, places }: Elements): void {
   for (let k = 0; k < cards.length; k++) readElement(cards[k]!, places[k]!);
 }
 
-function readElement(card: Instance, place: Environment): void {
+export function readElement(card: Instance, place: Environment): void {
   if (card instanceof PlainInstance && card.isWords && readPlainPassive(card, place)) return;
   const instance = card instanceof PlainInstance ? card.settled() : card;
   const shown = textOf(instance.name, place);

@@ -1,5 +1,5 @@
 import type { Habits, Trap } from "../expressions/habits.js";
-import type { Statement, Subcircuit } from "../syntax/ast.js";
+import type { Instance, Statement, Subcircuit } from "../syntax/ast.js";
 import type { ReadFile } from "../text/read.js";
 import type { Span } from "../text/source.js";
 import { ChannelCards } from "./channels/channel-cards.js";
@@ -56,6 +56,8 @@ export class Elaboration {
   readonly within: Subcircuit[] = [];
   /** Reads the cards of a body into the circuit; what it is stands in `cards.ts`. */
   readBody: (statements: readonly Statement[], place: Environment) => void = () => {};
+  /** Reads one card that no text has, such as one that a card stands for. */
+  readCard: (card: Instance, place: Environment) => void = () => {};
   readonly #waiting: (() => void)[] = [];
 
   /** The `.data` cards met so far. */

@@ -74,7 +74,8 @@ export function expand(statements: readonly Statement[], place: Environment, inc
   return { elements, cards };
 }
 
-const whole = <Card extends Instance | Directive>(card: Card, place: Environment): Card =>
+/** A card whose names have the numbers of loops in them. */
+export const whole = <Card extends Instance | Directive>(card: Card, place: Environment): Card =>
   wholeCard(card, (parts) => splicedText(parts, place));
 
 /** Cards that are wholly dealt with when names are entered. */

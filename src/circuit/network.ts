@@ -188,6 +188,17 @@ export class Network {
     return part;
   }
 
+  /** As `add`, of a device that has the name itself instead of its card; false, with nothing done, where it is taken. */
+  addNamed(shown: string, element: string, terminals: readonly number[], span: Span, made: Made): boolean {
+    const name = shown.toLowerCase();
+    if (this.#named.has(name)) return false;
+    const part = this.add(shown, element, terminals, span, made);
+    const named = new Named(part);
+    named.part = part;
+    this.#named.set(name, named);
+    return true;
+  }
+
   /** Gives a name away; gives what has had it before. */
   claim(name: string, named: Named): Named | undefined {
     const before = this.#named.get(name);

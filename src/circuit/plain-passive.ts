@@ -15,7 +15,7 @@ const passives: ReadonlyMap<string, (value: number) => Made> = new Map([
   ["l", (l: number): Made => ({ device: inductor, values: { l } })],
 ]);
 
-/** Values that say something beside their number: none is 0 or negative, and a last letter may be mistaken for a unit. */
+/** Values of which there is something to say: negative ones, and those whose last letter may be mistaken for a unit. */
 const remark = /^-|[afms\u03a9]$/i;
 
 const places = new Int32Array(8);
@@ -48,7 +48,8 @@ function nodeAt(k: number, { source }: PlainInstance, place: Environment): numbe
   return place.elaboration.network.node(word.text, place, word);
 }
 
-function unremarkable(text: string): number | undefined {
+/** The number that a text is; undefined where there is something to say of it. */
+export function unremarkable(text: string): number | undefined {
   const reading = readQuantity(text);
   return "error" in reading || reading.value === 0 || remark.test(text) ? undefined : reading.value;
 }

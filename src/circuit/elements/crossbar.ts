@@ -1,8 +1,11 @@
+import { resistor } from "../../devices/linear/resistor.js";
 import type { Expression, Instance, Item, Setting, Word } from "../../syntax/ast.js";
 import type { Span } from "../../text/source.js";
+import { readQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
 import { Environment } from "../environment.js";
 import { givenBy, typeOf } from "../models.js";
+import { unremarkable } from "../plain-passive.js";
 import { numberOf, written } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 
@@ -72,10 +75,11 @@ interface Plan {
 /** Writes the cards of cells and lines, as a loop would, and has them read. */
 function write(card: Card, { rows, columns, type, ends, model, own, rline }: Plan): void {
   const { place, elaboration } = card;
+  const { network } = elaboration;
   const [m, n] = [count(rows), count(columns)];
   const last = rline === undefined ? 1 : m;
   const port = (line: Line, k: number, end = ""): number =>
-    elaboration.network.node(`${line.name}${line.from + k}${end}`, place, line.span);
+    network.node(`${line.name}${line.from + k}${end}`, place, line.span);
   const ports = new Map<string, number>();
   for (let i = 0; i < m; i++) ports.set(`r${i + 1}_1`, port(rows, i));
   for (let j = 0; j < n; j++) for (const end of ends) ports.set(`c${last}_${j + 1}${end}`, port(columns, j, end));
@@ -84,27 +88,44 @@ function write(card: Card, { rows, columns, type, ends, model, own, rline }: Pla
   const { span } = card;
   const word = (text: string, at: Span = span): Word => ({ kind: "word", parts: [text], span: at });
   const one = (name: string, items: readonly Item[]): Instance => ({ kind: "instance", name: word(name), items, span });
+  const text = rline?.value.kind === "word" ? textOf(rline.value, place) : undefined;
+  const r = text === undefined ? undefined : unremarkable(text);
+  const segment = (name: string, from: string, to: string): void => {
+    if (r !== undefined) {
+      const terminals = [from, to].map((node) => network.node(node, inside, span));
+      if (network.addNamed(inside.path + name, "r", terminals, span, { device: resistor, values: { r } })) return;
+    }
+    elaboration.readCard(one(name, [word(from), word(to), rline!.value as Item]), inside);
+  };
+  const isSame = own.every(({ value }) => isNumber(value, place));
   for (let i = 1; i <= m; i++) {
     for (let j = 1; j <= n; j++) {
       const row = rline === undefined ? `r${i}_1` : `r${i}_${j}`;
       const column = (end: string, at = i): string => `c${rline === undefined ? 1 : at}_${j}${end}`;
       const lines = ends.map((end) => word(column(end)));
       const across: Item = lines.length === 1 ? lines[0]! : { kind: "group", items: lines, span };
-      const cell = new Environment(elaboration, { around: inside, turn: true });
-      cell.set("i", i, span);
-      cell.set("j", j, span);
-      const settings = own.map((setting) => entryOf(setting, card, i, j));
-      const items = [word(`m${i}_${j}`), word(row), across, model, ...settings];
-      elaboration.readBody([one(type, items)], cell);
+      const cell = isSame ? inside : cellAt(i, j, inside, span);
+      const settings = isSame ? own : own.map((setting) => entryOf(setting, card, i, j));
+      elaboration.readCard(one(type, [word(`m${i}_${j}`), word(row), across, model, ...settings]), cell);
       if (rline === undefined) continue;
-      const line = rline.value as Item;
-      if (j < n) elaboration.readBody([one(`rr${i}_${j}`, [word(row), word(`r${i}_${j + 1}`), line])], inside);
+      if (j < n) segment(`rr${i}_${j}`, row, `r${i}_${j + 1}`);
       if (i === m) continue;
-      for (const end of ends)
-        elaboration.readBody([one(`rc${i}_${j}${end}`, [word(column(end)), word(column(end, i + 1)), line])], inside);
+      for (const end of ends) segment(`rc${i}_${j}${end}`, column(end), column(end, i + 1));
     }
   }
 }
+
+/** The names of one cell: its row is i, its column j. */
+function cellAt(i: number, j: number, inside: Environment, span: Span): Environment {
+  const cell = new Environment(inside.elaboration, { around: inside, turn: true });
+  cell.set("i", i, span);
+  cell.set("j", j, span);
+  return cell;
+}
+
+/** Whether a value is plainly a number, the same for every cell. */
+const isNumber = (value: Setting["value"], place: Environment): boolean =>
+  value.kind === "word" && "value" in readQuantity(textOf(value, place));
 
 /** `x0=w`, w a table, is its number w(i,j); anything else stays, and may speak of i and j. */
 function entryOf(setting: Setting, { place }: Card, i: number, j: number): Setting {

@@ -155,9 +155,18 @@ type Numbers = Readonly<Record<string, number>>;
 
 const bases = new WeakMap<Model, Numbers>();
 
-/** A table whose defaults are what the model, or its preset, sets. */
-const withDefaults = (table: ParameterTable, values: Preset["values"]): ParameterTable =>
-  Object.fromEntries(Object.entries(table).map(([name, it]) => [name, { ...it, default: values[name] ?? it.default }]));
+/** A table whose defaults are what the model, or its preset, sets; made once for all cards of a model. */
+function withDefaults(table: ParameterTable, values: Preset["values"]): ParameterTable {
+  const known = defaulted.get(values)?.get(table);
+  if (known !== undefined) return known;
+  const made: ParameterTable = Object.fromEntries(
+    Object.entries(table).map(([name, it]) => [name, { ...it, default: values[name] ?? it.default }]),
+  );
+  defaulted.set(values, (defaulted.get(values) ?? new WeakMap()).set(table, made));
+  return made;
+}
+
+const defaulted = new WeakMap<Preset["values"], WeakMap<ParameterTable, ParameterTable>>();
 
 const modelBase = (model: Model, chosen: Chosen): Numbers => onceAModel(bases, model, () => readBase(model, chosen));
 
