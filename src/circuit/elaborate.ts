@@ -13,7 +13,7 @@ import type { Circuit, Options } from "./circuit.js";
 import { noteNominal, noteUnused } from "./closing-notes.js";
 import { Elaboration } from "./elaboration.js";
 import { Environment } from "./environment.js";
-import { type Body, expand, type Placed, whole } from "./expand.js";
+import { type Body, expand, isPlain, type Placed, whole } from "./expand.js";
 import { noteFirstBranch } from "./first-branch.js";
 import { tellHabits } from "./habits.js";
 import { Includes } from "./includes.js";
@@ -153,6 +153,10 @@ function readDeck(netlist: Netlist, context: ElaborateContext, top: Environment)
   elaboration.blocks.answer = observableCalls;
   elaboration.blocks.calls = blockCalls;
   elaboration.readBody = (statements, place) => {
+    if (isPlain(statements)) {
+      for (const card of statements) readElement(card, place);
+      return;
+    }
     const body = expand(statements, place, includes);
     readBody(body);
     complainOfMisplaced(body.cards);

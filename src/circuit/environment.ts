@@ -116,7 +116,7 @@ export class Environment implements Names {
   /** A parameter goes before a constant of the same name. */
   #noteShadow(name: string, span: Span): void {
     const { complaints } = this.elaboration;
-    if (!constants.has(name) && !["temp", "temper", "vt", "time"].includes(name)) return;
+    if (!constants.has(name) && !builtIn.has(name)) return;
     const message = `Wherever \`${name}\` stands, this parameter is meant, not what the language has under that name.`;
     complaints.note("shadowed-name", message, span);
   }
@@ -210,6 +210,9 @@ export class Environment implements Names {
 }
 
 export type { Parameter };
+
+/** What the language has under these names. */
+const builtIn: ReadonlySet<string> = new Set(["temp", "temper", "vt", "time"]);
 
 const titles: Readonly<Record<keyof Definitions, string>> = {
   model: "Model",

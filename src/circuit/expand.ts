@@ -7,7 +7,7 @@ import { readData } from "./data-card.js";
 import { type DataDefinition, Environment } from "./environment.js";
 import type { Includes } from "./includes.js";
 import { declareBlock } from "./quantum/declare.js";
-import { wholeCard } from "./splices.js";
+import { isWhole, wholeCard } from "./splices.js";
 import type { NumberTable } from "./tables.js";
 import { nameOf } from "./words.js";
 
@@ -28,6 +28,15 @@ export interface Elements {
   readonly cards: readonly Instance[];
   readonly places: readonly Environment[];
 }
+
+/** Whether a body is nothing but elements that mean the same wherever it is written out. */
+export function isPlain(statements: readonly Statement[]): statements is readonly Instance[] {
+  const known = plain.get(statements) ?? statements.every((it) => it.kind === "instance" && isWhole(it));
+  plain.set(statements, known);
+  return known;
+}
+
+const plain = new WeakMap<readonly Statement[], boolean>();
 
 /** Loops of more turns than this, those inside others counted with them, are taken for a slip. */
 const mostTurns = 5e5;

@@ -37,8 +37,11 @@ function made(e: Expression, splice: Splice): Expression {
 
 /** A card whose names are whole; the card itself where they are. */
 export function wholeCard<Card extends Instance | Directive>(card: Card, splice: Splice): Card {
-  return card.items.some(hasGlued) ? { ...card, items: card.items.map((item) => wholeItem(item, splice)) } : card;
+  return !isWhole(card) ? { ...card, items: card.items.map((item) => wholeItem(item, splice)) } : card;
 }
+
+/** Whether no expression of a card holds a name with braces glued to it. */
+export const isWhole = ({ items }: Instance | Directive): boolean => !items.some(hasGlued);
 
 function hasGlued(item: Item): boolean {
   switch (item.kind) {
