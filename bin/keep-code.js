@@ -2,17 +2,21 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { bundle, kept, load } from "./load.js";
+import { bundles, filesOf, load } from "./load.js";
 
 const netlists = resolve(import.meta.dirname, "../netlists");
 const out = mkdtempSync(join(tmpdir(), "pinched-build-"));
-rmSync(kept, { force: true });
 // With ASCII alone V8 takes one byte a character. esbuild leaves letters in patterns as they are; the escape is the same.
 const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-writeFileSync(
-  bundle,
-  readFileSync(bundle, "utf8").replace(/[^\p{ASCII}]/gu, (it) => it.split("").map(escaped).join("")),
-);
+for (const name of Object.values(bundles)) {
+  const { bundle, kept } = filesOf(name);
+  rmSync(kept, { force: true });
+  const text = readFileSync(bundle, "utf8");
+  writeFileSync(
+    bundle,
+    text.replace(/[^\p{ASCII}]/gu, (it) => it.split("").map(escaped).join("")),
+  );
+}
 const { main, compiled } = load();
 for (const name of process.argv.slice(2)) {
   const code = await main([
@@ -27,5 +31,9 @@ for (const name of process.argv.slice(2)) {
   ]);
   if (code !== 0) throw new Error(`${name} ended with ${code}`);
 }
-writeFileSync(kept, compiled());
+writeFileSync(filesOf(bundles.whole).kept, compiled());
+const help = load(bundles.help);
+const silent = { out: () => undefined, say: () => undefined, env: {}, screen: undefined };
+await help.main(["node", "pinched", "--help"], silent);
+writeFileSync(filesOf(bundles.help).kept, help.compiled());
 rmSync(out, { recursive: true });

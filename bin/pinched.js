@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { load } from "./load.js";
+import { bundles, load } from "./load.js";
 
-process.exitCode = await load().main(process.argv);
+const [word = "--help", what, ...more] = process.argv.slice(2);
+const helps = ["-h", "--help", "help"];
+const asksForHelp = more.length === 0 && (helps.includes(word) || (/^\w/.test(word) && helps.includes(what)));
+process.exitCode = await load(asksForHelp ? bundles.help : bundles.whole).main(process.argv);
