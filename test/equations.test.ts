@@ -70,6 +70,7 @@ function circuitOf(nodes: number, cards: readonly Card[]): Circuit {
       itl1: 100,
       seed: 1,
       maxsteps: 1e6,
+      maxord: 5,
       dialect: "auto",
       recognise: "yes",
     },

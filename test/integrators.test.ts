@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { simulate } from "../src/index.js";
 import type { Integrator, Observer, StepControl, Stretch } from "../src/numerics/integrator.js";
-import { consistent } from "../src/numerics/integrators/consistent.js";
+import { consistent, type Start } from "../src/numerics/integrators/consistent.js";
 import { Differences } from "../src/numerics/integrators/differences.js";
+import { dop853 } from "../src/numerics/integrators/dop853.js";
 import { extrapolation } from "../src/numerics/integrators/extrapolation.js";
 import { integrators } from "../src/numerics/integrators/index.js";
 import { ndf } from "../src/numerics/integrators/ndf.js";
@@ -187,6 +188,36 @@ describe.each(integrators.map((method) => [method.name, method] as const))("a st
   });
 });
 
+describe("bounds of the multistep methods", () => {
+  const { system, start } = linearCircuits.find(({ name }) => name.includes("ringing"))!;
+
+  test.each(["ndf", "gear"])(
+    "%s keeps to the highest order that is allowed: a line between the ends of a step",
+    (name) => {
+      const method = integrators.find((it) => it.name === name)!;
+      const [before, middle] = [Float64Array.from(start), new Float64Array(2)];
+      let steps = 0;
+      run(method, system, start, [0, 6], { relative: 1e-4, highestOrder: 1 }, ({ t, h, x, interpolate }) => {
+        interpolate(t + h / 2, middle);
+        if (steps++ > 0) for (const i of [0, 1]) expect(middle[i]).toBeCloseTo((before[i]! + x[i]!) / 2, 12);
+        before.set(x);
+        return undefined;
+      });
+      expect(steps).toBeGreaterThan(100);
+    },
+  );
+
+  test("a system that says it is linear is solved by a correction for each step, to the same solution", () => {
+    const [plain, told] = [system, { ...system, isLinear: true }].map((it) =>
+      run(ndf, it, start, [0, 6], { relative: 1e-9, start: consistent(it, 0, Float64Array.from(start), 6) as Start }),
+    );
+    const { steps, rejected, iterations } = told!.cost;
+    expect(iterations).toBeLessThan(steps + rejected + 10); // some for the start
+    expect(plain!.cost.iterations).toBeGreaterThan(steps);
+    expect(told!.x[0]).toBeCloseTo(plain!.x[0]!, 7);
+  });
+});
+
 test("dense output at some places is that of all", () => {
   const room = stepRoom(written(40, () => undefined));
   const differences = new Differences(room.arrays.ofX, room);
@@ -267,7 +298,7 @@ describe("the start of a stretch", () => {
   });
 });
 
-describe("odex", () => {
+describe.each([extrapolation, dop853])("$name", (method) => {
   const explicit = (size: number, rate: ExplicitSystem["rate"]): ExplicitSystem => ({
     size,
     negligible: new Float64Array(size).fill(1e-6),
@@ -284,18 +315,11 @@ describe("odex", () => {
     const end = (200 * Math.PI) / omega;
     let largest = 0;
     const out = new Float64Array(2);
-    const stretch = run(
-      extrapolation,
-      oscillator(omega),
-      [1, 0],
-      [0, end],
-      { relative: 1e-9, maxStep: 2 / omega },
-      (step) => {
-        step.interpolate(step.t + 0.4 * step.h, out);
-        largest = Math.max(largest, Math.abs(out[0]! - Math.cos(omega * (step.t + 0.4 * step.h))));
-        return undefined;
-      },
-    );
+    const stretch = run(method, oscillator(omega), [1, 0], [0, end], { relative: 1e-9, maxStep: 2 / omega }, (step) => {
+      step.interpolate(step.t + 0.4 * step.h, out);
+      largest = Math.max(largest, Math.abs(out[0]! - Math.cos(omega * (step.t + 0.4 * step.h))));
+      return undefined;
+    });
     expect(stretch).toMatchObject({ outcome: "reached", t: end });
     expect(largest).toBeLessThan(1e-6);
     expect(Math.abs(stretch.x[0]! - 1)).toBeLessThan(1e-6);
@@ -303,12 +327,12 @@ describe("odex", () => {
 
   test("its error falls with the tolerance", () => {
     const error = (relative: number) =>
-      Math.abs(run(extrapolation, oscillator(1), [1, 0], [0, 30], { relative }).x[1]! + Math.sin(30));
+      Math.abs(run(method, oscillator(1), [1, 0], [0, 30], { relative }).x[1]! + Math.sin(30));
     expect(error(1e-11)).toBeLessThan(1e-3 * error(1e-5));
   });
 
   test("stops where the observer says", () => {
-    const stretch = run(extrapolation, oscillator(1), [1, 0], [0, 10], {}, ({ t, h }) => (t + h > 3 ? 3 : undefined));
+    const stretch = run(method, oscillator(1), [1, 0], [0, 10], {}, ({ t, h }) => (t + h > 3 ? 3 : undefined));
     expect(stretch).toMatchObject({ outcome: "stopped", t: 3 });
     expect(stretch.x[0]).toBeCloseTo(Math.cos(3), 5);
   });
@@ -318,7 +342,7 @@ describe("odex", () => {
       out[0] = -1e5 * (y! - Math.cos(t));
       return true;
     });
-    const stretch = run(extrapolation, stiff, [1], [0, 1]);
+    const stretch = run(method, stiff, [1], [0, 1], { tellsStiff: true });
     expect(stretch.outcome).toBe("stiff");
     expect(stretch.cost.iterations).toBeLessThan(5000);
   });
@@ -328,7 +352,7 @@ describe("odex", () => {
       out[0] = t < 0.5 ? 1 : Number.NaN;
       return true;
     });
-    const stretch = run(extrapolation, ends, [0], [0, 1]);
+    const stretch = run(method, ends, [0], [0, 1]);
     expect(stretch.outcome).toBe("diverged");
     expect(stretch.x[0]).toBeCloseTo(stretch.t, 9);
     expect(stretch.t).toBeGreaterThan(0.4);
@@ -336,7 +360,7 @@ describe("odex", () => {
   });
 
   test("counts its steps against the number allowed", () => {
-    expect(run(extrapolation, oscillator(1), [1, 0], [0, 1e4], { maxSteps: 50 }).outcome).toBe("too many steps");
+    expect(run(method, oscillator(1), [1, 0], [0, 1e4], { maxSteps: 50 }).outcome).toBe("too many steps");
   });
 });
 

@@ -3,10 +3,11 @@ import type { CompiledSystem } from "../equations/compiled-system.js";
 import { type Reduced, reduce } from "../equations/reduce.js";
 import type { Failed, Integrator, Observer, StepControl, Stretch } from "../numerics/integrator.js";
 import { consistent, type Start } from "../numerics/integrators/consistent.js";
+import { dop853 } from "../numerics/integrators/dop853.js";
 import { extrapolation } from "../numerics/integrators/extrapolation.js";
 import { gear, ndf, trapezoidal } from "../numerics/integrators/index.js";
 import { interior } from "../numerics/interior.js";
-import type { System } from "../numerics/system.js";
+import type { ExplicitSystem, System } from "../numerics/system.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { partOfTolerance } from "./cycles.js";
 
@@ -43,8 +44,9 @@ export function chooseMethod(system: CompiledSystem, card: TransientCard): Metho
   if (method === "trap") return implicit(system, card, trapezoidal);
   if (method === "gear") return implicit(system, card, gear);
   if (method === "ndf") return implicit(system, card, ndf);
-  const reduced = method === "odex" ? reduce(system) : smallAndSmooth(system);
-  if (method === "odex") return reduced ? smooth(system, card, reduced) : unfit(card);
+  const reduced = method === "auto" ? smallAndSmooth(system) : reduce(system);
+  if (method !== "auto" && reduced === undefined) return unfit(card, method);
+  if (method === "odex" && reduced) return smooth(system, card, reduced, extrapolation);
   return reduced ? smooth(system, card, reduced) : implicit(system, card, ndf);
 }
 
@@ -54,10 +56,10 @@ export function smallAndSmooth(system: CompiledSystem): Reduced | undefined {
   return reduced && reduced.explicit.size <= most.states ? reduced : undefined;
 }
 
-const unfit = (card: TransientCard): Diagnostic => ({
+const unfit = (card: TransientCard, method: string): Diagnostic => ({
   severity: "error",
   code: "method-unfit",
-  message: "`method=odex` was asked for, but the circuit does not reduce to a smooth ordinary differential equation.",
+  message: `\`method=${method}\` was asked for, but the circuit does not reduce to a smooth ordinary differential equation.`,
   span: card.span,
   help: "leave `method=` out: `auto` takes it where it fits; `method=ndf` serves every circuit.",
 });
@@ -98,6 +100,7 @@ function implicit(system: CompiledSystem, card: TransientCard, integrator: Integ
   const control: Omit<StepControl, "maxSteps"> = {
     relative: local.implicit * system.circuit.options.reltol * partOfTolerance(system, card),
     maxStep: maxStep(system, card, 20),
+    highestOrder: Math.floor(system.circuit.options.maxord),
     // What does not move at all needs one step for a row, and what does tells by its error how many.
     ...(card.inRows === true ? { firstStep: Infinity } : {}),
     ...(isReadOnGrid(system, card) ? { reads: { from: card.start, step: card.step } } : {}),
@@ -127,16 +130,17 @@ function implicit(system: CompiledSystem, card: TransientCard, integrator: Integ
 /** The longest step of the smooth methods, s. */
 export const longestStep = (system: CompiledSystem, card: TransientCard): number => maxStep(system, card, 8);
 
-/** The smooth methods: `extrapolation`, or another for the same equations. */
+/** The smooth methods: `dop853`, or another for the same equations. */
 export function smooth(
   system: CompiledSystem,
   card: TransientCard,
   { explicit, expand, states }: Reduced,
-  integrator = extrapolation,
+  integrator: Integrator<ExplicitSystem> = dop853,
 ): Method {
   const control: Omit<StepControl, "maxSteps"> = {
     relative: Math.max(1e-13, local.smooth * system.circuit.options.reltol * partOfTolerance(system, card)),
     maxStep: longestStep(system, card),
+    tellsStiff: true,
   };
   const x = new Float64Array(system.pattern.size);
   const trial = new Float64Array(system.pattern.size);

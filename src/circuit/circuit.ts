@@ -101,13 +101,15 @@ export interface Options {
   readonly reltol: number;
   readonly abstol: number; // A
   readonly vntol: number; // V
-  readonly method: "auto" | "ndf" | "trap" | "gear" | "odex";
+  readonly method: "auto" | "ndf" | "trap" | "gear" | "dop853" | "odex";
   readonly temp: number; // °C
   readonly tnom: number; // °C
   readonly gmin: number; // S
   readonly itl1: number; // Newton iterations of an operating point
   readonly seed: number;
   readonly maxsteps: number;
+  /** The highest order of the multistep methods, which have none above 5. */
+  readonly maxord: number;
   readonly dialect: "auto" | "ngspice" | "ltspice" | "xyce";
   /** Whether subcircuits that hold a state in a capacitor are looked for in a transient. */
   readonly recognise: "yes" | "no";

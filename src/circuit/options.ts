@@ -23,11 +23,12 @@ const numbers = {
   gmin: { meaning: "conductance beside every junction", unit: "S", default: 1e-12, range: [0, 1] },
   itl1: { meaning: "Newton iterations of an operating point", unit: "1", default: 100, range: [1, 1e9] },
   seed: { meaning: "seed of random numbers", unit: "1", default: 1, range: [0, Number.MAX_SAFE_INTEGER] },
+  maxord: { meaning: "highest order of `ndf` and `gear`", unit: "1", default: 5, range: [1, 6] },
   maxsteps: { meaning: "most steps of a transient", unit: "1", default: 1e8, range: [1, 1e15] },
 } as const satisfies Readonly<Record<string, NumberOption>>;
 
 const words = {
-  method: ["auto", "ndf", "trap", "gear", "odex"],
+  method: ["auto", "ndf", "trap", "gear", "dop853", "odex"],
   dialect: ["auto", "ngspice", "ltspice", "xyce"],
   /** Capacitors that hold a state: solved as states of devices, or as the nodes that they are. */
   recognise: ["yes", "no"],
@@ -42,7 +43,7 @@ const aliases: Readonly<Record<string, string>> = { rseed: "seed", recognize: "r
 const elsewhere = new Set(
   (
     "acct list nomod nopage node opts noinit noopiter noacct noprintdataset post probe ingold brief measdgt numdgt " +
-    "itl2 itl3 itl4 itl5 itl6 pivtol pivrel trtol chgtol maxord xmu interp autostop klu sparse keepopinfo savecurrents " +
+    "itl2 itl3 itl4 itl5 itl6 pivtol pivrel trtol chgtol xmu interp autostop klu sparse keepopinfo savecurrents " +
     "plotwinsize numdgt minbreak ramptime srcsteps gminsteps cshunt rshunt warn maxstep delmax topologycheck lvltim " +
     "baudrate width cptime limtim limpts filetype initial_interval type relative"
   ).split(" "),

@@ -58,6 +58,9 @@ export function compile(flat: Circuit): CompiledSystem {
     logarithmic: logarithms(circuit, numbering),
     place: (unknown: Unknown) => placeOf(numbering, unknown),
     start: () => startOf(circuit, numbering, members),
+    isLinear: classes.every(
+      ({ device: { slopes, modes, switching } }) => slopes?.fixed === "q and f" && !modes && !switching,
+    ),
     load: loading(loops),
     junctions: junctionsOf(classes, loading(loops.filter(({ of }) => of.device.junction === undefined))),
     linear: linearUnknowns(size, classes),

@@ -42,6 +42,10 @@ export interface StepControl {
   readonly start?: Start;
   /** Steps (accepted and refused) that may be taken. */
   readonly maxSteps: number;
+  /** Whether an explicit method ends where stability, not accuracy, keeps its steps short. */
+  readonly tellsStiff?: boolean;
+  /** The highest order of a method that varies it. */
+  readonly highestOrder?: number;
   /** Where the solution is looked at, if nowhere else: no observer asks for it within a step. */
   readonly reads?: Reads;
   /** For the law of orders: this step, this order, no error control. */

@@ -20,6 +20,8 @@ export interface System {
   /** size n each: the range an unknown is kept in, ±Infinity where there is none. A step's result is clipped to it. */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
+  /** q and f are linear in x, at slopes that never change: one correction solves. */
+  readonly isLinear?: boolean;
   /** Writes q, f and their slopes at (t, x). Called in the inner loop: does not allocate. */
   load(t: number, x: Float64Array, out: Linearization): void;
   /** Where the law bends so sharply that Newton's method has to be led; undefined where nothing does. */

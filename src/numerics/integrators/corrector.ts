@@ -49,7 +49,9 @@ export class Corrector {
   readonly #kept: Float64Array; // size bounded: where each is kept
   readonly #voltage: Float64Array; // size junctions: where each was evaluated last
   #alpha = NaN; // of the factors
-  #rate = 1; // how much a correction is smaller than the one before
+  #isExact = false; // whether one correction by the factors is all that it takes
+  #rate = 1; // how much a correction is smaller than the one before, where that was measured last
+  #doubt = 1; // how much larger it is thought to be by now
   #forget = forget.nonlinear;
 
   constructor(
@@ -104,8 +106,9 @@ export class Corrector {
       const size = this.#move(x, weight);
       if (!Number.isFinite(size)) break;
       if (isLed) continue;
+      if (this.#isExact) return "found";
       this.#learn(k === led ? undefined : size / previous);
-      const rate = Math.min(this.#rate, 0.9);
+      const rate = Math.min(this.#doubt * this.#rate, 0.9);
       if ((size * rate) / (1 - rate) <= accuracy || (k > led && size <= accuracy)) return "found";
       if (isFresh && size > 2 * previous && !isBent) break;
       previous = size;
@@ -126,8 +129,9 @@ export class Corrector {
   }
 
   #learn(measured: number | undefined): void {
-    if (measured === undefined) this.#rate = Math.min(1, this.#rate * this.#forget);
+    if (measured === undefined) this.#doubt *= this.#forget;
     else {
+      this.#doubt = 1;
       this.#rate = Math.max(measured, fastest);
       this.#forget = measured < linear ? forget.linear : forget.nonlinear;
     }
@@ -166,6 +170,7 @@ export class Corrector {
   }
 
   #factor(alpha: number): boolean {
+    this.#isExact = this.#system.isLinear === true;
     const singular = this.matrix.factor(this.#values);
     this.#alpha = singular === undefined ? alpha : NaN;
     this.column = singular?.column ?? -1;
@@ -176,6 +181,7 @@ export class Corrector {
   #refresh(alpha: number): boolean {
     if (this.#rate > slow || !this.matrix.refresh(this.#values)) return false;
     this.#alpha = alpha;
+    this.#isExact = false;
     this.#rate = Math.max(this.#rate, doubtful);
     return true;
   }

@@ -3,10 +3,12 @@ import { interior } from "../interior.js";
 import { measure, Tolerance } from "../step-control.js";
 import type { ExplicitSystem } from "../system.js";
 import { denseOutput, fifthOrderError, nodes, stages, thirdOrderError, type Weights } from "./dop853-table.js";
+import { Stagnation } from "./stagnation.js";
 
 /**
  * The Runge-Kutta method of order 8 with twelve stages, for smooth, non-stiff systems of any size at high accuracy. Dense
- * output, of order 7, costs three stages more in the steps in which it is asked for.
+ * output, of order 7, costs three stages more in the steps in which it is asked for. Ends with "stiff" where it is
+ * stability, not accuracy, that keeps its steps short, if it is asked to tell.
  */
 export const dop853: Integrator<ExplicitSystem> = {
   name: "dop853",
@@ -22,7 +24,7 @@ const shortest = 1e-12;
 /** A first step moves the solution by this part of itself. */
 const firstMovement = 0.01;
 /** After so many evaluated components a caller may draw breath. */
-const componentsBetweenBreaths = 2e6;
+const componentsBetweenBreaths = 5e5;
 
 function* run(
   system: ExplicitSystem,
@@ -45,6 +47,7 @@ class Method {
   readonly cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
   readonly #inside: (t: number) => number;
   readonly #tolerance: Tolerance;
+  readonly #stagnation: Stagnation;
   readonly #k: Float64Array[]; // size 16 × n: rates of the stages; those of dense output are made when needed
   readonly #trial: Float64Array; // size n: the solution at a stage, at last at the step's end
   readonly #error: Float64Array; // size n
@@ -66,6 +69,7 @@ class Method {
     this.#inside = interior(t0, t1);
     this.#tolerance = new Tolerance(system, control.relative);
     this.#tolerance.see(y0);
+    this.#stagnation = new Stagnation(y0, Math.min(control.maxStep, t1 - t0), system.logarithmic);
     this.#k = Array.from({ length: 13 }, () => new Float64Array(n));
     this.#trial = new Float64Array(n);
     this.#error = new Float64Array(n);
@@ -90,7 +94,9 @@ class Method {
     if (control.fixed === undefined && !(error <= 1)) return this.#refuse(h, error);
     if (!this.#rate(h, this.#trial, 12)) return this.#refuse(h, Number.NaN);
     cost.steps++;
+    const isStiff = control.tellsStiff === true && this.#stagnation.see(h, this.#y, this.#trial);
     const ended = this.#accept(h, isLast, observe);
+    if (ended === undefined && isStiff) return this.#fail("stiff");
     if (control.fixed === undefined) {
       const growth = Math.min(this.#refused ? 1 : aim.most, aim.safety * error ** (-1 / 8));
       this.#h = h * Math.max(aim.least, growth);
@@ -184,7 +190,7 @@ class Method {
     }
   }
 
-  #fail(outcome: "diverged" | "too many steps" | "step too small"): Stretch {
+  #fail(outcome: "diverged" | "too many steps" | "step too small" | "stiff"): Stretch {
     const worst = this.#k[0]!.findIndex((value) => !Number.isFinite(value));
     return { outcome, t: this.#t, x: this.#y.slice(), worst, change: Number.NaN, cost: this.cost };
   }

@@ -3,6 +3,7 @@ import type { Cost, Integrator, Observer, StepControl, Stretch } from "../integr
 import { interior } from "../interior.js";
 import { Tolerance } from "../step-control.js";
 import type { ExplicitSystem } from "../system.js";
+import { Stagnation } from "./stagnation.js";
 
 /**
  * Extrapolation of the explicit midpoint rule, of variable order: for smooth, non-stiff systems at high accuracy.
@@ -26,8 +27,6 @@ const refusal = 1e100;
 /** So many evaluations may fail in a row, each time at half the step, and so many may be spent on one step. */
 const mostFailures = 400;
 const mostEvaluations = 20000;
-/** Stiff: so many steps in a row that are this part of the largest, over which the solution moves by this part of it. */
-const stiff = { steps: 40, step: 0.02, movement: 0.01 };
 
 function* run(
   system: ExplicitSystem,
@@ -54,7 +53,7 @@ class Carrier {
   readonly #solver: Solver;
   readonly #y: Float64Array; // size n: the last accepted solution
   readonly #trial: Float64Array; // size n
-  readonly #largest: Float64Array; // size n: the largest |y| so far
+  readonly #stagnation: Stagnation;
   readonly #rate: Float64Array; // size n
   readonly #relative: number[]; // size n: what is tolerated beside the tolerance, as part of |y|
   readonly #unit: number; // s
@@ -65,7 +64,6 @@ class Carrier {
   #stepsOfPiece = 0;
   #evaluationsOfStep = 0;
   #failures = 0;
-  #slowSteps = 0;
   #ended: Stretch | undefined;
 
   constructor(
@@ -85,9 +83,9 @@ class Carrier {
     this.#solver = new Solver(n);
     this.#y = y0.slice();
     this.#trial = new Float64Array(n);
-    this.#largest = y0.map((y, i) => (system.logarithmic?.[i] === 1 ? 1 : Math.abs(y)));
     this.#rate = new Float64Array(n);
     const longest = Math.min(control.maxStep, t1 - t0);
+    this.#stagnation = new Stagnation(y0, longest, system.logarithmic);
     this.#unit = unitOfTime * longest;
     this.#natural = Math.min(control.firstStep ?? 0.02 * longest, longest);
   }
@@ -146,14 +144,14 @@ class Carrier {
 
   #accept(t0: number, t: number, y: readonly number[], dense: (c: number, s: number) => number, from: number): boolean {
     if (!y.every(Number.isFinite)) this.#giveUp("diverged");
-    const moved = this.#movement(y);
+    const h = t - t0;
+    const isStiff = this.#stagnation.see(h, this.#y, y);
     this.#y.set(y);
     this.#t = t;
     this.#cost.steps++;
     this.#evaluationsOfStep = 0;
     this.#failures = 0;
     this.#tolerance.see(this.#y);
-    const h = t - t0;
     const stop = this.observe({
       t: t0,
       h,
@@ -167,29 +165,15 @@ class Carrier {
       this.#ended = { outcome: "stopped", t: stop, x, cost: this.#cost };
       return false;
     }
-    return this.#judge(h, moved) && ++this.#stepsOfPiece < mostStepsOfPiece;
+    return this.#judge(h, isStiff) && ++this.#stepsOfPiece < mostStepsOfPiece;
   }
 
-  /** The largest change of a component, in the largest size that it has had. */
-  #movement(y: readonly number[]): number {
-    const largest = this.#largest;
-    let moved = 0;
-    for (let i = 0; i < largest.length; i++) {
-      if (this.system.logarithmic?.[i] !== 1) largest[i] = Math.max(largest[i]!, Math.abs(y[i]!));
-      if (largest[i]! > 0) moved = Math.max(moved, Math.abs(y[i]! - this.#y[i]!) / largest[i]!);
-    }
-    return moved;
-  }
-
-  /** Remembers the step; false if the problem is found to be stiff. */
-  #judge(h: number, moved: number): boolean {
-    const longest = this.#unit / unitOfTime;
+  /** Remembers the step; false if the problem is stiff. */
+  #judge(h: number, isStiff: boolean): boolean {
     // The last step of a piece is cut and says nothing.
     if (h > 0.2 * this.#natural) this.#natural = h;
-    this.#slowSteps = h < stiff.step * longest && moved < stiff.movement ? this.#slowSteps + 1 : 0;
-    if (this.#slowSteps < stiff.steps) return true;
-    this.#ended = this.#fail("stiff");
-    return false;
+    if (isStiff) this.#ended = this.#fail("stiff");
+    return !isStiff;
   }
 
   #giveUp(outcome: "diverged" | "step too small"): never {

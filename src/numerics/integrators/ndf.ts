@@ -92,6 +92,7 @@ function* runFixed(
 class NdfStepper extends Stepper {
   readonly #kappa: readonly number[];
   #order = 1;
+  readonly #highest: number;
   readonly #ofX: Differences;
   readonly #ofQ: Differences;
   readonly #predictedQ: Float64Array; // size n
@@ -102,6 +103,7 @@ class NdfStepper extends Stepper {
   constructor(kappa: readonly number[], ...[system, t0, t1, control, cost]: ConstructorParameters<typeof Stepper>) {
     super(system, t0, t1, control, cost);
     this.#kappa = kappa;
+    this.#highest = Math.min(highest, control.highestOrder ?? highest);
     const { ofX, ofQ, predictedQ, factor } = this.room.arrays;
     this.#ofX = new Differences(ofX, this.room);
     this.#ofQ = new Differences(ofQ, this.room);
@@ -214,7 +216,7 @@ class NdfStepper extends Stepper {
       const lower = 0.769 * this.#ratio(order - 1, columns[order]!);
       if (lower > ratio) [best, ratio] = [order - 1, lower];
     }
-    if (order < highest) {
+    if (order < this.#highest) {
       const higher = 0.714 * this.#ratio(order + 1, columns[order + 2]!);
       if (higher > ratio) [best, ratio] = [order + 1, higher];
     }
