@@ -3,46 +3,89 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import ts from "typescript";
 import { moduleOf } from "../src/numerics/lanes/assembler.js";
 import type { ValueType } from "./operations.js";
-import { kindOf, type Signature, type Surroundings, translated } from "./translate.js";
+import { type Kind, kindOf, type Parameter, type Signature, type Surroundings, translated } from "./translate.js";
 
 const folder = new URL("../src/numerics/linear/kernels/", import.meta.url);
 const made = new URL("../src/numerics/linear/kernels.wasm.ts", import.meta.url);
 
-/** The text of `kernels.wasm.ts`: a module with what the kernels export, of which `npm run build` writes it. */
+/** The text of `kernels.wasm.ts`: a module with what the kernels export, and what they take. `npm run build` writes it. */
 export function compiledKernels(): string {
   const files = readdirSync(folder).filter((name) => name !== "index.ts");
-  const bytes = compiled(files.sort().map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") })));
-  return [
-    "// Made of kernels/ by compiler/kernels.ts: do not edit.",
-    "",
-    "/** The kernels as a module of WebAssembly, in base 64. */",
-    `export const compiledKernels =\n  "${Buffer.from(bytes).toString("base64")}";\n`,
-  ].join("\n");
+  const { bytes, takes } = compiled(
+    files.sort().map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") })),
+  );
+  const base64 = Buffer.from(bytes).toString("base64");
+  return `// Made of kernels/ by compiler/kernels.ts: do not edit.
+
+/** The kernels as a module of WebAssembly, in base 64. */
+export const compiledKernels =
+  "${base64}";
+
+/** What each takes: of a record the names of what it holds, in the order in which the module takes them. */
+export const kernelsTake: Readonly<Record<string, readonly ("" | readonly string[])[]>> = JSON.parse(
+  '${JSON.stringify(takes)}',
+);
+`;
+}
+
+interface Compiled {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What each function that is exported takes; "" for what is no record. */
+  readonly takes: Readonly<Record<string, readonly ("" | readonly string[])[]>>;
 }
 
 /** Functions over arrays and numbers, written in a part of TypeScript, as a module of WebAssembly. */
-export function compiled(files: readonly { readonly name: string; readonly text: string }[]): Uint8Array<ArrayBuffer> {
-  const functions = new Map<string, Signature>();
-  const constants = new Map<string, number>();
-  for (const { name, text } of files) {
-    const { statements } = ts.createSourceFile(name, text, ts.ScriptTarget.ES2023, true);
-    for (const statement of statements) {
-      if (ts.isFunctionDeclaration(statement))
-        functions.set(statement.name!.text, signatureOf(statement, functions.size));
-      if (ts.isVariableStatement(statement)) {
-        for (const { name, initializer } of statement.declarationList.declarations) {
-          constants.set(name.getText(), constantOf(initializer!));
-        }
-      }
-    }
-  }
+export function compiled(files: readonly { readonly name: string; readonly text: string }[]): Compiled {
+  const statements = files.flatMap(({ name, text }) => [
+    ...ts.createSourceFile(name, text, ts.ScriptTarget.ES2023, true).statements,
+  ]);
+  const records = named(statements.filter(ts.isInterfaceDeclaration), recordOf);
+  const signatures = statements.filter(ts.isFunctionDeclaration);
+  const functions = named(signatures, (declaration, index) => signatureOf(declaration, index, records));
+  const variables = statements
+    .filter(ts.isVariableStatement)
+    .flatMap((statement) => [...statement.declarationList.declarations]);
+  const constants = named(variables, ({ initializer }) => constantOf(initializer!));
   const around: Surroundings = { functions, constants };
-  return moduleOf([...functions].map(([name, signature]) => translated(name, signature, around)));
+  const exported = [...functions].filter(([, { declaration }]) => declaration.modifiers !== undefined);
+  const taken = (parameter: Parameter): "" | string[] => (typeof parameter === "string" ? "" : [...parameter.keys()]);
+  return {
+    bytes: moduleOf([...functions].map(([name, signature]) => translated(name, signature, around))),
+    takes: Object.fromEntries(exported.map(([name, { parameters }]) => [name, parameters.map(taken)])),
+  };
 }
 
-function signatureOf(declaration: ts.FunctionDeclaration, index: number): Signature {
-  const parameters = declaration.parameters.map(({ type }) => kindOf(type) ?? "int");
-  return { index, declaration, parameters, result: kindOf(declaration.type) as ValueType | undefined };
+/** Things by their names, of which each is to be one. */
+function named<Node extends ts.NamedDeclaration, Found>(
+  nodes: readonly Node[],
+  find: (node: Node, index: number) => Found,
+): Map<string, Found> {
+  const found = new Map<string, Found>();
+  nodes.forEach((node, index) => {
+    const name = node.name!.getText();
+    if (found.has(name)) throw new Error(`Two kernels, or what belongs to them, are called \`${name}\`.`);
+    found.set(name, find(node, index));
+  });
+  return found;
+}
+
+function recordOf({ members }: ts.InterfaceDeclaration): ReadonlyMap<string, Kind> {
+  return new Map(members.filter(ts.isPropertySignature).map(({ name, type }) => [name.getText(), kindOf(type)]));
+}
+
+function signatureOf(
+  declaration: ts.FunctionDeclaration,
+  index: number,
+  records: ReadonlyMap<string, ReadonlyMap<string, Kind>>,
+): Signature {
+  const parameters = declaration.parameters.map(({ type }) => records.get(type?.getText() ?? "") ?? kindOf(type));
+  const gives = declaration.type?.getText();
+  return {
+    index,
+    declaration,
+    parameters,
+    result: gives === "void" ? undefined : (kindOf(declaration.type) as ValueType),
+  };
 }
 
 function constantOf(node: ts.Expression): number {

@@ -17,9 +17,14 @@ import { type Arithmetic, binary, converted, type Value, type ValueType } from "
 export interface Signature {
   readonly index: number; // among the functions of the module
   readonly declaration: ts.FunctionDeclaration;
-  readonly parameters: readonly Variable["kind"][];
+  readonly parameters: readonly Parameter[];
   readonly result: ValueType | undefined;
 }
+
+/** What a number or an array is; an array is known by its address in bytes. */
+export type Kind = ValueType | "ints" | "doubles";
+/** A number, an array, or a record of them, by their names: the module takes what it holds one after the other. */
+export type Parameter = Kind | ReadonlyMap<string, Kind>;
 
 /** What kernels know of one another. */
 export interface Surroundings {
@@ -27,23 +32,23 @@ export interface Surroundings {
   readonly constants: ReadonlyMap<string, number>;
 }
 
-/** An array is known by its address in bytes. */
 interface Variable {
-  readonly kind: ValueType | "ints" | "doubles";
+  readonly kind: Kind;
   readonly local: number;
 }
+type Named = Variable | ReadonlyMap<string, Variable>;
 
 /** What lies around a statement: names, and how deep in blocks it is. */
 interface Scope {
-  readonly names: ReadonlyMap<string, Variable>[];
+  readonly names: readonly Map<string, Named>[];
   readonly depth: number;
   /** How deep the blocks lie that `break` and `continue` leave. */
   readonly end?: number;
   readonly next?: number;
 }
 
-const [block, loop, iff, otherwise, end, branch, branchIf, give, call, drop] = [
-  0x02, 0x03, 0x04, 0x05, 0x0b, 0x0c, 0x0d, 0x0f, 0x10, 0x1a,
+const [block, loop, iff, otherwise, end, branch, branchIf, give, call, drop, select] = [
+  0x02, 0x03, 0x04, 0x05, 0x0b, 0x0c, 0x0d, 0x0f, 0x10, 0x1a, 0x1b,
 ] as const;
 const nothing = 0x40;
 const isZero = 0x45;
@@ -51,18 +56,21 @@ const memoryFill: Code = [0xfc, 0x0b, 0];
 const memoryCopy: Code = [0xfc, 0x0a, 0, 0];
 
 /** The kind of thing that a type stands for. Whole numbers are written `number`, doubles `Double`. */
-export function kindOf(type: ts.TypeNode | undefined): Variable["kind"] | undefined {
-  const kinds: Readonly<Record<string, Variable["kind"] | undefined>> = {
+export function kindOf(type: ts.TypeNode | undefined): Kind {
+  const kinds: Readonly<Record<string, Kind>> = {
     number: "int",
     Double: "double",
     Int32Array: "ints",
     Float64Array: "doubles",
-    void: undefined,
   };
   const name = type?.getText() ?? "nothing";
-  if (!(name in kinds)) throw new Error(`A kernel knows no type \`${name}\`.`);
-  return kinds[name];
+  const kind = kinds[name];
+  if (kind === undefined) throw new Error(`A kernel knows no type \`${name}\`.`);
+  return kind;
 }
+
+/** What a kind is in the module. */
+const typeOf = (kind: Kind): number => (kind === "double" ? f64 : i32);
 
 /** Translates a function. */
 export function translated(name: string, { declaration, parameters, result }: Signature, around: Surroundings) {
@@ -78,29 +86,46 @@ class Translation {
     readonly result: ValueType | undefined,
   ) {}
 
-  function(name: string, declaration: ts.FunctionDeclaration, kinds: readonly Variable["kind"][]): WrittenFunction {
-    const names = new Map<string, Variable>();
-    declaration.parameters.forEach(
-      (parameter, k) => void names.set(parameter.name.getText(), { kind: kinds[k]!, local: k }),
-    );
-    this.#parameters = kinds.length;
+  function(name: string, declaration: ts.FunctionDeclaration, parameters: readonly Parameter[]): WrittenFunction {
+    const names = new Map<string, Named>();
+    const types: number[] = [];
+    const variable = (kind: Kind): Variable => ({ kind, local: types.push(typeOf(kind)) - 1 });
+    declaration.parameters.forEach((parameter, k) => {
+      const given = parameters[k]!;
+      const named =
+        typeof given === "string" ? variable(given) : new Map([...given].map(([name, kind]) => [name, variable(kind)]));
+      this.#name(parameter.name, named, names);
+    });
+    this.#parameters = types.length;
     const code = this.#body(declaration.body!.statements, { names: [names], depth: 0 });
     return {
       name,
-      parameters: kinds.map((kind) => (kind === "double" ? f64 : i32)),
-      results: this.result === undefined ? [] : [this.result === "double" ? f64 : i32],
+      parameters: types,
+      results: this.result === undefined ? [] : [typeOf(this.result)],
       locals: this.#locals,
       // What follows a `return` on every way is never come to.
       code: this.result === undefined ? code : [...code, 0x00],
     };
   }
 
+  /** A name for something; or names for what a record holds, written `{ one, other }`. */
+  #name(name: ts.BindingName, named: Named, names: Map<string, Named>): void {
+    if (ts.isIdentifier(name)) names.set(name.text, named);
+    else if (ts.isObjectBindingPattern(name) && "get" in named) {
+      for (const { name: inner, propertyName } of name.elements) {
+        const member = named.get((propertyName ?? inner).getText());
+        if (member === undefined) throw unknown(inner);
+        names.set(inner.getText(), member);
+      }
+    } else throw unknown(name);
+  }
+
   #local(kind: ValueType): number {
-    return this.#parameters + this.#locals.push(kind === "double" ? f64 : i32) - 1;
+    return this.#parameters + this.#locals.push(typeOf(kind)) - 1;
   }
 
   #body(statements: readonly ts.Statement[], outer: Scope): Code {
-    const scope = { ...outer, names: [...outer.names, new Map<string, Variable>()] };
+    const scope = { ...outer, names: [...outer.names, new Map<string, Named>()] };
     return statements.flatMap((statement) => this.#statement(statement, scope));
   }
 
@@ -120,12 +145,17 @@ class Translation {
     throw unknown(node);
   }
 
-  #declared({ declarations }: ts.VariableDeclarationList, { names, ...scope }: Scope): Code {
-    return declarations.flatMap((declaration) => {
-      const value = this.#value(declaration.initializer!, { names, ...scope });
-      const kind = declaration.type === undefined ? value.type : (kindOf(declaration.type) as ValueType);
+  #declared({ declarations }: ts.VariableDeclarationList, scope: Scope): Code {
+    const own = scope.names.at(-1)!;
+    return declarations.flatMap(({ name, type, initializer }) => {
+      if (ts.isObjectBindingPattern(name)) {
+        this.#name(name, this.#named(initializer!, scope), own);
+        return [];
+      }
+      const value = this.#value(initializer!, scope);
+      const kind = type === undefined ? value.type : (kindOf(type) as ValueType);
       const local = this.#local(kind);
-      (names.at(-1) as Map<string, Variable>).set(declaration.name.getText(), { kind, local });
+      own.set(name.getText(), { kind, local });
       return [...converted(value, kind), ...set(local)];
     });
   }
@@ -137,7 +167,7 @@ class Translation {
   }
 
   #for({ initializer, condition, incrementor, statement }: ts.ForStatement, outer: Scope): Code {
-    const scope = { ...outer, names: [...outer.names, new Map<string, Variable>()] };
+    const scope = { ...outer, names: [...outer.names, new Map<string, Named>()] };
     const begin = initializer === undefined ? [] : this.#declared(initializer as ts.VariableDeclarationList, scope);
     return [...begin, ...this.#loop(condition, statement, incrementor, scope)];
   }
@@ -236,14 +266,20 @@ class Translation {
   #called(node: ts.CallExpression, scope: Scope): { code: Code; type: ValueType | undefined } {
     const signature = this.around.functions.get(node.expression.getText());
     if (signature === undefined || signature.parameters.length !== node.arguments.length) throw unknown(node);
-    const given = node.arguments.flatMap((argument, k) => {
-      const kind = signature.parameters[k]!;
-      if (kind === "int" || kind === "double") return converted(this.#value(argument, scope), kind);
-      const array = this.#variable(argument, scope);
-      if (array.kind !== kind) throw unknown(argument);
-      return get(array.local);
-    });
+    const given = node.arguments.flatMap((argument, k) => this.#given(argument, signature.parameters[k]!, scope));
     return { code: [...given, call, ...leb(signature.index)], type: signature.result };
+  }
+
+  /** What is handed on to another function. */
+  #given(argument: ts.Expression, wanted: Parameter, scope: Scope): Code {
+    if (wanted === "int" || wanted === "double") return converted(this.#value(argument, scope), wanted);
+    const named = this.#named(argument, scope);
+    const local = (kind: Kind, variable: Variable | undefined): Code => {
+      if (variable?.kind !== kind) throw unknown(argument);
+      return get(variable.local);
+    };
+    if (typeof wanted === "string") return local(wanted, "get" in named ? undefined : named);
+    return [...wanted].flatMap(([name, kind]) => local(kind, "get" in named ? named.get(name) : undefined));
   }
 
   #value(node: ts.Expression, scope: Scope): Value {
@@ -255,7 +291,7 @@ class Translation {
         return { code: number(literal), type: "int", literal };
       return { code: double(literal), type: "double", literal };
     }
-    if (ts.isIdentifier(expression)) {
+    if (ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression)) {
       const { kind, local } = this.#variable(expression, scope);
       if (kind === "ints" || kind === "doubles") throw unknown(node);
       return { code: get(local), type: kind };
@@ -278,7 +314,7 @@ class Translation {
   /** place++ for its value, which is that before. */
   #stepped(node: ts.PostfixUnaryExpression, scope: Scope): Value {
     const place = bare(node.operand);
-    const step = binary(stepped(node), { code: [], type: "int" }, one).code;
+    const step = binary(stepped(node), whole, one).code;
     if (ts.isIdentifier(place)) {
       const { local } = this.#variable(place, scope);
       return { code: [...get(local), ...get(local), ...step, ...set(local)], type: "int" };
@@ -323,24 +359,54 @@ class Translation {
 
   #mathematical({ expression, arguments: given }: ts.CallExpression, scope: Scope): Value {
     const values = given.map((argument) => this.#value(argument, scope));
-    const codes: Readonly<Record<string, number>> = {
-      "Math.abs": 0x99,
-      "Math.sqrt": 0x9f,
-      "Math.min": 0xa4,
-      "Math.max": 0xa5,
-    };
     const name = expression.getText();
-    if (!(name in codes)) throw unknown(expression);
-    return { code: [...values.flatMap((value) => converted(value, "double")), codes[name]!], type: "double" };
+    if ((name === "Math.min" || name === "Math.max") && values.every(({ type }) => type === "int")) {
+      return this.#extreme(name === "Math.min" ? "<" : ">", values);
+    }
+    const code = { "Math.abs": 0x99, "Math.sqrt": 0x9f, "Math.min": 0xa4, "Math.max": 0xa5 }[name];
+    if (code === undefined) throw unknown(expression);
+    return { code: [...values.flatMap((value) => converted(value, "double")), code], type: "double" };
   }
 
-  #variable(node: ts.Expression, { names }: Scope): Variable {
-    const found = names.findLast((inner) => inner.has(node.getText()))?.get(node.getText());
+  /** The smaller or the larger of two whole numbers. */
+  #extreme(operator: "<" | ">", values: readonly Value[]): Value {
+    const [one, other] = [this.#local("int"), this.#local("int")];
+    const code = [...values.flatMap((value) => value.code), ...set(other), ...set(one)];
+    return {
+      code: [
+        ...code,
+        ...get(one),
+        ...get(other),
+        ...get(one),
+        ...get(other),
+        ...binary(operator, whole, whole).code,
+        select,
+      ],
+      type: "int",
+    };
+  }
+
+  /** A number or an array, by its name or as what a record holds. */
+  #variable(node: ts.Expression, scope: Scope): Variable {
+    const named = this.#named(node, scope);
+    if ("get" in named) throw unknown(node);
+    return named;
+  }
+
+  #named(node: ts.Expression, scope: Scope): Named {
+    const found = ts.isPropertyAccessExpression(node)
+      ? this.#member(this.#named(node.expression, scope), node.name.text)
+      : scope.names.findLast((inner) => inner.has(node.getText()))?.get(node.getText());
     if (found === undefined) throw unknown(node);
     return found;
   }
+
+  #member(record: Named, name: string): Named | undefined {
+    return "get" in record ? record.get(name) : undefined;
+  }
 }
 
+const whole: Value = { code: [], type: "int" };
 const one: Value = { code: number(1), type: "int", literal: 1 };
 const set = (local: number): Code => [0x21, ...leb(local)];
 const load = (type: ValueType, behind: number): Code =>

@@ -27,14 +27,15 @@ test("the compiled kernels are those that are written", () => {
 });
 
 describe("compiled kernels are to the last bit what plain ones are:", () => {
+  // Small ones have none that are compiled.
   test("the symmetric solver, on circuits it takes and on those that it refuses", () => {
     fc.assert(
-      fc.property(networks, fc.constantFrom(1, -1), (network, sign) => {
+      fc.property(networks(600, 700), fc.constantFrom(1, -1), (network, sign) => {
         const A = matrixOf(network, sign);
         const [one, other] = bothWays(() => solved(symmetric, A, rightSide(A)));
         expect(one).toEqual(other);
       }),
-      { seed: 1, numRuns: 50 },
+      { seed: 1, numRuns: 4 },
     );
   });
 
@@ -76,7 +77,7 @@ export function everything(count: number, x: Float64Array, y: Float64Array, n: I
   if (at === 1) n.fill(-1, 0, 2);
   x.fill(0, 1, 2);
   y[0] = inner(count, y, 1.5);
-  let left = n[0]!--, right = at;
+  let left = Math.max(n[0]!--, -7), right = Math.min(at, left + 3);
   for (;;) {
     right += --left;
     if (left < -3 || right > 100) return right | (count >> 1);
@@ -115,7 +116,7 @@ describe("the compiler", () => {
   });
 
   test("says the same as the language", () => {
-    const module = new WebAssembly.Module(compiled([{ name: "everything.ts", text: everything }]));
+    const module = new WebAssembly.Module(compiled([{ name: "everything.ts", text: everything }]).bytes);
     type Kernels = { everything: (...given: never[]) => number };
     const { functions, memory } = instantiated<Kernels>(() => module, 64 * size)!;
     const script = ts.transpile(everything, { target: ts.ScriptTarget.ES2022 }).replace("export", "");
@@ -131,7 +132,7 @@ describe("the compiler", () => {
 
   test.each([
     ["return 1 / 2 & 1", "`&` of values of type double"],
-    ["return [1].length", "cannot say `[1].length`"],
+    ["return [1].length", "cannot say `[1]`"],
     ["return Math.sin(1)", "cannot say `Math.sin`"],
     ["let x = 0.5; return x", "takes no double for a whole number"],
     ["switch (1) {} return 0", "cannot say `switch (1) {}`"],

@@ -18,19 +18,20 @@ export interface Network {
  * Conductances over six decades, and memristors whose state is an unknown of its own. Its slopes (the current by the
  * state, the rate by the voltage) have any sign and size; eliminated, it adds `share` of the conductance across it.
  */
-export const networks: fc.Arbitrary<Network> = fc.integer({ min: 2, max: 60 }).chain((nodes) => {
-  const node = fc.integer({ min: -1, max: nodes - 1 });
-  const size = power(-6, 0);
-  return fc.record({
-    nodes: fc.constant(nodes),
-    links: fc.array(fc.tuple(node, size), { minLength: nodes, maxLength: nodes }),
-    chords: fc.array(fc.tuple(node, node, size), { maxLength: 2 * nodes }),
-    memristors: fc.array(fc.tuple(node, node, power(-3, 3), fc.double({ min: -0.5, max: 5, noNaN: true })), {
-      maxLength: 2 * nodes,
-    }),
-    sources: fc.uniqueArray(fc.nat(nodes - 1), { maxLength: 3 }),
+export const networks = (least = 2, most = 60): fc.Arbitrary<Network> =>
+  fc.integer({ min: least, max: most }).chain((nodes) => {
+    const node = fc.integer({ min: -1, max: nodes - 1 });
+    const size = power(-6, 0);
+    return fc.record({
+      nodes: fc.constant(nodes),
+      links: fc.array(fc.tuple(node, size), { minLength: nodes, maxLength: nodes }),
+      chords: fc.array(fc.tuple(node, node, size), { maxLength: 2 * nodes }),
+      memristors: fc.array(fc.tuple(node, node, power(-3, 3), fc.double({ min: -0.5, max: 5, noNaN: true })), {
+        maxLength: 2 * nodes,
+      }),
+      sources: fc.uniqueArray(fc.nat(nodes - 1), { maxLength: 3 }),
+    });
   });
-});
 
 /** Unknowns: nodes, then the currents of voltage sources to ground, then states. */
 export function matrixOf({ nodes, links, chords, memristors, sources }: Network, sign = 1): Matrix {

@@ -1,6 +1,6 @@
 import { instantiated } from "../lanes/instance.js";
 import { type Kernels, plainKernels } from "./kernels/index.js";
-import { compiledKernels } from "./kernels.wasm.js";
+import { compiledKernels, kernelsTake } from "./kernels.wasm.js";
 
 /** Gives out arrays that lie in one memory. */
 export interface Room {
@@ -15,9 +15,13 @@ export interface Furnished<Arrays> {
   readonly kernels: Kernels;
 }
 
+/** What takes fewer bytes is computed sooner than a memory of its own is made, and the kernels compiled. */
+const small = 65536;
+
 /**
  * Room for the arrays that `furnish` asks for, which is called twice: once to see how much that is. The kernels are those
- * that the build made WebAssembly of, or, where the host has none, as they are written; either knows only arrays in here.
+ * that the build made WebAssembly of, or, for small matrices and where the host has none, as they are written; either
+ * way they know only arrays in here.
  */
 export function roomFor<Arrays>(furnish: (room: Room) => Arrays): Furnished<Arrays> {
   let size = 0;
@@ -33,7 +37,7 @@ export function roomFor<Arrays>(furnish: (room: Room) => Arrays): Furnished<Arra
       return empty.doubles;
     },
   });
-  const made = instantiated<Kernels>(module, size);
+  const made = size < small ? undefined : instantiated<Compiled>(module, size);
   const memory = made?.memory ?? new ArrayBuffer(size);
   let at = 0;
   const take = (bytes: number): number => {
@@ -65,22 +69,29 @@ function module(): WebAssembly.Module {
   return compiled;
 }
 
-/** WebAssembly knows an array by its address. */
-function addressed(functions: Kernels, memory: ArrayBuffer): Kernels {
-  const of =
-    (kernel: (...given: unknown[]) => unknown) =>
-    (...given: unknown[]): unknown => {
-      for (let k = 0; k < given.length; k++) {
-        const array = given[k];
-        if (typeof array === "number") continue;
-        const { buffer, byteOffset } = array as Int32Array | Float64Array;
-        if (buffer !== memory) throw new Error("A kernel was given an array that lies elsewhere.");
-        given[k] = byteOffset;
+/** The kernels of a module, by their names. */
+type Compiled = Readonly<Record<string, (...given: number[]) => unknown>>;
+
+/** WebAssembly knows an array by its address, and takes what a record holds one after the other. */
+function addressed(functions: Compiled, memory: ArrayBuffer): Kernels {
+  const address = (given: unknown): number => {
+    if (typeof given === "number") return given;
+    const { buffer, byteOffset } = given as Int32Array | Float64Array;
+    if (buffer !== memory) throw new Error("A kernel was given an array that lies elsewhere.");
+    return byteOffset;
+  };
+  const of = (kernel: Compiled[string], takes: readonly ("" | readonly string[])[]) => {
+    return (...given: unknown[]): unknown => {
+      const taken: number[] = [];
+      for (let k = 0; k < takes.length; k++) {
+        const names = takes[k]!;
+        if (names === "") taken.push(address(given[k]));
+        else for (const name of names) taken.push(address((given[k] as Readonly<Record<string, unknown>>)[name]));
       }
-      return kernel(...given);
+      return kernel(...taken);
     };
-  // What is exported has the names of the kernels, and takes what they take, arrays as addresses.
-  return Object.fromEntries(
-    Object.keys(plainKernels).map((name) => [name, of(functions[name as keyof Kernels] as never)]),
-  ) as unknown as Kernels;
+  };
+  const bound = Object.entries(kernelsTake).map(([name, takes]) => [name, of(functions[name]!, takes)]);
+  // What is exported has the names of the kernels, and takes what they take.
+  return Object.fromEntries(bound) as unknown as Kernels;
 }

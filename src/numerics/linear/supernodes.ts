@@ -1,11 +1,16 @@
-import { type EliminationTree, eachRow, type Neighbours } from "./elimination-tree.js";
+import type { Columns } from "./kernels/blocks.js";
+import type { TreeArrays } from "./kernels/elimination-tree.js";
+import { type Room, roomFor } from "./room.js";
 
 /**
  * Columns of a Cholesky factor that have, nearly, one shape: they are kept as one full panel. Panel s has
  * `rowStart[s + 1] − rowStart[s]` rows below its triangle and stands by rows from panelStart[s] on.
  */
 export interface Supernodes {
-  readonly tree: EliminationTree;
+  /** size n: order[k] is eliminated k-th */
+  readonly order: Int32Array;
+  /** size n: the place of each unknown in the order */
+  readonly place: Int32Array;
   /** size supernodes+1: the first column of each */
   readonly first: Int32Array;
   /** size supernodes+1 */
@@ -25,142 +30,108 @@ export interface Supernodes {
   readonly waiting: number;
 }
 
-/** A supernode of up to so many columns may have this part of zeros in it: a few flops more, for fewer panels. */
-const relaxed = [
-  { columns: 4, zeros: 0.6 },
-  { columns: 16, zeros: 0.25 },
-  { columns: 48, zeros: 0.1 },
-  { columns: Infinity, zeros: 0.03 },
-] as const;
+/** Unknowns of an entry each, by twos; −1 where there is none. */
+export interface Places {
+  readonly row: Int32Array;
+  readonly column: Int32Array;
+}
 
-/** Finds the panels of the factor. */
-export function supernodes(neighbours: Neighbours, tree: EliminationTree): Supernodes {
-  const first = merged(tree);
-  const count = first.length - 1;
-  const rowStart = new Int32Array(count + 1);
-  const panelStart = new Int32Array(count + 1);
-  const columns = (s: number) => first[s + 1]! - first[s]!;
-  for (let s = 0; s < count; s++) {
-    const below = tree.count[first[s + 1]! - 1]!;
-    rowStart[s + 1] = rowStart[s]! + below;
-    panelStart[s + 1] = panelStart[s]! + columns(s) * (columns(s) + below);
+/** Finds the panels of the factor for an order of elimination, and in them the places of entries: of several lists of them. */
+export function supernodes<const Lists extends readonly Places[]>(
+  neighbours: Columns,
+  wanted: Int32Array,
+  lists: Lists,
+): { readonly plan: Supernodes; readonly panel: { readonly [K in keyof Lists]: Int32Array } } {
+  const grown = grow(neighbours, wanted);
+  const { arrays, kernels } = roomFor((room) => filled(room, neighbours, grown, lists));
+  const { tree, panels, of, work, found } = arrays;
+  kernels.fillPanels(arrays.neighbours, tree, panels, of, work.seen, work.next);
+  for (const { row, column, panel } of found) {
+    kernels.placeInPanels(panel.length, row, column, tree.place, panels, of, panel);
   }
-  let products = 0;
-  for (let s = 0; s < count; s++) {
-    for (let k = columns(s) + rowStart[s + 1]! - rowStart[s]!, end = k - columns(s); k > end; k--) products += k * k;
-  }
-  const { row, of } = rowsOf(neighbours, tree, first, rowStart);
-  const parent = Int32Array.from({ length: count }, (_, s) =>
-    rowStart[s]! < rowStart[s + 1]! ? of[row[rowStart[s]!]!]! : -1,
-  );
-  const { childStart, child } = children(parent);
+  const { first, rowStart, row, inParent, panelStart, childStart, child } = panels;
   return {
-    tree,
-    first,
-    rowStart,
-    row,
-    inParent: placesInParents(first, rowStart, row, parent),
-    panelStart,
-    childStart,
-    child,
-    products,
-    waiting: mostWaiting(rowStart, childStart, child),
+    plan: {
+      order: tree.order.slice(),
+      place: tree.place.slice(),
+      first: first.slice(),
+      rowStart: rowStart.slice(),
+      row: row.slice(),
+      inParent: inParent.slice(),
+      panelStart: panelStart.slice(),
+      childStart: childStart.slice(),
+      child: child.slice(),
+      products: kernels.countProducts(panels),
+      waiting: kernels.mostWaiting(panels),
+    },
+    panel: found.map(({ panel }) => panel.slice()) as { [K in keyof Lists]: Int32Array },
   };
 }
 
-/** Columns that follow each other in one shape, or nearly: the first column of each group. */
-function merged({ parent, count }: EliminationTree): Int32Array {
-  const groups: { first: number; columns: number; below: number; zeros: number }[] = [];
-  for (let j = 0; j < parent.length; j++) {
-    let group = { first: j, columns: 1, below: count[j]!, zeros: 0 };
-    for (let last = groups.at(-1); last !== undefined; last = groups.at(-1)) {
-      if (parent[group.first - 1] !== group.first) break;
-      const columns = last.columns + group.columns;
-      const zeros = last.zeros + group.zeros + last.columns * (group.columns + group.below - last.below);
-      const all = (columns * (columns + 1)) / 2 + columns * group.below;
-      if (zeros > all * relaxed.find((limit) => columns <= limit.columns)!.zeros) break;
-      groups.pop();
-      group = { first: last.first, columns, below: group.below, zeros };
-    }
-    groups.push(group);
-  }
-  return Int32Array.from([...groups.map(({ first }) => first), parent.length]);
+interface Grown {
+  readonly tree: TreeArrays;
+  readonly first: Int32Array;
+  readonly rowStart: Int32Array;
+  readonly panelStart: Int32Array;
 }
 
-/** The rows below each panel, which are those of its last column; and the supernode of each column. */
-function rowsOf(neighbours: Neighbours, tree: EliminationTree, first: Int32Array, rowStart: Int32Array) {
-  const of = new Int32Array(tree.order.length);
-  for (let s = 0; s + 1 < first.length; s++) of.fill(s, first[s]!, first[s + 1]!);
-  const row = new Int32Array(rowStart.at(-1)!);
-  const next = rowStart.slice();
-  eachRow(neighbours, tree, (i, j) => {
-    const s = of[j]!;
-    if (j === first[s + 1]! - 1) row[next[s]!++] = i;
+/** The elimination tree, and how its columns go together. */
+function grow({ size, columnStart, row }: Columns, wanted: Int32Array): Grown {
+  const { arrays, kernels } = roomFor((room) => {
+    const ofAll = (): Int32Array => room.ints(size);
+    const andOne = (): Int32Array => room.ints(size + 1);
+    return {
+      neighbours: { size, columnStart: room.ints(columnStart), row: room.ints(row) },
+      wanted: room.ints(wanted),
+      tree: { order: ofAll(), place: ofAll(), parent: ofAll(), count: ofAll() },
+      work: { before: ofAll(), ancestor: ofAll(), child: andOne(), path: andOne(), post: ofAll() },
+      groups: { first: andOne(), columns: andOne(), below: andOne(), zeros: room.doubles(size + 1) },
+      rowStart: andOne(),
+      panelStart: andOne(),
+    };
   });
-  return { row, of };
+  const { neighbours, tree, work, groups, rowStart, panelStart } = arrays;
+  kernels.growTree(neighbours, arrays.wanted, tree, work);
+  const count = kernels.mergeColumns(size, tree, groups);
+  kernels.measurePanels(count, groups, rowStart, panelStart);
+  const starts = (array: Int32Array): Int32Array => array.subarray(0, count + 1);
+  return { tree, first: starts(groups.first), rowStart: starts(rowStart), panelStart: starts(panelStart) };
 }
 
-function children(parent: Int32Array) {
-  const childStart = new Int32Array(parent.length + 1);
-  for (const above of parent) if (above >= 0) childStart[above + 1]!++;
-  for (let s = 0; s < parent.length; s++) childStart[s + 1]! += childStart[s]!;
-  const child = new Int32Array(childStart.at(-1)!);
-  const next = childStart.slice();
-  for (let s = 0; s < parent.length; s++) if (parent[s]! >= 0) child[next[parent[s]!]!++] = s;
-  return { childStart, child };
-}
-
-function placesInParents(first: Int32Array, rowStart: Int32Array, row: Int32Array, parent: Int32Array): Int32Array {
-  const places = new Int32Array(row.length);
-  for (let s = 0; s < parent.length; s++) {
-    const above = parent[s]!;
-    if (above < 0) continue;
-    const columns = first[above + 1]! - first[above]!;
-    let at = rowStart[above]!;
-    for (let k = rowStart[s]!; k < rowStart[s + 1]!; k++) {
-      if (row[k]! < first[above + 1]!) places[k] = row[k]! - first[above]!;
-      else {
-        while (row[at] !== row[k]) at++;
-        places[k] = columns + at - rowStart[above]!;
-      }
-    }
-  }
-  return places;
-}
-
-/** Updates wait on a stack: those of the children stand on top when a parent takes them, beside its own. */
-function mostWaiting(rowStart: Int32Array, childStart: Int32Array, child: Int32Array): number {
-  const size = (s: number) => (rowStart[s + 1]! - rowStart[s]!) ** 2;
-  let top = 0;
-  let most = 0;
-  for (let s = 0; s + 1 < rowStart.length; s++) {
-    most = Math.max(most, top + size(s));
-    for (let k = childStart[s]!; k < childStart[s + 1]!; k++) top -= size(child[k]!);
-    top += size(s);
-  }
-  return most;
-}
-
-/** Where the entry at (i, j), by place in the order, stands among the panels. */
-export function placeInPanels(plan: Supernodes, i: number, j: number): number {
-  const { first, rowStart, row, panelStart } = plan;
-  const [low, column] = i > j ? [i, j] : [j, i];
-  const s = lastAtMost(first, 0, first.length - 1, column);
-  const columns = first[s + 1]! - first[s]!;
-  const at =
-    low < first[s + 1]!
-      ? low - first[s]!
-      : columns + lastAtMost(row, rowStart[s]!, rowStart[s + 1]!, low) - rowStart[s]!;
-  return panelStart[s]! + at * columns + column - first[s]!;
-}
-
-/** The last of the ascending numbers from…to that is at most `value`. */
-function lastAtMost(ascending: Int32Array, from: number, to: number, value: number): number {
-  let [low, high] = [from, to - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (ascending[middle]! <= value) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+function filled(
+  room: Room,
+  neighbours: Columns,
+  { tree, first, rowStart, panelStart }: Grown,
+  lists: readonly Places[],
+) {
+  const { size } = neighbours;
+  const count = first.length - 1;
+  const rows = rowStart[count]!;
+  return {
+    neighbours: { size, columnStart: room.ints(neighbours.columnStart), row: room.ints(neighbours.row) },
+    tree: {
+      order: room.ints(tree.order),
+      place: room.ints(tree.place),
+      parent: room.ints(tree.parent),
+      count: room.ints(tree.count),
+    },
+    panels: {
+      count,
+      first: room.ints(first),
+      rowStart: room.ints(rowStart),
+      row: room.ints(rows),
+      inParent: room.ints(rows),
+      panelStart: room.ints(panelStart),
+      childStart: room.ints(count + 1),
+      child: room.ints(count),
+      parent: room.ints(count),
+    },
+    of: room.ints(size),
+    work: { seen: room.ints(size), next: room.ints(size) },
+    found: lists.map(({ row, column }) => ({
+      row: room.ints(row),
+      column: room.ints(column),
+      panel: room.ints(row.length),
+    })),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Pattern } from "../system.js";
-import { type Blocks, triangularBlocks } from "./blocks.js";
-import { type SymmetricShape, symmetricShape } from "./symmetric-block.js";
+import { inOwnOrder, triangularBlocks } from "./blocks.js";
+import { roomFor } from "./room.js";
+import { composed, type SymmetricShape, symmetricShape } from "./symmetric-block.js";
 
 /** A matrix in block triangular form, whose blocks are single entries or of a symmetric shape. */
 export interface BlockShape {
@@ -24,12 +25,6 @@ export interface Block {
   readonly shape: SymmetricShape | undefined;
 }
 
-/** Some of the entries of a matrix, by columns. */
-interface Entries {
-  readonly columnStart: Int32Array; // size n+1
-  readonly entry: Int32Array;
-}
-
 /** The entries on the diagonal that are 0, as that of a voltage source's current. */
 export function absentDiagonal({ size, columnStart, row }: Pattern, values: Float64Array): Int32Array {
   const absent: number[] = [];
@@ -39,146 +34,108 @@ export function absentDiagonal({ size, columnStart, row }: Pattern, values: Floa
   return Int32Array.from(absent);
 }
 
+/** The shape of a matrix whose entries are those of the pattern, but for `absent`; undefined if it is not of this kind. */
 export function shapeOf(pattern: Pattern, absent: Int32Array): BlockShape | undefined {
-  const entries = without(pattern, absent);
-  const { row, column, start } = inOrder(
-    triangularBlocks({
-      size: pattern.size,
-      columnStart: entries.columnStart,
-      row: entries.entry.map((e) => pattern.row[e]!),
-    }),
-  );
-  const sorted = byPlaces(pattern, entries, row, column);
-  const blocks = blocksIn(sorted, start);
+  const gone = new Int32Array(pattern.row.length);
+  for (const e of absent) gone[e] = 1;
+  const { row, column, start } = inOwnOrder(triangularBlocks(without(pattern, gone)));
+  const sorting = sortedEntries(pattern, gone, row, column);
+  const blocks = blocksIn(sorting, start);
   if (blocks === undefined) return undefined;
-  const order = new Int32Array(pattern.size); // order[k] is the place among the blocks of what stands in place k
-  for (const { from, to, shape } of blocks) {
-    for (let k = from; k < to; k++) order[k] = shape === undefined ? k : from + shape.order[k - from]!;
-  }
+  const order = orderOf(blocks, pattern.size);
   return {
     pattern,
     absent,
-    row: order.map((k) => row[k]!),
-    column: order.map((k) => column[k]!),
+    row: composed(order, row),
+    column: composed(order, column),
     blocks,
-    above: aboveBlocks(sorted, start, order),
+    above: aboveBlocks(sorting, start, order),
   };
 }
 
-/** Entries by the places of their columns, and in each by those of their rows. */
-interface Sorted {
-  readonly start: Int32Array; // size n+1
-  readonly row: Int32Array;
-  readonly entry: Int32Array;
+/** A pattern without some of its entries. */
+function without({ size, columnStart, row }: Pattern, gone: Int32Array): Pattern {
+  const { arrays, kernels } = roomFor((room) => ({
+    matrix: { size, columnStart: room.ints(columnStart), row: room.ints(row) },
+    gone: room.ints(gone),
+    columnStart: room.ints(size + 1),
+    row: room.ints(row.length),
+  }));
+  const count = kernels.dropEntries(arrays.matrix, arrays.gone, arrays.columnStart, arrays.row);
+  return { size, columnStart: arrays.columnStart, row: arrays.row.subarray(0, count) };
 }
 
-/** The entries by the places of their columns, and in each by those of their rows: two counting sorts. */
-function byPlaces({ size, row: rowOf }: Pattern, entries: Entries, row: Int32Array, column: Int32Array): Sorted {
-  const place = new Int32Array(size); // of a row of A
-  for (let k = 0; k < size; k++) place[row[k]!] = k;
-  const { columnStart, entry } = entries;
-  const next = new Int32Array(size + 1);
-  for (let e = 0; e < entry.length; e++) next[place[rowOf[entry[e]!]!]! + 1]!++;
-  for (let k = 0; k < size; k++) next[k + 1]! += next[k]!;
-  const byRow = { column: new Int32Array(entry.length), entry: new Int32Array(entry.length) };
-  const start = new Int32Array(size + 1);
-  for (let k = 0; k < size; k++) {
-    const j = column[k]!;
-    start[k + 1] = start[k]! + columnStart[j + 1]! - columnStart[j]!;
-    for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) {
-      const at = next[place[rowOf[entry[e]!]!]!]!++;
-      byRow.column[at] = k;
-      byRow.entry[at] = entry[e]!;
-    }
-  }
-  const free = start.slice(0, size);
-  const sorted = { start, row: new Int32Array(entry.length), entry: new Int32Array(entry.length) };
-  for (let e = 0; e < entry.length; e++) {
-    const at = free[byRow.column[e]!]!++;
-    sorted.entry[at] = byRow.entry[e]!;
-    sorted.row[at] = place[rowOf[byRow.entry[e]!]!]!;
-  }
-  return sorted;
-}
+type Sorting = ReturnType<typeof sortedEntries>;
 
-/** Each block with its columns in their own order: what stands last in A stands last in the block. */
-function inOrder({ row, column, start }: Blocks): Blocks {
-  const rowOf = new Int32Array(row.length);
-  for (let k = 0; k < row.length; k++) rowOf[column[k]!] = row[k]!;
-  const sorted = column.slice();
-  for (let b = 0; b + 1 < start.length; b++) sorted.subarray(start[b]!, start[b + 1]!).sort();
-  return { row: sorted.map((j) => rowOf[j]!), column: sorted, start };
+/** The entries by the places of their columns, and in each by those of their rows; with room for parts of them. */
+function sortedEntries(
+  { size, columnStart, row: rows }: Pattern,
+  gone: Int32Array,
+  row: Int32Array,
+  column: Int32Array,
+) {
+  const sorting = roomFor((room) => {
+    const entries = () => ({ start: room.ints(size + 1), row: room.ints(rows.length), entry: room.ints(rows.length) });
+    return {
+      matrix: { size, columnStart: room.ints(columnStart), row: room.ints(rows) },
+      gone: room.ints(gone),
+      row: room.ints(row),
+      column: room.ints(column),
+      byRow: entries(),
+      sorted: entries(),
+      place: room.ints(size),
+      blockStart: room.ints(size + 1),
+      order: room.ints(size),
+    };
+  });
+  const { arrays, kernels } = sorting;
+  const { matrix, byRow, sorted, place } = arrays;
+  kernels.sortEntries(matrix, arrays.gone, arrays.row, arrays.column, byRow, sorted, place);
+  return sorting;
 }
 
 /** The blocks, single entries in a row as one; undefined if one is of no shape that is known here. */
-function blocksIn(sorted: Sorted, start: Int32Array): Block[] | undefined {
+function blocksIn(sorting: Sorting, start: Int32Array): Block[] | undefined {
   const blocks: Block[] = [];
   for (let b = 0; b + 1 < start.length; ) {
     const from = start[b++]!;
     const isSingle = start[b]! - from === 1;
     while (isSingle && b + 1 < start.length && start[b + 1]! - start[b]! === 1) b++;
-    const block = isSingle ? singlesIn(sorted, from, start[b]!) : blockIn(sorted, from, start[b]!);
+    const block = isSingle ? singlesIn(sorting, from, start[b]!) : blockIn(sorting, from, start[b]!);
     if (block === undefined) return undefined;
     blocks.push(block);
   }
   return blocks;
 }
 
-function singlesIn({ start, row, entry }: Sorted, from: number, to: number): Block | undefined {
-  const own = new Int32Array(to - from).fill(-1);
-  for (let k = from; k < to; k++) {
-    for (let e = start[k]!; e < start[k + 1]!; e++) if (row[e] === k) own[k - from] = entry[e]!;
-  }
-  return own.includes(-1) ? undefined : { from, to, entry: own, shape: undefined };
+function singlesIn({ arrays: { sorted, byRow }, kernels }: Sorting, from: number, to: number): Block | undefined {
+  if (kernels.cutSingles(from, to, sorted, byRow.entry) === 0) return undefined;
+  return { from, to, entry: byRow.entry.slice(0, to - from), shape: undefined };
 }
 
-function blockIn({ start, row, entry }: Sorted, from: number, to: number): Block | undefined {
-  const columnStart = new Int32Array(to - from + 1);
-  const inside = new Int32Array(start[to]! - start[from]!);
-  const own = new Int32Array(inside.length);
-  let count = 0;
-  for (let k = from; k < to; k++) {
-    for (let e = start[k]!; e < start[k + 1]!; e++) {
-      if (row[e]! < from) continue;
-      inside[count] = row[e]! - from;
-      own[count++] = entry[e]!;
-    }
-    columnStart[k - from + 1] = count;
+function blockIn({ arrays: { sorted, byRow }, kernels }: Sorting, from: number, to: number): Block | undefined {
+  const size = to - from;
+  const count = kernels.cutBlock(from, to, sorted, byRow.start, byRow.row, byRow.entry);
+  const entry = byRow.entry.slice(0, count);
+  const columnStart = byRow.start.slice(0, size + 1);
+  const shape = symmetricShape({ size, columnStart, row: byRow.row.slice(0, count) }, entry);
+  return shape && { from, to, entry, shape };
+}
+
+/** order[k] is the place among the blocks of what comes to place k. */
+function orderOf(blocks: readonly Block[], size: number): Int32Array {
+  const order = new Int32Array(size);
+  for (const { from, to, shape } of blocks) {
+    for (let k = from; k < to; k++) order[k] = shape === undefined ? k : from + shape.order[k - from]!;
   }
-  const shape = symmetricShape({ size: to - from, columnStart, row: inside.subarray(0, count) });
-  return shape && { from, to, entry: own, shape };
+  return order;
 }
 
 /** The entries above the blocks, in the places that these have given to their unknowns. */
-function aboveBlocks(sorted: Sorted, blockStart: Int32Array, order: Int32Array): BlockShape["above"] {
-  const place = new Int32Array(order.length);
-  for (let k = 0; k < order.length; k++) place[order[k]!] = k;
-  const start = new Int32Array(order.length + 1);
-  const row: number[] = [];
-  const entry: number[] = [];
-  for (let b = 0; b + 1 < blockStart.length; b++) {
-    for (let k = blockStart[b]!; k < blockStart[b + 1]!; k++) {
-      const column = order[k]!;
-      for (let e = sorted.start[column]!; e < sorted.start[column + 1]! && sorted.row[e]! < blockStart[b]!; e++) {
-        row.push(place[sorted.row[e]!]!);
-        entry.push(sorted.entry[e]!);
-      }
-      start[k + 1] = row.length;
-    }
-  }
-  return { start, row: Int32Array.from(row), entry: Int32Array.from(entry) };
-}
-
-/** The entries of a pattern without some of them, by columns. */
-function without({ size, columnStart, row }: Pattern, absent: Int32Array): Entries {
-  const gone = new Uint8Array(row.length);
-  for (const e of absent) gone[e] = 1;
-  const start = new Int32Array(size + 1);
-  const entry = new Int32Array(row.length - absent.length);
-  let count = 0;
-  for (let j = 0; j < size; j++) {
-    for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) if (gone[e] === 0) entry[count++] = e;
-    start[j + 1] = count;
-  }
-  return { columnStart: start, entry };
+function aboveBlocks({ arrays, kernels }: Sorting, start: Int32Array, order: Int32Array): BlockShape["above"] {
+  const { matrix, sorted, byRow, place, blockStart } = arrays;
+  blockStart.set(start);
+  arrays.order.set(order);
+  const count = kernels.cutAbove(matrix.size, start.length - 1, blockStart, arrays.order, place, sorted, byRow);
+  return { start: byRow.start.slice(), row: byRow.row.slice(0, count), entry: byRow.entry.slice(0, count) };
 }

@@ -138,7 +138,7 @@ function arraysOf(room: Room, { pattern, absent, row, column, blocks, above }: B
 }
 
 function blockIn(room: Room, { from, to, entry, shape }: Block, work: Float64Array): FactoredBlock {
-  const factors = shape && symmetricFactors(room, shape, entry);
+  const factors = shape && symmetricFactors(room, shape);
   const middle = from + (factors?.size ?? 0);
   return {
     from,

@@ -3,6 +3,26 @@ import type { Double } from "./double.js";
 /** A pivot below this part of what stood on the diagonal has too few digits left. */
 const endurance = 1e-10;
 
+/** The panels of a factor: see `Supernodes`. */
+export interface CholeskyPlan {
+  readonly count: number;
+  readonly first: Int32Array;
+  readonly rowStart: Int32Array;
+  readonly row: Int32Array;
+  readonly panelStart: Int32Array;
+  readonly childStart: Int32Array;
+  readonly child: Int32Array;
+  readonly inParent: Int32Array;
+}
+
+/** A Cholesky factor A = L Lᵀ in panels, and the room that making it takes. */
+export interface CholeskyFactor {
+  /** The entries of A, then those of L; on the diagonal one over them. */
+  readonly panels: Float64Array;
+  readonly diagonal: Float64Array; // size n: that of A, in the order of elimination
+  readonly updates: Float64Array; // those that wait for their parents
+}
+
 /**
  * Factors a symmetric matrix whose lower triangle stands in the panels, in place: multifrontal, every panel full. Gives
  * the place in the order of the first pivot that is not positive, or is but rounding; −1 if there is none.
@@ -10,16 +30,8 @@ const endurance = 1e-10;
  * Duff & Reid, ACM TOMS 9, 302 (1983); Liu, SIAM Review 34, 82 (1992).
  */
 export function factorPanels(
-  count: number,
-  first: Int32Array,
-  rowStart: Int32Array,
-  panelStart: Int32Array,
-  childStart: Int32Array,
-  child: Int32Array,
-  inParent: Int32Array,
-  panels: Float64Array,
-  diagonal: Float64Array,
-  updates: Float64Array,
+  { count, first, rowStart, panelStart, childStart, child, inParent }: CholeskyPlan,
+  { panels, diagonal, updates }: CholeskyFactor,
 ): number {
   let top = 0;
   for (let s = 0; s < count; s++) {
@@ -179,12 +191,8 @@ function subtractProduct(
 
 /** Overwrites `work`, which is in the order of elimination, by the solution of A x = work. */
 export function solvePanels(
-  count: number,
-  first: Int32Array,
-  rowStart: Int32Array,
-  row: Int32Array,
-  panelStart: Int32Array,
-  L: Float64Array,
+  { count, first, rowStart, row, panelStart }: CholeskyPlan,
+  { panels: L }: CholeskyFactor,
   work: Float64Array,
 ): void {
   for (let s = 0; s < count; s++) {

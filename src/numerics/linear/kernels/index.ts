@@ -1,4 +1,8 @@
+import { cutAbove, cutBlock, cutSingles, dropEntries, sortEntries } from "./block-entries.js";
+import { findBlocks, orderBlocks } from "./blocks.js";
 import { factorPanels, solvePanels } from "./cholesky-panels.js";
+import { growTree } from "./elimination-tree.js";
+import { minimumDegree } from "./minimum-degree.js";
 import { countPresent, findNoPivot, gather, scatter, solveSingles, subtractColumns } from "./places.js";
 import {
   addUp,
@@ -9,6 +13,7 @@ import {
   predictPoint,
   takeDifference,
 } from "./steps.js";
+import { countProducts, fillPanels, measurePanels, mergeColumns, mostWaiting, placeInPanels } from "./supernodes.js";
 import {
   eliminatePendants,
   leavePendants,
@@ -17,30 +22,17 @@ import {
   takePairs,
   takePendants,
 } from "./symmetric-entries.js";
+import { appendBridges, findMirrors, joinNeighbours, listPairs, listPendants } from "./symmetric-pattern.js";
 
 /** The kernels as they are written. */
 export const plainKernels = {
-  factorPanels,
-  solvePanels,
-  countPresent,
-  findNoPivot,
-  gather,
-  scatter,
-  solveSingles,
-  subtractColumns,
-  eliminatePendants,
-  leavePendants,
-  solvePendants,
-  takeDiagonal,
-  takePairs,
-  takePendants,
-  addUp,
-  advancePoint,
-  changeDifferences,
-  moveBy,
-  predictCharges,
-  predictPoint,
-  takeDifference,
+  ...{ findBlocks, orderBlocks, dropEntries, sortEntries, cutSingles, cutBlock, cutAbove },
+  ...{ findMirrors, listPendants, listPairs, appendBridges, joinNeighbours, minimumDegree },
+  ...{ growTree, mergeColumns, measurePanels, fillPanels, placeInPanels, countProducts, mostWaiting },
+  ...{ takeDiagonal, takePendants, eliminatePendants, takePairs, factorPanels },
+  ...{ gather, solveSingles, leavePendants, solvePanels, solvePendants, subtractColumns, scatter },
+  ...{ countPresent, findNoPivot },
+  ...{ predictPoint, predictCharges, advancePoint, changeDifferences, addUp, moveBy, takeDifference },
 };
 
 export type Kernels = typeof plainKernels;

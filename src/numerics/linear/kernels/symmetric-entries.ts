@@ -1,3 +1,4 @@
+import type { CholeskyFactor } from "./cholesky-panels.js";
 import type { Double } from "./double.js";
 
 /** What two entries that mirror each other may differ by, as a part of the diagonal. */
@@ -5,14 +6,36 @@ const asymmetry = 1e-12;
 /** What eliminating a pendant may add to the diagonal, as a multiple of what stands there. */
 const growth = 1e4;
 
+/** Pendants: unknowns that hang on two others at most, their ends. */
+export interface PendantEntries {
+  readonly ends: Int32Array; // size 2 × pendants: their places in the order of elimination; −1 where there is none
+  readonly between: Int32Array; // size pendants: the place in the panels of the entry between its ends; −1 …
+  /** Entries of the matrix: on the diagonal, in the pendant's row, in its column … */
+  readonly pivotEntry: Int32Array;
+  readonly rowEntry: Int32Array;
+  readonly columnEntry: Int32Array;
+  /** … and what they are: 1/d, r and c. */
+  readonly pivot: Float64Array;
+  readonly row: Float64Array;
+  readonly column: Float64Array;
+}
+
+/** Pairs of mirrored entries: both of them, the place in the panels, those of row and column in the order. */
+export interface PairEntries {
+  readonly entry: Int32Array;
+  readonly mirror: Int32Array;
+  readonly panel: Int32Array;
+  readonly row: Int32Array;
+  readonly column: Int32Array;
+}
+
 /** Puts the diagonal into the panels, which are empty, and beside them. */
 export function takeDiagonal(
   count: number,
   values: Float64Array,
   entry: Int32Array,
   panel: Int32Array,
-  panels: Float64Array,
-  diagonal: Float64Array,
+  { panels, diagonal }: CholeskyFactor,
 ): void {
   for (let k = 0; k < count; k++) {
     diagonal[k] = values[entry[k]!]!;
@@ -24,13 +47,7 @@ export function takeDiagonal(
 export function takePendants(
   count: number,
   values: Float64Array,
-  ends: Int32Array,
-  pivotEntry: Int32Array,
-  rowEntry: Int32Array,
-  columnEntry: Int32Array,
-  pivot: Float64Array,
-  row: Float64Array,
-  column: Float64Array,
+  { ends, pivotEntry, rowEntry, columnEntry, pivot, row, column }: PendantEntries,
 ): number {
   for (let k = 0; k < count; k++) {
     pivot[k] = 1 / values[pivotEntry[k]!]!;
@@ -47,14 +64,9 @@ export function takePendants(
 /** S ← S − Σ cᵢ rᵢᵀ / dᵢ; gives 0 if that is not symmetric, or grows too much. */
 export function eliminatePendants(
   count: number,
-  ends: Int32Array,
-  between: Int32Array,
+  { ends, between, pivot, row, column }: PendantEntries,
   panel: Int32Array,
-  pivot: Float64Array,
-  row: Float64Array,
-  column: Float64Array,
-  panels: Float64Array,
-  diagonal: Float64Array,
+  { panels, diagonal }: CholeskyFactor,
 ): number {
   for (let k = 0; k < count; k++) {
     const one = ends[2 * k]!;
@@ -79,13 +91,8 @@ export function eliminatePendants(
 export function takePairs(
   count: number,
   values: Float64Array,
-  entry: Int32Array,
-  mirror: Int32Array,
-  panel: Int32Array,
-  row: Int32Array,
-  column: Int32Array,
-  panels: Float64Array,
-  diagonal: Float64Array,
+  { entry, mirror, panel, row, column }: PairEntries,
+  { panels, diagonal }: CholeskyFactor,
 ): number {
   for (let k = 0; k < count; k++) {
     const value = values[entry[k]!]!;
@@ -102,9 +109,7 @@ function isEqual(one: Double, other: Double, a: Double, b: Double): number {
 /** b ← b − Σ cᵢ bᵢ / dᵢ: what pendants, whose right-hand sides are `own`, leave of those that they hang on. */
 export function leavePendants(
   count: number,
-  ends: Int32Array,
-  pivot: Float64Array,
-  column: Float64Array,
+  { ends, pivot, column }: PendantEntries,
   own: Float64Array,
   b: Float64Array,
 ): void {
@@ -117,9 +122,7 @@ export function leavePendants(
 /** The solution for pendants, from that of those that they hang on. */
 export function solvePendants(
   count: number,
-  ends: Int32Array,
-  pivot: Float64Array,
-  row: Float64Array,
+  { ends, pivot, row }: PendantEntries,
   own: Float64Array,
   x: Float64Array,
 ): void {
