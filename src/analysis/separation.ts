@@ -78,8 +78,9 @@ export class Separation {
     for (let i = 0; i < x.length; i++) {
       if (logarithmic?.[i] !== 1) this.#size[i] = Math.max(this.#size[i]!, Math.abs(x[i]!));
     }
+    if (++this.#steps < firstSteps) return;
     this.#system.load(t + h, x, this.#at);
-    if (this.#steps++ < firstSteps) this.#begin(h);
+    if (this.#steps === firstSteps) this.#begin(h);
     else if (this.#before !== undefined) {
       const growth = this.#advance(h);
       if (growth === undefined || (growth > steep && !this.#advanceInParts(step))) return;

@@ -1,3 +1,4 @@
+import type { Device } from "../devices/device.js";
 import type { Linearization } from "../numerics/system.js";
 import { addBlock, addRows, type DeviceClass, evaluate } from "./classes.js";
 
@@ -14,13 +15,21 @@ const mostEntries = 150;
  */
 export function loopOf(of: DeviceClass): ClassLoop {
   if (of.columns + of.charge.entries.length + of.current.entries.length > mostEntries) return plainLoop;
+  const loops = known.get(of.device) ?? new Map<string, ClassLoop>();
+  known.set(of.device, loops);
+  const code = codeOf(of);
   try {
-    return new Function("hold", codeOf(of))(hold) as ClassLoop;
+    const loop = loops.get(code) ?? (new Function("hold", code)(hold) as ClassLoop);
+    loops.set(code, loop);
+    return loop;
   } catch (error) {
     if (error instanceof EvalError) return plainLoop;
     throw error;
   }
 }
+
+/** What was written for a device, by its text: a second circuit finds it warm. */
+const known = new WeakMap<Device, Map<string, ClassLoop>>();
 
 /** The loop for any class. */
 export const plainLoop: ClassLoop = (of, t, x, out) => {

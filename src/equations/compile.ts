@@ -1,4 +1,5 @@
 import type { Circuit, Unknown } from "../circuit/circuit.js";
+import { FormulaPrograms } from "../circuit/formula-programs.js";
 import type { Linearization } from "../numerics/system.js";
 import { loopOf } from "./class-loop.js";
 import { classesOf, type DeviceClass, type Member, withoutValue } from "./classes.js";
@@ -41,6 +42,7 @@ export function compile(flat: Circuit): CompiledSystem {
   const laidDown = new LaidDown(classes);
   const charges = chargesOf(pattern, classes);
   const linear = linearPart(classes.filter(isLinear), pattern, charges);
+  const programs = new FormulaPrograms();
   const loops = classes.filter((of) => !isLinear(of)).map((of) => ({ of, loop: loopOf(of) }));
   const loading = (some: typeof loops) => (t: number, x: Float64Array, out: Linearization) => {
     linear.load(x, out);
@@ -98,7 +100,7 @@ export function compile(flat: Circuit): CompiledSystem {
     carried: circuit.blocks.length === 0 ? [] : circuit.instances.flatMap(({ device }) => carriedBy(device) ?? []),
     currentSlopes: (instance, terminal, x) => slopesOf(members[instance]!, terminal, x),
     fluctuations: (x) => fluctuationsOf(circuit, members, x),
-    evaluator: (signal) => readerOf(signal, circuit, numbering, members),
+    evaluator: (signal) => readerOf(signal, circuit, numbering, members, programs),
     readBy: (signals) => placesReadBy(signals, numbering, members),
   };
 }

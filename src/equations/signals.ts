@@ -1,5 +1,5 @@
 import type { Circuit, Quantity, Signal } from "../circuit/circuit.js";
-import { compileFormula } from "../expressions/forward-ad.js";
+import type { FormulaPrograms } from "../circuit/formula-programs.js";
 import { evaluate, gather, type Member } from "./classes.js";
 import { blockReader } from "./quantum/block-reader.js";
 import { type Numbering, placeOf } from "./unknowns.js";
@@ -8,11 +8,17 @@ import { type Numbering, placeOf } from "./unknowns.js";
 export type Reader = (t: number, x: Float64Array) => number;
 
 /** A signal as a function of (t, x). `members` tells where each instance stands. */
-export function readerOf(signal: Signal, circuit: Circuit, numbering: Numbering, members: readonly Member[]): Reader {
+export function readerOf(
+  signal: Signal,
+  circuit: Circuit,
+  numbering: Numbering,
+  members: readonly Member[],
+  programs: FormulaPrograms,
+): Reader {
   const { formula, inputs } = signal;
   const readers = inputs.map((quantity) => quantityReader(quantity, circuit, numbering, members));
   if (formula.kind === "input") return readers[formula.index]!;
-  const program = compileFormula(formula, readers.length);
+  const program = programs.compile(formula, readers.length);
   const u = new Float64Array(readers.length);
   return (t, x) => {
     for (let k = 0; k < readers.length; k++) u[k] = readers[k]!(t, x);
