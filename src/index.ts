@@ -1,7 +1,8 @@
 import { circuitOfNetlist } from "./analysis/gates/run.js";
 import { type Progress, type Simulation, simulateCircuit, type Word } from "./analysis/simulation.js";
 import type { Circuit } from "./circuit/circuit.js";
-import { type Elaborated, elaborate } from "./circuit/elaborate.js";
+import type { Elaborated } from "./circuit/elaborate.js";
+import { elaborateRuns } from "./circuit/elaborate-runs.js";
 import type { RunPoint } from "./circuit/runs/runs.js";
 import { simulateElsewhere } from "./ensemble/elsewhere.js";
 import type { Executor, Job, JobDone, PlainDeck } from "./ensemble/executor.js";
@@ -175,7 +176,7 @@ function reading(
   const netlist = parseNetlist(source, { main: true }, complaints);
   const context = given({ source, found: complaints.all, read: files.read, libraries: include, set, seed, plots });
   const ways = { ...context, examine, examineChannels: channelProblems };
-  return { source, files, prepare: (run) => elaborate(netlist, { ...ways, run }) };
+  return { source, files, prepare: elaborateRuns(netlist, ways) };
 }
 
 /** What only shows when the circuit stands as a whole. */

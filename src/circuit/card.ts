@@ -32,6 +32,7 @@ export interface ByLaw {
 export class Card {
   readonly elaboration: Elaboration;
   readonly #items: readonly Plain[];
+  readonly #written: readonly Item[];
   #settings: Map<string, Setting> | undefined;
   #at = 0;
 
@@ -46,8 +47,14 @@ export class Card {
     items: readonly Item[],
   ) {
     this.elaboration = place.elaboration;
+    this.#written = items;
     this.#items = items.some(isSetting) ? items.filter((item) => !isSetting(item)) : (items as readonly Plain[]);
     if (this.#items !== items) for (const item of items) if (isSetting(item)) this.#addSetting(item);
+  }
+
+  /** The same card, of which nothing has been read. */
+  unread(): Card {
+    return new Card(this.card, this.place, this.named, this.shown, this.path, this.#written);
   }
 
   get span(): Span {

@@ -76,14 +76,14 @@ function readTyped(instance: Instance, items: readonly Item[], place: Environmen
   const named = claim(instance, place, shown, path);
   if (named === undefined) return;
   const card = new Card(instance, place, named, shown, path, items.slice(1));
-  readInto(card, () => {
+  readInto(card, (it) => {
     if (device === undefined) {
-      read?.(card);
+      read?.(it);
       return;
     }
     const nodes = [];
-    while (card.left > 0) nodes.push(card.next()!);
-    useDevice(card, device, nodes);
+    while (it.left > 0) nodes.push(it.next()!);
+    useDevice(it, device, nodes);
   });
 }
 
@@ -123,7 +123,7 @@ function loopHelp({ name }: Instance, place: Environment): string | undefined {
 
 /** Reads a card; where it is wrong, something stands in for its device, so that its name is no second error. */
 function readInto(card: Card, read: (card: Card) => void): void {
-  card.elaboration.draws.at(card.path, () => read(card));
+  card.elaboration.drawn.watch(card, read);
   const { named } = card;
   if (named.part === undefined && named.ports === undefined) card.add("?", []).failed = true;
 }

@@ -27,6 +27,7 @@ import { checkRuns } from "./quantum/check-runs.js";
 import { blockCalls, observableCalls } from "./quantum/observable-calls.js";
 import { readBlock } from "./quantum/read-block.js";
 import { complainOfUnset, setParameters, setStepped } from "./runs/overrides.js";
+import { type Redraw, redraw } from "./runs/redraw.js";
 import { complainOfUnasked, defineStepped, readRuns, stepValues } from "./runs/run-cards.js";
 import type { RunPoint } from "./runs/runs.js";
 import { checkSweptAnew } from "./runs/swept-anew.js";
@@ -69,6 +70,7 @@ export interface DeclaredChannels {
 export interface Elaborated {
   readonly circuit: Circuit;
   readonly diagnostics: readonly Diagnostic[];
+  readonly redraw?: Redraw | undefined;
 }
 
 /**
@@ -115,6 +117,8 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   if (!complaints.lacking) warnOfUndrawn(cards, { outputs, analyses }, complaints);
   tellHabits(elaboration);
   noteNominal(elaboration, runs);
+  const { touched: asked } = elaboration.draws;
+  const drawn = elaboration.draws.made.length;
   if (!complaints.lacking) {
     noteUnused(elaboration, mainSource(netlist, context.source));
     top.evaluateAll(mainSource(netlist, context.source));
@@ -135,7 +139,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   for (const diagnostic of (circuit && context.examine?.(circuit)) ?? []) complaints.add(diagnostic);
   complaints.sort();
   if (complaints.failed || circuit === undefined) throw new NetlistError(complaints.all);
-  return { circuit, diagnostics: complaints.all };
+  return { circuit, diagnostics: complaints.all, redraw: redraw(elaboration, circuit, asked, drawn) };
 }
 
 type OfCards = Pick<Circuit, "title" | "options" | "blocks" | "channels" | "analyses" | "outputs" | "runs" | "draws">;

@@ -11,6 +11,7 @@ import { FormulaPrograms } from "./formula-programs.js";
 import { habitsOf } from "./habits.js";
 import { Network } from "./network.js";
 import { Blocks } from "./quantum/block-names.js";
+import { DrawnCards } from "./runs/drawn-cards.js";
 import { Draws } from "./runs/draws.js";
 import { SteppedParameters } from "./runs/stepped-parameters.js";
 import { SharedLaws } from "./shared-laws.js";
@@ -38,6 +39,7 @@ export class Elaboration {
   readonly traps = new Map<Trap, FirstPlace>();
   readonly stepped = new SteppedParameters();
   readonly draws = new Draws();
+  readonly drawn = new DrawnCards();
   /** °C; what `temp` means in expressions. */
   temperature = 27;
   /** °C: the temperature that values of models are meant for. */
@@ -68,6 +70,11 @@ export class Elaboration {
   /** Does something once all names of the circuit are known. */
   later(task: () => void): void {
     this.#waiting.push(task);
+  }
+
+  /** How much waits for the names. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /** Does what has waited for the names. */

@@ -196,13 +196,20 @@ export class Environment implements Names {
   #valueOf(parameter: Parameter): number {
     const { elaboration } = this;
     if (parameter.origin !== undefined) elaboration.used.add(parameter.origin);
-    if (parameter.value !== undefined) return parameter.value;
-    const { pending } = elaboration;
+    const { pending, draws } = elaboration;
+    if (parameter.value !== undefined) {
+      draws.ask(parameter);
+      return parameter.value;
+    }
     const start = pending.indexOf(parameter);
     if (start >= 0) return elaboration.cycle(pending.slice(start));
     pending.push(parameter);
     const { path } = parameter.place;
-    const value = elaboration.draws.at(path + parameter.name, () => constantOf(parameter.expression!, parameter.place));
+    const find = () => draws.at(path + parameter.name, () => constantOf(parameter.expression!, parameter.place));
+    const forget = () => {
+      parameter.value = undefined;
+    };
+    const value = draws.keep(parameter, find, forget);
     pending.pop();
     parameter.value ??= value;
     return parameter.value;

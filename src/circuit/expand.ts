@@ -161,14 +161,21 @@ function defineTable(word: Word, card: Directive, place: Environment): void {
 
 /** The same definition for the same card, however often it is met: a file that is included twice defines a table once. */
 function dataDefinition(card: Directive, place: Environment): DataDefinition {
-  const { data } = place.elaboration;
+  const { data, draws } = place.elaboration;
   const before = data.get(card);
   if (before !== undefined) return before;
   let read: { readonly numbers: NumberTable | undefined } | undefined;
   const made: DataDefinition = {
     span: card.span,
     numbers: () => {
-      read ??= { numbers: readData(card, place) };
+      if (read !== undefined) draws.ask(made);
+      read ??= draws.keep(
+        made,
+        () => ({ numbers: readData(card, place) }),
+        () => {
+          read = undefined;
+        },
+      );
       return read.numbers;
     },
   };

@@ -82,11 +82,17 @@ export function modelValues<Table extends ParameterTable>(
 
 /** What a model gives, read once; anew for each card where random functions of the model draw for each. */
 export function onceAModel<Value>(known: WeakMap<Model, Value>, model: Model, make: () => Value): Value {
-  const before = known.get(model);
-  if (before !== undefined) return before;
   const { draws } = model.place.elaboration;
+  const before = known.get(model);
+  if (before !== undefined) draws.ask(model);
+  if (before !== undefined) return before;
   const { own } = draws;
-  const made = draws.ofModel(model.place.path + nameOf(model.definition.name, model.place), make);
+  const name = model.place.path + nameOf(model.definition.name, model.place);
+  const made = draws.keep(
+    model,
+    () => draws.ofModel(name, make),
+    () => known.delete(model),
+  );
   if (draws.own === own) known.set(model, made);
   return made;
 }

@@ -34,6 +34,8 @@ export class Part {
   measured = false;
   /** Its card is wrong, and that has been told. */
   failed = false;
+  /** Draws decide some of its values. */
+  drawn = false;
 
   constructor(
     readonly index: number,
@@ -105,6 +107,8 @@ export class Network {
   readonly #dotted: { readonly prefix: string; readonly name: string; readonly span: Span }[] = [];
   #kinds: PartsByDevice | undefined;
   readonly #nodes = new Map<string, number>();
+  /** The place of the next device, where devices take those of others. */
+  next: number | undefined;
   readonly #named = new Map<string, Named>();
 
   constructor(readonly complaints: Complaints) {}
@@ -173,18 +177,11 @@ export class Network {
   /** Puts a device into the circuit. Its name must be free; see `claim`. */
   add(shown: string, element: string, terminals: readonly number[], span: Span, made?: Made, branch?: number): Part {
     const name = shown.toLowerCase();
+    const index = this.next ?? this.parts.length;
     // Mostly one and the same text, which is kept once.
-    const part = new Part(
-      this.parts.length,
-      name,
-      name === shown ? name : shown,
-      element,
-      terminals,
-      branch,
-      span,
-      made,
-    );
-    this.parts.push(part);
+    const part = new Part(index, name, name === shown ? name : shown, element, terminals, branch, span, made);
+    this.parts[index] = part;
+    if (this.next !== undefined) this.next++;
     return part;
   }
 

@@ -307,6 +307,7 @@ function settingOf({ device: word, setting, span }: Extract<Probe, { kind: "sett
   if (part === undefined) return failed;
   const name = valueNames[setting] ?? setting;
   const value = part.values[name];
+  if (part.drawn) reader.place.elaboration.draws.touched++;
   if (value !== undefined) return { kind: "number", value };
   return quantity(part, name, reader, span);
 }

@@ -45,8 +45,14 @@ export function readMemristor(card: Card): void {
 }
 
 function chosenBy(model: Model): Chosen | undefined {
+  const { draws } = model.place.elaboration;
+  if (known.has(model)) draws.ask(model);
   if (known.has(model)) return known.get(model);
-  const chosen = choose(model);
+  const chosen = draws.keep(
+    model,
+    () => choose(model),
+    () => known.delete(model),
+  );
   known.set(model, chosen);
   return chosen;
 }

@@ -15,7 +15,11 @@ interface Where {
  */
 export class Draws {
   /** In the order in which they were asked for. */
-  readonly made: Draw[] = [];
+  made: Draw[] = [];
+  /** How often something was asked for that draws decide, by itself or by way of a parameter. */
+  touched = 0;
+  /** What is kept and follows from draws, and how it is forgotten. */
+  readonly #followers = new Map<object, (() => void)[]>();
   /** Undefined while nothing is drawn. */
   stream: ((place: string) => Stream) | undefined;
   /** Draws that gave their nominal values, to be told of where the deck draws nothing. */
@@ -26,6 +30,30 @@ export class Draws {
   /** How many draws were not of a whole model. */
   own = 0;
   #now: Where = { place: undefined, value: undefined, model: undefined };
+
+  /** Finds something of an owner that is kept; `forget` takes it back, should it follow from draws that are made anew. */
+  keep<Value>(owner: object, find: () => Value, forget: () => void): Value {
+    const { touched } = this;
+    const value = find();
+    if (this.touched > touched) this.#followers.set(owner, [...(this.#followers.get(owner) ?? []), forget]);
+    return value;
+  }
+
+  /** Something of an owner that is kept is asked for again. */
+  ask(owner: object): void {
+    if (this.#followers.has(owner)) this.touched++;
+  }
+
+  /** Begins anew, as another run draws. */
+  restart(stream: (place: string) => Stream): void {
+    this.stream = stream;
+    this.made = [];
+    this.own = this.touched = 0;
+    this.#counts.clear();
+    this.#shared.clear();
+    for (const forgets of this.#followers.values()) for (const forget of forgets) forget();
+    this.#followers.clear();
+  }
 
   /** Does something for a place, a parameter or a value of a device: what is drawn meanwhile is drawn there. */
   at<Value>(place: string, task: () => Value): Value {
@@ -60,6 +88,7 @@ export class Draws {
       this.nominal.push({ name, span });
       return nominalOf(name, inputs);
     }
+    this.touched++;
     if (!lot || model === undefined) {
       this.own++;
       return this.#drawAt(place + within, name, inputs);

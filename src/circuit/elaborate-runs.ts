@@ -1,0 +1,23 @@
+import type { Netlist } from "../syntax/ast.js";
+import { type ElaborateContext, type Elaborated, elaborate } from "./elaborate.js";
+import type { RunPoint } from "./runs/runs.js";
+
+/**
+ * Elaborates a netlist as it stands, and for its runs. Of runs that differ in their draws alone the first is read as a whole, and of
+ * the others, where it can be, the cards that draws decide: what comes of it is the same.
+ */
+export function elaborateRuns(netlist: Netlist, context: ElaborateContext): (run?: RunPoint) => Elaborated {
+  let last: { readonly run: RunPoint; readonly elaborated: Elaborated } | undefined;
+  return (run) => {
+    const circuit = run && last && isSamePoint(run, last.run) ? last.elaborated.redraw?.(run) : undefined;
+    if (last && circuit) return { ...last.elaborated, circuit };
+    const elaborated = elaborate(netlist, { ...context, run });
+    last = run?.stream && elaborated.redraw && { run, elaborated };
+    return elaborated;
+  };
+}
+
+const isSamePoint = (a: RunPoint, b: RunPoint): boolean =>
+  a.axes.length === b.axes.length &&
+  a.axes.every((axis, k) => axis === b.axes[k]) &&
+  a.values.every((value, k) => value === b.values[k]);
