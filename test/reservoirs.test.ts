@@ -10,6 +10,7 @@ import { sx, sz } from "../src/quantum/local-operators.js";
 import { operator } from "../src/quantum/operator.js";
 import { spaceOf } from "../src/quantum/space.js";
 import { unitaryOf } from "../src/quantum/unitary.js";
+import { fiveQubits } from "./five-qubits.js";
 
 // Reservoirs against numbers that were found by NumPy, by SciPy's matrix exponential, and by closed forms.
 
@@ -150,27 +151,10 @@ describe("a dissipative reservoir of four qubits", () => {
   });
 });
 
-const injected = (task: string, more: string, extra = ""): string => `
-.dataset ts ${task}
-.quantum b
-.for i=0 to 4
-qubit q{i} bloch=(0,0,0)
-hamiltonian {-0.5*sz(q{i})}
-.endfor
-.for i=0 to 3
-.for j=i+1 to 4
-hamiltonian {(lcg(7,4*i-i*(i-1)/2+j-i)-0.5)*sx(q{i})*sx(q{j})}
-.endfor
-.endfor
-${extra}
-input q0 from=ts.u period=4
-.endquantum
-.train r rule=ridge data=ts features=(${[0, 1, 2, 3, 4].map((i) => `ex({-sz(q${i})})`).join(" ")}) ${more}`;
-
 describe("Fujii and Nakajima's reservoir of five qubits", () => {
   const timer = (delay: number, V: number) =>
     readOut(
-      injected(
+      fiveQubits(
         `task=timer length=350 at=200 delay=${delay}`,
         `multiplex=${V} washout=150 fit=200 test=0 ridge=1e-9 metrics=(r2)`,
       ),
@@ -188,8 +172,8 @@ describe("Fujii and Nakajima's reservoir of five qubits", () => {
   test("carried by its σ alone, or as a whole with a decay of rate 0: the same", async () => {
     const task = "task=narma2 length=40 seed=5";
     const rows = "multiplex=3 washout=5 fit=30 test=5";
-    const quick = await readOut(injected(task, rows));
-    const slow = await readOut(injected(task, rows, "lindblad {sm(q1)} rate=0"));
+    const quick = await readOut(fiveQubits(task, rows));
+    const slow = await readOut(fiveQubits(task, rows, "lindblad {sm(q1)} rate=0"));
     for (const column of ["ex({-sz(b.q0)}).1", "ex({-sz(b.q3)}).2", "ex({-sz(b.q4)}).3"])
       digits([...quick(column)], [...slow(column)], 1e-8);
   });

@@ -4,24 +4,14 @@ import type { Columns } from "../numerics/linear/columns.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { ChannelLesson } from "./channel-training.js";
-import { historyColumns } from "./statistics.js";
+import { byRun, historyResult } from "./history-result.js";
 
 /** A training of channels as a result: its history, where each realisation came to, and the operators that are kept. */
 export function channelResult(lesson: ChannelLesson, title: string): Omit<Result, "card"> {
   const { card, trained, points, evaluations } = lesson;
   const { epochs, runs, error, correct } = trained;
-  const numbers = (name: string, of: (run: number) => number): Column =>
-    column(
-      name,
-      Array.from({ length: runs }, (_, run) => of(run)),
-    );
   return {
-    analysis: "train",
-    name: card.name,
-    title,
-    axes: 1,
-    columns: historyColumns(trained),
-    ended: trained.stopped ? "interrupted" : "complete",
+    ...historyResult(card.name, title, trained),
     statistics: {
       steps: (epochs - 1) * runs,
       rejected: 0,
@@ -35,9 +25,9 @@ export function channelResult(lesson: ChannelLesson, title: string): Omit<Result
       {
         name: "weights",
         columns: [
-          numbers("run", (run) => run + 1),
-          numbers("error", (run) => error[(epochs - 1) * runs + run]!),
-          numbers("correct", (run) => correct[(epochs - 1) * runs + run]!),
+          byRun(runs, "run", (run) => run + 1),
+          byRun(runs, "error", (run) => error[(epochs - 1) * runs + run]!),
+          byRun(runs, "correct", (run) => correct[(epochs - 1) * runs + run]!),
         ],
       },
       ...lesson.names.map((name, part) => ({

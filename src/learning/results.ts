@@ -2,10 +2,10 @@ import type { TestCard } from "../circuit/training/cards.js";
 import type { Column, Result } from "../result/result.js";
 import type { Unit } from "../units/unit.js";
 import { judge } from "./evaluation.js";
+import { byRun, historyResult } from "./history-result.js";
 import { keptWeights, type Lesson, readWeights } from "./lesson.js";
 import { costOf } from "./meter.js";
 import { prepared } from "./prepared-data.js";
-import { historyColumns } from "./statistics.js";
 
 /** A training as a result: its history, and beside it the weights at the end, a row a realisation. */
 export function trainResult(lesson: Lesson, title: string): Omit<Result, "card"> {
@@ -13,19 +13,8 @@ export function trainResult(lesson: Lesson, title: string): Omit<Result, "card">
   const { runs, weights, writes, epochs } = trained;
   const { network } = placed;
   const count = network.weights.length;
-  const numbers = (name: string, of: (run: number) => number): Column =>
-    column(
-      name,
-      "1",
-      Array.from({ length: runs }, (_, run) => of(run)),
-    );
   return {
-    analysis: "train",
-    name: card.name,
-    title,
-    axes: 1,
-    columns: historyColumns(trained),
-    ended: trained.stopped ? "interrupted" : "complete",
+    ...historyResult(card.name, title, trained),
     statistics: {
       ...(cost ?? { ...noCost, steps: writes.pulses }), // a pulse in closed form is one step
       method: cost === undefined ? card.rule : `${card.rule} in the circuit`,
@@ -36,8 +25,8 @@ export function trainResult(lesson: Lesson, title: string): Omit<Result, "card">
       {
         name: "weights",
         columns: [
-          numbers("run", (run) => run + 1),
-          ...network.weights.map(({ name }, k) => numbers(name, (run) => weights[run * count + k]!)),
+          byRun(runs, "run", (run) => run + 1),
+          ...network.weights.map(({ name }, k) => byRun(runs, name, (run) => weights[run * count + k]!)),
         ],
       },
       ...(card.rule === "stochastic" ? [] : [{ name: "cost", columns: costColumns(lesson) }]),

@@ -1,7 +1,8 @@
 import type { Step } from "./circuit-steps.js";
 import { type GateKind, gateMatrix } from "./gates.js";
 
-// One file, for the kernels share their pairs and are read side by side.
+// One file, for the kernels share their pairs and are read side by side. Each kind has its own `apply` and `undo`, alike as they are:
+// with one for all in a base class V8 finds four ways to turn at one call, and a training takes a tenth longer.
 
 /** Two planes of amplitudes, size D. */
 export interface Amplitudes {

@@ -6,6 +6,7 @@ import { lcgNumbers } from "../../src/expressions/lcg.js";
 import { simulate } from "../../src/index.js";
 import { leastSquaresOfAll } from "../../src/numerics/linear/least-squares.js";
 import { spreadOf } from "../../src/numerics/spread.js";
+import { fiveQubits } from "../five-qubits.js";
 
 // The lessons on reservoirs with their own seeds and with others, beside what a NumPy script of the same reservoir finds
 // (one matrix product a row, `numpy.linalg.lstsq` with the ridge as further rows), and what must fail.
@@ -180,23 +181,8 @@ test.each([
 });
 
 describe("five qubits, looked at V times a row", () => {
-  const text = (task: string, rows: string, V: number) => `reservoir
-.dataset ts task=${task}
-.quantum r
-.for i = 0 to 4
-qubit q{i} bloch=(0,0,0)
-hamiltonian {-0.5*sz(q{i})}
-.endfor
-.for i = 0 to 3
-.for j = i+1 to 4
-hamiltonian {(lcg(7,4*i-i*(i-1)/2+j-i)-0.5)*sx(q{i})*sx(q{j})}
-.endfor
-.endfor
-input q0 from=ts.u period=4
-.endquantum
-.train t rule=ridge data=ts features=(ex({sz(q0)}) ex({sz(q1)}) ex({sz(q2)}) ex({sz(q3)}) ex({sz(q4)})) multiplex=${V} ${rows}
-.end
-`;
+  const text = (task: string, rows: string, V: number) =>
+    `reservoir\n${fiveQubits(`task=${task}`, `multiplex=${V} ${rows}`)}\n.end\n`;
   const figure = async (netlist: string, name: string): Promise<number> => {
     const [result] = (await simulate(netlist, { pictures: false })).results;
     const tables = result!.tables ?? [];

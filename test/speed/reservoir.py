@@ -89,4 +89,5 @@ def main():
     print(json.dumps({"cpu": time.process_time() - start, "figure": figure}))
 
 
-main()
+if __name__ == "__main__":
+    main()

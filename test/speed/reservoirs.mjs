@@ -1,6 +1,8 @@
 // node test/speed/reservoirs.mjs [-- --quick]: times Fujii and Nakajima's reservoir of five qubits, by `pinched run` (cold processes, with
-// all files that they write but pictures) and by NumPy, one after the other in the same run. CPU seconds of whole processes; of
-// Python also the work alone, without its imports. Needs a build, python3 and NumPy.
+// all files that they write but pictures), by NumPy, which knows this one reservoir, and once by QuTiP, which knows registers as we
+// do, one after the other in the same run. CPU seconds of whole processes; of Python also the work alone, without its imports.
+// Needs a build, python3 and NumPy; QuTiP (python3-qutip) where it is installed, for the shortest run: others would take minutes.
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -45,16 +47,17 @@ function ours(task, rows, parts) {
   return { whole: seconds, figure: measures.find(({ name }) => name === "figure").value };
 }
 
-function numpy(task, rows, parts) {
+function peer(python, script, task, rows, parts) {
   const { seconds, output } = timedOutput(
-    "python3",
-    [join(here, "reservoir.py"), task, rows, parts, join(folder, "features.csv")].map(String),
+    python,
+    [join(here, script), task, rows, parts, join(folder, "features.csv")].map(String),
   );
   return { whole: seconds, ...JSON.parse(output) };
 }
+const qutipPython = ["/usr/bin/python3", "python3"].find((one) => spawnSync(one, ["-c", "import qutip"]).status === 0);
 
-console.log("| reservoir | here | NumPy | | NumPy without imports | | figure: here, NumPy |");
-console.log("|---|---|---|---|---|---|---|");
+console.log("| reservoir | here | NumPy | | NumPy without imports | | QuTiP | | figure: here, NumPy, QuTiP |");
+console.log("|---|---|---|---|---|---|---|---|---|");
 for (const [task, rows, parts] of [
   ["timer", 350, 10],
   ["narma2", 3000, 10],
@@ -63,14 +66,16 @@ for (const [task, rows, parts] of [
   const found = { ours: [], numpy: [] };
   for (let k = 0; k < repeats; k++) {
     found.ours.push(ours(task, rows, parts));
-    found.numpy.push(numpy(task, rows, parts));
+    found.numpy.push(peer("python3", "reservoir.py", task, rows, parts));
   }
+  const qutip =
+    qutipPython && task === "timer" ? peer(qutipPython, "reservoir-qutip.py", task, rows, parts) : undefined;
   const mine = median(found.ours.map(({ whole }) => whole));
   const whole = median(found.numpy.map((it) => it.whole));
   const work = median(found.numpy.map(({ cpu }) => cpu));
   const seconds = (value) => `${value.toPrecision(3)} s`;
   const times = (value) => `${(value / mine).toPrecision(3)} ×`;
-  const figures = [found.ours, found.numpy].map(([it]) => it.figure.toPrecision(4)).join(", ");
-  console.log(`| ${task}, ${rows} rows in ${parts} parts | ${[seconds(mine), seconds(whole), times(whole), seconds(work), times(work), figures].join(" | ")} |`); // biome-ignore format: one thought
+  const figures = [found.ours[0], found.numpy[0], ...(qutip ? [qutip] : [])].map((it) => it.figure.toPrecision(4)).join(", "); // biome-ignore format: one thought
+  console.log(`| ${task}, ${rows} rows in ${parts} parts | ${[seconds(mine), seconds(whole), times(whole), seconds(work), times(work), qutip ? seconds(qutip.whole) : "–", qutip ? times(qutip.whole) : "–", figures].join(" | ")} |`); // biome-ignore format: one thought
 }
 rmSync(folder, { recursive: true });

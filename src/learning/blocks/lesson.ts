@@ -4,7 +4,7 @@ import type { BlockTrainCard } from "../../circuit/training/cards.js";
 import { modelOf } from "../../equations/quantum/block-model.js";
 import type { Column, Result } from "../../result/result.js";
 import { answersOf, classOf } from "../answers.js";
-import { historyColumns } from "../statistics.js";
+import { byRun, historyResult } from "../history-result.js";
 import type { Dataset } from "../task.js";
 import type { Descended, Descent } from "./descend.js";
 
@@ -68,15 +68,11 @@ function answering(lesson: Pick<BlockLesson, "card" | "task" | "trained" | "kept
 /** The history, and beside it the weights at the end, a row a realisation. */
 export function blockResult({ card, task, trained, names, kept }: BlockLesson, title: string): Omit<Result, "card"> {
   const { runs, weights, epochs } = trained;
-  const row = (run: number) => names.map((_, k) => weights[run * names.length + k]!);
-  const all = Array.from({ length: runs }, (_, run) => row(run));
+  const head = historyResult(card.name, title, trained);
+  const weight = (run: number, k: number): number => weights[run * names.length + k]!;
   return {
-    analysis: "train",
-    name: card.name,
-    title,
-    axes: 1,
-    columns: historyColumns(trained).filter(({ name }) => card.cost !== "energy" || name !== "correct"),
-    ended: trained.stopped ? "interrupted" : "complete",
+    ...head,
+    columns: head.columns.filter(({ name }) => card.cost !== "energy" || name !== "correct"),
     statistics: {
       ...noCost,
       method: `${card.optimizer}, slopes by ${task.block.thermal === undefined ? card.slopes : "eigenvectors"}`,
@@ -86,21 +82,13 @@ export function blockResult({ card, task, trained, names, kept }: BlockLesson, t
       {
         name: "weights",
         columns: [
-          column(
-            "run",
-            all.map((_, run) => run + 1),
-          ),
-          ...names.map((name, k) =>
-            column(
-              name,
-              all.map((values) => values[k]!),
-            ),
-          ),
+          byRun(runs, "run", (run) => run + 1),
+          ...names.map((name, k) => byRun(runs, name, (run) => weight(run, k))),
         ],
       },
       ...(card.save === undefined
         ? []
-        : [{ name: "kept", file: card.save, columns: row(kept).map((value, k) => column(names[k]!, [value])) }]),
+        : [{ name: "kept", file: card.save, columns: names.map((name, k) => column(name, [weight(kept, k)])) }]),
     ],
   };
 }

@@ -3,8 +3,8 @@ import type { KernelTrainCard } from "../../circuit/training/kernel-card.js";
 import { leastSquaresOfAll } from "../../numerics/linear/least-squares.js";
 import type { Column, Result } from "../../result/result.js";
 import { answersOf, classOf } from "../answers.js";
+import { historyResult } from "../history-result.js";
 import { prepared } from "../prepared-data.js";
-import { historyColumns } from "../statistics.js";
 import type { Dataset } from "../task.js";
 import { likenessOf } from "./kernel.js";
 
@@ -92,12 +92,7 @@ export function kernelResult(
 ): Omit<Result, "card"> {
   const column = (name: string, values: Float64Array): Column => ({ name, unit: "1", values });
   return {
-    analysis: "train",
-    name: card.name,
-    title,
-    axes: 1,
-    columns: historyColumns(trained),
-    ended: "complete",
+    ...historyResult(card.name, title, trained),
     statistics: {
       steps: 0,
       rejected: 0,
