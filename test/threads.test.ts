@@ -48,7 +48,7 @@ V1 in 0 sin(0 1 10)
 YMEMRISTOR m1 in a hp x0={gauss(0.3,0.1,1)}
 R1 a 0 {r}
 .model hp memristor(kind=linear_drift)
-.tran 1m 20m
+.tran 2m 10m
 .measure tran most max v(a)
 .measure tran never when v(a)=5
 .assert {most<0.2} "too high"
@@ -97,7 +97,7 @@ describe("runs that are made elsewhere give what they give here", () => {
     const files = { "more.sub": 'R4 b 0 5k\n.assert {1<0} "never"\nC9 q 0 1u\n' };
     const netlist = `t\n${text}\n`;
     const here = told(await simulate(netlist, { read: reads(files) }));
-    for (const threads of [1, 2, 3]) {
+    for (const threads of [1, 3]) {
       const there = await simulate(netlist, { read: reads(files), executor: backwards(threads, files) });
       expect(told(there)).toStrictEqual(here);
     }

@@ -1,5 +1,6 @@
 import type { Netlist } from "../syntax/ast.js";
 import { type ElaborateContext, type Elaborated, elaborate } from "./elaborate.js";
+import { FormulaPrograms } from "./formula-programs.js";
 import type { RunPoint } from "./runs/runs.js";
 
 /**
@@ -7,11 +8,13 @@ import type { RunPoint } from "./runs/runs.js";
  * the others, where it can be, the cards that draws decide: what comes of it is the same.
  */
 export function elaborateRuns(netlist: Netlist, context: ElaborateContext): (run?: RunPoint) => Elaborated {
+  let programs = new FormulaPrograms();
   let last: { readonly run: RunPoint; readonly elaborated: Elaborated } | undefined;
   return (run) => {
     const circuit = run && last && isSamePoint(run, last.run) ? last.elaborated.redraw?.(run) : undefined;
     if (last && circuit) return { ...last.elaborated, circuit };
-    const elaborated = elaborate(netlist, { ...context, run });
+    if (programs.isFull) programs = new FormulaPrograms();
+    const elaborated = elaborate(netlist, { ...context, programs, run });
     last = run?.stream && elaborated.redraw && { run, elaborated };
     return elaborated;
   };

@@ -16,6 +16,7 @@ import { Environment } from "./environment.js";
 import { type Body, expand, isPlain, type Placed, whole } from "./expand.js";
 import { noteFirstBranch } from "./first-branch.js";
 import { tellHabits } from "./habits.js";
+import type { FormulaPrograms } from "./formula-programs.js";
 import { Includes } from "./includes.js";
 import { readInitials } from "./initial.js";
 import type { Network } from "./network.js";
@@ -51,6 +52,8 @@ export interface ElaborateContext {
   readonly set?: Readonly<Record<string, string>>;
   /** Goes before `.options seed`. */
   readonly seed?: number;
+  /** What formulas were compiled for other runs of the netlist. */
+  readonly programs?: FormulaPrograms;
   /** Which of the runs of `.step` and `.mc` it is; undefined: the deck as it stands, which says what runs there are. */
   readonly run?: RunPoint | undefined;
   /** Further `.plot` cards, without the leading `.plot`. */
@@ -78,7 +81,7 @@ export interface Elaborated {
  * computed. Everything that is wrong is found before it throws: `NetlistError` carries all of it, in the order of the text.
  */
 export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Elaborated {
-  const elaboration = new Elaboration(context.read);
+  const elaboration = new Elaboration(context.read, context.programs);
   const { complaints, network } = elaboration;
   for (const diagnostic of context.found ?? []) complaints.add(diagnostic);
   complaints.lack(netlist.gaps);

@@ -32,7 +32,6 @@ export class Elaboration {
   /** The channels of the deck; none before its cards are known. */
   channels = new ChannelCards([]);
   readonly datasets = new Datasets();
-  readonly programs = new FormulaPrograms();
   readonly laws = new SharedLaws();
   readonly signalNames = new SignalNames();
   /** Where spellings stand that mean different things to simulators. */
@@ -52,7 +51,10 @@ export class Elaboration {
   noiseInput: "V/√Hz" | "A/√Hz" | undefined;
   dialect: Options["dialect"] = "auto";
 
-  constructor(readonly read: ReadFile | undefined) {}
+  constructor(
+    readonly read: ReadFile | undefined,
+    readonly programs = new FormulaPrograms(),
+  ) {}
 
   /** The subcircuits that are being written out, outermost first. */
   readonly within: Subcircuit[] = [];

@@ -1,6 +1,8 @@
 import type { Formula, Program } from "../expressions/formula.js";
 import { compileFormula } from "../expressions/forward-ad.js";
 
+const mostParts = 100_000;
+
 /**
  * Compiles formulas, equal ones once: a thousand cells of a crossbar share one program, and so one device. Equality is
  * found by numbering: every part is known by its name and the numbers of its arguments.
@@ -10,6 +12,11 @@ export class FormulaPrograms {
   readonly #programs = new Map<string, Program>();
   /** What formulas were found to be, so that one that is shared is looked through once. */
   readonly #found = new WeakMap<Formula, Program>();
+
+  /** Whether so many different formulas were met, as of runs that draw numbers in them, that it is better to begin anew. */
+  get isFull(): boolean {
+    return this.#numbers.size > mostParts;
+  }
 
   compile(formula: Formula, inputs: number): Program {
     const found = this.#found.get(formula);

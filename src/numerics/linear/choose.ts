@@ -1,4 +1,5 @@
 import type { Pattern } from "../system.js";
+import { orderOf } from "./analysed.js";
 import { denseLu } from "./dense-lu.js";
 import { type LinearSolver, Singular } from "./linear-solver.js";
 import { sparseLu } from "./sparse-lu.js";
@@ -39,20 +40,6 @@ export function factoredMatrix(pattern: Pattern): FactoredMatrix {
   const general = () => new Factored(sparseLu, pattern);
   if (pattern.size < small) return new Preferred(new Factored(denseLu, pattern), general, Infinity);
   return pattern.size < large ? general() : new Preferred(new Factored(symmetric, pattern), general, patience);
-}
-
-/** Orders that were found: a pattern is analysed once by a solver, however many matrices have it. */
-const orders = new WeakMap<object, WeakMap<Pattern, unknown>>();
-
-function orderOf<Order>(solver: LinearSolver<Order, unknown>, pattern: Pattern): Order {
-  const found = orders.get(solver) ?? new WeakMap<Pattern, unknown>();
-  orders.set(solver, found);
-  // What a solver finds is of its own type.
-  const known = found.get(pattern) as Order | undefined;
-  if (known !== undefined) return known;
-  const order = solver.analyze(pattern);
-  found.set(pattern, order);
-  return order;
 }
 
 /** The matrix by a solver that may not suit it; and where it does not, by one that does. */
