@@ -20,7 +20,8 @@ X1 a 0 x form
 .tran 10m 4
 .end`;
 
-test.each(Array.from({ length: 16 }, (_, k) => 1.05 + 0.0125 * k))(
+// At the last four the state stands at 0 but for rounding, by which its condition goes to and fro.
+test.each([...Array.from({ length: 16 }, (_, k) => 1.05 + 0.0125 * k), 1.03211, 1.04076, 1.0788200000000001, 1.09785])(
   "a sine of %f V is followed to its end",
   async (v) => {
     const { results, diagnostics } = await simulate(deck(v), { pictures: false });

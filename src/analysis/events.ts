@@ -8,6 +8,9 @@ const errorOfPlace = 0.1;
 /** So much later, as part of the step, an event is looked for that had not come; then ten times as much, and so on. */
 const firstSlip = 1e-10;
 
+/** A guard that rattles has fallen only where it is so many times beyond what it rattles by. */
+const clearOfNoise = 8;
+
 /** An event so close before the end of a step, as part of the time, is at its end: a corner may follow there at once. */
 const indistinct = 64 * Number.EPSILON;
 
@@ -25,6 +28,9 @@ export class Watch {
   #usual = 0; // s: the step in which it was met first
   /** How far each of them was from 0 at the end of the step. */
   readonly #reach = new Map<number, number>();
+  /** How far from 0 guards stood right after their events, of those that came without time between them. */
+  readonly #noise = new Map<number, number>();
+  readonly #bands = new Map<number, number>(); // by guard: how far below 0 it may be as if it stood
 
   constructor(readonly system: CompiledSystem) {
     this.#now = new Float64Array(system.guards);
@@ -41,17 +47,38 @@ export class Watch {
 
   /** The guards that are below 0 at a point: events that a jump has brought about. */
   fallen(t: number, x: Float64Array): readonly number[] {
+    const crossed = this.crossed;
     this.crossed = [];
     if (this.#now.length === 0) return this.crossed;
-    this.system.guard(t, x, this.#now);
+    this.#guard(t, x);
+    for (const k of crossed) this.#noise.set(k, Math.max(this.#noise.get(k) ?? 0, Math.abs(this.#now[k]!)));
     return this.#below();
+  }
+
+  /** Time has passed since the last event. */
+  calm(): void {
+    this.#noise.clear();
+  }
+
+  /**
+   * Guards have fallen many times without time between them. A state that its own law stops (`x > 0 ? g : 0`) stands
+   * at the bound but for rounding, by which its condition goes to and fro: from now on a guard has fallen where it is
+   * clear of that. One that is driven to and fro by more than rounding goes on.
+   */
+  widen(rattling: readonly number[]): void {
+    for (const k of rattling) this.#bands.set(k, (this.#bands.get(k) ?? 0) + clearOfNoise * (this.#noise.get(k) ?? 0));
+  }
+
+  #guard(t: number, x: Float64Array): void {
+    this.system.guard(t, x, this.#now);
+    for (const [k, band] of this.#bands) this.#now[k]! += band;
   }
 
   /** The first time within an accepted step at which a guard falls below 0; undefined if none does. */
   look(step: AcceptedStep): number | undefined {
     if (this.#now.length === 0) return undefined;
     const end = step.t + step.h;
-    this.system.guard(end, step.x, this.#now);
+    this.#guard(end, step.x);
     const fallen = this.#below();
     this.#reach.clear(); // what was crossed before this step was not crossed just now
     if (fallen.length === 0) return undefined;
@@ -85,7 +112,7 @@ export class Watch {
   #fallenBy(guards: readonly number[], t: number, step: AcceptedStep, end: number): readonly number[] {
     if (t >= end) return guards;
     step.interpolate(t, this.#x);
-    this.system.guard(t, this.#x, this.#now);
+    this.#guard(t, this.#x);
     return guards.filter((k) => this.#now[k]! < 0);
   }
 
@@ -122,7 +149,7 @@ export class Watch {
   /** Guard k at a time within a step. At the start it stood, whatever the dense output's rounding makes of it. */
   #value(k: number, t: number, step: AcceptedStep): number {
     step.interpolate(t, this.#x);
-    this.system.guard(t, this.#x, this.#now);
+    this.#guard(t, this.#x);
     const value = this.#now[k]!;
     return t <= step.t ? Math.max(value, Number.MIN_VALUE) : value;
   }

@@ -167,6 +167,8 @@ class Run {
       const crossed = this.#watch.crossed;
       const problem = crossed.length > 0 ? this.#chatter.see(stretch.t, stretch.t - t) : undefined;
       if (problem !== undefined) return { problem, ended: "failed" };
+      if (!this.#chatter.isInARow) this.#watch.calm();
+      else if (this.#chatter.isRattling) this.#watch.widen(crossed);
       const before = crossed.length > 0 ? stretch.x.slice() : stretch.x;
       for (const k of crossed) this.system.cross(k, stretch.t, stretch.x, before);
       ({ t, x } = stretch);

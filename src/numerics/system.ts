@@ -75,6 +75,13 @@ export function boundedOf({ lower, upper }: System): Int32Array {
   return Int32Array.from(bounded);
 }
 
+/** The entry of an unknown in its own row; −1 where the pattern has none. */
+export function diagonalOf({ columnStart, row }: Pattern, unknown: number): number {
+  const end = columnStart[unknown + 1]!;
+  for (let e = columnStart[unknown]!; e < end; e++) if (row[e] === unknown) return e;
+  return -1;
+}
+
 /** An explicit ordinary differential equation dy/dt = g(t, y). */
 export interface ExplicitSystem {
   readonly size: number;

@@ -1,7 +1,7 @@
 import { type FactoredMatrix, factoredMatrix } from "../linear/choose.js";
 import type { Furnished } from "../linear/room.js";
 import { worst } from "../step-control.js";
-import { boundedOf, type Linearization, type System } from "../system.js";
+import { boundedOf, diagonalOf, type Linearization, type System } from "../system.js";
 import { ChargeSlopes } from "./charge-slopes.js";
 import type { StepArrays } from "./step-room.js";
 
@@ -25,7 +25,8 @@ const linear = 1e-4;
 
 /**
  * Newton's method for one implicit stage, α q(x) + β + f(t, x) = 0, from a good guess. It keeps its factors while α
- * stays and corrections shrink fast, over many steps; and it knows when one correction is enough.
+ * stays and corrections shrink fast, over many steps; and it knows when one correction is enough. All that is asked within
+ * an iteration stands in this one file.
  */
 export class Corrector {
   /** Of the last load. */
@@ -46,6 +47,7 @@ export class Corrector {
   readonly #values: Float64Array; // size nnz
   readonly #charges: ChargeSlopes;
   readonly #bounded: Int32Array; // unknowns with a range
+  readonly #own: Int32Array; // size bounded: the entry of each in its own row; −1 where there is none
   readonly #kept: Float64Array; // size bounded: where each is kept
   readonly #voltage: Float64Array; // size junctions: where each was evaluated last
   #alpha = NaN; // of the factors
@@ -70,6 +72,7 @@ export class Corrector {
     this.#values = new Float64Array(nonzeros);
     this.#charges = new ChargeSlopes(system);
     this.#bounded = boundedOf(system);
+    this.#own = this.#bounded.map((i) => diagonalOf(system.pattern, i));
     this.#kept = new Float64Array(this.#bounded.length);
     this.parked = new Uint8Array(n);
     this.#voltage = new Float64Array(system.junctions?.count ?? 0);
@@ -102,7 +105,10 @@ export class Corrector {
       const isFresh = renew && !this.#refresh(alpha);
       if (isFresh && !this.#factor(alpha)) return "singular";
       this.matrix.solve(this.#step);
-      if (k === 0 && this.#park(x)) this.#solveParked(alpha, beta);
+      if (k === 0) {
+        if (this.#isAstray(x, alpha, beta)) return "diverged";
+        if (this.#park(x)) this.#solveParked(alpha, beta);
+      }
       const size = this.#move(x, weight);
       if (!Number.isFinite(size)) break;
       if (isLed) continue;
@@ -194,6 +200,26 @@ export class Corrector {
       if (this.parked[i] === 1) this.#step[i] = 0;
     }
     this.matrix.solve(this.#step);
+  }
+
+  /**
+   * Whether an unknown at the edge of its range is sent out of it though its law draws it in: a law that runs away faster
+   * than the step is short, so that its slope has turned and the solution nearby is none of the trajectory's.
+   */
+  #isAstray(x: Float64Array, alpha: number, beta: Float64Array): boolean {
+    const { lower, upper } = this.#system;
+    const { q, f, C, G } = this.at;
+    for (let k = 0; k < this.#bounded.length; k++) {
+      const i = this.#bounded[k]!;
+      const step = this.#step[i]!;
+      if (!(step < 0 ? x[i]! >= upper[i]! : step > 0 && x[i]! <= lower[i]!)) continue;
+      const own = this.#own[k]!;
+      if (own < 0 || G[own]! + alpha * C[own]! >= 0 || (alpha * q[i]! + beta[i]! + f[i]!) * step >= 0) continue;
+      this.worst = i;
+      this.change = Math.abs(step);
+      return true;
+    }
+    return false;
   }
 
   /** Marks unknowns that stand at the edge of their range and would leave it; true if there are any. */
