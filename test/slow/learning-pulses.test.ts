@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { conditionsOf } from "../src/learning/conditions.js";
-import { trainIdeal } from "../src/learning/ideal.js";
-import { keysOf, samplesOf } from "../src/learning/start.js";
-import type { Task } from "../src/learning/task.js";
-import { Random } from "../src/numerics/random.js";
-import { errorsAt, finish, gates, singleLayer, slpTask } from "./learning-networks.js";
+import { conditionsOf } from "../../src/learning/conditions.js";
+import { trainIdeal } from "../../src/learning/ideal.js";
+import { keysOf, samplesOf } from "../../src/learning/start.js";
+import type { Task } from "../../src/learning/task.js";
+import { Random } from "../../src/numerics/random.js";
+import { errorsAt, finish, gates, singleLayer, slpTask } from "../learning-networks.js";
 
 // The closed form against the devices' differential equation, pulse by pulse, and against laws that are not meant.
 
@@ -227,8 +227,8 @@ describe("conditions", () => {
   });
 
   test("measured pulses stay below the bounds, whatever the network", async () => {
-    const { layered, task, gate } = await import("./learning-networks.js");
-    const { hp, hpDifferential, sigmoid } = await import("../src/devices/perceptrons/activations.js");
+    const { layered, task, gate } = await import("../learning-networks.js");
+    const { hp, hpDifferential, sigmoid } = await import("../../src/devices/perceptrons/activations.js");
     for (const [activation, bias] of [
       [hp(6, 0.01), "gain"],
       [hpDifferential(4), "additive"],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { linear } from "../src/devices/perceptrons/activations.js";
-import { simulate } from "../src/index.js";
-import { type Trained, trainIdeal } from "../src/learning/ideal.js";
-import type { Imperfections, WeightLaw } from "../src/learning/network.js";
-import type { Task } from "../src/learning/task.js";
-import { finish, gate, gates, ideal, law, layered, rightAt, singleLayer, slpTask, task } from "./learning-networks.js";
+import { linear } from "../../src/devices/perceptrons/activations.js";
+import { simulate } from "../../src/index.js";
+import { type Trained, trainIdeal } from "../../src/learning/ideal.js";
+import type { Imperfections, WeightLaw } from "../../src/learning/network.js";
+import type { Task } from "../../src/learning/task.js";
+import { finish, gate, gates, ideal, law, layered, rightAt, singleLayer, slpTask, task } from "../learning-networks.js";
 
 // What is known of a write that is read and repeated: w after k tries misses its change c by c·Π(−σ·z), z normal.
 
