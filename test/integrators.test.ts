@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { simulate } from "../src/index.js";
 import type { Integrator, Observer, StepControl, Stretch } from "../src/numerics/integrator.js";
 import { consistent, type Start } from "../src/numerics/integrators/consistent.js";
+import { Corrector } from "../src/numerics/integrators/corrector.js";
 import { Differences } from "../src/numerics/integrators/differences.js";
 import { dop853 } from "../src/numerics/integrators/dop853.js";
 import { extrapolation } from "../src/numerics/integrators/extrapolation.js";
@@ -216,6 +217,29 @@ describe("bounds of the multistep methods", () => {
     expect(plain!.cost.iterations).toBeGreaterThan(steps);
     expect(told!.x[0]).toBeCloseTo(plain!.x[0]!, 7);
   });
+});
+
+test("what a state at its wall is pushed by moves nothing else, in no correction", () => {
+  // x is pushed beyond 1 the harder the larger y is; y + y³ = 10 has y = 2 whatever pushes x.
+  const walled = written(
+    2,
+    (_t, [x, y], { q, f, C, G }) => {
+      q[0] = x!;
+      f[0] = -10 * y!;
+      f[1] = y! + y! ** 3 - 10 + 1e-3 * (x! - 1);
+      C(0, 0, 1);
+      G(0, 1, -10);
+      G(1, 0, 1e-3);
+      G(1, 1, 1 + 3 * y! * y!);
+    },
+    { lower: [0, -Infinity], upper: [1, Infinity] },
+  );
+  const x = Float64Array.of(1, 1.5);
+  const corrector = new Corrector(walled, stepRoom(walled));
+  expect(corrector.correct(0, 1, Float64Array.of(-1, 0), x, x.slice(), Float64Array.of(1e-9, 1e-9))).toBe("found");
+  expect(corrector.iterations).toBeGreaterThan(2);
+  expect(x[0]).toBe(1);
+  expect(x[1]).toBeCloseTo(2, 9);
 });
 
 test("dense output at some places is that of all", () => {

@@ -52,8 +52,8 @@ export class Corrector {
   readonly #voltage: Float64Array; // size junctions: where each was evaluated last
   #alpha = NaN; // of the factors
   #isExact = false; // whether one correction by the factors is all that it takes
-  #rate = 1; // how much a correction is smaller than the one before, where that was measured last
-  #doubt = 1; // how much larger it is thought to be by now
+  #rate = doubtful; // how much a correction is smaller than the one before, where that was measured last
+  #doubt = 1 / doubtful; // how much larger it is thought to be by now
   #forget = forget.nonlinear;
 
   constructor(
@@ -98,16 +98,18 @@ export class Corrector {
       const isLed = this.#load(t, x, led);
       if (isLed) {
         led++;
-        this.#rate = 1;
+        this.#rate = this.#doubt = 1;
       }
-      const renew = alpha !== this.#alpha || this.#rate > slow;
+      const renew = alpha !== this.#alpha || this.#doubt * this.#rate > slow;
       if (!this.#takeResidual(alpha, beta) || (renew && !this.#assemble(alpha))) return "diverged";
       const isFresh = renew && !this.#refresh(alpha);
       if (isFresh && !this.#factor(alpha)) return "singular";
-      this.matrix.solve(this.#step);
-      if (k === 0) {
-        if (this.#isAstray(x, alpha, beta)) return "diverged";
-        if (this.#park(x)) this.#solveParked(alpha, beta);
+      if (isFresh) this.#trust();
+      this.#solve();
+      if (k === 0 && this.#isAstray(x, alpha, beta)) return "diverged";
+      if (k === 0 && this.#park(x)) {
+        this.#takeResidual(alpha, beta);
+        this.#solve();
       }
       const size = this.#move(x, weight);
       if (!Number.isFinite(size)) break;
@@ -132,6 +134,11 @@ export class Corrector {
     if (arrived) this.#system.load(t, x, this.at);
     else junctions.load(t, x, this.#voltage, this.at);
     return !arrived;
+  }
+
+  /** Corrections by a factor made just now shrink well, unless it was measured that they do not. */
+  #trust(): void {
+    if (this.#rate <= slow) this.#doubt = Math.min(this.#doubt, Math.max(1, doubtful / this.#rate));
   }
 
   #learn(measured: number | undefined): void {
@@ -188,13 +195,13 @@ export class Corrector {
     if (this.#rate > slow || !this.matrix.refresh(this.#values)) return false;
     this.#alpha = alpha;
     this.#isExact = false;
+    this.#doubt = 1;
     this.#rate = Math.max(this.#rate, doubtful);
     return true;
   }
 
-  /** Solves again, with what is parked left out. */
-  #solveParked(alpha: number, beta: Float64Array): void {
-    this.#takeResidual(alpha, beta);
+  /** The equation of what is parked is not obeyed: what it is off by moves nothing else, in no correction. */
+  #solve(): void {
     for (let k = 0; k < this.#bounded.length; k++) {
       const i = this.#bounded[k]!;
       if (this.parked[i] === 1) this.#step[i] = 0;
