@@ -35,6 +35,10 @@ export function explainCarried(carried: NotCarried | Stopped, block: QuantumBloc
       case "not positive":
         return ["lost-positivity", `The state has a negative probability at ${when}: it is none any more.`, lostHelp];
       case "no state": {
+        if (!Number.isFinite(carried.by)) {
+          const what = `The state has no finite numbers any more at ${when}.`;
+          return ["lost-state", what, "look for an amount of a gate, a rate or a frequency that is too large."];
+        }
         const what =
           carried.lost === "trace" ? "Probabilities do not add up any more" : "The state is not Hermitian any more";
         const by = Number(carried.by.toPrecision(2));

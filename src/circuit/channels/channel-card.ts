@@ -12,7 +12,7 @@ const settings = ["in", "out", "kraus", "init", "seed", "stochastic", "unitary",
 /** Levels of a channel's input or output. */
 const mostLevels = 1024;
 /** Entries of one that is drawn. */
-const mostEntries = 2 ** 22;
+export const mostEntries = 2 ** 22;
 
 type Defined = Pick<ChannelCard, "input" | "output" | "count" | "definition">;
 

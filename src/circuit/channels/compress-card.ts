@@ -3,6 +3,7 @@ import type { Environment } from "../environment.js";
 import { CardSettings } from "../training/card-settings.js";
 import { nameOf } from "../words.js";
 import { type ChannelCard, compressions } from "./card.js";
+import { mostEntries } from "./channel-card.js";
 import type { ChannelCards } from "./channel-cards.js";
 
 const settings = ["rank", "method", "seed", "as"];
@@ -30,6 +31,10 @@ export function readCompress(
   if (rank * output < input) {
     const message = `${rank} Kraus ${rank === 1 ? "operator" : "operators"} of ${output} × ${input} cannot preserve traces: \`${of.card.name}\` needs a rank of ${Math.ceil(input / output)} or more.`;
     given.error("parameter-range", message, given.at("rank"));
+  }
+  if (method === "sketch" && rank * input * output > mostEntries) {
+    const message = `${rank} operators of ${output} × ${input} are too many to draw: up to ${mostEntries} entries in all.`;
+    given.error("too-large", message, given.at("rank"));
   }
   if (method === "choi" && rank > input * output) {
     const message = `No channel from ${input} to ${output} levels needs more than ${input * output} Kraus operators: nothing is left out by a rank of ${rank}.`;

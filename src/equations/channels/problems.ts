@@ -20,6 +20,11 @@ export function channelProblems(circuit: Declared): readonly Diagnostic[] {
 function sumProblem({ definition, span }: ChannelCard, index: number, built: BuiltChannels): readonly Diagnostic[] {
   const { error, row, column } = preservationError(built.at(index)!.channel);
   if (error <= rounding) return [];
+  if (!Number.isFinite(error)) {
+    const message =
+      "These operators do not preserve traces: an entry is so large, or has no value, that their sum has none.";
+    return [{ severity: "error", code: "not-trace-preserving", message, span, help: "entries are at most 1 in size." }];
+  }
   const place = `(${row + 1}, ${column + 1})`;
   const off = Number(error.toPrecision(4));
   const isUnitary = definition.kind === "unitary";
