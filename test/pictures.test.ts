@@ -133,6 +133,22 @@ describe("loops", () => {
     expect(texts(svg)).toContain("start");
   });
 
+  test("of several runs tell the run by the colour and the device by the dash", () => {
+    const looks = (svg: string) =>
+      elements(svg, "path[fill='none'][stroke-width='1.7']").map((path) => [
+        path.getAttribute("stroke"),
+        path.getAttribute("stroke-dasharray"),
+      ]);
+    const few = svgOf(pictures["loops of three runs"]);
+    expect(texts(few)).toEqual(expect.arrayContaining(["m1, r = 1 kΩ", "m1, r = 2 kΩ", "m1, r = 3 kΩ"]));
+    const many = svgOf(pictures["loops of twenty runs and two devices"]);
+    expect(texts(many)).toEqual(expect.arrayContaining(["m1", "m2", "r = 1 kΩ to 20 kΩ, 20 runs"]));
+    const drawn = looks(many);
+    expect(drawn).toHaveLength(40);
+    expect(new Set(drawn.map(([colour]) => colour)).size).toBe(20);
+    expect(new Set(drawn.map(([, dash]) => dash)).size).toBe(2);
+  });
+
   test("give each period a colour, the last the darkest", () => {
     const three = svgOf(growingLoop(3));
     expect(curves(three)).toHaveLength(3);

@@ -60,6 +60,13 @@ const loops = (each: readonly LoopPicture[]): LoopsPicture => ({
   loops: each.map((one, k) => ({ ...one, device: `m${k + 1}` })),
 });
 
+const loopsOfRuns = (runs: number, devices: number): LoopsPicture => ({
+  ...loops([]),
+  loops: upTo(runs).flatMap((run) =>
+    upTo(devices).map((k) => ({ ...loop(1, run * 1e-8 + k * 3e-7), device: `m${k}`, run: `r = ${run} kΩ` })),
+  ),
+});
+
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, k) => k + 1);
 
 export const map = (rows: number, columns: number, of: (k: number) => number, logy = false): MapPicture => ({
@@ -116,6 +123,9 @@ export const pictures = {
   "loops of three devices": loops([loop(1), loop(3, 3e-7), growingLoop(3)]),
   "loops of many devices": loops(Array.from({ length: 12 }, (_, k) => loop(1, k * 1e-7))),
   "loops of no device": loops([]),
+  "loops of three runs": loopsOfRuns(3, 1),
+  "loops of twenty runs": loopsOfRuns(20, 1),
+  "loops of twenty runs and two devices": loopsOfRuns(20, 2),
   "a map": map(4, 6, (k) => k * 1e-6),
   "a large map": map(300, 1000, (k) => Math.sin(k)),
   "a map of one cell": map(1, 1, () => 5),

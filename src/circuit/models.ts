@@ -3,7 +3,7 @@ import type { Word } from "../syntax/ast.js";
 import type { Card } from "./card.js";
 import { type Given, readValues } from "./device-values.js";
 import type { Defined, Environment } from "./environment.js";
-import { nearName } from "./readings.js";
+import { nearName, written } from "./readings.js";
 import type { SteppedValue } from "./runs/stepped-parameters.js";
 import { nameOf, textOf } from "./words.js";
 
@@ -43,11 +43,21 @@ export function takeModel(card: Card, types: readonly string[], what: string): M
   const item = card.next();
   if (item?.kind === "word") return findModel(card, item, types, what);
   if (item === undefined) {
-    card.error("missing-model", `\`${card.shown}\` needs the name of a model for ${what} behind its nodes.`);
+    const message = `\`${card.shown}\` needs the name of a model for ${what} behind its nodes.`;
+    card.error("missing-model", message, undefined, undefined, helpOfMisplaced(card));
   } else {
     card.error("missing-model", `Expected the name of a model for ${what}.`, item.span);
   }
   return undefined;
+}
+
+/** A model is often given as `model=name`, as other programs' settings are; it then counts as used. */
+function helpOfMisplaced(card: Card): string | undefined {
+  const misplaced = card.setting("model");
+  if (misplaced === undefined) return undefined;
+  const name = written(misplaced.value.span);
+  card.place.find("model", name.toLowerCase());
+  return `write \`${name}\` alone behind the nodes, for \`${written(misplaced.span)}\`.`;
 }
 
 function findModel(card: Card, word: Word, types: readonly string[], what: string): Model | undefined {

@@ -99,12 +99,12 @@ function xyOf(all: readonly Shown<XyPicture>[]): Picture {
   return { ...all[0]!.picture, x: lists[0]![0]!, outer, y: lists[1]! };
 }
 
-/** Loops of several runs as loops of several devices. */
+/** Loops of several runs in one frame, each told by its device and its run. */
 function loopsOf(all: readonly Shown<LoopPicture | LoopsPicture>[]): Picture {
   const loops = all.flatMap(({ run, picture }) =>
     (picture.kind === "loop" ? [picture] : picture.loops).map((loop) => ({
       ...loop,
-      device: `${loop.device}, ${nameOf(run)}`,
+      run: nameOf(run),
     })),
   );
   const { name, named, title, xlabel, ylabel, logx, logy } = all[0]!.picture;

@@ -41,6 +41,8 @@ export interface LoopsPicture extends Caption {
 
 export interface Loop {
   readonly device: string;
+  /** The run that it is of, `r = 1 kΩ`, where those of several share a frame. */
+  readonly run?: string;
   readonly time: Column;
   readonly voltage: Column;
   readonly current: Column;

@@ -52,9 +52,17 @@ export function branchStyle(branch: number, branches: number, signal: number | u
 }
 
 /** The legend of the branches. */
-export function branchEntries(branches: readonly Branch[], alone: boolean): readonly Entry[] {
+export function branchEntries(branches: readonly Pick<Branch, "name">[], alone: boolean): readonly Entry[] {
   const styles = branches.map((_, k) => branchStyle(k, branches.length, alone ? undefined : 0));
   if (branches.length <= mostNamed) return branches.map(({ name }, k) => ({ kind: "line", name, style: styles[k]! }));
-  const name = `${branches[0]!.name} to ${branches.at(-1)!.name.replace(/^[^,]* = (?=[^=]*$)/, "")}`;
+  const [first, last] = [branches[0]!.name, branches.at(-1)!.name];
+  const name = `${first} to ${last.slice(sharedWords(first, last))}`;
   return [{ kind: "strip", name: `${name}, ${branches.length} runs`, colours: styles.map(({ colour }) => colour) }];
+}
+
+/** The length of what two names begin with alike, unless a value is named behind it that only its own name tells. */
+function sharedWords(one: string, other: string): number {
+  const differs = [...one].findIndex((letter, k) => letter !== other[k]);
+  const length = one.lastIndexOf(" ", differs) + 1;
+  return one.includes("=", length) ? 0 : length;
 }
