@@ -65,6 +65,18 @@ describe(".step", () => {
     expect(simulation.begun).toBeLessThan(simulation.circuit.analyses.length);
   });
 
+  test("says of a note of some runs whose it is, and of one of all runs nothing", async () => {
+    const deck = "V1 in 0 sin(0 {v} 1)\nR1 in a 1k\nC1 a 0 1u\n.tran 1 1000\n.step param v list";
+    const notesOf = async (values: string) =>
+      (await run(`${deck} ${values}`)).diagnostics.map(({ code, notes }) => [code, notes?.map((it) => it.message)]);
+    expect(await notesOf("1 1")).toEqual([["cycles-alike", undefined]]);
+    const late = (await run(`${deck.replace("C1 a 0 1u", "C1 a 0 {v*1u}")} 1 20k`)).diagnostics;
+    expect(late.map(({ notes }) => notes?.[0]?.message)).toEqual([
+      "this is of run 1, v=1; of others it is not told again",
+      "this is of run 2, v=20000; of others it is not told again",
+    ]);
+  });
+
   test("draws the curves of all runs in one frame", async () => {
     const simulation = await run("V1 a 0 sin(0 {v} 1)\nR1 a 0 1k\n.tran 10m 1\n.plot tran v(a)\n.step param v 1 3 1", {
       pictures: true,

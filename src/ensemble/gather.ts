@@ -116,17 +116,20 @@ function printedOf(ran: readonly Simulated[], results: ReadonlyMap<number, Resul
   });
 }
 
-/** What is said in several runs is said once; what ended one of them says which. */
+/** What is said in several runs is said once, with the first run that says it; what a note says of all of them, without. */
 function distinct(all: readonly Ran[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  return all.flatMap((run) =>
-    run.diagnostics.flatMap((it) => {
-      const key = `${it.severity} ${it.code} ${it.span?.source.name} ${it.span?.start} ${it.severity === "note" ? it.message : ""}`;
-      if (seen.has(key)) return [];
-      seen.add(key);
-      return it.severity === "note" ? [it] : [told(it, run)];
-    }),
-  );
+  const said = new Map<string, { it: Diagnostic; runs: Set<Ran> }>();
+  for (const run of all) {
+    for (const it of run.diagnostics) {
+      const { severity, code, span, message } = it;
+      const key = `${severity} ${code} ${span?.source.name} ${span?.start} ${severity === "note" ? message : ""}`;
+      const before = said.get(key);
+      if (before === undefined) said.set(key, { it, runs: new Set([run]) });
+      else before.runs.add(run);
+    }
+  }
+  const ofAll = (it: Diagnostic, runs: number): boolean => it.severity === "note" && runs === all.length;
+  return [...said.values()].map(({ it, runs }) => (ofAll(it, runs.size) ? it : told(it, [...runs][0]!)));
 }
 
 function told(it: Diagnostic, run: Ran): Diagnostic {
