@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { stepKinds } from "../src/learning/stiefel/descent.js";
+import { lineSearches } from "../src/learning/stiefel/descent.js";
 import { type Ensemble, Sweeps, startsOf } from "../src/learning/stiefel/ensemble.js";
 import { groupsOf } from "../src/learning/stiefel/groups.js";
 import { LaneGroup } from "../src/learning/stiefel/lane-group.js";
@@ -43,7 +43,7 @@ describe.each(tables)("%s", (_, table) => {
     }
   });
 
-  test.each(stepKinds.flatMap((step) => [1, 64].map((t0) => [step, t0] as const)))(
+  test.each(lineSearches.flatMap((step) => [1, 64].map((t0) => [step, t0] as const)))(
     "%s from t0 = %d: S†S stays 1, costs never rise, are those of the points, and those of each by itself",
     (step, t0) => {
       const ensemble = ensembleOf(table, step, runs, t0);

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Cost } from "../src/learning/stiefel/cost.js";
 import { Descent, stepKinds } from "../src/learning/stiefel/descent.js";
+import { Hessian } from "../src/learning/stiefel/hessian.js";
+import { NodeCost } from "../src/learning/stiefel/node-cost.js";
 import { retractionOf, retractions } from "../src/learning/stiefel/retraction.js";
+import { stackOf } from "../src/learning/stiefel/stacked.js";
+import { stepsOf } from "../src/learning/stiefel/steps.js";
 import { TableCost } from "../src/learning/stiefel/table-cost.js";
 import { TangentSpace } from "../src/learning/stiefel/tangent.js";
 import { type Columns, columnsOf, copied, departure, inner } from "../src/numerics/linear/columns.js";
@@ -13,11 +17,31 @@ import { Random } from "../src/numerics/random.js";
 const xor = [0, 1, 1, 0];
 const square = (truth: readonly number[], kraus: number, outputs = 2) =>
   new TableCost({ outputs, kraus, truth, kind: "square" });
+
+/** Of a channel of 4 → 2 levels by three operators, with positive X of four rows of a table drawn. */
+function nodeOf(kind: "square" | "linear"): Cost {
+  const random = new Random("observables", 1);
+  const X = stackOf(4, 8);
+  for (let row = 0; row < 4; row++) {
+    const [re, im] = [0, 1].map(() => Float64Array.from({ length: 64 }, () => random.normal() / 8));
+    for (let p = 0; p < 64; p++) {
+      for (let k = 0; k < 8; k++) {
+        const [i, j] = [Math.floor(p / 8) * 8 + k, (p % 8) * 8 + k];
+        X.re[row * 64 + p]! += re![i]! * re![j]! + im![i]! * im![j]!;
+        X.im[row * 64 + p]! += im![i]! * re![j]! - re![i]! * im![j]!;
+      }
+    }
+  }
+  return new NodeCost({ input: 4, output: 2, kraus: 3 }, X, kind);
+}
+
 const costs: readonly (readonly [string, Cost])[] = [
   ["XOR, eight Kraus operators", square(xor, 8)],
   ["AND, two", square([0, 0, 0, 1], 2)],
   ["a half adder of four outputs, one Kraus operator", square([0, 1, 1, 2], 1, 4)],
   ["XOR, linear", new TableCost({ outputs: 2, kraus: 8, truth: xor, kind: "linear" })],
+  ["a node of a network", nodeOf("square")],
+  ["a node of a network, linear", nodeOf("linear")],
 ];
 
 function startOf({ rows, count }: Cost, seed: number): Columns {
@@ -83,11 +107,33 @@ describe.each(costs)("%s", (_, cost) => {
     expect(Math.log10(rest(1e-3) / rest(1e-4))).toBeCloseTo(2, 1);
   });
 
+  // The polar factor goes along geodesics to second order, so that ⟨Hess f [η], η⟩ is the second derivative along it.
+  test("the Hessian is symmetric, and obeys Taylor's theorem along the nearest points", () => {
+    const S = startOf(cost, 8);
+    const [xi, other] = [tangentAt(S, 9), tangentAt(S, 10)];
+    const [G, H, ofOther, Y] = [0, 1, 2, 3].map(() => columnsOf(cost.rows, cost.count)) as [
+      ...[Columns, Columns, Columns, Columns],
+    ];
+    const f = cost.gradient(S, G);
+    const hessian = new Hessian(cost.count);
+    hessian.begin(S, G);
+    hessian.times(cost, xi, H);
+    hessian.times(cost, other, ofOther);
+    expect(Math.abs(inner(H, other) - inner(xi, ofOther))).toBeLessThan(
+      1e-12 * Math.sqrt(inner(H, H) * inner(other, other)),
+    );
+    const rest = (t: number): number => {
+      retractionOf("polar", cost.rows, cost.count).retract(S, t, xi, Y);
+      return Math.abs(cost.at(Y) - f - t * inner(G, xi) - (t * t * inner(H, xi)) / 2);
+    };
+    expect(Math.log10(rest(3e-3) / rest(3e-4))).toBeCloseTo(3, 1);
+  });
+
   test.each(retractions.flatMap((name) => stepKinds.map((step) => [name, step] as const)))(
     "%s, %s: S†S stays 1 and the cost never rises",
     (retraction, step) => {
       const S = startOf(cost, 7);
-      const descent = new Descent(cost.rows, cost.count, { t0: 1, retraction, step });
+      const descent = stepsOf(cost.rows, cost.count, { t0: 1, retraction, step });
       const pace = { cost: cost.at(S), step: 0, slope: 0 };
       const along = step === "cg" ? columnsOf(cost.rows, cost.count) : undefined;
       for (let k = 0; k < 60; k++) {
@@ -99,6 +145,24 @@ describe.each(costs)("%s", (_, cost) => {
       }
     },
   );
+});
+
+// Exact steps of second order: a quartic minimum is met at three times Newton's step, others square what is left.
+test.each([
+  ["XOR", square(xor, 8), 0, 1e-20],
+  ["XOR, linear", new TableCost({ outputs: 2, kraus: 8, truth: xor, kind: "linear" }), 0, 1e-20],
+  ["a constant, by too few operators", square([0, 0, 0, 0], 3), 1 / 4, 1e-12],
+  ["AND, by too few", square([0, 0, 0, 1], 2), 1 / 3, 1e-12],
+] as const)("a trust region comes down within ten steps: %s", (_, cost, least, near) => {
+  const left = Array.from({ length: 40 }, (_, seed) => {
+    const S = startOf(cost, seed);
+    const descent = stepsOf(cost.rows, cost.count, { t0: 1, retraction: "qr", step: "trust" });
+    const pace = { cost: cost.at(S), step: 0, slope: 0 };
+    for (let k = 0; k < 10; k++) descent.step(cost, S, pace, undefined);
+    return pace.cost - least;
+  }).sort((a, b) => a - b);
+  expect(left[0]).toBeGreaterThan(-1e-15);
+  expect(left[36]).toBeLessThan(near); // nine of ten: few find a saddle on their way
 });
 
 test("Haar's measure: q of a start is Beta-distributed, so that E f = 4(1/4 + 1/68)", () => {

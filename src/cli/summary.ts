@@ -138,7 +138,7 @@ function training(result: Result): readonly string[] {
   const { name, statistics, tables, runs } = result;
   const starts = tables?.find((table) => table.name === "weights")?.columns[0]?.values.length;
   const error = `mean error ${Number(lastOf(result, "error.mean").toPrecision(3))}`;
-  const { method, points, steps, rejected, iterations, pulses, evaluations } = statistics;
+  const { method, points, steps, rejected, iterations, pulses, evaluations, products } = statistics;
   const epochs =
     points - result.columns[runs?.leading ?? 0]!.values.reduce((sum, epoch) => sum + Number(epoch === 0), 0); // a start is none
   return [
@@ -146,6 +146,7 @@ function training(result: Result): readonly string[] {
     ...(starts === undefined ? [] : [counted(starts, "run"), counted(epochs, "epoch")]),
     pulses === undefined ? method : `${counted(pulses, "pulse")} (${method})`,
     ...(evaluations === undefined ? [] : [`${counted(evaluations, "evaluation")} of the cost`]),
+    ...(products === undefined ? [] : [`${counted(products, "product")} with its Hessian`]),
     ...(iterations > 0
       ? [`${counted(steps, "step")}, ${rejected} rejected, ${counted(iterations, "Newton iteration")}`]
       : []),

@@ -8,7 +8,7 @@ import { byRun, historyResult } from "./history-result.js";
 
 /** A training of channels as a result: its history, where each realisation came to, and the operators that are kept. */
 export function channelResult(lesson: ChannelLesson, title: string): Omit<Result, "card"> {
-  const { card, trained, points, evaluations } = lesson;
+  const { card, trained, points, evaluations, products } = lesson;
   const { epochs, runs, error, correct } = trained;
   return {
     ...historyResult(card.name, title, trained),
@@ -19,6 +19,7 @@ export function channelResult(lesson: ChannelLesson, title: string): Omit<Result
       factorizations: 0,
       method: `${card.rule}, ${card.step}, ${card.retraction}`,
       evaluations,
+      ...(products > 0 && { products }),
       points: epochs,
     },
     tables: [

@@ -30,6 +30,8 @@ export interface ChannelLesson {
   readonly points: readonly Columns[];
   /** How often line searches asked for the cost. */
   readonly evaluations: number;
+  /** How many products with the cost's Hessian were made. */
+  readonly products: number;
 }
 
 /** Of what stands in a checkpoint; one of another form is not taken up. */
@@ -61,9 +63,9 @@ export function* trainChannel(
     channels.map((k) => circuit.channels[k]!.name),
     channels.map((k) => circuit.channels[k]!.output),
   ];
-  const { trained, evaluations, pointsOf } = ran;
+  const { trained, evaluations, products, pointsOf } = ran;
   const kept = keptRun(trained, card.keep);
-  return { card, channels, names, outputs, trained, evaluations, kept, points: pointsOf(kept) };
+  return { card, channels, names, outputs, trained, evaluations, products, kept, points: pointsOf(kept) };
 }
 
 function checkpointOf(from: unknown, task: string, { name, span }: ChannelTrainCard): Checkpoint | undefined {

@@ -71,6 +71,8 @@ export interface Statistics {
   readonly pulses?: number;
   /** Of a descent: how often its cost was found. */
   readonly evaluations?: number;
+  /** Of a descent by models of second order: how many products with the cost's Hessian were made. */
+  readonly products?: number;
 }
 
 /** A number found in a result; `null` where nothing was found. */

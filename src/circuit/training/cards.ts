@@ -123,7 +123,7 @@ export interface ChannelTrainCard {
   readonly cost: (typeof channelCosts)[number];
   readonly iterations: number;
   readonly runs: number;
-  /** What a line search begins with. */
+  /** What a line search begins with, or the radius of the first region. */
   readonly t0: number;
   readonly retraction: (typeof channelRetractions)[number];
   readonly step: (typeof channelSteps)[number];
@@ -139,7 +139,7 @@ export interface ChannelTrainCard {
 
 export const channelCosts = ["square", "linear"] as const;
 export const channelRetractions = ["qr", "polar", "cayley"] as const;
-export const channelSteps = ["backtrack", "warm", "cg"] as const;
+export const channelSteps = ["backtrack", "warm", "cg", "trust"] as const;
 
 /** A training of whatever kind. */
 export type Training = TrainCard | BlockTrainCard | ChannelTrainCard | KernelTrainCard;

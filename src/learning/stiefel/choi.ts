@@ -24,6 +24,29 @@ export function fillChoiOf({ rows, re, im }: Columns, J: Choi): void {
   fillChoi({ input, output, count, re, im }, { operator: 1, output: count, input: rows }, J);
 }
 
+/** Overwrites J with how the Choi matrix changes as S goes along η: Σ_a s_a η_a† + η_a s_a†. */
+export function fillChangeOf(S: Columns, eta: Columns, J: Choi): void {
+  const { input, output } = J;
+  const [D, kraus] = [input * output, S.rows / output];
+  for (let p = 0; p < D; p++) {
+    const first = (p % input) * S.rows + Math.floor(p / input) * kraus;
+    for (let q = 0; q <= p; q++) {
+      const second = (q % input) * S.rows + Math.floor(q / input) * kraus;
+      let x = 0;
+      let y = 0;
+      for (let a = 0; a < kraus; a++) {
+        const [k, l] = [first + a, second + a];
+        x += S.re[k]! * eta.re[l]! + S.im[k]! * eta.im[l]! + eta.re[k]! * S.re[l]! + eta.im[k]! * S.im[l]!;
+        y += S.im[k]! * eta.re[l]! - S.re[k]! * eta.im[l]! + eta.im[k]! * S.re[l]! - eta.re[k]! * S.im[l]!;
+      }
+      J.re[p * D + q] = x;
+      J.re[q * D + p] = x;
+      J.im[p * D + q] = y;
+      J.im[q * D + p] = -y;
+    }
+  }
+}
+
 /** Overwrites `out` with N(σ), row by row of the table: N(σ)_oo' = Σ_ii' J[(o,i),(o',i')] σ_ii'. */
 export function through(J: Choi, sigma: Stack, out: Stack): void {
   const { input: n, output: m } = J;

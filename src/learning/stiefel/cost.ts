@@ -7,4 +7,6 @@ export interface Cost {
   at(S: Columns): number;
   /** Overwrites G with the gradient for which df = Re tr G†dS; returns f. */
   gradient(S: Columns, G: Columns): number;
+  /** Overwrites H with dG[η], how that gradient changes along η. */
+  curvature(S: Columns, eta: Columns, H: Columns): void;
 }

@@ -3,7 +3,10 @@ import type { Cost } from "./cost.js";
 import { type Retraction, type RetractionName, retractionOf } from "./retraction.js";
 import { TangentSpace } from "./tangent.js";
 
-export const stepKinds = ["backtrack", "warm", "cg"] as const;
+/** Ways down by searches along a line. */
+export const lineSearches = ["backtrack", "warm", "cg"] as const;
+
+export const stepKinds = [...lineSearches, "trust"] as const;
 
 /** How a descent goes down. */
 export interface DescentOptions {
@@ -12,7 +15,8 @@ export interface DescentOptions {
   readonly retraction: RetractionName;
   /**
    * `backtrack`: down the gradient, each line search beginning at t0, as the paper has it. `warm`: each beginning at twice
-   * the step before. `cg`: along conjugate directions, likewise.
+   * the step before. `cg`: along conjugate directions, likewise. `trust`: by models of second order within a region of
+   * radius t0 at first (`TrustRegion`).
    */
   readonly step: (typeof stepKinds)[number];
 }
@@ -21,10 +25,22 @@ export interface DescentOptions {
 export interface Pace {
   /** f */
   cost: number;
-  /** The step of the last line search; 0 before the first. */
+  /** The step of the last line search, or the radius of the next region; 0 before the first. */
   step: number;
   /** |ξ|² of the last step, where directions are conjugate; 0 before the first. */
   slope: number;
+}
+
+/** A way down: it keeps nothing between steps but room to work in, and counts. */
+export interface Steps {
+  /** How often the cost was evaluated to judge a step. */
+  readonly evaluations: number;
+  /** How many products with the Hessian were made. */
+  readonly products: number;
+  /**
+   * A step of S, which is overwritten, as are its pace and the direction before it (with `cg`). False: no step goes down.
+   */
+  step(cost: Cost, S: Columns, pace: Pace, along: Columns | undefined): boolean;
 }
 
 /** The part of the first-order decrease that a step must bring (L. Armijo, Pacific Journal of Mathematics 16, 1, 1966). */
@@ -41,9 +57,9 @@ export const downwards = 0.1;
  * enough, and back to the manifold by a retraction (P.-A. Absil, R. Mahony and R. Sepulchre, Optimization Algorithms on
  * Matrix Manifolds, Princeton 2008, chapters 4 and 8.3). The cost never rises.
  */
-export class Descent {
-  /** How often the cost was evaluated by line searches. */
+export class Descent implements Steps {
   evaluations = 0;
+  readonly products = 0;
   readonly #gradient: Columns;
   readonly #xi: Columns;
   readonly #next: Columns;
@@ -60,9 +76,6 @@ export class Descent {
     this.#retraction = retractionOf(options.retraction, rows, count);
   }
 
-  /**
-   * A step of S, which is overwritten, as are its pace and the direction before it (with `cg`). False: no step goes down.
-   */
   step(cost: Cost, S: Columns, pace: Pace, along: Columns | undefined): boolean {
     const xi = this.#xi;
     pace.cost = cost.gradient(S, this.#gradient);

@@ -1,7 +1,8 @@
 import { type Columns, columnsOf } from "../../numerics/linear/columns.js";
 import { drawHaar } from "../../numerics/linear/haar.js";
 import { Random } from "../../numerics/random.js";
-import { Descent, type DescentOptions, type Pace } from "./descent.js";
+import type { DescentOptions, Pace, Steps } from "./descent.js";
+import { stepsOf } from "./steps.js";
 import type { Trainable } from "./trainable.js";
 
 /** Many descents of one cost from different starts. */
@@ -46,14 +47,19 @@ export interface Score {
 
 /** Moves realisations: an iteration is a step of each channel, those that others take from first. */
 export class Sweeps {
-  readonly #descents: readonly Descent[];
+  readonly #descents: readonly Steps[];
 
   constructor(readonly ensemble: Ensemble) {
-    this.#descents = ensemble.trainable.shapes.map(({ rows, count }) => new Descent(rows, count, ensemble.options));
+    const { trainable, options } = ensemble;
+    this.#descents = trainable.shapes.map(({ rows, count }) => stepsOf(rows, count, options));
   }
 
   get evaluations(): number {
     return this.#descents.reduce((sum, { evaluations }) => sum + evaluations, 0);
+  }
+
+  get products(): number {
+    return this.#descents.reduce((sum, { products }) => sum + products, 0);
   }
 
   /** An iteration of a realisation, which is overwritten; where it is then. */

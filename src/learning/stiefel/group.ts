@@ -5,6 +5,8 @@ export interface Group {
   readonly runs: number;
   /** How often line searches asked for a cost. */
   readonly evaluations: number;
+  /** How many products with the Hessian were made. */
+  readonly products: number;
   /** An iteration of those that do not rest. */
   advance(rests: (run: number) => boolean): void;
   cost(run: number): number;

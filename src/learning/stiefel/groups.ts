@@ -9,12 +9,13 @@ import { SingleGroup } from "./single-group.js";
 import type { Table } from "./table-cost.js";
 
 /**
- * All realisations of an ensemble at their starts: side by side where they are of one channel, the retraction is the usual
- * one, and the host has kernels for it.
+ * All realisations of an ensemble at their starts: side by side where they are of one channel that goes down by line searches,
+ * the retraction is the usual one, and the host has kernels for it.
  */
 export function groupsOf(ensemble: Ensemble): readonly Group[] {
   const { table } = ensemble.trainable;
-  const together = table && ensemble.options.retraction === "qr" ? sideBySide(table, ensemble) : undefined;
+  const { retraction, step } = ensemble.options;
+  const together = table && retraction === "qr" && step !== "trust" ? sideBySide(table, ensemble) : undefined;
   if (together !== undefined) return together;
   const sweeps = new Sweeps(ensemble);
   return startsOf(ensemble).map((start) => new SingleGroup(sweeps, start));

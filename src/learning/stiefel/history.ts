@@ -20,6 +20,7 @@ export interface EnsembleTrained {
   /** The channels of a realisation, counted from 0. */
   readonly pointsOf: (run: number) => readonly Columns[];
   readonly evaluations: number;
+  readonly products: number;
 }
 
 /** Products of numbers between two words about how far it is: some milliseconds. */
@@ -38,7 +39,7 @@ export function* trainEnsemble(
   let sinceWord = 0;
   for (let done = record.iterations; done < task.iterations && !record.learned && !interrupted(); done++) {
     for (const advanced of record.iteration()) {
-      sinceWord += ensemble.trainable.effort * advanced.runs;
+      sinceWord += ensemble.trainable.effort * advanced.steps;
       if (sinceWord < betweenWords) continue;
       sinceWord = 0;
       yield (done + advanced.until / ensemble.runs) / task.iterations;
@@ -97,13 +98,14 @@ class Record {
     return this.task.stopBelow !== undefined && cost < this.task.stopBelow;
   }
 
-  /** Moves all realisations once, group by group. */
-  *iteration(): Generator<{ readonly runs: number; readonly until: number }> {
+  /** Moves all realisations once, group by group; `steps` counts products with a Hessian too, each about as much work. */
+  *iteration(): Generator<{ readonly steps: number; readonly until: number }> {
     const [cost, right] = [this.#cost.at(-1)!.slice(), this.#right.at(-1)!.slice()];
     const before = this.#cost.at(-1)!;
     let first = 0;
     for (const group of this.#groups) {
       const rests = (run: number) => this.#ends(before[first + run]!);
+      const { products } = group;
       group.advance(rests);
       for (let run = 0; run < group.runs; run++) {
         if (rests(run)) continue;
@@ -111,7 +113,7 @@ class Record {
         right[first + run] = group.right(run);
       }
       first += group.runs;
-      yield { runs: group.runs, until: first };
+      yield { steps: group.runs + group.products - products, until: first };
     }
     this.#cost.push(cost);
     this.#right.push(right);
@@ -143,6 +145,7 @@ class Record {
         return group.points(run);
       },
       evaluations: this.#groups.reduce((sum, { evaluations }) => sum + evaluations, 0),
+      products: this.#groups.reduce((sum, { products }) => sum + products, 0),
     };
   }
 

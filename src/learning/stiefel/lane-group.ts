@@ -16,6 +16,7 @@ export const lanesFor = ({ outputs, kraus, truth }: Table): number =>
 /** Realisations of one channel that learns a truth table, side by side. */
 export class LaneGroup implements Group {
   evaluations = 0;
+  readonly products = 0;
   readonly #state: LaneState;
   readonly #frames: Frames | undefined;
 

@@ -1,5 +1,5 @@
 import type { Columns } from "../../numerics/linear/columns.js";
-import { type Choi, choiOf, fillChoiOf } from "./choi.js";
+import { type Choi, choiOf, fillChangeOf, fillChoiOf } from "./choi.js";
 import type { Cost } from "./cost.js";
 import type { Stack } from "./stacked.js";
 import type { CostKind } from "./table-cost.js";
@@ -40,38 +40,69 @@ export class NodeCost implements Cost {
   }
 
   gradient(S: Columns, G: Columns): number {
-    const { re, im } = this.#slope;
-    re.fill(0);
-    im.fill(0);
+    const sum = this.#slopeAt(S);
+    G.re.fill(0);
+    G.im.fill(0);
+    this.#addApplied(S, G);
+    return sum;
+  }
+
+  /** 2 Σ_x f'(q_x) X_x η_a + 2 Σ_x f''(q_x) dq_x X_x s_a, where q_x changes by dq_x = 2 Re Σ_a s_a† X_x η_a. */
+  curvature(S: Columns, eta: Columns, H: Columns): void {
+    this.#slopeAt(S);
+    H.re.fill(0);
+    H.im.fill(0);
+    this.#addApplied(eta, H);
+    if (this.kind === "linear") return;
+    fillChangeOf(S, eta, this.#choi);
+    this.#clearSlope();
+    for (let at = 0; at < this.X.re.length; at += this.#choi.re.length) this.#addToSlope(at, 4 * this.#mean(at));
+    this.#addApplied(S, H);
+  }
+
+  /** M = 2 Σ_x f'(q_x) X_x; returns f. */
+  #slopeAt(S: Columns): number {
+    this.#clearSlope();
     fillChoiOf(S, this.#choi);
     let sum = 0;
-    for (let at = 0; at < this.X.re.length; at += re.length) {
+    for (let at = 0; at < this.X.re.length; at += this.#choi.re.length) {
       const q = this.#wrong(at);
       sum += this.kind === "square" ? q * q : q;
-      const weight = this.kind === "square" ? 4 * q : 2;
-      for (let k = 0; k < re.length; k++) {
-        re[k]! += weight * this.X.re[at + k]!;
-        im[k]! += weight * this.X.im[at + k]!;
-      }
+      this.#addToSlope(at, this.kind === "square" ? 4 * q : 2);
     }
-    this.#applySlope(S, G);
     return sum;
+  }
+
+  #clearSlope(): void {
+    this.#slope.re.fill(0);
+    this.#slope.im.fill(0);
+  }
+
+  #addToSlope(at: number, weight: number): void {
+    const { re, im } = this.#slope;
+    for (let k = 0; k < re.length; k++) {
+      re[k]! += weight * this.X.re[at + k]!;
+      im[k]! += weight * this.X.im[at + k]!;
+    }
   }
 
   /** q of the row whose X stands at `at`. */
   #wrong(at: number): number {
-    const { re, im } = this.#choi;
-    let q = 0;
-    for (let k = 0; k < re.length; k++) q += this.X.re[at + k]! * re[k]! + this.X.im[at + k]! * im[k]!;
-    return Math.max(0, q); // what is below 0 is rounding
+    return Math.max(0, this.#mean(at)); // what is below 0 is rounding
   }
 
-  /** G = M·s_a for each Kraus operator. */
-  #applySlope(S: Columns, G: Columns): void {
+  /** Tr XJ of that row. */
+  #mean(at: number): number {
+    const { re, im } = this.#choi;
+    let sum = 0;
+    for (let k = 0; k < re.length; k++) sum += this.X.re[at + k]! * re[k]! + this.X.im[at + k]! * im[k]!;
+    return sum;
+  }
+
+  /** G += M·s_a for each Kraus operator. */
+  #addApplied(S: Columns, G: Columns): void {
     const { input, output, re, im } = this.#slope;
     const [D, kraus] = [input * output, this.rows / output];
-    G.re.fill(0);
-    G.im.fill(0);
     for (let p = 0; p < D; p++) {
       const to = (p % input) * this.rows + Math.floor(p / input) * kraus;
       for (let q = 0; q < D; q++) {

@@ -6,6 +6,7 @@ import type { Group } from "./group.js";
 export class SingleGroup implements Group {
   readonly runs = 1;
   evaluations = 0;
+  products = 0;
   #score: Score;
 
   constructor(
@@ -17,9 +18,10 @@ export class SingleGroup implements Group {
 
   advance(rests: (run: number) => boolean): void {
     if (rests(0)) return;
-    const before = this.sweeps.evaluations;
+    const { evaluations, products } = this.sweeps;
     this.#score = this.sweeps.advance(this.realisation);
-    this.evaluations += this.sweeps.evaluations - before;
+    this.evaluations += this.sweeps.evaluations - evaluations;
+    this.products += this.sweeps.products - products;
   }
 
   cost(): number {

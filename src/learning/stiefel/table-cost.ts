@@ -56,6 +56,23 @@ export class TableCost implements Cost {
     return sum;
   }
 
+  /** 4 q η + 8 Re(S†η) S or 2 η on wrong rows, the product taken over the wrong rows of a column. */
+  curvature(S: Columns, eta: Columns, H: Columns): void {
+    const { kraus, truth, kind } = this.table;
+    for (let k = 0; k < this.count; k++) {
+      const from = k * this.rows;
+      const right = from + truth[k]! * kraus;
+      multiply(S, 0, right, right + kraus, H);
+      const own = kind === "square" ? 4 * this.#wrong(S, k) : 2;
+      const along = productOver(S, eta, from, right) + productOver(S, eta, right + kraus, from + this.rows);
+      const turn = kind === "square" ? 8 * along : 0;
+      multiply(eta, own, from, right, H);
+      multiply(eta, own, right + kraus, from + this.rows, H);
+      addMultiple(S, turn, from, right, H);
+      addMultiple(S, turn, right + kraus, from + this.rows, H);
+    }
+  }
+
   /** The share of basis inputs whose wanted output is more probable than not. */
   right(S: Columns): number {
     let count = 0;
@@ -83,5 +100,20 @@ function multiply({ re, im }: Columns, s: number, from: number, to: number, G: C
   for (let i = from; i < to; i++) {
     G.re[i] = s * re[i]!;
     G.im[i] = s * im[i]!;
+  }
+}
+
+/** Re A†B over a stretch of a column. */
+function productOver(A: Columns, B: Columns, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += A.re[i]! * B.re[i]! + A.im[i]! * B.im[i]!;
+  return sum;
+}
+
+/** G += s·S over a stretch of a column. */
+function addMultiple({ re, im }: Columns, s: number, from: number, to: number, G: Columns): void {
+  for (let i = from; i < to; i++) {
+    G.re[i]! += s * re[i]!;
+    G.im[i]! += s * im[i]!;
   }
 }

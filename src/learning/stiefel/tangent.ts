@@ -19,7 +19,7 @@ export class TangentSpace {
 }
 
 /** C becomes (C + C†)/2. */
-function symmetrise({ count: n, re, im }: Columns): void {
+export function symmetrise({ count: n, re, im }: Columns): void {
   for (let k = 0; k < n; k++) {
     im[k * n + k] = 0;
     for (let j = 0; j < k; j++) {
