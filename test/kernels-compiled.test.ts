@@ -4,8 +4,10 @@ import ts from "typescript";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { compiled, compiledKernels } from "../compiler/kernels.js";
 import { instantiated } from "../src/numerics/lanes/instance.js";
+import { Singular } from "../src/numerics/linear/linear-solver.js";
+import { sparseLu } from "../src/numerics/linear/sparse-lu.js";
 import { symmetric } from "../src/numerics/linear/symmetric.js";
-import { grid, rightSide, solved } from "./matrices.js";
+import { type Entry, grid, type Matrix, matrix, rightSide, solved } from "./matrices.js";
 import { matrixOf, networks } from "./networks.js";
 
 // Kernels are compiled from what they are written as; what they compute must be the same to the last bit.
@@ -39,12 +41,64 @@ describe("compiled kernels are to the last bit what plain ones are:", () => {
     );
   });
 
+  test("LU: factored, refactored with other numbers, refused where these are singular or their pivots tiny", () => {
+    fc.assert(
+      fc.property(unsymmetric, fc.integer({ min: 1, max: 2 ** 30 }), fc.constantFrom(0, 1e-9, 1), (A, seed, tiny) => {
+        const [one, other] = bothWays(() => refactored(A, seed, tiny));
+        expect(one).toEqual(other);
+      }),
+      { seed: 1, numRuns: 30 },
+    );
+  });
+
   test("the symmetric solver, on a grid with wide panels", () => {
     const A = grid(40, 40);
     const [one, other] = bothWays(() => solved(symmetric, A, rightSide(A)));
     expect(one).toEqual(other);
   });
 });
+
+/** Several blocks, a shuffled diagonal, entries anywhere above. */
+const unsymmetric: fc.Arbitrary<Matrix> = fc
+  .tuple(fc.integer({ min: 900, max: 1500 }), fc.integer({ min: 1, max: 2 ** 30 }))
+  .map(([size, seed]) => {
+    const next = numbers(seed);
+    const entries: Entry[] = [];
+    for (let k = 0; k < size; k++) {
+      entries.push([(k * 7 + 3) % size, k, 3 + next()]);
+      const column = Math.floor(next() * size);
+      if ((k & 3) !== 0) entries.push([(column * 7 + 3) % size, k, next() - 0.5]);
+    }
+    return matrix(size, entries);
+  });
+
+/** Numbers from 0 to 1 (Lehmer's generator). */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647;
+  };
+}
+
+/** Solutions before and after the entries are changed, one column in a hundred by the factor `tiny`; or where it is refused. */
+function refactored(A: Matrix, seed: number, tiny: number): unknown[] {
+  const factors = sparseLu.factor(sparseLu.analyze(A.pattern), A.values);
+  if (factors instanceof Singular) return [factors];
+  const next = numbers(seed);
+  const { columnStart } = A.pattern;
+  const changed = A.values.map((value) => value * (0.5 + next()));
+  for (let j = 0; j < A.pattern.size; j += 100) {
+    for (let e = columnStart[j]!; e + 1 < columnStart[j + 1]!; e++) changed[e]! *= tiny;
+  }
+  const b = rightSide(A);
+  const found: unknown[] = [b.slice()];
+  sparseLu.solve(factors, found[0] as Float64Array);
+  const again = sparseLu.refactor(factors, changed);
+  if (again instanceof Singular) return [...found, again];
+  sparseLu.solve(again, b);
+  return [...found, b];
+}
 
 /** All that a kernel can say. */
 const everything = `

@@ -42,7 +42,7 @@ export function stepRoom(system: System): Furnished<StepArrays> {
   if (n >= large) return roomFor((room) => stepArrays(room, n));
   const plain: Room = {
     ints: (content) => (typeof content === "number" ? new Int32Array(content) : content.slice()),
-    doubles: (count) => new Float64Array(count),
+    doubles: (content) => (typeof content === "number" ? new Float64Array(content) : content.slice()),
   };
   return { arrays: stepArrays(plain, n), kernels: plainKernels };
 }

@@ -6,7 +6,7 @@ import { compiledKernels, kernelsTake } from "./kernels.wasm.js";
 export interface Room {
   /** So many zeros, or a copy. */
   ints(content: number | Int32Array): Int32Array;
-  doubles(count: number): Float64Array;
+  doubles(content: number | Float64Array): Float64Array;
 }
 
 /** Arrays, and the kernels that work on them. */
@@ -32,8 +32,8 @@ export function roomFor<Arrays>(furnish: (room: Room) => Arrays): Furnished<Arra
       count(4 * (typeof content === "number" ? content : content.length));
       return empty.ints;
     },
-    doubles: (length) => {
-      count(8 * length);
+    doubles: (content) => {
+      count(8 * (typeof content === "number" ? content : content.length));
       return empty.doubles;
     },
   });
@@ -52,7 +52,12 @@ export function roomFor<Arrays>(furnish: (room: Room) => Arrays): Furnished<Arra
       if (typeof content !== "number") array.set(content);
       return array;
     },
-    doubles: (length) => new Float64Array(memory, take(8 * length), length),
+    doubles: (content) => {
+      const length = typeof content === "number" ? content : content.length;
+      const array = new Float64Array(memory, take(8 * length), length);
+      if (typeof content !== "number") array.set(content);
+      return array;
+    },
   });
   return { arrays, kernels: made === undefined ? plainKernels : addressed(made.functions, memory) };
 }

@@ -1,5 +1,6 @@
-import type { Pattern } from "../system.js";
+import { plainKernels } from "./kernels/index.js";
 import { type LinearSolver, Singular } from "./linear-solver.js";
+import { type Furnished, type Room, roomFor } from "./room.js";
 import { SparseColumns } from "./sparse-columns.js";
 import { type Order, sparseOrder } from "./sparse-order.js";
 
@@ -7,20 +8,21 @@ import { type Order, sparseOrder } from "./sparse-order.js";
 const roundoff = 4 * Number.EPSILON;
 /** The diagonal is the pivot if it is at least this part of the largest entry. */
 const preference = 1e-3;
-/** When refactoring, a pivot below this part of the largest entry asks for a new choice of pivots. */
-const endurance = 1e-5;
-
-/** P R A Q = L U in each diagonal block; above the blocks stands A itself. R scales the rows to 1. */
-interface Factors {
+/** What is known of the factors while pivots are chosen: rows are those of A, and places not yet taken are −1. */
+interface Choice {
   readonly order: Order;
   readonly place: Int32Array; // size n: where a row of A stands
-  readonly target: Int32Array; // size nnz: the place of each entry's row
   readonly lower: SparseColumns; // without its diagonal, which is 1
   readonly upper: SparseColumns; // without its diagonal; each column in an order in which it can be eliminated
   readonly above: SparseColumns; // entries above the diagonal blocks
   readonly pivot: Float64Array; // size n: the diagonal of U
   readonly scale: Float64Array; // size n: one over the largest entry of each row of A
   readonly work: Float64Array; // size n, zero between uses
+}
+
+/** P R A Q = L U in each diagonal block, in a room; above the blocks stands A itself. R scales the rows to 1. */
+interface Factors extends Furnished<ReturnType<typeof arraysOf>> {
+  readonly order: Order;
 }
 
 /**
@@ -34,10 +36,9 @@ export const sparseLu: LinearSolver<Order, Factors> = {
   factor(order, values) {
     const { pattern } = order;
     const n = pattern.size;
-    const factors: Factors = {
+    const choice: Choice = {
       order,
       place: new Int32Array(n).fill(-1),
-      target: new Int32Array(pattern.row.length),
       lower: new SparseColumns(n, order.fill.lower),
       upper: new SparseColumns(n, order.fill.upper),
       above: new SparseColumns(n, 0),
@@ -45,77 +46,62 @@ export const sparseLu: LinearSolver<Order, Factors> = {
       scale: new Float64Array(n),
       work: new Float64Array(n),
     };
-    scaleRows(pattern, values, factors.scale);
+    plainKernels.scaleRows(n, pattern.row.length, pattern.row, values, choice.scale);
     const search = { path: new Int32Array(n), next: new Int32Array(n), seen: new Int32Array(n).fill(-1) };
-    for (let k = 0; k < n; k++) if (!factorColumn(factors, values, k, search)) return new Singular(order.column[k]!);
-    factors.lower.relabel(factors.place);
-    for (let e = 0; e < pattern.row.length; e++) factors.target[e] = factors.place[pattern.row[e]!]!;
-    order.fill = { lower: factors.lower.length, upper: factors.upper.length };
-    return factors;
+    for (let k = 0; k < n; k++) if (!factorColumn(choice, values, k, search)) return new Singular(order.column[k]!);
+    choice.lower.relabel(choice.place);
+    order.fill = { lower: choice.lower.length, upper: choice.upper.length };
+    return { order, ...roomFor((room) => arraysOf(room, choice)) };
   },
 
   refactor(factors, values) {
-    const { order } = factors;
-    scaleRows(order.pattern, values, factors.scale);
-    for (let k = 0; k < order.pattern.size; k++) {
-      if (!refactorColumn(factors, values, k)) return new Singular(order.column[k]!);
-    }
-    return factors;
+    const { order, arrays, kernels } = factors;
+    arrays.values.set(values);
+    const refused = kernels.refactorColumns(arrays.plan, arrays.factor, arrays.values);
+    return refused < 0 ? factors : new Singular(order.column[refused]!);
   },
 
-  solve({ order: { column, blockStart }, place, lower, upper, above, pivot, scale, work }, b) {
-    const n = b.length;
-    for (let i = 0; i < n; i++) work[place[i]!] = b[i]! * scale[i]!;
-    for (let block = blockStart.length - 2; block >= 0; block--) {
-      const from = blockStart[block]!;
-      const to = blockStart[block + 1]!;
-      if (to - from > 1) eliminate(lower, from, to - 1, work);
-      substitute(upper, pivot, from, to, work);
-      if (above.length > 0) eliminate(above, from, to, work);
-    }
-    for (let k = 0; k < n; k++) b[column[k]!] = work[k]!;
-    work.fill(0);
+  solve({ arrays, kernels }, b) {
+    arrays.b.set(b);
+    kernels.solveColumns(arrays.plan, arrays.factor, arrays.b);
+    b.set(arrays.b);
   },
 };
 
-/** work −= work[k] · column k, for k = from … to − 1 */
-function eliminate({ start, row, value }: SparseColumns, from: number, to: number, work: Float64Array): void {
-  for (let k = from; k < to; k++) {
-    const factor = work[k]!;
-    if (factor === 0) continue;
-    for (let e = start[k]!, end = start[k + 1]!; e < end; e++) work[row[e]!]! -= value[e]! * factor;
-  }
-}
-
-/** Solves U x = work in places from … to − 1, from the last one on. */
-function substitute(
-  { start, row, value }: SparseColumns,
-  pivot: Float64Array,
-  from: number,
-  to: number,
-  work: Float64Array,
-): void {
-  for (let k = to - 1; k >= from; k--) {
-    const x = work[k]! / pivot[k]!;
-    work[k] = x;
-    if (x === 0) continue;
-    for (let e = start[k]!, end = start[k + 1]!; e < end; e++) work[row[e]!]! -= value[e]! * x;
-  }
-}
-
-/** work −= factor · column k */
-function subtractColumn({ start, row, value }: SparseColumns, k: number, factor: number, work: Float64Array): void {
-  if (factor === 0) return;
-  for (let e = start[k]!, end = start[k + 1]!; e < end; e++) work[row[e]!]! -= value[e]! * factor;
-}
-
-function scaleRows({ row }: Pattern, values: Float64Array, scale: Float64Array): void {
-  scale.fill(0);
-  for (let e = 0; e < row.length; e++) {
-    const magnitude = Math.abs(values[e]!);
-    if (magnitude > scale[row[e]!]!) scale[row[e]!] = magnitude;
-  }
-  for (let i = 0; i < scale.length; i++) scale[i] = scale[i]! > 0 ? 1 / scale[i]! : 1;
+/** What stays of the choice of pivots, in a room. */
+function arraysOf(room: Room, { order, place, lower, upper, above, pivot, scale }: Choice) {
+  const { pattern, column, blockOf, blockStart } = order;
+  const { size, columnStart, row } = pattern;
+  return {
+    plan: {
+      size,
+      entries: row.length,
+      blocks: blockStart.length - 1,
+      columnStart: room.ints(columnStart),
+      row: room.ints(row),
+      column: room.ints(column),
+      place: room.ints(place),
+      target: room.ints(row.map((i) => place[i]!)),
+      blockOf: room.ints(blockOf),
+      blockStart: room.ints(blockStart),
+    },
+    factor: {
+      lowerStart: room.ints(lower.start),
+      lowerRow: room.ints(lower.row.subarray(0, lower.length)),
+      lower: room.doubles(lower.value.subarray(0, lower.length)),
+      upperStart: room.ints(upper.start),
+      upperRow: room.ints(upper.row.subarray(0, upper.length)),
+      upper: room.doubles(upper.value.subarray(0, upper.length)),
+      aboveStart: room.ints(above.start),
+      aboveRow: room.ints(above.row.subarray(0, above.length)),
+      above: room.doubles(above.value.subarray(0, above.length)),
+      pivot: room.doubles(pivot),
+      scale: room.doubles(scale),
+      work: room.doubles(size),
+    },
+    values: room.doubles(row.length),
+    b: room.doubles(size),
+  };
 }
 
 interface Search {
@@ -125,8 +111,8 @@ interface Search {
 }
 
 /** Column k of L and U; rows are those of A here, and are renamed when all pivots are known. False if singular. */
-function factorColumn(factors: Factors, values: Float64Array, k: number, search: Search): boolean {
-  const { order, place, lower, upper, above, pivot, scale, work } = factors;
+function factorColumn(choice: Choice, values: Float64Array, k: number, search: Search): boolean {
+  const { order, place, lower, upper, above, pivot, scale, work } = choice;
   const { columnStart, row } = order.pattern;
   const begin = order.blockOf[k]!;
   const j = order.column[k]!;
@@ -139,7 +125,7 @@ function factorColumn(factors: Factors, values: Float64Array, k: number, search:
     if (place[i]! >= 0 && place[i]! < begin) above.push(place[i]!, value);
     else {
       size = Math.max(size, Math.abs(value)); // within its block alone a column is changed, and loses digits
-      if (search.seen[i] !== k) top = reach(factors, search, k, i, top);
+      if (search.seen[i] !== k) top = reach(choice, search, k, i, top);
       work[i]! += value;
     }
   }
@@ -178,7 +164,7 @@ function factorColumn(factors: Factors, values: Float64Array, k: number, search:
  * Depth-first search from row i through the columns of L that its elimination changes; puts the rows reached before
  * those already at the end of `path`, a row before all that depend on it, and gives where they begin.
  */
-function reach({ place, lower }: Factors, { path, next, seen }: Search, k: number, i: number, top: number): number {
+function reach({ place, lower }: Choice, { path, next, seen }: Search, k: number, i: number, top: number): number {
   let depth = 0;
   path[0] = i;
   seen[i] = k;
@@ -206,38 +192,8 @@ function reach({ place, lower }: Factors, { path, next, seen }: Search, k: numbe
   return top;
 }
 
-/** As `factorColumn` with the pivots as they are. False if the pivot is too small beside its column. */
-function refactorColumn(factors: Factors, values: Float64Array, k: number): boolean {
-  const { order, target, lower, upper, above, pivot, scale, work } = factors;
-  const { columnStart, row } = order.pattern;
-  const begin = order.blockOf[k]!;
-  const j = order.column[k]!;
-  let size = 0;
-  let up = above.start[k]!;
-  for (let e = columnStart[j]!, end = columnStart[j + 1]!; e < end; e++) {
-    const value = values[e]! * scale[row[e]!]!;
-    if (target[e]! < begin) above.value[up++] = value;
-    else {
-      size = Math.max(size, Math.abs(value));
-      work[target[e]!]! += value;
-    }
-  }
-  for (let e = upper.start[k]!, end = upper.start[k + 1]!; e < end; e++) {
-    const p = upper.row[e]!;
-    const x = work[p]!;
-    work[p] = 0;
-    upper.value[e] = x;
-    subtractColumn(lower, p, x, work);
-  }
-  const chosen = work[k]!;
-  let largest = Math.abs(chosen);
-  pivot[k] = chosen;
-  work[k] = 0;
-  for (let e = lower.start[k]!, end = lower.start[k + 1]!; e < end; e++) {
-    const x = work[lower.row[e]!]!;
-    work[lower.row[e]!] = 0;
-    largest = Math.max(largest, Math.abs(x));
-    lower.value[e] = x / chosen;
-  }
-  return Math.abs(chosen) >= endurance * largest && Math.abs(chosen) > roundoff * size && Number.isFinite(largest);
+/** work −= factor · column k */
+function subtractColumn({ start, row, value }: SparseColumns, k: number, factor: number, work: Float64Array): void {
+  if (factor === 0) return;
+  for (let e = start[k]!, end = start[k + 1]!; e < end; e++) work[row[e]!]! -= value[e]! * factor;
 }

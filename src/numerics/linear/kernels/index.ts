@@ -2,6 +2,7 @@ import { cutAbove, cutBlock, cutSingles, dropEntries, sortEntries } from "./bloc
 import { findBlocks, orderBlocks } from "./blocks.js";
 import { factorPanels, solvePanels } from "./cholesky-panels.js";
 import { growTree } from "./elimination-tree.js";
+import { refactorColumns, scaleRows, solveColumns } from "./lu-columns.js";
 import { minimumDegree } from "./minimum-degree.js";
 import { countPresent, findNoPivot, gather, scatter, solveSingles, subtractColumns } from "./places.js";
 import {
@@ -31,6 +32,7 @@ export const plainKernels = {
   ...{ growTree, mergeColumns, measurePanels, fillPanels, placeInPanels, countProducts, mostWaiting },
   ...{ takeDiagonal, takePendants, eliminatePendants, takePairs, factorPanels },
   ...{ gather, solveSingles, leavePendants, solvePanels, solvePendants, subtractColumns, scatter },
+  ...{ scaleRows, refactorColumns, solveColumns },
   ...{ countPresent, findNoPivot },
   ...{ predictPoint, predictCharges, advancePoint, changeDifferences, addUp, moveBy, takeDifference },
 };
