@@ -1,5 +1,6 @@
 import type { QtranCard, QuantumBlock, QuantumSystem } from "../../circuit/quantum/block.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
+import type { Span } from "../../text/source.js";
 import type { Ran } from "./block-run.js";
 import type { Questions } from "./questions.js";
 
@@ -17,14 +18,25 @@ export function fullLevels(
   { found, rows }: Pick<Ran, "found" | "rows">,
 ): readonly Diagnostic[] {
   if (rows === 0) return [];
+  const topOf = (system: number): number =>
+    questions.column({ kind: "top", system }, found).reduce((a, b) => Math.max(a, b), 0);
+  return levelsTooFew(block, card.span, topOf);
+}
+
+/** @param topOf the greatest population that the highest level of an oscillator had */
+export function levelsTooFew(
+  block: QuantumBlock,
+  span: Span,
+  topOf: (system: number) => number,
+): readonly Diagnostic[] {
   return block.systems.flatMap((system, index): readonly Diagnostic[] => {
     if (system.kind !== "oscillator" || !(isCut(system) || isDriven(index, block) || isRaised(index, block))) return [];
-    const most = questions.column({ kind: "top", system: index }, found).reduce((a, b) => Math.max(a, b), 0);
+    const most = topOf(index);
     if (most <= felt) return [];
     const path = `${block.name}.${system.name}`;
     const message = `The highest of the ${system.dimension} levels of \`${path}\` holds up to ${Number(most.toPrecision(3))} of its population: what lies above is missing.`;
     const help = `give it more \`levels=\`; \`top(${path})\` shows how many it needs.`;
-    return [{ severity: "warning", code: "levels-too-few", message, span: card.span, help }];
+    return [{ severity: "warning", code: "levels-too-few", message, span, help }];
   });
 }
 

@@ -3,7 +3,9 @@ import type { Operator } from "../../circuit/quantum/operator.js";
 import type { Watched, WatchedOperator, WatchedOutcomes } from "../../quantum/watched.js";
 import type { Span } from "../../text/source.js";
 import { GateModel, gateProblems } from "./gate-model.js";
-import { GaussianModel, gaussianProblems } from "./gaussian-model.js";
+import { GaussianModel, gaussianProblems, isGaussianBlock } from "./gaussian-model.js";
+import { LevelsModel, levelsProblems } from "./levels-model.js";
+import { isQuadratic } from "./quadratic-form.js";
 import { ThermalModel, thermalProblems } from "./thermal-model.js";
 
 /** The start of a block as a function of its weights and features: what a training sees of it. */
@@ -21,15 +23,23 @@ export interface BlockModel {
   watched(operator: Operator): WatchedOperator;
 }
 
-/** @param block one that `modelProblems` has nothing to say of */
-export function modelOf(block: QuantumBlock): BlockModel {
+/**
+ * @param block one that `modelProblems` has nothing to say of
+ * @param observables what will be looked at
+ */
+export function modelOf(block: QuantumBlock, observables: readonly Operator[]): BlockModel {
   if (block.thermal !== undefined) return new ThermalModel(block);
-  return isOfModes(block) ? new GaussianModel(block) : new GateModel(block);
+  if (!isOfModes(block)) return new GateModel(block);
+  return isByMoments(block, observables) ? new GaussianModel(block) : new LevelsModel(block);
 }
 
-/** Whether a block holds oscillators alone, of which a training follows means and covariances. */
+/** Whether a block holds oscillators alone, of which a training follows means and covariances, or levels. */
 export const isOfModes = ({ systems, thermal }: QuantumBlock): boolean =>
   thermal === undefined && systems.length > 0 && systems.every(({ kind }) => kind === "oscillator");
+
+/** Means and covariances say what is of second order in a Gaussian state; of all else levels do. */
+const isByMoments = (block: QuantumBlock, observables: readonly Operator[]): boolean =>
+  isGaussianBlock(block) && observables.every(isQuadratic);
 
 /** Why a training cannot see a block; undefined: it can. */
 export interface ModelProblem {
@@ -39,7 +49,8 @@ export interface ModelProblem {
   readonly help?: string;
 }
 
-export function modelProblems(block: QuantumBlock): readonly ModelProblem[] {
+export function modelProblems(block: QuantumBlock, observables: readonly Operator[]): readonly ModelProblem[] {
   if (block.thermal !== undefined) return thermalProblems(block);
-  return isOfModes(block) ? gaussianProblems(block) : gateProblems(block);
+  if (!isOfModes(block)) return gateProblems(block);
+  return isByMoments(block, observables) ? gaussianProblems(block) : levelsProblems(block);
 }

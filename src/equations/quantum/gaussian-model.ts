@@ -27,7 +27,7 @@ export class GaussianModel implements BlockModel {
   readonly #behind: readonly Moments[];
   #last: Moments;
 
-  /** @param block one that `gaussianProblems` has nothing to say of */
+  /** @param block one that `isGaussianBlock`, and of which `gaussianProblems` has nothing to say */
   constructor(readonly block: QuantumBlock) {
     this.#gates = actionsAtStart(block).flatMap((it) => (isGaussian(it.type) ? [{ ...it, type: it.type }] : []));
     this.#start = momentsOf(block);
@@ -84,7 +84,7 @@ const asMatrix = (M: Moments) => ({ size: Math.sqrt(M.length), re: M, im: new Fl
 
 const isGaussian = (type: ModeAction["type"]): type is GaussianKind => type !== "kerr";
 
-const actionsAtStart = ({ operations }: QuantumBlock): readonly ModeAction[] =>
+export const actionsAtStart = ({ operations }: QuantumBlock): readonly ModeAction[] =>
   operations.flatMap((it) => (it.kind === "mode" && it.when.kind === "start" ? [it] : []));
 
 /** The moments that a block's oscillators start with. */
@@ -123,7 +123,7 @@ function ofState(state: OscillatorState): Spread {
     case "thermal":
       return { ...vacuum, variance: [state.mean + 0.5, state.mean + 0.5] };
     default:
-      return vacuum; // of others `gaussianProblems` has told
+      return vacuum; // of others it is not `isGaussianBlock`
   }
 }
 
@@ -133,33 +133,19 @@ const startsGaussian = (state: OscillatorState): boolean =>
   state.kind === "squeezed" ||
   state.kind === "thermal";
 
-const byLevels = "`.qtran` computes it by the oscillator's levels.";
+/** Whether means and covariances say all of what a block of oscillators does at its start. */
+export const isGaussianBlock = ({ systems, joint, operations }: QuantumBlock): boolean =>
+  joint.length === 0 &&
+  systems.every((it) => it.kind === "oscillator" && startsGaussian(it.state)) &&
+  operations.every((it) => it.kind !== "mode" || it.when.kind !== "start" || it.type !== "kerr");
 
-/** Why means and covariances do not say what a block of oscillators does. */
+/** Why a training cannot follow a block of oscillators by their means and covariances. */
 export function gaussianProblems(block: QuantumBlock): readonly ModelProblem[] {
-  const { systems, joint, operations } = block;
   const found: ModelProblem[] = [];
   const add = (code: string, message: string, span: Span, help?: string) =>
     found.push({ code, message, span, ...(help !== undefined && { help }) });
-  const odd = "means and covariances do not say it all";
-  for (const it of systems)
-    if (it.kind === "oscillator" && !startsGaussian(it.state))
-      add(
-        "not-gaussian",
-        `A training of oscillators follows Gaussian states: of the start of \`${it.name}\` ${odd}.`,
-        it.span,
-      );
-  for (const { span } of joint)
-    add("not-gaussian", `A training of oscillators follows Gaussian states: of a joint state ${odd}.`, span);
-  for (const it of operations) {
+  for (const it of block.operations) {
     if (it.kind === "coupling" || it.when.kind === "step") continue;
-    if (it.kind === "mode" && it.when.kind === "start" && it.type === "kerr")
-      add(
-        "not-gaussian",
-        `A training of oscillators follows Gaussian states, but \`kerr\` turns each level by its square: behind it ${odd}.`,
-        it.span,
-        byLevels,
-      );
     if (it.kind === "mode" && it.law !== undefined && it.when.kind !== "start")
       add(
         "no-effect",

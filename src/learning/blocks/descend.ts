@@ -52,7 +52,7 @@ const circuitsBetweenWords = 2000;
  */
 export function* descend(task: Descent, from?: DescentCheckpoint): Generator<number, Descended, "go on" | "stop"> {
   const { card } = task;
-  const model = modelOf(task.block); // of all of them: what it holds is of one look
+  const model = modelOf(task.block, card.observables); // of all of them: what it holds is of one look
   const all = Array.from({ length: card.runs }, (_, run) => new Realisation(task, model, run, from));
   const [error, correct] = [numbers(from?.error), numbers(from?.correct)];
   const size = Math.max(1, all[0]!.cost.samples) * (card.slopes === "shift" ? 2 * task.weights.length : 3);

@@ -1,8 +1,11 @@
+import { levelsTooFew } from "../../analysis/quantum/full-levels.js";
 import type { Circuit } from "../../circuit/circuit.js";
 import { settled } from "../../circuit/quantum/numbers.js";
 import type { BlockTrainCard } from "../../circuit/training/cards.js";
 import { modelOf } from "../../equations/quantum/block-model.js";
+import { LevelsModel } from "../../equations/quantum/levels-model.js";
 import type { Column, Result } from "../../result/result.js";
+import type { Diagnostic } from "../../text/diagnostic.js";
 import { answersOf, classOf } from "../answers.js";
 import { byRun, historyResult } from "../history-result.js";
 import type { Dataset } from "../task.js";
@@ -55,7 +58,7 @@ export function withKept(circuit: Circuit, lesson: BlockLesson): Circuit {
 }
 
 function answering(lesson: Pick<BlockLesson, "card" | "task" | "trained" | "kept">): BlockLesson["answer"] {
-  const model = modelOf(lesson.task.block);
+  const model = modelOf(lesson.task.block, lesson.card.observables);
   const watched = lesson.card.observables.map((it) => model.watched(it));
   const numbers = keptNumbers(lesson);
   return (inputs) => {
@@ -63,6 +66,22 @@ function answering(lesson: Pick<BlockLesson, "card" | "task" | "trained" | "kept
     model.run(numbers);
     return Float64Array.from(watched, (it) => model.mean(it));
   };
+}
+
+/** What is worth a word after a training: levels that its samples fill to the top, with the kept weights. */
+export function blockFindings(lesson: BlockLesson): readonly Diagnostic[] {
+  const { card, task, data } = lesson;
+  const model = modelOf(task.block, card.observables);
+  if (!(model instanceof LevelsModel)) return [];
+  const width = data.inputs.length + data.targets.length;
+  const most = new Float64Array(task.block.systems.length);
+  const numbers = keptNumbers(lesson);
+  for (let at = 0; at < Math.max(1, data.train.length); at += Math.max(1, width)) {
+    for (const [k, place] of card.features.entries()) numbers[place] = data.train[at + k]!;
+    model.run(numbers);
+    for (let system = 0; system < most.length; system++) most[system] = Math.max(most[system]!, model.top(system));
+  }
+  return levelsTooFew(task.block, card.span, (system) => most[system]!);
 }
 
 /** The history, and beside it the weights at the end, a row a realisation. */

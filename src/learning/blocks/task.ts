@@ -1,9 +1,7 @@
 import type { Circuit } from "../../circuit/circuit.js";
 import type { BlockTrainCard } from "../../circuit/training/cards.js";
 import { isOfModes, modelProblems } from "../../equations/quantum/block-model.js";
-import { isQuadratic } from "../../equations/quantum/quadratic-form.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
-import type { Span } from "../../text/source.js";
 import { prepared } from "../prepared-data.js";
 import type { Descent } from "./descend.js";
 
@@ -21,22 +19,11 @@ export function descentProblems(
   { block: of, slopes, observables, span }: BlockTrainCard,
 ): readonly Diagnostic[] {
   const block = blocks[of]!;
-  const problems = modelProblems(block).map((problem): Diagnostic => ({ severity: "error", ...problem }));
+  const problems = modelProblems(block, observables).map((problem): Diagnostic => ({ severity: "error", ...problem }));
   const ofModes = isOfModes(block);
-  if (ofModes && !observables.every(isQuadratic)) problems.push(notQuadratic(span));
   if (slopes === "adjoint" || (block.thermal === undefined && !ofModes)) return problems;
   const message = ofModes
     ? "`slopes=shift` turns gates of qubits by half turns, which those of oscillators do not have."
     : "`slopes=shift` turns gates, of which a thermal state has none.";
   return [...problems, { severity: "error", code: "no-effect", message, span }];
 }
-
-/** A Gaussian state's moments say the mean of what is of second order at most. */
-const notQuadratic = (span: Span): Diagnostic => ({
-  severity: "error",
-  code: "not-quadratic",
-  message:
-    "A training of oscillators follows means and covariances, which do not say what an output of higher order is.",
-  span,
-  help: "an output is a sum of `num`, `pos`, `mom` and products of two of `pos mom ann cre`.",
-});
