@@ -1,7 +1,12 @@
 #!/usr/bin/env node
 import { bundles, load } from "./load.js";
+import { optimiseLater } from "./optimise-later.js";
 
-const [word = "--help", what, ...more] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const [word = "--help", what, ...more] = words;
 const helps = ["-h", "--help", "help"];
 const asksForHelp = more.length === 0 && (helps.includes(word) || (/^\w/.test(word) && helps.includes(what)));
-process.exitCode = await load(asksForHelp ? bundles.help : bundles.whole).main(process.argv);
+const { main } = load(asksForHelp ? bundles.help : bundles.whole);
+// Threads load what was kept as well, and would have to do without.
+if (!asksForHelp && !words.some((it) => it.startsWith("--threads"))) optimiseLater();
+process.exitCode = await main(process.argv);
