@@ -12,15 +12,7 @@ import type {
 import type { KernelTrainCard } from "../circuit/training/kernel-card.js";
 import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
 import { type DescentCheckpoint, descend, fingerprint } from "./blocks/descend.js";
-import {
-  type BlockLesson,
-  blockFindings,
-  blockLesson,
-  blockResult,
-  blockTest,
-  isOfBlock,
-  withKept,
-} from "./blocks/lesson.js";
+import { type BlockLesson, blockLearned, blockLesson, blockTest, isOfBlock } from "./blocks/lesson.js";
 import { descentOf, descentProblems } from "./blocks/task.js";
 import { channelFindings, channelResult, withTrained } from "./channel-results.js";
 import { type ChannelLesson, trainChannel } from "./channel-training.js";
@@ -125,11 +117,7 @@ export class NetworkLearner implements Learner {
     const trained = yield* interruptible(descend(task, from as DescentCheckpoint | undefined), interrupted);
     const lesson = blockLesson(task, trained, keptRun(trained, card.keep));
     this.#lessons.set(card.name, lesson);
-    return {
-      circuit: withKept(circuit, lesson),
-      result: blockResult(lesson, circuit.title),
-      diagnostics: blockFindings(lesson),
-    };
+    return blockLearned(circuit, lesson);
   }
 
   #compare(circuit: Circuit, card: KernelTrainCard): Learned {

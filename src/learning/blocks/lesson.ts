@@ -51,8 +51,15 @@ function keptNumbers({ task, trained, kept }: Pick<BlockLesson, "task" | "traine
   return numbers;
 }
 
+/** What comes of a training: its result, and the circuit whose block has the kept weights. */
+export const blockLearned = (circuit: Circuit, lesson: BlockLesson) => ({
+  circuit: withKept(circuit, lesson),
+  result: blockResult(lesson, circuit.title),
+  diagnostics: findings(lesson),
+});
+
 /** The circuit whose block has the kept weights. */
-export function withKept(circuit: Circuit, lesson: BlockLesson): Circuit {
+function withKept(circuit: Circuit, lesson: BlockLesson): Circuit {
   const { block } = lesson.card;
   return { ...circuit, blocks: circuit.blocks.with(block, settled(circuit.blocks[block]!, keptNumbers(lesson))) };
 }
@@ -69,7 +76,7 @@ function answering(lesson: Pick<BlockLesson, "card" | "task" | "trained" | "kept
 }
 
 /** What is worth a word after a training: levels that its samples fill to the top, with the kept weights. */
-export function blockFindings(lesson: BlockLesson): readonly Diagnostic[] {
+function findings(lesson: BlockLesson): readonly Diagnostic[] {
   const { card, task, data } = lesson;
   const model = modelOf(task.block, card.observables);
   if (!(model instanceof LevelsModel)) return [];
@@ -85,7 +92,7 @@ export function blockFindings(lesson: BlockLesson): readonly Diagnostic[] {
 }
 
 /** The history, and beside it the weights at the end, a row a realisation. */
-export function blockResult({ card, task, trained, names, kept }: BlockLesson, title: string): Omit<Result, "card"> {
+function blockResult({ card, task, trained, names, kept }: BlockLesson, title: string): Omit<Result, "card"> {
   const { runs, weights, epochs } = trained;
   const head = historyResult(card.name, title, trained);
   const weight = (run: number, k: number): number => weights[run * names.length + k]!;
