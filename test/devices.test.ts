@@ -275,6 +275,18 @@ describe.each(devices.flatMap(variants))("%s", (_, device, values) => {
     );
   });
 
+  test.runIf(device.currents)("has the same currents where it is asked for them alone", () => {
+    fc.assert(
+      fc.property(pointOf(device), (x) => {
+        const { f } = load(device, 0, x, values);
+        const currents = new Float64Array(f.length);
+        device.currents!(x, values, currents);
+        const terminals = device.terminals.length;
+        expect([...currents.subarray(0, terminals)]).toEqual([...f.subarray(0, terminals)]);
+      }),
+    );
+  });
+
   test("gives finite numbers far from anything sensible", () => {
     const far = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: columns, maxLength: columns });
     fc.assert(

@@ -1,4 +1,4 @@
-import type { TransientCard } from "../circuit/circuit.js";
+import type { Instance, TransientCard } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import { type Reduced, reduce } from "../equations/reduce.js";
 import type { Failed, Integrator, Observer, StepControl, Stretch } from "../numerics/integrator.js";
@@ -37,6 +37,9 @@ const most = { states: 16, unknowns: 60 };
  * up over some hundred steps, or over a thousand periods, which the smooth methods are made for.
  */
 const local = { implicit: 1e-2, smooth: 1e-4 };
+
+/** A step is no longer than this part of the shortest period of a source. */
+const parts = { implicit: 20, smooth: 8 };
 
 /** Picks the integrator: the one named by `.options method=`, or the one that suits the circuit. */
 export function chooseMethod(system: CompiledSystem, card: TransientCard): Method | Diagnostic {
@@ -99,7 +102,7 @@ const isReadOnGrid = (system: CompiledSystem, card: TransientCard): boolean =>
 function implicit(system: CompiledSystem, card: TransientCard, integrator: Integrator<System>): Method {
   const control: Omit<StepControl, "maxSteps"> = {
     relative: local.implicit * system.circuit.options.reltol * partOfTolerance(system, card),
-    maxStep: maxStep(system, card, 20),
+    maxStep: maxStep(system, card, parts.implicit),
     highestOrder: Math.floor(system.circuit.options.maxord),
     // What does not move at all needs one step for a row, and what does tells by its error how many.
     ...(card.inRows === true ? { firstStep: Infinity } : {}),
@@ -127,8 +130,23 @@ function implicit(system: CompiledSystem, card: TransientCard, integrator: Integ
   return self;
 }
 
-/** The longest step of the smooth methods, s. */
-export const longestStep = (system: CompiledSystem, card: TransientCard): number => maxStep(system, card, 8);
+/**
+ * The longest step of the smooth methods, s. Where all that follows the time is periodic, or straight between corners, the
+ * period is bound enough, as it is in a run of a hundred of them: a stage stands in each hundredth of it, and no peak
+ * falls between two steps. A fiftieth of the run is for what nobody knows of: a law of the time, a single pulse that bends.
+ */
+export function longestStep(system: CompiledSystem, card: TransientCard): number {
+  const bound = maxStep(system, card, parts.smooth);
+  const isKnown = card.grid && card.maxStep === undefined && card.inRows !== true && system.lookBack === undefined;
+  if (!isKnown || !Number.isFinite(system.shortestPeriod) || !system.circuit.instances.every(followsKnownTimes))
+    return bound;
+  return Math.max(bound, Math.min(card.stop, system.shortestPeriod) / parts.smooth);
+}
+
+const followsKnownTimes = ({ device, law, values }: Instance): boolean =>
+  law === undefined &&
+  device.isWritten !== true &&
+  (device.source === undefined || device.source.isStraight === true || Number.isFinite(device.source.period(values)));
 
 /** The smooth methods: `dop853`, or another for the same equations. */
 export function smooth(

@@ -1,6 +1,7 @@
 import type { NoiseCard, Quantity, Signal } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import type { Fluctuation } from "../equations/fluctuations.js";
+import { oneByOne, type RowReader } from "../equations/signal-rows.js";
 import { evaluate } from "../expressions/evaluate.js";
 import type { Column, Result, Table } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
@@ -132,13 +133,14 @@ class Spectrum {
     return undefined;
   }
 
-  evaluator({ formula, inputs }: Signal): () => number {
-    return () =>
+  reader(signals: readonly Signal[]): RowReader {
+    const valueAt = ({ formula, inputs }: Signal): number =>
       evaluate(
         formula,
         0,
         Float64Array.from(inputs, (input) => this.#value(input)),
       );
+    return oneByOne(signals.map((signal) => () => valueAt(signal)));
   }
 
   #value(quantity: Quantity): number {

@@ -1,17 +1,20 @@
 import type { Signal } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
+import type { RowReader } from "../equations/signal-rows.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Span } from "../text/source.js";
 import type { Unit } from "../units/unit.js";
 import { explainAllLeftOut, explainFull, explainLeftOut } from "./explain.js";
+import { isNoJump } from "./no-jump.js";
 
-/** Two values this near to each other, relative to the column or in the unit, are both sides of no jump. */
-const alike = { relative: 1e-6, volts: 1e-9, amperes: 1e-15, else: 1e-21 };
 /** The most values that are kept, all columns together: 1.6 GB. */
-const mostValues = 2e8;
-/** Rows for which there is room at first; more are made as they come, for a run may end long before its time. */
-const firstRows = 4096;
+export const mostValues = 2e8;
+/** Values for which there is room at first, all columns together; more is made as they come, for a run may end long before its time. */
+const firstValues = 1e6;
+
+/** The axis of a transient. */
+export const timeAxis = { name: "time", unit: "s" } as const;
 
 /** The points that a signal has no value at. */
 interface Missing {
@@ -42,7 +45,8 @@ export interface Rows {
  * the whole point is left out, which `verdict` tells.
  */
 export class Recorder implements Rows {
-  readonly #of: readonly ((t: number, x: Float64Array) => number)[];
+  readonly #read: RowReader;
+  readonly #row: Float64Array; // size signals: their values at the point at hand
   readonly #columns: Float64Array[]; // the axes, then the signals
   readonly #missing = new Map<Signal, Missing>();
   #size = 0;
@@ -53,15 +57,18 @@ export class Recorder implements Rows {
   full = false;
 
   constructor(
-    system: Pick<CompiledSystem, "evaluator">,
+    system: Pick<CompiledSystem, "reader">,
     readonly axes: readonly { readonly name: string; readonly unit: Unit }[],
     readonly signals: readonly Signal[],
     expected: number,
     /** What becomes of a point at which a signal has no finite value: it is left out, or the signal alone has a gap (NaN). */
     readonly style: "whole points" | "with gaps" = "whole points",
   ) {
-    this.#of = signals.map((signal) => system.evaluator(signal));
-    this.#columns = [...axes, ...signals].map(() => new Float64Array(Math.max(16, Math.min(expected, firstRows))));
+    this.#read = system.reader(signals);
+    this.#row = new Float64Array(signals.length);
+    const width = axes.length + signals.length;
+    const rows = Math.max(16, Math.min(expected, Math.ceil(firstValues / width)));
+    this.#columns = Array.from({ length: width }, () => new Float64Array(rows));
   }
 
   /** How many points are kept. */
@@ -107,8 +114,9 @@ export class Recorder implements Rows {
   /** Writes the signals into a row; false if one of them has no finite value. */
   #evaluate(axes: readonly number[], at: number, t: number, x: Float64Array): boolean {
     let finite = true;
-    for (let k = 0; k < this.#of.length; k++) {
-      const value = this.#of[k]!(t, x);
+    this.#read(t, x, this.#row);
+    for (let k = 0; k < this.#row.length; k++) {
+      const value = this.#row[k]!;
       this.#columns[axes.length + k]![at] = value;
       if (Number.isFinite(value)) continue;
       if (this.style === "with gaps") {
@@ -131,17 +139,8 @@ export class Recorder implements Rows {
   #isSame(before: number): boolean {
     return this.#columns.every((column, k) => {
       if (k < this.axes.length) return true;
-      const [a, b] = [column[before]!, column[before + 1]!];
-      const { unit } = this.signals[k - this.axes.length]!;
-      const floor = unit === "V" ? alike.volts : unit === "A" ? alike.amperes : alike.else;
-      return Math.abs(a - b) <= floor + alike.relative * Math.max(Math.abs(a), Math.abs(b), this.#largest(column));
+      return isNoJump(column.subarray(Math.max(0, before - 62), before + 2), this.signals[k - this.axes.length]!);
     });
-  }
-
-  #largest(column: Float64Array): number {
-    let largest = 0;
-    for (let k = Math.max(0, this.#size - 64); k < this.#size; k++) largest = Math.max(largest, Math.abs(column[k]!));
-    return largest;
   }
 
   columns(): readonly Column[] {

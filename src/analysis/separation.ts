@@ -40,7 +40,11 @@ export class Separation {
   readonly #derived: Uint8Array; // size n: 1 for an unknown that follows from the derivative of others
   readonly #moves: Uint8Array; // size n: 1 for an unknown that has a trajectory of its own
   readonly #lanes: Int32Array; // size n: the circuit that an unknown is of
-  #before: { readonly C: Float64Array; readonly G: Float64Array } | undefined;
+  readonly #before: { readonly C: Float64Array; readonly G: Float64Array }; // size nnz: the equations that a step begins with
+  #isFollowed = false; // whether there are such
+  readonly #charged: Uint8Array; // size n: 1 for a row with a charge
+  readonly #now: Float64Array; // size circuits
+  readonly #then: Float64Array; // size circuits
   readonly #logarithm: Float64Array; // size circuits: of what the disturbance was scaled down by
   #largest = 0;
 
@@ -61,6 +65,10 @@ export class Separation {
     this.#delta = new Float64Array(n);
     this.#first = new Float64Array(n);
     this.#size = Float64Array.from(system.negligible, (size, i) => (system.logarithmic?.[i] === 1 ? 1 : size));
+    this.#before = { C: new Float64Array(system.pattern.row.length), G: new Float64Array(system.pattern.row.length) };
+    this.#charged = new Uint8Array(n);
+    this.#now = new Float64Array(count);
+    this.#then = new Float64Array(count);
     this.#derived = new Uint8Array(n);
     this.#moves = new Uint8Array(n);
   }
@@ -81,7 +89,7 @@ export class Separation {
     if (++this.#steps < firstSteps) return;
     this.#system.load(t + h, x, this.#at);
     if (this.#steps === firstSteps) this.#begin(h);
-    else if (this.#before !== undefined) {
+    else if (this.#isFollowed) {
       const growth = this.#advance(h);
       if (growth === undefined || (growth > steep && !this.#advanceInParts(step))) return;
       this.#rescale();
@@ -92,7 +100,12 @@ export class Separation {
   /** The equations of now are those that the next step begins with. */
   #keep(): void {
     const { C, G } = this.#at;
-    this.#before = { C: C.slice(), G: G.slice() };
+    const before = this.#before;
+    for (let e = 0; e < C.length; e++) {
+      before.C[e] = C[e]!;
+      before.G[e] = G[e]!;
+    }
+    this.#isFollowed = true;
   }
 
   /** The trapezoidal rule makes too much of a growth that is not small over a step; false if a part has no solution. */
@@ -132,9 +145,9 @@ export class Separation {
    */
   #advance(h: number): number | undefined {
     const { C, G } = this.#at;
-    const { C: C0, G: G0 } = this.#before!;
+    const { C: C0, G: G0 } = this.#before;
     const { columnStart, row, size } = this.#system.pattern;
-    const charged = new Uint8Array(size);
+    const charged = this.#charged.fill(0);
     for (let e = 0; e < row.length; e++) if (C[e] !== 0) charged[row[e]!] = 1;
     this.#right.fill(0);
     for (let j = 0; j < size; j++) {
@@ -147,7 +160,8 @@ export class Separation {
     }
     if (this.#matrix.factor(this.#values) !== undefined) return undefined;
     this.#matrix.solve(this.#right);
-    const [now, before] = [this.#largestOf(this.#right), this.#largestOf(this.#delta)];
+    const now = this.#largestOf(this.#right, this.#now);
+    const before = this.#largestOf(this.#delta, this.#then);
     let most = 0;
     for (let k = 0; k < now.length; k++) {
       if (!(now[k]! > 0 && Number.isFinite(now[k]!))) return undefined;
@@ -158,8 +172,8 @@ export class Separation {
 
   /** Both measured by the sizes of now, which may be far larger than those of the beginning. */
   #rescale(): void {
-    const begun = this.#largestOf(this.#first);
-    const now = this.#largestOf(this.#right);
+    const begun = this.#largestOf(this.#first, this.#then);
+    const now = this.#largestOf(this.#right, this.#now);
     for (let k = 0; k < now.length; k++) {
       this.#largest = Math.max(this.#largest, this.#logarithm[k]! + Math.log(now[k]! / begun[k]!));
       this.#logarithm[k]! += Math.log(now[k]!);
@@ -167,9 +181,9 @@ export class Separation {
     for (let i = 0; i < this.#delta.length; i++) this.#delta[i] = this.#right[i]! / now[this.#lanes[i]!]!;
   }
 
-  /** size circuits: the largest part of its size by which an unknown that has a trajectory is disturbed. */
-  #largestOf(delta: Float64Array): Float64Array {
-    const most = new Float64Array(this.#logarithm.length);
+  /** Writes, size circuits, the largest part of its size by which an unknown that has a trajectory is disturbed. */
+  #largestOf(delta: Float64Array, most: Float64Array): Float64Array {
+    most.fill(0);
     for (let i = 0; i < delta.length; i++) {
       if (this.#moves[i] === 0) continue;
       const part = Math.abs(delta[i]!) / this.#size[i]!;

@@ -1,5 +1,6 @@
 import type { AcCard, Signal } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
+import { oneByOne } from "../equations/signal-rows.js";
 import type { Phasor } from "../expressions/phasor.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
@@ -36,7 +37,8 @@ export function* smallSignal(
     const read = phasorReader(system, x, signal);
     return (_t: number, amplitudes: Float64Array) => read(amplitudes)[0];
   };
-  const recorder = new Recorder({ evaluator }, [frequency], signals, card.frequencies.length, "with gaps");
+  const reader = (all: readonly Signal[]) => oneByOne(all.map(evaluator));
+  const recorder = new Recorder({ reader }, [frequency], signals, card.frequencies.length, "with gaps");
   const found = (ended: Result["ended"], ...problems: readonly Diagnostic[]): SmallSignalFound => {
     const verdict = recorder.verdict(ended, card.span);
     const statistics = { method: "small signals", points: recorder.points, steps: 0, rejected: 0, ...cost };

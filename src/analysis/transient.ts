@@ -14,7 +14,7 @@ import { Instant, isSameInstant } from "./instant.js";
 import { type Begun, chooseMethod, type Method } from "./method.js";
 import { coupled } from "./quantum/coupling.js";
 import { Fault } from "./quantum/fault.js";
-import { Recorder, type Rows } from "./recorder.js";
+import { Recorder, type Rows, timeAxis } from "./recorder.js";
 import { Separation } from "./separation.js";
 import { ShortSteps } from "./short-steps.js";
 
@@ -53,13 +53,15 @@ export function* transient(
 }
 
 /** Where the signals of a transient are kept. */
-export const recorderOf = (system: CompiledSystem, card: TransientCard, signals: readonly Signal[]): Recorder =>
-  new Recorder(system, timeAxis, signals, card.grid ? new Grid(card.start, card.stop, card.step).points + 16 : 1024);
+const recorderOf = (system: CompiledSystem, card: TransientCard, signals: readonly Signal[]): Recorder =>
+  new Recorder(system, [timeAxis], signals, expectedRows(card));
 
-const timeAxis = [{ name: "time", unit: "s" }] as const;
+/** So many points are to be expected of a transient. */
+export const expectedRows = ({ grid, start, stop, step }: TransientCard): number =>
+  grid ? new Grid(start, stop, step).points + 16 : 1024;
 
 /** What a transient has found that went so. */
-export function foundIn(recorder: Recorder, course: Course, { span }: TransientCard): TransientFound {
+function foundIn(recorder: Recorder, course: Course, { span }: TransientCard): TransientFound {
   const { ended, diagnostics } = recorder.verdict(course.ended, span);
   const { method, ...cost } = course.statistics;
   return {

@@ -37,6 +37,8 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
    * not allocate, and looks at nothing but its arguments (and its `past`, where it has one).
    */
   load(t: number, x: Float64Array, values: Values<Table>, out: Contribution, mode: number): void;
+  /** Writes the currents into its terminals alone, as `load` does, for those who read results: slopes and rates cost more. */
+  currents?(x: Float64Array, values: Values<Table>, f: Float64Array): void;
   readonly modes?: Modes<Table>;
   readonly source?: SourceTimes<Table>;
   readonly switching?: Switching<Table>;
@@ -52,6 +54,8 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   readonly pieces?: Pieces;
   /** How its currents fluctuate: `thermal` is a resistance between two terminals, states held; undefined: not at all. */
   readonly noise?: "thermal" | readonly NoiseCurrent<Table>[];
+  /** Its laws are written in the netlist, and may follow the time in any way. */
+  readonly isWritten?: true;
   /** What the laws may test. */
   readonly claims?: Claims;
   /** The device of the same law, in the unknowns that suit these values; itself where there is none. */

@@ -69,6 +69,7 @@ export function equationDefined(definition: Definition): Device {
     own: [...states.map(ownState), ...lines.filter(({ own }) => own >= 0).map(ownCurrent)],
     controls: 0,
     claims: definition.claims,
+    isWritten: true,
     ...(definition.claims.pinched && { noise: "thermal" as const }),
     smooth: laws.every(({ smooth }) => smooth),
     slopes: slopesOf(rates, lines, first),

@@ -17,7 +17,7 @@ const smallest = 1e-100;
  */
 export function memristive<Table extends ParameterTable>(law: Memristor<Table>): Device<Table> {
   const { off } = law.real.ends;
-  const { coordinate } = law;
+  const { coordinate, current } = law;
   const at: MemristorPoint = { i: 0, i_x: 0, i_v: 0, rate: 0, rate_x: 0, rate_v: 0 };
   const look = (x: Float64Array, values: Values<Table>): number => {
     const v = x[0]! - x[1]!;
@@ -77,6 +77,12 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
       },
       { name: "p", meaning: "power taken", unit: "W", of: (x, values) => look(x, values) * at.i },
     ],
+    ...(current && {
+      currents(x: Float64Array, values: Values<Table>, f: Float64Array) {
+        f[0] = current(x[2]!, x[0]! - x[1]!, values);
+        f[1] = -f[0];
+      },
+    }),
     load(_t, x, values, { q, f, q_x, f_x }) {
       const state = x[2]!;
       law.evaluate(state, x[0]! - x[1]!, values, at);

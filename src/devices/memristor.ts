@@ -38,6 +38,8 @@ export interface Memristor<Table extends ParameterTable = ParameterTable> {
   /** The device of the same law, in the coordinate that suits these values. */
   suited?(values: Values<ParameterTable>): Device | undefined;
   evaluate(x: number, v: number, values: Values<Table>, out: MemristorPoint): void;
+  /** i alone, as `evaluate` has it, where that is had for less. */
+  current?(x: number, v: number, values: Values<Table>): number;
 }
 
 /** What of a law's values differs from piece to piece, and the ends of its state. */

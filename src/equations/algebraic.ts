@@ -65,12 +65,6 @@ export class Algebraic {
     return solved;
   }
 
-  /** Loads the equations at time t with what single equations lay down; the other algebraic unknowns stay. */
-  layDown(t: number): void {
-    this.system.layDown(t, this.x);
-    this.system.load(t, this.x, this.at);
-  }
-
   #iterate(t: number): boolean {
     this.system.layDown(t, this.x);
     for (let iteration = 0; iteration < mostIterations; iteration++) {

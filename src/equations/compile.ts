@@ -17,7 +17,8 @@ import { DeviceModes } from "./modes.js";
 import { blockWatch } from "./quantum/block-watch.js";
 import { carriedBy } from "./quantum/carried-device.js";
 import { withBlocks } from "./quantum/in-circuit.js";
-import { placesReadBy, readerOf, slopesOf } from "./signals.js";
+import { readerOfAll } from "./signal-rows.js";
+import { placesReadBy, slopesOf } from "./signals.js";
 import { chargesOf, placeStamps } from "./stamps.js";
 import { kindsOf, type Numbering, numberUnknowns, placeOf } from "./unknowns.js";
 import { Walls } from "./walls.js";
@@ -68,6 +69,15 @@ export function compile(flat: Circuit): CompiledSystem {
     linear: linearUnknowns(size, classes),
     layDown: (t, x) => laidDown.write(t, x),
     laidDown: () => laidDown.mark(size),
+    rowsOfCurrent(rows) {
+      const isIn = touching(rows, size);
+      const some = loops.filter(({ of }) => isIn(of));
+      if (classes.some((of) => isLinear(of) && isIn(of))) return loading(some);
+      return (t, x, out) => {
+        for (let k = 0; k < rows.length; k++) out.f[rows[k]!] = 0;
+        for (let k = 0; k < some.length; k++) some[k]!.loop(some[k]!.of, t, x, out);
+      };
+    },
     nextBreak: delays ? (t) => delays.nextBreak(t) : (t) => corners.next(t),
     lookBack: delays,
     get shortestPeriod() {
@@ -100,7 +110,7 @@ export function compile(flat: Circuit): CompiledSystem {
     carried: circuit.blocks.length === 0 ? [] : circuit.instances.flatMap(({ device }) => carriedBy(device) ?? []),
     currentSlopes: (instance, terminal, x) => slopesOf(members[instance]!, terminal, x),
     fluctuations: (x) => fluctuationsOf(circuit, members, x),
-    evaluator: (signal) => readerOf(signal, circuit, numbering, members, programs),
+    reader: (signals) => readerOfAll(signals, circuit, numbering, members, programs),
     readBy: (signals) => placesReadBy(signals, numbering, members),
   };
 }
@@ -111,6 +121,13 @@ function membersOf({ instances }: Circuit, classes: readonly DeviceClass[]): rea
     for (let index = 0; index < of.instances.length; index++) members[of.instances[index]!] = { of, index };
   }
   return members;
+}
+
+/** Whether a class adds to one of these rows. */
+function touching(rows: Int32Array, size: number): (of: DeviceClass) => boolean {
+  const marked = new Uint8Array(size);
+  for (const row of rows) marked[row] = 1;
+  return ({ places, rows: own, columns }) => places.some((place, k) => k % columns < own && marked[place] === 1);
 }
 
 function isSmooth({ device: { smooth }, instances, values }: DeviceClass): boolean {

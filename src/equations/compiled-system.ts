@@ -5,6 +5,7 @@ import type { Unit } from "../units/unit.js";
 import type { Fluctuation } from "./fluctuations.js";
 import type { BlockWatch } from "./quantum/block-watch.js";
 import type { CarriedBlock } from "./quantum/carried-block.js";
+import type { RowReader } from "./signal-rows.js";
 
 /** A circuit's equations, with the names of their unknowns and the places where they jump. */
 export interface CompiledSystem extends System {
@@ -22,6 +23,12 @@ export interface CompiledSystem extends System {
   layDown(t: number, x: Float64Array): void;
   /** size n: 1 for these unknowns. */
   laidDown(): Uint8Array;
+
+  /**
+   * Loads these rows of f alone, as far as devices go that are in them; what else stands in a `Linearization` is of no
+   * meaning then, until `load` is asked for.
+   */
+  rowsOfCurrent(rows: Int32Array): System["load"];
 
   /** The first corner or jump of a source after t, s; Infinity if there is none. */
   nextBreak(t: number): number;
@@ -74,8 +81,8 @@ export interface CompiledSystem extends System {
   ): readonly { readonly place: number; readonly slope: number }[];
   /** The noise currents of all devices about x. */
   fluctuations(x: Float64Array): readonly Fluctuation[];
-  /** A signal as a function of (t, x). */
-  evaluator(signal: Signal): (t: number, x: Float64Array) => number;
+  /** Signals as functions of (t, x). */
+  reader(signals: readonly Signal[]): RowReader;
   /** The places in x that these signals look at; undefined: any. */
   readBy(signals: readonly Signal[]): Int32Array | undefined;
 }

@@ -2,7 +2,7 @@ import { type FactoredMatrix, factoredMatrix } from "../numerics/linear/choose.j
 import { type ExplicitSystem, linearization, type Pattern } from "../numerics/system.js";
 import { Algebraic } from "./algebraic.js";
 import type { CompiledSystem } from "./compiled-system.js";
-import { partOf } from "./part.js";
+import { type Part, partOf } from "./part.js";
 
 /** A circuit as an explicit ordinary differential equation of its dynamic unknowns. */
 export interface Reduced {
@@ -48,19 +48,20 @@ export function reduce(system: CompiledSystem, jumps: "refused" | "watched" = "r
   const solver = new Algebraic(system, algebraic, x, at);
   if (jumps === "refused" && !solver.solve(0)) return undefined;
   const direct = jumps === "refused" && looksAtLaidDownOnly(system, dynamic);
-  return reduced(system, dynamic, charges, solver, direct);
+  return reduced(system, dynamic, inverse(charges, mass, at.C), solver, direct);
 }
 
 function reduced(
   system: CompiledSystem,
   dynamic: Int32Array,
-  charges: FactoredMatrix,
+  overCharges: (out: Float64Array) => void,
   solver: Algebraic,
   direct: boolean,
 ): Reduced {
   const { lower, upper, negligible, kind, logarithmic } = system;
   const { x, at } = solver;
   const plain = new Plain(system, dynamic);
+  const loadStates = direct ? system.rowsOfCurrent(dynamic) : undefined;
   const place = (y: Float64Array): void => {
     for (let k = 0; k < dynamic.length; k++) {
       const j = dynamic[k]!;
@@ -75,10 +76,12 @@ function reduced(
       ...(logarithmic && { logarithmic: Uint8Array.from(dynamic, (j) => logarithmic[j]!) }),
       rate(t, y, out) {
         place(y);
-        if (direct) solver.layDown(t);
-        else if (!solver.solve(t)) return false;
+        if (loadStates !== undefined) {
+          system.layDown(t, x);
+          loadStates(t, x, at);
+        } else if (!solver.solve(t)) return false;
         for (let k = 0; k < dynamic.length; k++) out[k] = -at.f[dynamic[k]!]!;
-        charges.solve(out);
+        overCharges(out);
         return allFinite(out);
       },
     },
@@ -92,7 +95,7 @@ function reduced(
       const isPlain = places !== undefined && plain.holds(places);
       if (isPlain) system.layDown(t, x);
       const solved = isPlain || solver.solve(t);
-      all.set(x);
+      for (let j = 0; j < x.length; j++) all[j] = x[j]!; // `set` is slow where they are few
       return solved;
     },
     last: (all) => all.set(x),
@@ -101,6 +104,17 @@ function reduced(
     get cost() {
       return solver.cost;
     },
+  };
+}
+
+/** Divides by C: where each charge is one unknown's alone, by its diagonal. */
+function inverse(charges: FactoredMatrix, { pattern, take }: Part, C: Float64Array): (out: Float64Array) => void {
+  const { size, columnStart, row } = pattern;
+  if (row.length !== size || !row.every((i, e) => e >= columnStart[i]! && e < columnStart[i + 1]!))
+    return (out) => charges.solve(out);
+  const diagonal = take(C, new Float64Array(size));
+  return (out) => {
+    for (let k = 0; k < size; k++) out[k] = out[k]! / diagonal[k]!;
   };
 }
 

@@ -8,7 +8,7 @@ import type { ExplicitSystem } from "../../numerics/system.js";
 import { cycleOf } from "../cycles.js";
 import { longestStep, smallAndSmooth, smooth } from "../method.js";
 import { Separation } from "../separation.js";
-import { courseOf, foundIn, recorderOf, type TransientFound } from "../transient.js";
+import { courseOf, expectedRows, type TransientFound } from "../transient.js";
 import { Budget } from "./budget.js";
 import { areDrivenAlike } from "./driven-alike.js";
 import { LaneRows } from "./lane-rows.js";
@@ -58,23 +58,20 @@ export function* abreast(
   const reduced = reduce(system);
   if (reduced === undefined) return undefined;
   const owners = ownersOf(system, beside);
-  const recorders = lanes.map(({ signals }, k) =>
-    recorderOf(
-      system,
-      card,
-      signals.map((signal) => beside.signal(k, signal)),
-    ),
-  );
-  const budget = new Budget(longestStep(system, card));
+  const budget = new Budget(Math.min(longestStep(system, card), card.stop / 50));
   const method = budget.kept(smooth(system, card, { ...reduced, explicit: apart(reduced, owners, system) }, dop853));
-  const rows = new LaneRows(recorders);
+  const signals = lanes.map((lane, k) => lane.signals.map((signal) => beside.signal(k, signal)));
+  const rows = new LaneRows(system, signals, expectedRows(card));
   const stopped = () => budget.isSpent || interrupted();
   const course = yield* courseOf(system, card, rows, method, stopped, new Separation(system, owners));
   if (budget.isSpent || course.ended === "failed" || course.diagnostics.length > 0) return undefined;
-  const found = recorders.map((recorder) => foundIn(recorder, course, card));
-  return found.every(({ ended, diagnostics }) => ended === course.ended && diagnostics.length === 0)
-    ? found.map((one) => ({ ...one, statistics: { ...one.statistics, method: `${one.statistics.method} in lanes` } }))
-    : undefined;
+  if (rows.full || !rows.isWhole) return undefined;
+  const { method: name, ...cost } = course.statistics;
+  return lanes.map((_, k) => {
+    const columns = rows.columnsOf(k);
+    const statistics = { method: `${name} in lanes`, points: columns[0]!.values.length, ...cost };
+    return { columns, diagnostics: [], ended: course.ended, statistics };
+  });
 }
 
 const isSameTime = (a: TransientCard, b: TransientCard): boolean =>

@@ -80,6 +80,7 @@ const atEnd = 1e3;
 const window: WindowPoint = { f: 0, f_x: 0 };
 const inner: InnerPoint = { g: 0, g_s: 0 };
 const at: Drift = { g: 0, g_u: 0 };
+const conducted: MemristorPoint = { i: 0, i_x: 0, i_v: 0, rate: 0, rate_x: 0, rate_v: 0 };
 
 /** Both devices of a law; a card asks the first for the one that suits its values. */
 export function windowed<Table extends WindowedTable>(law: WindowedLaw<Table>): Windowed<Table> {
@@ -98,6 +99,12 @@ export function windowed<Table extends WindowedTable>(law: WindowedLaw<Table>): 
     out.rate_x = byVoltage ? 0 : eta * at.g_u * out.i_x;
   };
 
+  const current = (x: number, rest: number, v: number, values: Values<Table>): number => {
+    const { eta } = values as Values<WindowedTable>;
+    conduct(x, rest, eta * v, values, conducted);
+    return eta * conducted.i;
+  };
+
   const open: Device<Table> = memristive<Table>({
     ...shared,
     smooth: (values) => smoothDrift && isSmooth(values["window"]!),
@@ -107,6 +114,7 @@ export function windowed<Table extends WindowedTable>(law: WindowedLaw<Table>): 
     // is forgotten leaves the upper wall by itself.
     suited: ({ window, x0, retention }) =>
       closesAtBoth(window!) && x0! > 0 && x0! < 1 && !retention ? (closed as unknown as Device) : undefined,
+    current: (x, v, values) => current(x, 1 - x, v, values),
     evaluate(x, v, values, out) {
       evaluate(x, 1 - x, v, values, out);
       const { p, j, window: number } = values as Values<WindowedTable>;
@@ -125,6 +133,12 @@ export function windowed<Table extends WindowedTable>(law: WindowedLaw<Table>): 
     smooth: () => smoothDrift,
     walls: () => [0, 1],
     initial: ({ x0 }) => Math.min(atEnd, Math.max(-atEnd, Math.log((x0 as number) / (1 - (x0 as number))))),
+    current(y, v, values) {
+      const e = Math.exp(-Math.abs(y));
+      const larger = 1 / (1 + e);
+      const smaller = e * larger;
+      return y < 0 ? current(smaller, larger, v, values) : current(larger, smaller, v, values);
+    },
     evaluate(y, v, values, out) {
       const e = Math.exp(-Math.abs(y));
       const larger = 1 / (1 + e);

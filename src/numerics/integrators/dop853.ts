@@ -2,7 +2,8 @@ import type { Cost, Integrator, Observer, StepControl, Stretch } from "../integr
 import { interior } from "../interior.js";
 import { measure, Tolerance } from "../step-control.js";
 import type { ExplicitSystem } from "../system.js";
-import { denseOutput, fifthOrderError, nodes, stages, thirdOrderError, type Weights } from "./dop853-table.js";
+import * as table from "./dop853-table.js";
+import { Rates, weighted } from "./rates.js";
 import { Stagnation } from "./stagnation.js";
 
 /**
@@ -43,12 +44,18 @@ function* run(
   }
 }
 
+const { nodes } = table;
+const stages = table.stages.map(weighted);
+const denseOutput = table.denseOutput.map(weighted);
+const fifthOrderError = weighted(table.fifthOrderError);
+const thirdOrderError = weighted(table.thirdOrderError);
+
 class Method {
   readonly cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
   readonly #inside: (t: number) => number;
   readonly #tolerance: Tolerance;
   readonly #stagnation: Stagnation;
-  readonly #k: Float64Array[]; // size 16 × n: rates of the stages; those of dense output are made when needed
+  readonly #k: Rates; // of the stages
   readonly #trial: Float64Array; // size n: the solution at a stage, at last at the step's end
   readonly #error: Float64Array; // size n
   readonly #dense: Float64Array[] = []; // size 4 × n
@@ -70,7 +77,7 @@ class Method {
     this.#tolerance = new Tolerance(system, control.relative);
     this.#tolerance.see(y0);
     this.#stagnation = new Stagnation(y0, Math.min(control.maxStep, t1 - t0), system.logarithmic);
-    this.#k = Array.from({ length: 13 }, () => new Float64Array(n));
+    this.#k = new Rates(nodes.length, n);
     this.#trial = new Float64Array(n);
     this.#error = new Float64Array(n);
     this.#y = y0.slice();
@@ -114,7 +121,7 @@ class Method {
   }
 
   #firstStep(): number {
-    const [size, speed] = [measure(this.#tolerance.weight, this.#y), measure(this.#tolerance.weight, this.#k[0]!)];
+    const [size, speed] = [measure(this.#tolerance.weight, this.#y), measure(this.#tolerance.weight, this.#k.of[0]!)];
     const rest = this.t1 - this.#t;
     return Math.min(this.control.maxStep, rest, speed > 0 ? (firstMovement * size) / speed : rest) || 1e-6 * rest;
   }
@@ -122,27 +129,23 @@ class Method {
   /** Writes the solution h later to `trial`; gives its error in what is tolerated, NaN if it cannot be had. */
   #try(h: number): number {
     for (let stage = 1; stage < 12; stage++) {
-      this.#combine(stages[stage - 1]!, h, this.#trial);
+      this.#k.sum(this.#trial, this.#y, stages[stage - 1]!, h);
       if (!this.#rate(nodes[stage]! * h, this.#trial, stage)) return Number.NaN;
     }
-    this.#combine(stages[11]!, h, this.#trial);
+    this.#k.sum(this.#trial, this.#y, stages[11]!, h);
     if (this.control.fixed !== undefined) return 0;
     const { weight } = this.#tolerance;
-    sum(this.#error, undefined, fifthOrderError, 1, this.#k);
+    this.#k.sum(this.#error, undefined, fifthOrderError, 1);
     const fifth = measure(weight, this.#error);
-    sum(this.#error, undefined, thirdOrderError, 1, this.#k);
+    this.#k.sum(this.#error, undefined, thirdOrderError, 1);
     const third = measure(weight, this.#error);
-    return fifth === 0 ? 0 : (h * fifth * fifth) / Math.sqrt(fifth * fifth + 0.01 * third * third);
-  }
-
-  #combine(weights: Weights, h: number, out: Float64Array): void {
-    sum(out, this.#y, weights, h, this.#k);
+    // As a ratio: squares of what is tiny would be 0.
+    return fifth === 0 ? 0 : (h * fifth) / Math.sqrt(1 + 0.01 * (third / fifth) ** 2);
   }
 
   #rate(later: number, y: Float64Array, stage: number): boolean {
     this.cost.iterations++;
-    const place = (this.#k[stage] ??= new Float64Array(y.length));
-    return this.system.rate(this.#inside(this.#t + later), y, place);
+    return this.system.rate(this.#inside(this.#t + later), y, this.#k.of[stage]!);
   }
 
   #accept(h: number, isLast: boolean, observe: Observer): Stretch | undefined {
@@ -159,7 +162,7 @@ class Method {
       return { outcome: "stopped", t: stop, x: (stop < t ? this.#error : this.#trial).slice(), cost: this.cost };
     }
     this.#y.set(this.#trial);
-    [this.#k[0], this.#k[12]] = [this.#k[12]!, this.#k[0]!];
+    this.#k.of[0]!.set(this.#k.of[12]!);
     this.#tolerance.see(this.#y);
     this.#t = t;
     return isLast ? { outcome: "reached", t, x: this.#y.slice(), cost: this.cost } : undefined;
@@ -167,18 +170,18 @@ class Method {
 
   #prepareDense(h: number): void {
     for (let stage = 13; stage < 16; stage++) {
-      this.#combine(stages[stage - 1]!, h, this.#error);
+      this.#k.sum(this.#error, this.#y, stages[stage - 1]!, h);
       this.#rate(nodes[stage]! * h, this.#error, stage);
     }
     for (const [k, weights] of denseOutput.entries()) {
       const place = (this.#dense[k] ??= new Float64Array(this.#y.length));
-      sum(place, undefined, weights, h, this.#k);
+      this.#k.sum(place, undefined, weights, h);
     }
   }
 
   /** y₀ + s(F₀ + (1−s)(F₁ + s(F₂ + (1−s)(F₃ + s(F₄ + (1−s)(F₅ + s F₆)))))), equation (6.13). */
   #interpolate(s: number, h: number, out: Float64Array): void {
-    const [y0, y1, k0, k1] = [this.#y, this.#trial, this.#k[0]!, this.#k[12]!];
+    const [y0, y1, k0, k1] = [this.#y, this.#trial, this.#k.of[0]!, this.#k.of[12]!];
     const [f3, f4, f5, f6] = this.#dense as [Float64Array, Float64Array, Float64Array, Float64Array];
     const r = 1 - s;
     for (let i = 0; i < out.length; i++) {
@@ -191,48 +194,7 @@ class Method {
   }
 
   #fail(outcome: "diverged" | "too many steps" | "step too small" | "stiff"): Stretch {
-    const worst = this.#k[0]!.findIndex((value) => !Number.isFinite(value));
+    const worst = this.#k.of[0]!.findIndex((value) => !Number.isFinite(value));
     return { outcome, t: this.#t, x: this.#y.slice(), worst, change: Number.NaN, cost: this.cost };
   }
-}
-
-/** out = start + h Σ factor · k, three at a time: memory is what costs. */
-function sum(
-  out: Float64Array,
-  start: Float64Array | undefined,
-  weights: Weights,
-  h: number,
-  k: readonly Float64Array[],
-) {
-  if (start === undefined) out.fill(0);
-  const stage = (w: number) => k[weights[w]![0]]!;
-  const factor = (w: number) => h * weights[w]![1];
-  for (let w = 0; w < weights.length; w += 3) {
-    const base = w === 0 && start !== undefined ? start : out;
-    const count = weights.length - w;
-    if (count === 1) addOne(out, base, factor(w), stage(w));
-    else if (count === 2) addTwo(out, base, factor(w), stage(w), factor(w + 1), stage(w + 1));
-    else addThree(out, base, factor(w), stage(w), factor(w + 1), stage(w + 1), factor(w + 2), stage(w + 2));
-  }
-}
-
-function addOne(out: Float64Array, base: Float64Array, a: number, p: Float64Array): void {
-  for (let i = 0; i < out.length; i++) out[i] = base[i]! + a * p[i]!;
-}
-
-function addTwo(out: Float64Array, base: Float64Array, a: number, p: Float64Array, b: number, q: Float64Array) {
-  for (let i = 0; i < out.length; i++) out[i] = base[i]! + a * p[i]! + b * q[i]!;
-}
-
-function addThree(
-  out: Float64Array,
-  base: Float64Array,
-  a: number,
-  p: Float64Array,
-  b: number,
-  q: Float64Array,
-  c: number,
-  r: Float64Array,
-): void {
-  for (let i = 0; i < out.length; i++) out[i] = base[i]! + a * p[i]! + b * q[i]! + c * r[i]!;
 }

@@ -9,4 +9,5 @@ export const constant = waveform({
   value: () => 0,
   next: () => Number.POSITIVE_INFINITY,
   period: () => Number.POSITIVE_INFINITY,
+  isStraight: true,
 });

@@ -1,0 +1,79 @@
+import type { Circuit, Quantity, Signal } from "../circuit/circuit.js";
+import type { FormulaPrograms } from "../circuit/formula-programs.js";
+import { type DeviceClass, evaluate, gather, type Member } from "./classes.js";
+import { type Reader, readerOf } from "./signals.js";
+import { type Numbering, placeOf } from "./unknowns.js";
+
+/** Writes the values of several signals at (t, x) behind each other. */
+export type RowReader = (t: number, x: Float64Array, out: Float64Array) => void;
+
+/** Currents of instances of one device: `index[k]` among them, into terminal `terminal[k]`, are value `to[k]` of a row. */
+interface Currents {
+  readonly of: DeviceClass;
+  readonly index: Int32Array;
+  readonly terminal: Int32Array;
+  readonly to: Int32Array;
+}
+
+/**
+ * Signals as `readerOf` has them, all of them at once: unknowns in one loop, currents of devices by one loop for each kind.
+ * Of a thousand lanes each has a signal.
+ */
+export function readerOfAll(
+  signals: readonly Signal[],
+  circuit: Circuit,
+  numbering: Numbering,
+  members: readonly Member[],
+  programs: FormulaPrograms,
+): RowReader {
+  const unknowns: { readonly place: number; readonly to: number }[] = [];
+  const currents = new Map<DeviceClass, { readonly index: number; readonly terminal: number; readonly to: number }[]>();
+  const others: { readonly read: Reader; readonly to: number }[] = [];
+  for (const [to, signal] of signals.entries()) {
+    const quantity = plainly(signal);
+    if (quantity?.kind === "node" || quantity?.kind === "own" || quantity?.kind === "block")
+      unknowns.push({ place: placeOf(numbering, quantity), to });
+    else if (quantity?.kind === "current") {
+      const { of, index } = members[quantity.instance]!;
+      const known = currents.get(of) ?? [];
+      currents.set(of, known);
+      known.push({ index, terminal: quantity.terminal, to });
+    } else others.push({ read: readerOf(signal, circuit, numbering, members, programs), to });
+  }
+  const places = Int32Array.from(unknowns, ({ place }) => place);
+  const rows = Int32Array.from(unknowns, ({ to }) => to);
+  const loops = [...currents].map(([of, all]) => ({
+    of,
+    index: Int32Array.from(all, ({ index }) => index),
+    terminal: Int32Array.from(all, ({ terminal }) => terminal),
+    to: Int32Array.from(all, ({ to }) => to),
+  }));
+  return (t, x, out) => {
+    for (let k = 0; k < places.length; k++) out[rows[k]!] = places[k]! < 0 ? 0 : x[places[k]!]!;
+    for (let k = 0; k < loops.length; k++) readCurrents(loops[k]!, t, x, out);
+    for (let k = 0; k < others.length; k++) out[others[k]!.to] = others[k]!.read(t, x);
+  };
+}
+
+function readCurrents({ of, index, terminal, to }: Currents, t: number, x: Float64Array, out: Float64Array): void {
+  const { f } = of.at;
+  for (let k = 0; k < index.length; k++) {
+    if (of.device.currents === undefined) evaluate(of, index[k]!, t, x);
+    else {
+      gather(of, index[k]!, x);
+      of.device.currents(of.x, of.values.of(index[k]!), f);
+    }
+    out[to[k]!] = f[terminal[k]!]!;
+  }
+}
+
+/** Readers one after the other. */
+export function oneByOne(readers: readonly Reader[]): RowReader {
+  return (t, x, out) => {
+    for (let k = 0; k < readers.length; k++) out[k] = readers[k]!(t, x);
+  };
+}
+
+/** The quantity that a signal is, if it is no expression of some. */
+const plainly = ({ formula, inputs }: Signal): Quantity | undefined =>
+  formula.kind === "input" ? inputs[formula.index] : undefined;
