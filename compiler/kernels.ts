@@ -5,11 +5,17 @@ import { moduleOf } from "../src/numerics/lanes/assembler.js";
 import type { ValueType } from "./operations.js";
 import { type Kind, kindOf, type Parameter, type Signature, type Surroundings, translated } from "./translate.js";
 
-const folder = new URL("../src/numerics/linear/kernels/", import.meta.url);
-const made = new URL("../src/numerics/linear/kernels.wasm.ts", import.meta.url);
+/** Folders whose `kernels/` become a module, `kernels.wasm.ts` beside them. */
+export const kernelFolders = ["numerics/linear", "learning/stiefel"] as const;
+
+const placeOf = (folder: string, name: string): URL => new URL(`../src/${folder}/${name}`, import.meta.url);
+
+/** Where the module of a folder stands. */
+export const moduleIn = (folder: string): URL => placeOf(folder, "kernels.wasm.ts");
 
 /** The text of `kernels.wasm.ts`: a module with what the kernels export, and what they take. `npm run build` writes it. */
-export function compiledKernels(): string {
+export function compiledKernels(where: string): string {
+  const folder = placeOf(where, "kernels/");
   const files = readdirSync(folder).filter((name) => name !== "index.ts");
   const { bytes, takes } = compiled(
     files.sort().map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") })),
@@ -97,4 +103,6 @@ function constantOf(node: ts.Expression): number {
   return Number(node.text);
 }
 
-if (import.meta.filename === process.argv[1]) writeFileSync(made, compiledKernels());
+if (import.meta.filename === process.argv[1]) {
+  for (const folder of kernelFolders) writeFileSync(moduleIn(folder), compiledKernels(folder));
+}

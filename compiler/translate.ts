@@ -6,10 +6,14 @@ import {
   get,
   i32,
   leb,
+  loadAt,
+  loadTwiceAt,
   number,
+  storeAt,
+  v128,
   type WrittenFunction,
 } from "../src/numerics/lanes/assembler.js";
-import { type Arithmetic, binary, converted, type Value, type ValueType } from "./operations.js";
+import { type Arithmetic, binary, converted, functions, type Value, type ValueType } from "./operations.js";
 
 // One file, for it is one walk over one tree.
 
@@ -35,6 +39,8 @@ export interface Surroundings {
 interface Variable {
   readonly kind: Kind;
   readonly local: number;
+  /** Whether it is a place that depends on the lane. */
+  readonly ofLane?: boolean;
 }
 type Named = Variable | ReadonlyMap<string, Variable>;
 
@@ -45,7 +51,15 @@ interface Scope {
   /** How deep the blocks lie that `break` and `continue` leave. */
   readonly end?: number;
   readonly next?: number;
+  /** Whether it lies in a loop over `lane`. */
+  readonly lanes?: boolean;
 }
+
+/**
+ * What a loop's variable is called that takes two lanes at once: their number is even, doubles at places that depend on it
+ * are those of both, and so is what is computed of them. Either lane has the bits that it has where lanes go one by one.
+ */
+const lanesVariable = "lane";
 
 const [block, loop, iff, otherwise, end, branch, branchIf, give, call, drop, select] = [
   0x02, 0x03, 0x04, 0x05, 0x0b, 0x0c, 0x0d, 0x0f, 0x10, 0x1a, 0x1b,
@@ -70,7 +84,7 @@ export function kindOf(type: ts.TypeNode | undefined): Kind {
 }
 
 /** What a kind is in the module. */
-const typeOf = (kind: Kind): number => (kind === "double" ? f64 : i32);
+const typeOf = (kind: Kind): number => (kind === "pair" ? v128 : kind === "double" ? f64 : i32);
 
 /** Translates a function. */
 export function translated(name: string, { declaration, parameters, result }: Signature, around: Surroundings) {
@@ -153,9 +167,11 @@ class Translation {
         return [];
       }
       const value = this.#value(initializer!, scope);
-      const kind = type === undefined ? value.type : (kindOf(type) as ValueType);
+      const named = type === undefined ? value.type : (kindOf(type) as ValueType);
+      const kind = named === "double" && scope.lanes ? "pair" : named;
       const local = this.#local(kind);
-      own.set(name.getText(), { kind, local });
+      const ofLane = kind === "int" && (name.getText() === lanesVariable || this.#dependsOnLane(initializer!, scope));
+      own.set(name.getText(), { kind, local, ofLane });
       return [...converted(value, kind), ...set(local)];
     });
   }
@@ -169,7 +185,10 @@ class Translation {
   #for({ initializer, condition, incrementor, statement }: ts.ForStatement, outer: Scope): Code {
     const scope = { ...outer, names: [...outer.names, new Map<string, Named>()] };
     const begin = initializer === undefined ? [] : this.#declared(initializer as ts.VariableDeclarationList, scope);
-    return [...begin, ...this.#loop(condition, statement, incrementor, scope)];
+    const variable = scope.names.at(-1)!.get(lanesVariable);
+    if (variable === undefined) return [...begin, ...this.#loop(condition, statement, incrementor, scope)];
+    if (scope.lanes || incrementor?.getText() !== `${lanesVariable}++`) throw unknown(incrementor ?? statement);
+    return [...begin, ...this.#loop(condition, statement, incrementor, { ...scope, lanes: true })];
   }
 
   /** A block that `break` leaves, in it the loop, in it a block that `continue` leaves. */
@@ -205,7 +224,8 @@ class Translation {
       if (operator !== undefined) return this.#assign(bare(expression.left), operator, expression.right, scope);
     }
     if (ts.isPostfixUnaryExpression(expression) || ts.isPrefixUnaryExpression(expression)) {
-      return this.#assign(bare(expression.operand), stepped(expression), one, scope);
+      const by = expression.operand.getText() === lanesVariable ? two : one;
+      return this.#assign(bare(expression.operand), stepped(expression), by, scope);
     }
     if (ts.isCallExpression(expression)) {
       if (ts.isPropertyAccessExpression(expression.expression)) return this.#moved(expression, scope);
@@ -219,7 +239,8 @@ class Translation {
   #assign(place: ts.Expression, operator: Arithmetic | "=", right: ts.Expression | Value, scope: Scope): Code {
     const value = "code" in right ? right : this.#value(right, scope);
     if (ts.isIdentifier(place)) {
-      const { kind, local } = this.#variable(place, scope);
+      const { kind, local, ofLane } = this.#variable(place, scope);
+      if (!ofLane && kind === "int" && !("code" in right) && this.#dependsOnLane(right, scope)) throw unknown(right);
       const before = { code: get(local), type: kind as ValueType };
       const now = operator === "=" ? value : binary(operator, before, value);
       return [...converted(now, kind as ValueType), ...set(local)];
@@ -237,7 +258,9 @@ class Translation {
     if (!ts.isElementAccessExpression(node)) throw unknown(node);
     const { kind, local } = this.#variable(node.expression, scope);
     if (kind !== "ints" && kind !== "doubles") throw unknown(node);
-    const type = kind === "ints" ? "int" : "double";
+    const isOfLane = this.#dependsOnLane(node.argumentExpression, scope);
+    if (isOfLane && kind === "ints") throw unknown(node);
+    const type = kind === "ints" ? "int" : isOfLane ? "pair" : "double";
     const bytes = kind === "ints" ? 2 : 3; // as a shift
     const { index, plus } = offset(bare(node.argumentExpression));
     const code = index === undefined ? [] : converted(this.#value(index, scope), "int");
@@ -298,7 +321,8 @@ class Translation {
     }
     if (ts.isElementAccessExpression(expression)) {
       const { address, behind, type } = this.#place(expression, scope);
-      return { code: [...address, ...load(type, behind)], type };
+      const twice = type === "double" ? [...address, ...loadTwiceAt(behind)] : undefined;
+      return { code: [...address, ...load(type, behind)], type, ...(twice && { twice }) };
     }
     if (ts.isPostfixUnaryExpression(expression)) return this.#stepped(expression, scope);
     if (ts.isPrefixUnaryExpression(expression)) return this.#signed(expression, scope);
@@ -337,13 +361,14 @@ class Translation {
     const { code, type } = this.#value(node.operand, scope);
     if (node.operator === ts.SyntaxKind.ExclamationToken && type === "int") return { code: [...code, isZero], type };
     if (node.operator !== ts.SyntaxKind.MinusToken) throw unknown(node);
-    return type === "double" ? { code: [...code, 0x9a], type } : binary("-", { code: number(0), type }, { code, type });
+    if (type === "int") return binary("-", { code: number(0), type }, { code, type });
+    return { code: [...code, ...functions["-"]![type === "pair" ? 1 : 0]], type };
   }
 
   #chosen({ condition, whenTrue, whenFalse }: ts.ConditionalExpression, scope: Scope): Value {
     const [yes, no] = [this.#value(whenTrue, scope), this.#value(whenFalse, scope)];
-    const type = yes.type === "double" || no.type === "double" ? "double" : "int";
-    const taken = [type === "double" ? f64 : i32, ...converted(yes, type), otherwise, ...converted(no, type), end];
+    const type = (["pair", "double"] as const).find((one) => one === yes.type || one === no.type) ?? "int";
+    const taken = [typeOf(type), ...converted(yes, type), otherwise, ...converted(no, type), end];
     return { code: [...this.#condition(condition, scope), iff, ...taken], type };
   }
 
@@ -363,9 +388,11 @@ class Translation {
     if ((name === "Math.min" || name === "Math.max") && values.every(({ type }) => type === "int")) {
       return this.#extreme(name === "Math.min" ? "<" : ">", values);
     }
-    const code = { "Math.abs": 0x99, "Math.sqrt": 0x9f, "Math.min": 0xa4, "Math.max": 0xa5 }[name];
+    const code = name.startsWith("Math.") ? functions[name] : undefined;
     if (code === undefined) throw unknown(expression);
-    return { code: [...values.flatMap((value) => converted(value, "double")), code], type: "double" };
+    const type = values.some((value) => value.type === "pair") ? "pair" : "double";
+    const instruction = code[type === "pair" ? 1 : 0];
+    return { code: [...values.flatMap((value) => converted(value, type)), ...instruction], type };
   }
 
   /** The smaller or the larger of two whole numbers. */
@@ -384,6 +411,16 @@ class Translation {
       ],
       type: "int",
     };
+  }
+
+  /** Whether the variable of a loop over lanes has a part in an expression. */
+  #dependsOnLane(node: ts.Node, scope: Scope): boolean {
+    if (ts.isIdentifier(node)) {
+      const named = scope.names.findLast((inner) => inner.has(node.text))?.get(node.text);
+      return named !== undefined && !("get" in named) && named.ofLane === true;
+    }
+    if (ts.isElementAccessExpression(node)) return this.#dependsOnLane(node.argumentExpression, scope);
+    return ts.forEachChild(node, (child) => this.#dependsOnLane(child, scope) || undefined) ?? false;
   }
 
   /** A number or an array, by its name or as what a record holds. */
@@ -408,11 +445,12 @@ class Translation {
 
 const whole: Value = { code: [], type: "int" };
 const one: Value = { code: number(1), type: "int", literal: 1 };
+const two: Value = { code: number(2), type: "int", literal: 2 };
 const set = (local: number): Code => [0x21, ...leb(local)];
 const load = (type: ValueType, behind: number): Code =>
-  type === "int" ? [0x28, 2, ...leb(behind)] : [0x2b, 3, ...leb(behind)];
+  type === "pair" ? loadAt(behind) : type === "int" ? [0x28, 2, ...leb(behind)] : [0x2b, 3, ...leb(behind)];
 const store = (type: ValueType, behind: number): Code =>
-  type === "int" ? [0x36, 2, ...leb(behind)] : [0x39, 3, ...leb(behind)];
+  type === "pair" ? storeAt(behind) : type === "int" ? [0x36, 2, ...leb(behind)] : [0x39, 3, ...leb(behind)];
 
 /** Without what means nothing here: parentheses, and `!` behind an element. */
 function bare(node: ts.Expression): ts.Expression {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import ts from "typescript";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { compiled, compiledKernels } from "../compiler/kernels.js";
+import { compiled, compiledKernels, kernelFolders, moduleIn } from "../compiler/kernels.js";
 import { instantiated } from "../src/numerics/lanes/instance.js";
 import { Singular } from "../src/numerics/linear/linear-solver.js";
 import { sparseLu } from "../src/numerics/linear/sparse-lu.js";
@@ -23,9 +23,9 @@ function bothWays<Found>(find: () => Found): readonly [Found, Found] {
   return [compiled, plain];
 }
 
-test("the compiled kernels are those that are written", () => {
-  const made = readFileSync(new URL("../src/numerics/linear/kernels.wasm.ts", import.meta.url), "utf8");
-  expect(made === compiledKernels(), "`npm run build` makes them").toBe(true);
+test.each(kernelFolders)("the compiled kernels of %s are those that are written", (folder) => {
+  const made = readFileSync(moduleIn(folder), "utf8");
+  expect(made === compiledKernels(folder), "`npm run build` makes them").toBe(true);
 });
 
 describe("compiled kernels are to the last bit what plain ones are:", () => {
@@ -100,7 +100,27 @@ function refactored(A: Matrix, seed: number, tiny: number): unknown[] {
   return [...found, b];
 }
 
-/** All that a kernel can say. */
+/** All that a loop over lanes can say. */
+const lanes = `
+export function lanes(count: number, x: Float64Array, y: Float64Array, half: Double): number {
+  const from = count >> 1;
+  for (let lane = 0; lane < from; lane++) {
+    let sum: Double = half;
+    let at = lane;
+    for (let k = 0; k < 2; k++) {
+      const value = -x[at]! * half + (k === 1 ? 3 : y[at]! / y[10]!);
+      sum = k < 1 ? sum : Math.max(sum, Math.min(value, Math.abs(value) - 0.25));
+      y[at]! -= 2 * value;
+      at += from;
+    }
+    x[lane + from]! += Math.sqrt(sum * sum + half);
+    x[lane] = sum;
+  }
+  return from;
+}
+`;
+
+/** All else that a kernel can say. */
 const everything = `
 const third = 0.1 * Number.EPSILON;
 const least = 3;
@@ -184,7 +204,35 @@ describe("the compiler", () => {
     );
   });
 
+  test("takes two lanes at once, and computes of each what the language does", () => {
+    const module = new WebAssembly.Module(compiled([{ name: "lanes.ts", text: lanes }]).bytes);
+    type Kernels = { lanes: (...given: never[]) => number };
+    const { functions, memory } = instantiated<Kernels>(() => module, 64 * size)!;
+    const plain = new Function(
+      `${ts.transpile(lanes, { target: ts.ScriptTarget.ES2022 }).replace("export", "")}; return lanes;`,
+    )();
+    const went = (kernel: (...given: never[]) => number, buffer: ArrayBuffer, given: Given, asAddresses: boolean) => {
+      const [x, y] = [new Float64Array(buffer, 0, size), new Float64Array(buffer, 8 * size, size)];
+      x.set(given.x);
+      y.set(given.x.map((value) => 1 / (value + 7)));
+      const places = asAddresses ? [0, 8 * size] : [x, y];
+      return [kernel(...([8, ...places, given.half] as never[])), ...x, ...y];
+    };
+    fc.assert(
+      fc.property(givens, (given) => {
+        expect(went(functions.lanes, memory, given, true)).toEqual(
+          went(plain, new ArrayBuffer(64 * size), given, false),
+        );
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+
   test.each([
+    ["for (let lane = 0; lane < 2; lane += 2) {} return 0", "cannot say `lane += 2`"],
+    ["let k = 0; for (let lane = 0; lane < 2; lane++) k = lane; return k", "cannot say `lane`"],
+    ["let x = 0.5; for (let lane = 0; lane < 2; lane++) x += y[lane]!; return 0", "no doubles of two lanes for one"],
+    ["for (let lane = 0; lane < 2; lane++) n[lane] = 1; return 0", "cannot say `n[lane]`"],
     ["return 1 / 2 & 1", "`&` of values of type double"],
     ["return [1].length", "cannot say `[1]`"],
     ["return Math.sin(1)", "cannot say `Math.sin`"],
@@ -192,7 +240,7 @@ describe("the compiler", () => {
     ["switch (1) {} return 0", "cannot say `switch (1) {}`"],
     ["return other()", "cannot say `other()`"],
   ])("refuses what it does not know: %s", (body, message) => {
-    const text = `export function f(): number { ${body}; }`;
+    const text = `export function f(y: Float64Array, n: Int32Array): number { ${body}; }`;
     expect(() => compiled([{ name: "f.ts", text }])).toThrow(message);
   });
 });

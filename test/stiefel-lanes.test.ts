@@ -1,13 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { lineSearches } from "../src/learning/stiefel/descent.js";
 import { type Ensemble, Sweeps, startsOf } from "../src/learning/stiefel/ensemble.js";
 import { groupsOf } from "../src/learning/stiefel/groups.js";
 import { LaneGroup } from "../src/learning/stiefel/lane-group.js";
 import { singleChannel } from "../src/learning/stiefel/single.js";
 import { type Table, TableCost } from "../src/learning/stiefel/table-cost.js";
-import { laneKernels } from "../src/numerics/lanes/kernels.js";
 import { type Columns, departure } from "../src/numerics/linear/columns.js";
-import { Random } from "../src/numerics/random.js";
 
 // Realisations side by side, against each by itself.
 
@@ -91,49 +89,14 @@ test("what one realisation does depends on no other, and what rests stays", () =
   expect(many[0]!.numbers(1)).toEqual(resting);
 });
 
-test("kernels do what they say, lane by lane", () => {
-  const [rows, width] = [3, 4];
-  const size = 2 * rows * width;
-  const { memory, ...kernels } = laneKernels(4 * size)!;
-  const random = new Random("kernels");
-  for (let k = 0; k < 4 * size; k++) memory[k] = random.normal();
-  const start = memory.slice();
-  const at = (matrix: number, row: number, lane: number): readonly [number, number] => {
-    const place = matrix * size + 2 * row * width + lane;
-    return [start[place]!, start[place + width]!];
+test.each(tables)("kernels compute the same to the last bit compiled and as they are written: %s", (_, table) => {
+  const went = (): readonly (readonly number[])[] => {
+    const groups = groupsOf(ensembleOf(table, "cg", 9, 64));
+    for (let k = 0; k < 6; k++) for (const group of groups) group.advance((run) => run === 4);
+    return groups.flatMap((group) => Array.from({ length: group.runs }, (_, run) => group.numbers(run)));
   };
-  const [a, b, c, y] = [0, size, 2 * size, 3 * size].map((place) => 8 * place) as [number, number, number, number];
-  const apart = 8 * width;
-  const fresh = (of: () => void): void => {
-    memory.set(start);
-    of();
-  };
-  for (let lane = 0; lane < width; lane++) {
-    let [re, im, squares, inner] = [0, 0, 0, 0];
-    for (let row = 0; row < rows; row++) {
-      const [[p, q], [r, s]] = [at(0, row, lane), at(1, row, lane)];
-      re += p * r + q * s;
-      im += p * s - q * r;
-      squares += p * p + q * q;
-      inner += p * r + q * s;
-    }
-    fresh(() => kernels.overlap(a, b, c, rows, apart));
-    expect(memory[2 * size + lane]).toBe(re);
-    expect(memory[2 * size + width + lane]).toBe(im);
-    fresh(() => kernels.addSquares(a, c, rows, apart));
-    expect(memory[2 * size + lane]).toBeCloseTo(at(2, 0, lane)[0] + squares, 13);
-    fresh(() => kernels.addInner(a, b, c, rows, apart));
-    expect(memory[2 * size + lane]).toBeCloseTo(at(2, 0, lane)[0] + inner, 13);
-    const [u, v] = at(2, 0, lane);
-    for (let row = 0; row < rows; row++) {
-      const [[p, q], [r, s], [g, h]] = [at(0, row, lane), at(1, row, lane), at(3, row, lane)];
-      const place = 3 * size + 2 * row * width + lane;
-      fresh(() => kernels.takeOut(a, y, c, rows, apart));
-      expect([memory[place], memory[place + width]]).toEqual([g - (p * u - q * v), h - (p * v + q * u)]);
-      fresh(() => kernels.scale(a, y, c, rows, apart));
-      expect([memory[place], memory[place + width]]).toEqual([u * p, u * q]);
-      fresh(() => kernels.move(a, b, y, c, rows, apart));
-      expect([memory[place], memory[place + width]]).toEqual([p + u * r, q + u * s]);
-    }
-  }
+  const compiled = went();
+  vi.stubGlobal("WebAssembly", undefined);
+  expect(went()).toEqual(compiled);
+  vi.unstubAllGlobals();
 });

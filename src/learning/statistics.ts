@@ -1,4 +1,4 @@
-import { type Spread, spreadOf } from "../numerics/spread.js";
+import { meanOf, type Spread, spreadOf } from "../numerics/spread.js";
 import type { Column } from "../result/result.js";
 import type { History } from "./task.js";
 
@@ -26,7 +26,7 @@ export function historyColumns({
     column("error.median", ({ median }) => median),
     column("error.p05", ({ p05 }) => p05),
     column("error.p95", ({ p95 }) => p95),
-    column("correct", (_, k) => spreadOf(correct.slice(k * runs, (k + 1) * runs)).mean),
+    column("correct", (_, k) => meanOf(correct.subarray(k * runs, (k + 1) * runs))),
     column("diverged", (_, k) => diverged.reduce((sum, epoch) => sum + (epoch > 0 && epoch <= k + first ? 1 : 0), 0)),
   ];
 }

@@ -9,8 +9,23 @@ export interface Spread {
 /** The spread of the values that are numbers; all NaN where none is. */
 export function spreadOf(values: Float64Array): Spread {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
-  return { mean, median: quantile(sorted, 0.5), p05: quantile(sorted, 0.05), p95: quantile(sorted, 0.95) };
+  return {
+    mean: meanOf(sorted),
+    median: quantile(sorted, 0.5),
+    p05: quantile(sorted, 0.05),
+    p95: quantile(sorted, 0.95),
+  };
+}
+
+/** The mean of the values that are numbers; NaN where none is. */
+export function meanOf(values: Float64Array): number {
+  let [sum, count] = [0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return sum / count;
 }
 
 /** The quantile of ascending values, by linear interpolation between them (type 7 of Hyndman and Fan, 1996). */

@@ -10,23 +10,20 @@ import type { Table } from "./table-cost.js";
 
 /**
  * All realisations of an ensemble at their starts: side by side where they are of one channel that goes down by line searches,
- * the retraction is the usual one, and the host has kernels for it.
+ * and the retraction is the usual one.
  */
 export function groupsOf(ensemble: Ensemble): readonly Group[] {
   const { table } = ensemble.trainable;
   const { retraction, step } = ensemble.options;
-  const together = table && retraction === "qr" && step !== "trust" ? sideBySide(table, ensemble) : undefined;
-  if (together !== undefined) return together;
+  if (table && retraction === "qr" && step !== "trust") return sideBySide(table, ensemble);
   const sweeps = new Sweeps(ensemble);
   return startsOf(ensemble).map((start) => new SingleGroup(sweeps, start));
 }
 
-/** Undefined where the host has no kernels for lanes. */
-function sideBySide(table: Table, { options, runs, keys }: Ensemble): readonly Group[] | undefined {
+function sideBySide(table: Table, { options, runs, keys }: Ensemble): readonly Group[] {
   const small = framed(table);
   const most = lanesFor(small);
-  const room = LaneRoom.of(LaneDescent.doubles(small, most) + LaneStarts.doubles(table, most));
-  if (room === undefined) return undefined;
+  const room = new LaneRoom(LaneDescent.doubles(small, most) + LaneStarts.doubles(table, most), table.truth);
   const descent = new LaneDescent(small, options, most, room);
   const starts = new LaneStarts(table, most, room);
   const random = new Random(...keys);

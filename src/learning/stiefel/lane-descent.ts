@@ -1,10 +1,8 @@
 import type { Columns } from "../../numerics/linear/columns.js";
 import { type DescentOptions, downwards, longest, mostHalvings, sufficient } from "./descent.js";
-import { LaneCost } from "./lane-cost.js";
 import { LaneOrthonormal } from "./lane-orthonormal.js";
 import type { LaneRoom } from "./lane-room.js";
 import { type LanePlaces, type LaneState, lanePlaces, placesSize } from "./lane-state.js";
-import { LaneTangents } from "./lane-tangent.js";
 import type { Table } from "./table-cost.js";
 
 /**
@@ -18,10 +16,9 @@ export class LaneDescent {
   readonly count: number;
   readonly #room: LaneRoom;
   readonly #places: LanePlaces;
-  readonly #cost: LaneCost;
-  readonly #tangents: LaneTangents;
   readonly #orthonormal: LaneOrthonormal;
   readonly #left: Int32Array;
+  readonly #squares: 0 | 1;
 
   /** @param most lanes that any state will have, an even number */
   constructor(
@@ -34,10 +31,9 @@ export class LaneDescent {
     this.count = table.truth.length;
     this.#room = room;
     this.#places = lanePlaces(room, this, most);
-    this.#cost = new LaneCost(table, room, this.#places);
-    this.#tangents = new LaneTangents(room, this, this.#places.overlap);
     this.#orthonormal = new LaneOrthonormal(room, this, most);
     this.#left = new Int32Array(most);
+    this.#squares = table.kind === "square" ? 1 : 0;
   }
 
   /** The doubles that it takes of a room. */
@@ -51,7 +47,7 @@ export class LaneDescent {
     const { memory } = this.#room;
     const { S, q, found } = this.#places;
     memory.set(state.points, S);
-    this.#cost.evaluate(S, state.width);
+    this.#evaluate(S, state.width);
     state.cost.set(memory.subarray(found, found + state.width));
     state.wrong.set(memory.subarray(q, q + state.wrong.length));
   }
@@ -59,12 +55,11 @@ export class LaneDescent {
   /** A step of each lane that does not rest. Those where no step goes down stay where they are. */
   step(state: LaneState, rests: (lane: number) => boolean): void {
     const { memory } = this.#room;
-    const { S, xi, along, square, fall } = this.#places;
+    const { S, along, q, square, fall } = this.#places;
     const { width, lanes } = state;
     memory.set(state.points, S);
-    this.#cost.gradient(state);
-    this.#tangents.project(S, xi, width);
-    this.#inner(xi, xi, square, width);
+    memory.set(state.wrong, q);
+    this.#slope(width);
     memory.copyWithin(fall, square, square + width);
     if (state.along !== undefined) {
       memory.set(state.along, along);
@@ -76,24 +71,36 @@ export class LaneDescent {
     this.#search(state, count);
   }
 
-  #inner(A: number, B: number, sum: number, width: number): void {
-    this.#room.memory.fill(0, sum, sum + width);
-    this.#room.addInner(A, B, sum, this.rows * this.count, width);
+  /** Writes q and f of the matrix at Y. */
+  #evaluate(Y: number, width: number): void {
+    const { memory, truth, kernels } = this.#room;
+    const { q, found } = this.#places;
+    const { rows, count } = this;
+    kernels.tableCost(memory, truth, Y, q, found, rows, count, this.table.kraus, this.#squares, width);
+  }
+
+  /** Writes ξ at S and its squared length. */
+  #slope(width: number): void {
+    const { memory, truth, kernels } = this.#room;
+    const { S, xi, overlap, q, slopes, square } = this.#places;
+    const { rows, count } = this;
+    const { kraus } = this.table;
+    kernels.tableTangent(memory, truth, S, xi, overlap, q, slopes, square, rows, count, kraus, this.#squares, width);
   }
 
   /** Conjugate directions at `along`, as `Descent` has them, and how far the cost falls along them. */
   #turn({ lanes, width, slope }: LaneState): void {
-    const { memory } = this.#room;
-    const { S, xi, next, along, square, fall, t } = this.#places;
+    const { memory, kernels } = this.#room;
+    const { S, xi, next, along, overlap, square, fall, t } = this.#places;
     const entries = this.rows * this.count;
-    this.#tangents.project(S, along, width);
+    kernels.project(memory, S, along, overlap, this.rows, this.count, width);
     for (let l = 0; l < lanes; l++) {
       memory[t + l] = slope[l]! > 0 ? memory[square + l]! / slope[l]! : 0;
       slope[l] = memory[square + l]!;
     }
     for (let at = 0; at < 2 * entries * width; at++) memory[next + at] = -memory[xi + at]!;
-    this.#room.move(next, along, along, t, entries, width);
-    this.#inner(next, along, fall, width);
+    kernels.move(memory, next, along, along, t, entries, width);
+    kernels.inner(memory, next, along, fall, entries, width);
     for (let l = 0; l < lanes; l++) {
       if (memory[fall + l]! > downwards * memory[square + l]!) continue;
       memory[fall + l] = memory[square + l]!;
@@ -143,11 +150,11 @@ export class LaneDescent {
 
   /** Goes by t along directions, to `next`, and finds its cost: not a number where there is no way back to the manifold. */
   #try(from: number, direction: number, width: number, count: number): void {
-    const { memory } = this.#room;
-    const { next, t, found } = this.#places;
-    this.#room.move(from, direction, next, t, this.rows * this.count, width);
-    this.#orthonormal.factor(next, width, count, (lane, to) => this.#moved(from, direction, width, lane, to));
-    this.#cost.evaluate(next, width);
+    const { memory, kernels } = this.#room;
+    const { next, overlap, t, found } = this.#places;
+    kernels.move(memory, from, direction, next, t, this.rows * this.count, width);
+    this.#orthonormal.factor(next, overlap, width, count, (lane, to) => this.#moved(from, direction, width, lane, to));
+    this.#evaluate(next, width);
     for (let p = 0; p < count; p++) if (!Number.isNaN(memory[found + p]!)) this.evaluations++;
   }
 

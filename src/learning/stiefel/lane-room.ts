@@ -1,8 +1,11 @@
-import { type LaneKernels, laneKernels } from "../../numerics/lanes/kernels.js";
+import { type KernelSet, roomWith } from "../../numerics/kernel-room.js";
 import type { Columns } from "../../numerics/linear/columns.js";
+import { plainKernels } from "./kernels/index.js";
+import { compiledKernels, kernelsTake } from "./kernels.wasm.js";
 
-/** Bytes of a double. */
-const bytes = 8;
+type Kernels = typeof plainKernels;
+
+const kernels: KernelSet<Kernels> = { plain: plainKernels, compiled: compiledKernels, take: kernelsTake };
 
 /**
  * Where matrices of some lanes are worked with: N × n numbers of each lane, entry (i, k) at k·N + i, of each entry the real parts
@@ -10,18 +13,20 @@ const bytes = 8;
  */
 export class LaneRoom {
   readonly memory: Float64Array;
-  readonly kernels: LaneKernels;
+  /** The wanted outputs. */
+  readonly truth: Int32Array;
+  readonly kernels: Kernels;
   #used = 0;
 
-  private constructor(kernels: LaneKernels) {
-    this.kernels = kernels;
-    this.memory = kernels.memory;
-  }
-
-  /** A room of so many doubles; undefined where the host has no such kernels. */
-  static of(doubles: number): LaneRoom | undefined {
-    const kernels = laneKernels(doubles);
-    return kernels && new LaneRoom(kernels);
+  /** A room of so many doubles. */
+  constructor(doubles: number, truth: ArrayLike<number>) {
+    const { arrays, kernels: found } = roomWith(kernels, 0, (room) => ({
+      memory: room.doubles(doubles),
+      truth: room.ints(Int32Array.from(truth)),
+    }));
+    this.memory = arrays.memory;
+    this.truth = arrays.truth;
+    this.kernels = found;
   }
 
   /** The place of so many doubles that nobody has yet. */
@@ -29,36 +34,6 @@ export class LaneRoom {
     const place = this.#used;
     this.#used += doubles;
     return place;
-  }
-
-  /** C = A*B of columns with `rows` rows. */
-  overlap(a: number, b: number, c: number, rows: number, width: number): void {
-    this.kernels.overlap(a * bytes, b * bytes, c * bytes, rows, width * bytes);
-  }
-
-  /** The column y loses c·a. */
-  takeOut(a: number, y: number, c: number, rows: number, width: number): void {
-    this.kernels.takeOut(a * bytes, y * bytes, c * bytes, rows, width * bytes);
-  }
-
-  /** s += |a|². */
-  addSquares(a: number, s: number, rows: number, width: number): void {
-    if (rows > 0) this.kernels.addSquares(a * bytes, s * bytes, rows, width * bytes);
-  }
-
-  /** s += Re a*b. */
-  addInner(a: number, b: number, s: number, rows: number, width: number): void {
-    this.kernels.addInner(a * bytes, b * bytes, s * bytes, rows, width * bytes);
-  }
-
-  /** y = s·a. */
-  scale(a: number, y: number, s: number, rows: number, width: number): void {
-    if (rows > 0) this.kernels.scale(a * bytes, y * bytes, s * bytes, rows, width * bytes);
-  }
-
-  /** y = a + s·b. */
-  move(a: number, b: number, y: number, s: number, rows: number, width: number): void {
-    this.kernels.move(a * bytes, b * bytes, y * bytes, s * bytes, rows, width * bytes);
   }
 
   /** Overwrites a lane of a matrix. */

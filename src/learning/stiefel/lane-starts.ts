@@ -62,7 +62,7 @@ export class LaneStarts {
         }
       }
     }
-    this.#whole.factor(this.#S, width, lanes, (lane, to) => drawHaar(to, random.at(first + lane)));
+    this.#whole.factor(this.#S, this.#R, width, lanes, (lane, to) => drawHaar(to, random.at(first + lane)));
     if (kraus > truth.length) return this.#frames(lanes, width, points);
     points.set(memory.subarray(this.#S, this.#S + points.length));
     return undefined;
@@ -76,7 +76,7 @@ export class LaneStarts {
     const Q = Array.from({ length: outputs }, (_, o) => {
       const rowsOf = (k: number): number => S + (k * outputs + o) * kraus * size;
       for (let k = 0; k < n; k++) memory.copyWithin(block + k * kraus * size, rowsOf(k), rowsOf(k) + kraus * size);
-      this.#part.factor(block, width, lanes, (lane, to) => this.#readBlock(o, width, lane, to), R);
+      this.#part.factor(block, R, width, lanes, (lane, to) => this.#readBlock(o, width, lane, to));
       for (let k = 0; k < n; k++) {
         const column = R + k * n * size;
         points.set(memory.subarray(column, column + (k + 1) * size), (k * outputs + o) * n * size);

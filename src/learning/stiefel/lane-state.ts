@@ -37,7 +37,7 @@ export type LanePlaces = ReturnType<typeof lanePlaces>;
 
 /** The doubles that they take of a room. */
 export const placesSize = ({ rows, count }: Shape, most: number): number =>
-  (12 * rows * count + 2 * count * count + count + 4) * most;
+  (12 * rows * count + 2 * count * count + 2 * count + 4) * most;
 
 export function lanePlaces(room: LaneRoom, { rows, count }: Shape, most: number) {
   const matrix = (): number => room.take(2 * rows * count * most);
@@ -52,6 +52,8 @@ export function lanePlaces(room: LaneRoom, { rows, count }: Shape, most: number)
     fewAlong: matrix(),
     overlap: room.take(2 * count * count * most),
     q: room.take(count * most),
+    /** Of what the gradient is of S, for each input. */
+    slopes: room.take(count * most),
     t: numbers(),
     found: numbers(),
     square: numbers(),

@@ -24,7 +24,7 @@ export const double = (value: number): Code => [0x44, ...new Uint8Array(Float64A
 export const plus: Code = [0x6a];
 export const minus: Code = [0x6b];
 /** Instructions of two doubles: of their places in the list behind the prefix of vectors. */
-const vector = (code: number): Code => [0xfd, ...leb(code)];
+export const vector = (code: number): Code => [0xfd, ...leb(code)];
 /** At so many bytes behind an address, which is a multiple of 8. */
 const inMemory = (behind: number): Code => [3, ...leb(behind)];
 export const loadAt = (behind: number): Code => [...vector(0), ...inMemory(behind)];

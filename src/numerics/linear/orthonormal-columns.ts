@@ -33,7 +33,7 @@ export function orthonormalise({ rows, count, re, im }: Columns, triangle?: Colu
 /** Of a column's squared length: less is rounding. */
 const nothing = 1e-30;
 /** The part of a column's squared length that must be left, lest it be gone over again. */
-export const kept = 0.1;
+const kept = 0.1;
 
 function lengthSquared(re: Float64Array, im: Float64Array, at: number, rows: number): number {
   let sum = 0;

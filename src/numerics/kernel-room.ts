@@ -1,0 +1,112 @@
+import { instantiated } from "./lanes/instance.js";
+
+/** Gives out arrays that lie in one memory. */
+export interface Room {
+  /** So many zeros, or a copy. */
+  ints(content: number | Int32Array): Int32Array;
+  doubles(content: number | Float64Array): Float64Array;
+}
+
+/** Kernels of a folder. */
+export interface KernelSet<Kernels> {
+  /** As they are written. */
+  readonly plain: Kernels;
+  /** As a module of WebAssembly, in base 64, and what each of them takes. */
+  readonly compiled: string;
+  readonly take: Readonly<Record<string, readonly ("" | readonly string[])[]>>;
+}
+
+/** Arrays, and the kernels that work on them. */
+export interface Furnished<Arrays, Kernels> {
+  readonly arrays: Arrays;
+  readonly kernels: Kernels;
+}
+
+/**
+ * Room for the arrays that `furnish` asks for, which is called twice: once to see how much that is. The kernels are those
+ * that the build made WebAssembly of, or, for fewer bytes than `least` and where the host has none, as they are written;
+ * either way they know only arrays in here.
+ */
+export function roomWith<Arrays, Kernels>(
+  set: KernelSet<Kernels>,
+  least: number,
+  furnish: (room: Room) => Arrays,
+): Furnished<Arrays, Kernels> {
+  let size = 0;
+  const count = (bytes: number): void => void (size += Math.ceil(bytes / 8) * 8);
+  const empty = { ints: new Int32Array(0), doubles: new Float64Array(0) };
+  furnish({
+    ints: (content) => {
+      count(4 * (typeof content === "number" ? content : content.length));
+      return empty.ints;
+    },
+    doubles: (content) => {
+      count(8 * (typeof content === "number" ? content : content.length));
+      return empty.doubles;
+    },
+  });
+  const made = size < least ? undefined : instantiated<Compiled>(() => moduleOf(set.compiled), size);
+  const memory = made?.memory ?? new ArrayBuffer(size);
+  let at = 0;
+  const take = (bytes: number): number => {
+    const from = at;
+    at += Math.ceil(bytes / 8) * 8;
+    return from;
+  };
+  const arrays = furnish({
+    ints: (content) => {
+      const length = typeof content === "number" ? content : content.length;
+      const array = new Int32Array(memory, take(4 * length), length);
+      if (typeof content !== "number") array.set(content);
+      return array;
+    },
+    doubles: (content) => {
+      const length = typeof content === "number" ? content : content.length;
+      const array = new Float64Array(memory, take(8 * length), length);
+      if (typeof content !== "number") array.set(content);
+      return array;
+    },
+  });
+  return { arrays, kernels: made === undefined ? set.plain : addressed(set, made.functions, memory) };
+}
+
+const modules = new Map<string, WebAssembly.Module>();
+
+/** A module, compiled once in a process. */
+function moduleOf(text: string): WebAssembly.Module {
+  const known = modules.get(text);
+  if (known !== undefined) return known;
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let k = 0; k < letters.length; k++) bytes[k] = letters.charCodeAt(k);
+  const module = new WebAssembly.Module(bytes);
+  modules.set(text, module);
+  return module;
+}
+
+/** The kernels of a module, by their names. */
+type Compiled = Readonly<Record<string, (...given: number[]) => unknown>>;
+
+/** WebAssembly knows an array by its address, and takes what a record holds one after the other. */
+function addressed<Kernels>({ take }: KernelSet<Kernels>, functions: Compiled, memory: ArrayBuffer): Kernels {
+  const address = (given: unknown): number => {
+    if (typeof given === "number") return given;
+    const { buffer, byteOffset } = given as Int32Array | Float64Array;
+    if (buffer !== memory) throw new Error("A kernel was given an array that lies elsewhere.");
+    return byteOffset;
+  };
+  const of = (kernel: Compiled[string], takes: readonly ("" | readonly string[])[]) => {
+    return (...given: unknown[]): unknown => {
+      const taken: number[] = [];
+      for (let k = 0; k < takes.length; k++) {
+        const names = takes[k]!;
+        if (names === "") taken.push(address(given[k]));
+        else for (const name of names) taken.push(address((given[k] as Readonly<Record<string, unknown>>)[name]));
+      }
+      return kernel(...taken);
+    };
+  };
+  const bound = Object.entries(take).map(([name, takes]) => [name, of(functions[name]!, takes)]);
+  // What is exported has the names of the kernels, and takes what they take.
+  return Object.fromEntries(bound) as unknown as Kernels;
+}
