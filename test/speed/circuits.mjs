@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { timedOutput } from "./timed.mjs";
 
-const repeats = process.argv.includes("--quick") ? 1 : 5;
+const quick = process.argv.includes("--quick"); // once, and few starts
+const repeats = quick ? 1 : 5;
 const here = import.meta.dirname;
 const program = resolve(here, "../../bin/pinched.js");
 const folder = mkdtempSync(join(tmpdir(), "pinched-circuits-"));
@@ -55,7 +56,7 @@ function numpy(epochs, runs) {
 
 console.log("| starts | carried back | by shifts | NumPy, by shifts | | median divergence at the end: here, NumPy |");
 console.log("|---|---|---|---|---|---|");
-for (const runs of [12, 100, 400]) {
+for (const runs of quick ? [12] : [12, 100, 400]) {
   const found = { back: [], shift: [], numpy: [] };
   for (let k = 0; k < repeats; k++) {
     found.back.push(ours("adjoint", 150, runs));

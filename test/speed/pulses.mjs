@@ -1,4 +1,4 @@
-// node test/speed/pulses.mjs [-- --quick]: pulses per second of trainings with `pulses=circuit`, in cold processes with one
+// node test/speed/pulses.mjs [--quick]: pulses per second of trainings with `pulses=circuit`, in cold processes with one
 // thread, by CPU seconds of the whole process: reading, solving each sample and drawing up the result included. Beside it
 // the largest difference of a weight from the closed form's. Needs a build.
 import { execFileSync } from "node:child_process";
@@ -60,7 +60,7 @@ if (process.argv.includes("--one")) {
   for await (const piece of process.stdin) text += piece;
   console.log(JSON.stringify(await train(text)));
 } else {
-  const [epochs, repeats] = process.argv.includes("--quick") ? [100, 1] : [400, 5];
+  const [epochs, repeats] = process.argv.includes("--quick") ? [25, 1] : [400, 5];
   console.log(
     "| training | pulses | CPU | pulses a second | Newton iterations a pulse | from the closed form after 20 epochs |",
   );

@@ -1,13 +1,13 @@
 // node test/speed/threads.mjs [--quick]: what threads gain on runs of .mc. Cold processes with all that they write but
-// pictures, with one thread and with two in turn: seconds on the wall, CPU seconds of all threads, and whether the files are the
-// same. Worth something on a machine with two idle cores alone. Needs a build.
+// pictures, with one thread and with `--threads` as many as there are cores in turn: seconds on the wall, CPU seconds of all
+// threads, and whether the files are the same. Worth something on a machine with idle cores alone. Needs a build.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { timedOutput } from "./timed.mjs";
 
 const quick = process.argv.includes("--quick");
-const repeats = quick ? 1 : 5;
+const repeats = quick ? 1 : 3;
 const program = resolve(import.meta.dirname, "../../bin/pinched.js");
 const folder = mkdtempSync(join(tmpdir(), "pinched-threads-"));
 process.env.SOURCE_DATE_EPOCH = "0";
@@ -63,12 +63,15 @@ function once(name, threads) {
   return { wall: (performance.now() - from) / 1000, cpu: seconds, data: readFileSync(join(out, `${name}.tran.csv`)) };
 }
 
-const decks = { clipper: clipper(quick ? 60 : 1000), crossbar: crossbar(24, quick ? 4 : 24) };
-console.log("| runs | 1 thread: wall, CPU s | 2 threads: wall, CPU s | 1 ÷ 2, wall | files |");
+const cores = availableParallelism();
+const decks = quick
+  ? { clipper: clipper(60), small: crossbar(8, 8) }
+  : { clipper: clipper(1000), small: crossbar(16, 40), large: crossbar(24, 24) };
+console.log(`| runs | 1 thread: wall, CPU s | ${cores} threads: wall, CPU s | 1 ÷ ${cores}, wall | files |`);
 console.log("|---|---|---|---|---|");
 for (const [name, text] of Object.entries(decks)) {
   writeFileSync(join(folder, `${name}.cir`), text);
-  const found = Array.from({ length: repeats }, () => [once(name, 1), once(name, 2)]);
+  const found = Array.from({ length: repeats }, () => [once(name, 1), once(name, cores)]);
   const of = (k, what) => median(found.map((pair) => pair[k][what]));
   const same = found.every(([one, two]) => one.data.equals(two.data));
   const [runs] = /\.mc (\d+)/.exec(text).slice(1);
