@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { bundles, load } from "./load.js";
-import { optimiseLater } from "./optimise-later.js";
+const { bundles, load } = require("./load.js");
+const { optimiseLater } = require("./optimise-later.js");
 
 const words = process.argv.slice(2);
 const [word = "--help", what, ...more] = words;
@@ -9,4 +9,6 @@ const asksForHelp = more.length === 0 && (helps.includes(word) || (/^\w/.test(wo
 const { main } = load(asksForHelp ? bundles.help : bundles.whole);
 // Threads load what was kept as well, and would have to do without.
 if (!asksForHelp && !words.some((it) => it.startsWith("--threads"))) optimiseLater();
-process.exitCode = await main(process.argv);
+main(process.argv).then((code) => {
+  process.exitCode = code;
+});

@@ -1,4 +1,4 @@
 // Where a thread of `pinched run --threads` begins: the same bundle, another way in.
-import { load } from "./load.js";
+const { load } = require("./load.js");
 
-export default load().thread;
+module.exports = load().thread;

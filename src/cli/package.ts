@@ -1,6 +1,8 @@
-import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 
-// By its own name, so that it is found from the sources, the build and the bundle alike.
-const { version } = createRequire(import.meta.url)("pinched/package.json") as { version: string };
+// As far from the sources as from the bundle. To have it found by the package's name takes 5 ms.
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
 
 export { version };
