@@ -1,6 +1,7 @@
 import type { Instance, TransientCard } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import { type Reduced, reduce } from "../equations/reduce.js";
+import { reduceLinear } from "../equations/reduce-linear.js";
 import type { Failed, Integrator, Observer, StepControl, Stretch } from "../numerics/integrator.js";
 import { consistent, type Start } from "../numerics/integrators/consistent.js";
 import { dop853 } from "../numerics/integrators/dop853.js";
@@ -10,9 +11,11 @@ import { interior } from "../numerics/interior.js";
 import type { ExplicitSystem, System } from "../numerics/system.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { partOfTolerance } from "./cycles.js";
+import { whileStiff } from "./while-stiff.js";
 
 /** A way to carry a circuit over a stretch of time. */
 export interface Method {
+  /** Of what it has done so far. */
   readonly name: string;
   /** The solution right after t: what cannot jump (charges, fluxes, states) is as in x0, all else is solved for. */
   begin(t: number, x0: Float64Array, end: number): Begun;
@@ -50,8 +53,16 @@ export function chooseMethod(system: CompiledSystem, card: TransientCard): Metho
   const reduced = method === "auto" ? smallAndSmooth(system) : reduce(system);
   if (method !== "auto" && reduced === undefined) return unfit(card, method);
   if (method === "odex" && reduced) return smooth(system, card, reduced, extrapolation);
-  return reduced ? smooth(system, card, reduced) : implicit(system, card, ndf);
+  if (reduced) return smooth(system, card, reduced);
+  const general = implicit(system, card, ndf);
+  return system.isLinear === true && method === "auto" ? whileStiff(general, card, explicitOf(system, card)) : general;
 }
+
+/** The explicit method of a linear circuit, once it is known that its steps are as long as rows and as it takes. */
+const explicitOf = (system: CompiledSystem, card: TransientCard) => () => {
+  const reduced = reduceLinear(system);
+  return reduced && { fastest: reduced.fastest(), method: smooth(system, card, reduced) };
+};
 
 /** A circuit as the ordinary differential equation that `auto` gives to the smooth methods; undefined where it does not. */
 export function smallAndSmooth(system: CompiledSystem): Reduced | undefined {

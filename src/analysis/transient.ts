@@ -107,8 +107,7 @@ class Run {
   readonly #places: Int32Array | undefined; // those of its unknowns that are looked at; undefined: all
   readonly #separation: Separation;
   readonly #shortSteps: ShortSteps;
-  /** Names of the methods that were used, in their order. */
-  readonly methods: string[];
+  readonly #before: string[] = []; // names of the methods that were given up
   readonly #chatter: Chatter;
   #end = 0; // of the stretch, s
   readonly #fault: Fault;
@@ -132,7 +131,11 @@ class Run {
     this.#chatter = new Chatter(card);
     this.#fault = new Fault(system, card.span);
     this.#cycles = new Cycles(system, card, this.grid, recorder);
-    this.methods = [method.name];
+  }
+
+  /** Names of the methods that were used, in their order. */
+  get methods(): readonly string[] {
+    return [...this.#before, this.method.name];
   }
 
   /** What is to be said of the run beside its result. */
@@ -159,8 +162,8 @@ class Run {
       }
       const stretch = yield* this.#stretch(t, x, end);
       if (stretch.outcome === "stiff") {
+        this.#before.push(this.method.name);
         this.method = this.method.fallback();
-        this.methods.push(this.method.name);
         ({ t, x } = stretch);
         continue;
       }

@@ -2,7 +2,7 @@ import type { Circuit, Unknown } from "../circuit/circuit.js";
 import { FormulaPrograms } from "../circuit/formula-programs.js";
 import type { Linearization } from "../numerics/system.js";
 import { loopOf } from "./class-loop.js";
-import { classesOf, type DeviceClass, type Member, withoutValue } from "./classes.js";
+import { addRows, classesOf, type DeviceClass, evaluateGathered, type Member, withoutValue } from "./classes.js";
 import type { CompiledSystem } from "./compiled-system.js";
 import { Conditions } from "./conditions.js";
 import { Corners } from "./corners.js";
@@ -67,6 +67,12 @@ export function compile(flat: Circuit): CompiledSystem {
     load: loading(loops),
     junctions: junctionsOf(classes, loading(loops.filter(({ of }) => of.device.junction === undefined))),
     linear: linearUnknowns(size, classes),
+    drive: (t, f) => {
+      for (const { of } of loops) addAtZero(of, t, f);
+    },
+    get driven() {
+      return rowsOf(loops.map(({ of }) => of));
+    },
     layDown: (t, x) => laidDown.write(t, x),
     laidDown: () => laidDown.mark(size),
     rowsOfCurrent(rows) {
@@ -113,6 +119,27 @@ export function compile(flat: Circuit): CompiledSystem {
     reader: (signals) => readerOfAll(signals, circuit, numbering, members, programs),
     readBy: (signals) => placesReadBy(signals, numbering, members),
   };
+}
+
+/** Adds the flows of a class where all unknowns are 0. */
+function addAtZero(of: DeviceClass, t: number, f: Float64Array): void {
+  of.x.fill(0);
+  for (let index = 0; index < of.instances.length; index++) {
+    evaluateGathered(of, index, t);
+    addRows(of, index, of.at.f, f);
+  }
+}
+
+/** The rows of the circuit that these classes have a part in, ascending. */
+function rowsOf(classes: readonly DeviceClass[]): Int32Array {
+  const found = new Set<number>();
+  for (const { instances, rows, columns, places } of classes) {
+    for (let index = 0; index < instances.length; index++) {
+      for (let row = 0; row < rows; row++) found.add(places[index * columns + row]!);
+    }
+  }
+  found.delete(-1);
+  return Int32Array.from(found).sort();
 }
 
 function membersOf({ instances }: Circuit, classes: readonly DeviceClass[]): readonly Member[] {

@@ -19,6 +19,10 @@ export interface CompiledSystem extends System {
 
   /** size n: 1 for unknowns in which f is linear, all of them together, as long as the others and the modes stand. */
   readonly linear: Uint8Array;
+  /** Adds f at (t, 0) of what is not linear or depends on the time: in a linear circuit, what its sources drive. */
+  drive(t: number, f: Float64Array): void;
+  /** The rows that `drive` adds to. */
+  readonly driven: Int32Array;
   /** Sets the unknowns of x that a single equation lays down at t: the voltage of a source with one end at ground. */
   layDown(t: number, x: Float64Array): void;
   /** size n: 1 for these unknowns. */

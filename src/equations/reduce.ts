@@ -142,7 +142,10 @@ const hasFixedCharges = ({ circuit }: CompiledSystem): boolean =>
   circuit.instances.every(({ device: { slopes } }) => slopes && (slopes.fixed !== undefined || slopes.q.length === 0));
 
 /** Dynamic: unknowns whose row or column of C is not empty. */
-function split({ size, columnStart, row }: Pattern, C: Float64Array): Record<"dynamic" | "algebraic", Int32Array> {
+export function split(
+  { size, columnStart, row }: Pattern,
+  C: Float64Array,
+): Record<"dynamic" | "algebraic", Int32Array> {
   const moves = new Uint8Array(size);
   for (let j = 0; j < size; j++) {
     for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) if (C[e] !== 0) moves[j] = moves[row[e]!] = 1;

@@ -58,8 +58,8 @@ class Method {
   readonly #k: Rates; // of the stages
   readonly #trial: Float64Array; // size n: the solution at a stage, at last at the step's end
   readonly #error: Float64Array; // size n
-  readonly #dense: Float64Array[] = []; // size 4 × n
-  #y: Float64Array; // size n: the solution at t
+  readonly #y: Float64Array; // size n: the solution at t
+  readonly #dense: readonly Float64Array[]; // size 4 × n
   #t: number;
   #h: number;
   #known = false; // whether the rate at t is
@@ -77,10 +77,13 @@ class Method {
     this.#tolerance = new Tolerance(system, control.relative);
     this.#tolerance.see(y0);
     this.#stagnation = new Stagnation(y0, Math.min(control.maxStep, t1 - t0), system.logarithmic);
-    this.#k = new Rates(nodes.length, n);
-    this.#trial = new Float64Array(n);
-    this.#error = new Float64Array(n);
-    this.#y = y0.slice();
+    this.#k = new Rates(nodes.length, n, 3 + denseOutput.length);
+    const [trial, error, y, ...dense] = this.#k.beside as [Float64Array, Float64Array, Float64Array];
+    this.#trial = trial;
+    this.#error = error;
+    this.#dense = dense;
+    this.#y = y;
+    y.set(y0);
     this.#t = t0;
     this.#h = control.fixed?.step ?? control.firstStep ?? 0;
   }
@@ -174,15 +177,14 @@ class Method {
       this.#rate(nodes[stage]! * h, this.#error, stage);
     }
     for (const [k, weights] of denseOutput.entries()) {
-      const place = (this.#dense[k] ??= new Float64Array(this.#y.length));
-      this.#k.sum(place, undefined, weights, h);
+      this.#k.sum(this.#dense[k]!, undefined, weights, h);
     }
   }
 
   /** y₀ + s(F₀ + (1−s)(F₁ + s(F₂ + (1−s)(F₃ + s(F₄ + (1−s)(F₅ + s F₆)))))), equation (6.13). */
   #interpolate(s: number, h: number, out: Float64Array): void {
     const [y0, y1, k0, k1] = [this.#y, this.#trial, this.#k.of[0]!, this.#k.of[12]!];
-    const [f3, f4, f5, f6] = this.#dense as [Float64Array, Float64Array, Float64Array, Float64Array];
+    const [f3, f4, f5, f6] = this.#dense as readonly [Float64Array, Float64Array, Float64Array, Float64Array];
     const r = 1 - s;
     for (let i = 0; i < out.length; i++) {
       const f0 = y1[i]! - y0[i]!;

@@ -1,3 +1,5 @@
+import { type Kernels, plainKernels } from "../linear/kernels/index.js";
+import { roomFor } from "../linear/room.js";
 import type { Weights } from "./dop853-table.js";
 
 /** Of no more components than this sums are formed one component after the other. */
@@ -21,18 +23,29 @@ export function weighted(weights: Weights): Weighted {
 
 /** The rates of a Runge-Kutta method's stages, and their sums. */
 export class Rates {
-  readonly #all: Float64Array; // size stages × n
+  readonly #all: Float64Array; // size (stages + others) × n
+  readonly #kernels: Kernels;
   /** size stages × n */
   readonly of: readonly Float64Array[];
+  /** size others × n: what sums are written to, or begin from */
+  readonly beside: readonly Float64Array[];
 
-  constructor(stages: number, n: number) {
-    this.#all = new Float64Array(stages * n);
-    this.of = Array.from({ length: stages }, (_, stage) => this.#all.subarray(stage * n, (stage + 1) * n));
+  constructor(stages: number, n: number, others: number) {
+    const count = (stages + others) * n;
+    const { arrays, kernels } =
+      n > few
+        ? roomFor((room) => ({ all: room.doubles(count) }))
+        : { arrays: { all: new Float64Array(count) }, kernels: plainKernels };
+    this.#all = arrays.all;
+    this.#kernels = kernels;
+    const column = (k: number): Float64Array => this.#all.subarray(k * n, (k + 1) * n);
+    this.of = Array.from({ length: stages }, (_, k) => column(k));
+    this.beside = Array.from({ length: others }, (_, k) => column(stages + k));
   }
 
-  /** out = start + h Σ factor · rate; without a start it is 0. */
+  /** out = start + h Σ factor · rate, with `out` and `start` from beside; without a start it is 0. */
   sum(out: Float64Array, start: Float64Array | undefined, weights: Weighted, h: number): void {
-    if (out.length > few) sum(out, start, weights.weights, h, this.of);
+    if (out.length > few) sum(this.#kernels, out, start, weights.weights, h, this.of);
     else sumOfFew(out, start, weights, h, this.#all);
   }
 }
@@ -53,43 +66,24 @@ function sumOfFew(
   }
 }
 
-/** out = start + h Σ factor · k, three at a time: memory is what costs. */
+/** out = start + h Σ factor · k, up to three at a time. */
 function sum(
+  { addOne, addTwo, addThree }: Kernels,
   out: Float64Array,
   start: Float64Array | undefined,
   weights: Weights,
   h: number,
   k: readonly Float64Array[],
 ) {
+  const n = out.length;
   if (start === undefined) out.fill(0);
   const stage = (w: number) => k[weights[w]![0]]!;
   const factor = (w: number) => h * weights[w]![1];
   for (let w = 0; w < weights.length; w += 3) {
     const base = w === 0 && start !== undefined ? start : out;
     const count = weights.length - w;
-    if (count === 1) addOne(out, base, factor(w), stage(w));
-    else if (count === 2) addTwo(out, base, factor(w), stage(w), factor(w + 1), stage(w + 1));
-    else addThree(out, base, factor(w), stage(w), factor(w + 1), stage(w + 1), factor(w + 2), stage(w + 2));
+    if (count === 1) addOne(n, out, base, factor(w), stage(w));
+    else if (count === 2) addTwo(n, out, base, factor(w), stage(w), factor(w + 1), stage(w + 1));
+    else addThree(n, out, base, factor(w), stage(w), factor(w + 1), stage(w + 1), factor(w + 2), stage(w + 2));
   }
-}
-
-function addOne(out: Float64Array, base: Float64Array, a: number, p: Float64Array): void {
-  for (let i = 0; i < out.length; i++) out[i] = base[i]! + a * p[i]!;
-}
-
-function addTwo(out: Float64Array, base: Float64Array, a: number, p: Float64Array, b: number, q: Float64Array) {
-  for (let i = 0; i < out.length; i++) out[i] = base[i]! + a * p[i]! + b * q[i]!;
-}
-
-function addThree(
-  out: Float64Array,
-  base: Float64Array,
-  a: number,
-  p: Float64Array,
-  b: number,
-  q: Float64Array,
-  c: number,
-  r: Float64Array,
-): void {
-  for (let i = 0; i < out.length; i++) out[i] = base[i]! + a * p[i]! + b * q[i]! + c * r[i]!;
 }

@@ -5,6 +5,8 @@ import { growTree } from "./elimination-tree.js";
 import { refactorColumns, scaleRows, solveColumns } from "./lu-columns.js";
 import { minimumDegree } from "./minimum-degree.js";
 import { countPresent, findNoPivot, gather, scatter, solveSingles, subtractColumns } from "./places.js";
+import { multiplyRows } from "./product.js";
+import { addOne, addThree, addTwo } from "./stages.js";
 import {
   addUp,
   advancePoint,
@@ -34,6 +36,8 @@ export const plainKernels = {
   ...{ gather, solveSingles, leavePendants, solvePanels, solvePendants, subtractColumns, scatter },
   ...{ scaleRows, refactorColumns, solveColumns },
   ...{ countPresent, findNoPivot },
+  ...{ multiplyRows },
+  ...{ addOne, addTwo, addThree },
   ...{ predictPoint, predictCharges, advancePoint, changeDifferences, addUp, moveBy, takeDifference },
 };
 
