@@ -130,6 +130,8 @@ const line = ({
 
 /** Tolerances of ours at which its error is about that of the peer at its defaults, or smaller. */
 const loose = ".options reltol=5e-3";
+/** The loosest there is, where the error of ours is still far below that of the peer. */
+const loosest = ".options reltol=0.1";
 const tight = ".options reltol=1e-6";
 
 function crossbarRow(n, { withPeer = true, repeats, points = 1000, must, form = "device", drive, more, tells = "" }) {
@@ -216,18 +218,18 @@ function devices() {
 }
 
 /** A deck of ours at a tolerance at which its error is about that of the peer, or smaller. */
-const loosely = (deck) => deck.replace(".end\n", `${loose}\n.end\n`);
+const loosely = (deck, tolerance = loose) => deck.replace(".end\n", `${tolerance}\n.end\n`);
 
 function chains() {
   const cells = quick ? 200 : 1000;
-  for (const [name, deck] of [
-    [`RC ladder of ${10 * cells}`, rcLadder(10 * cells)],
-    [`diode chain of ${cells}`, diodeChain(cells)],
-    [`LC line of ${cells}`, lcLine(cells)],
+  for (const [name, deck, tolerance] of [
+    [`RC ladder of ${10 * cells}`, rcLadder(10 * cells), loose],
+    [`diode chain of ${cells}, reltol=0.1`, diodeChain(cells), loosest],
+    [`LC line of ${cells}, reltol=0.1`, lcLine(cells), loosest],
   ]) {
     row({
       name,
-      own: loosely(deck),
+      own: loosely(deck, tolerance),
       peers: deck,
       repeats: 3,
       truth: deck.replace(".end\n", `${tight}\n.end\n`),
