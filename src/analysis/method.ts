@@ -61,7 +61,7 @@ export function chooseMethod(system: CompiledSystem, card: TransientCard): Metho
 /** The explicit method of a linear circuit, once it is known that its steps are as long as rows and as it takes. */
 const explicitOf = (system: CompiledSystem, card: TransientCard) => () => {
   const reduced = reduceLinear(system);
-  return reduced && { fastest: reduced.fastest(), method: smooth(system, card, reduced) };
+  return reduced && { fastest: reduced.fastest(), method: smooth(system, card, reduced, dop853, false) };
 };
 
 /** A circuit as the ordinary differential equation that `auto` gives to the smooth methods; undefined where it does not. */
@@ -159,17 +159,22 @@ const followsKnownTimes = ({ device, law, values }: Instance): boolean =>
   device.isWritten !== true &&
   (device.source === undefined || device.source.isStraight === true || Number.isFinite(device.source.period(values)));
 
-/** The smooth methods: `dop853`, or another for the same equations. */
+/**
+ * The smooth methods: `dop853`, or another for the same equations.
+ *
+ * @param mayBeStiff false where it is known that no motion is so fast that stability alone would keep steps short of rows
+ */
 export function smooth(
   system: CompiledSystem,
   card: TransientCard,
   { explicit, expand, states }: Reduced,
   integrator: Integrator<ExplicitSystem> = dop853,
+  mayBeStiff = true,
 ): Method {
   const control: Omit<StepControl, "maxSteps"> = {
     relative: Math.max(1e-13, local.smooth * system.circuit.options.reltol * partOfTolerance(system, card)),
     maxStep: longestStep(system, card),
-    tellsStiff: true,
+    tellsStiff: mayBeStiff,
   };
   const x = new Float64Array(system.pattern.size);
   const trial = new Float64Array(system.pattern.size);
