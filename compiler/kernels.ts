@@ -16,10 +16,7 @@ export const moduleIn = (folder: string): URL => placeOf(folder, "kernels.wasm.t
 /** The text of `kernels.wasm.ts`: a module with what the kernels export, and what they take. `npm run build` writes it. */
 export function compiledKernels(where: string): string {
   const folder = placeOf(where, "kernels/");
-  const files = readdirSync(folder).filter((name) => name !== "index.ts");
-  const { bytes, takes } = compiled(
-    files.sort().map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") })),
-  );
+  const { bytes, takes } = compiled(sourcesIn(folder).filter(({ name }) => name !== "index.ts"));
   const base64 = Buffer.from(bytes).toString("base64");
   return `// Made of kernels/ by compiler/kernels.ts: do not edit.
 
@@ -41,18 +38,12 @@ interface Compiled {
 }
 
 /** Functions over arrays and numbers, written in a part of TypeScript, as a module of WebAssembly. */
-export function compiled(files: readonly { readonly name: string; readonly text: string }[]): Compiled {
-  const statements = files.flatMap(({ name, text }) => [
-    ...ts.createSourceFile(name, text, ts.ScriptTarget.ES2023, true).statements,
-  ]);
+export function compiled(files: readonly Source[]): Compiled {
+  const statements = statementsOf(files);
   const records = named(statements.filter(ts.isInterfaceDeclaration), recordOf);
   const signatures = statements.filter(ts.isFunctionDeclaration);
   const functions = named(signatures, (declaration, index) => signatureOf(declaration, index, records));
-  const variables = statements
-    .filter(ts.isVariableStatement)
-    .flatMap((statement) => [...statement.declarationList.declarations]);
-  const constants = named(variables, ({ initializer }) => constantOf(initializer!));
-  const around: Surroundings = { functions, constants };
+  const around: Surroundings = { functions, constants: constantsOf(statements) };
   const exported = [...functions].filter(([, { declaration }]) => declaration.modifiers !== undefined);
   const taken = (parameter: Parameter): "" | string[] => (typeof parameter === "string" ? "" : [...parameter.keys()]);
   return {
@@ -61,8 +52,33 @@ export function compiled(files: readonly { readonly name: string; readonly text:
   };
 }
 
+/** A file by its name and what stands in it. */
+export interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** All that stands in files, one after the other. */
+export const statementsOf = (files: readonly Source[]): ts.Statement[] =>
+  files.flatMap(({ name, text }) => [...ts.createSourceFile(name, text, ts.ScriptTarget.ES2023, true).statements]);
+
+/** The files of a folder, by their names. */
+export const sourcesIn = (folder: URL): Source[] =>
+  readdirSync(folder)
+    .sort()
+    .map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
+
+/** The numbers that files know by names. */
+export function constantsOf(statements: readonly ts.Statement[]): Map<string, number> {
+  const variables = statements
+    .filter(ts.isVariableStatement)
+    .flatMap((statement) => [...statement.declarationList.declarations])
+    .filter(({ initializer }) => !ts.isArrowFunction(initializer!));
+  return named(variables, ({ initializer }) => constantOf(initializer!));
+}
+
 /** Things by their names, of which each is to be one. */
-function named<Node extends ts.NamedDeclaration, Found>(
+export function named<Node extends ts.NamedDeclaration, Found>(
   nodes: readonly Node[],
   find: (node: Node, index: number) => Found,
 ): Map<string, Found> {

@@ -24,6 +24,7 @@ const ofPairs: Readonly<Record<string, Code>> = {
 export const functions: Readonly<Record<string, readonly [double: Code, pair: Code]>> = {
   "-": [[0x9a], vector(0xed)],
   "Math.abs": [[0x99], vector(0xec)],
+  "Math.floor": [[0x9c], vector(0x75)],
   "Math.sqrt": [[0x9f], vector(0xef)],
   "Math.min": [[0xa4], vector(0xf4)],
   "Math.max": [[0xa5], vector(0xf5)],

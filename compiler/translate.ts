@@ -20,13 +20,15 @@ import { type Arithmetic, binary, converted, functions, type Value, type ValueTy
 /** A function of the kernels: what it takes, and what it gives. */
 export interface Signature {
   readonly index: number; // among the functions of the module
+  /** It knows doubles alone: what it calls `number` is one. */
+  readonly isLaw?: boolean;
   readonly declaration: ts.FunctionDeclaration;
   readonly parameters: readonly Parameter[];
   readonly result: ValueType | undefined;
 }
 
-/** What a number or an array is; an array is known by its address in bytes. */
-export type Kind = ValueType | "ints" | "doubles";
+/** What a number, an array or an object of doubles is; what lies in memory is known by its address in bytes. */
+export type Kind = ValueType | "ints" | "doubles" | "object";
 /** A number, an array, or a record of them, by their names: the module takes what it holds one after the other. */
 export type Parameter = Kind | ReadonlyMap<string, Kind>;
 
@@ -34,6 +36,15 @@ export type Parameter = Kind | ReadonlyMap<string, Kind>;
 export interface Surroundings {
   readonly functions: ReadonlyMap<string, Signature>;
   readonly constants: ReadonlyMap<string, number>;
+  /** Of laws: what is known of objects and of mathematics. */
+  readonly laws?: LawSurroundings;
+}
+
+export interface LawSurroundings {
+  /** The names of what objects of doubles hold, in the order in which it lies there: one order for all of them. */
+  readonly fields: Map<string, number>;
+  /** The functions of `Math` that are called, in the order of their numbers. */
+  readonly mathematics: readonly string[];
 }
 
 interface Variable {
@@ -69,8 +80,8 @@ const isZero = 0x45;
 const memoryFill: Code = [0xfc, 0x0b, 0];
 const memoryCopy: Code = [0xfc, 0x0a, 0, 0];
 
-/** The kind of thing that a type stands for. Whole numbers are written `number`, doubles `Double`. */
-export function kindOf(type: ts.TypeNode | undefined): Kind {
+/** The kind of thing that a type stands for. Whole numbers are written `number`, doubles `Double`; in laws all are doubles. */
+export function kindOf(type: ts.TypeNode | undefined, objects = false, isLaw = false): Kind {
   const kinds: Readonly<Record<string, Kind>> = {
     number: "int",
     Double: "double",
@@ -78,7 +89,9 @@ export function kindOf(type: ts.TypeNode | undefined): Kind {
     Float64Array: "doubles",
   };
   const name = type?.getText() ?? "nothing";
+  if (isLaw && name === "number") return "double";
   const kind = kinds[name];
+  if (kind === undefined && objects && type !== undefined && ts.isTypeReferenceNode(type)) return "object";
   if (kind === undefined) throw new Error(`A kernel knows no type \`${name}\`.`);
   return kind;
 }
@@ -87,8 +100,9 @@ export function kindOf(type: ts.TypeNode | undefined): Kind {
 const typeOf = (kind: Kind): number => (kind === "pair" ? v128 : kind === "double" ? f64 : i32);
 
 /** Translates a function. */
-export function translated(name: string, { declaration, parameters, result }: Signature, around: Surroundings) {
-  return new Translation(around, result).function(name, declaration, parameters);
+export function translated(name: string, signature: Signature, around: Surroundings) {
+  const { declaration, parameters, result, isLaw = false } = signature;
+  return new Translation(around, result, isLaw).function(name, declaration, parameters);
 }
 
 class Translation {
@@ -98,6 +112,7 @@ class Translation {
   constructor(
     readonly around: Surroundings,
     readonly result: ValueType | undefined,
+    readonly isLaw: boolean,
   ) {}
 
   function(name: string, declaration: ts.FunctionDeclaration, parameters: readonly Parameter[]): WrittenFunction {
@@ -163,17 +178,46 @@ class Translation {
     const own = scope.names.at(-1)!;
     return declarations.flatMap(({ name, type, initializer }) => {
       if (ts.isObjectBindingPattern(name)) {
-        this.#name(name, this.#named(initializer!, scope), own);
+        const named = this.#named(initializer!, scope);
+        if (!("get" in named)) return this.#taken(name, named, own);
+        this.#name(name, named, own);
         return [];
       }
       const value = this.#value(initializer!, scope);
-      const named = type === undefined ? value.type : (kindOf(type) as ValueType);
+      const untyped = this.isLaw && value.literal !== undefined ? "double" : value.type;
+      const named = type === undefined ? untyped : (kindOf(type, false, this.isLaw) as ValueType);
       const kind = named === "double" && scope.lanes ? "pair" : named;
       const local = this.#local(kind);
       const ofLane = kind === "int" && (name.getText() === lanesVariable || this.#dependsOnLane(initializer!, scope));
       own.set(name.getText(), { kind, local, ofLane });
       return [...converted(value, kind), ...set(local)];
     });
+  }
+
+  /** What an object of doubles holds now, by names. */
+  #taken(name: ts.ObjectBindingPattern, { kind, local }: Variable, own: Map<string, Named>): Code {
+    if (kind !== "object") throw unknown(name);
+    return name.elements.flatMap(({ name: inner, propertyName }) => {
+      const to = this.#local("double");
+      own.set(inner.getText(), { kind: "double", local: to });
+      const behind = this.#behind((propertyName ?? inner).getText());
+      return [...get(local), ...load("double", behind), ...set(to)];
+    });
+  }
+
+  /** How many bytes behind the beginning of an object it holds what is so called. */
+  #behind(field: string): number {
+    const { fields } = this.around.laws!;
+    const place = fields.get(field) ?? fields.size;
+    fields.set(field, place);
+    return 8 * place;
+  }
+
+  /** The object of doubles that a property belongs to; undefined where it is none. */
+  #object(node: ts.Expression, scope: Scope): Variable | undefined {
+    if (!ts.isPropertyAccessExpression(node) || this.around.laws === undefined) return undefined;
+    const named = this.#named(node.expression, scope);
+    return "get" in named || named.kind !== "object" ? undefined : named;
   }
 
   #if({ expression, thenStatement, elseStatement }: ts.IfStatement, scope: Scope): Code {
@@ -255,9 +299,14 @@ class Translation {
 
   /** Where an element of an array lies: an address, and so many bytes behind it. */
   #place(node: ts.Expression, scope: Scope): { address: Code; behind: number; type: ValueType } {
+    const object = this.#object(node, scope);
+    if (object !== undefined) {
+      const behind = this.#behind((node as ts.PropertyAccessExpression).name.text);
+      return { address: get(object.local), behind, type: "double" };
+    }
     if (!ts.isElementAccessExpression(node)) throw unknown(node);
     const { kind, local } = this.#variable(node.expression, scope);
-    if (kind !== "ints" && kind !== "doubles") throw unknown(node);
+    if (kind !== "ints" && kind !== "doubles" && kind !== "object") throw unknown(node);
     const isOfLane = this.#dependsOnLane(node.argumentExpression, scope);
     if (isOfLane && kind === "ints") throw unknown(node);
     const type = kind === "ints" ? "int" : isOfLane ? "pair" : "double";
@@ -314,9 +363,13 @@ class Translation {
         return { code: number(literal), type: "int", literal };
       return { code: double(literal), type: "double", literal };
     }
+    if (this.#object(expression, scope) !== undefined) {
+      const { address, behind, type } = this.#place(expression, scope);
+      return { code: [...address, ...load(type, behind)], type };
+    }
     if (ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression)) {
       const { kind, local } = this.#variable(expression, scope);
-      if (kind === "ints" || kind === "doubles") throw unknown(node);
+      if (kind === "ints" || kind === "doubles" || kind === "object") throw unknown(node);
       return { code: get(local), type: kind };
     }
     if (ts.isElementAccessExpression(expression)) {
@@ -374,6 +427,12 @@ class Translation {
 
   #combined({ left, operatorToken, right }: ts.BinaryExpression, scope: Scope): Value {
     const operator = operatorToken.getText();
+    if (operator === "**") {
+      const index = this.around.laws?.mathematics.indexOf("pow") ?? -1;
+      if (index < 0) throw unknown(operatorToken);
+      const values = [left, right].flatMap((side) => converted(this.#value(side, scope), "double"));
+      return { code: [...values, call, ...leb(index)], type: "double" };
+    }
     if (operator === "&&" || operator === "||") {
       const [first, second] = [this.#condition(left, scope), this.#condition(right, scope)];
       const taken = operator === "&&" ? [...second, otherwise, ...number(0)] : [...number(1), otherwise, ...second];
@@ -389,10 +448,17 @@ class Translation {
       return this.#extreme(name === "Math.min" ? "<" : ">", values);
     }
     const code = name.startsWith("Math.") ? functions[name] : undefined;
-    if (code === undefined) throw unknown(expression);
+    if (code === undefined) return this.#function(expression, values);
     const type = values.some((value) => value.type === "pair") ? "pair" : "double";
     const instruction = code[type === "pair" ? 1 : 0];
     return { code: [...values.flatMap((value) => converted(value, type)), ...instruction], type };
+  }
+
+  /** A function of `Math` that there is no instruction for. */
+  #function(name: ts.Expression, values: readonly Value[]): Value {
+    const index = this.around.laws?.mathematics.indexOf(name.getText().replace("Math.", "")) ?? -1;
+    if (index < 0) throw unknown(name);
+    return { code: [...values.flatMap((value) => converted(value, "double")), call, ...leb(index)], type: "double" };
   }
 
   /** The smaller or the larger of two whole numbers. */

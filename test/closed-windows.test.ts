@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { evaluateInner, evaluateWindow } from "../src/devices/memristors/laws/windows.js";
 import { closedDrift, linearDrift } from "../src/devices/memristors/linear-drift.js";
-import { evaluateInner, evaluateWindow, windows } from "../src/devices/memristors/windows.js";
+import { windows } from "../src/devices/memristors/windows.js";
 import { simulate } from "../src/index.js";
 
 // Windows that close at both walls: no state that is inside gets there, and all come back with the charge.
@@ -12,9 +13,9 @@ const logit = (x: number) => Math.log(x / (1 - x));
 const logistic = (y: number) => 1 / (1 + Math.exp(-y));
 
 const inner = (name: Name, s: number, p: number, j = 1) => {
-  const at = { g: 0, g_s: 0 };
+  const at = { f: 0, f_x: 0 };
   evaluateInner(windows.indexOf(name), s, p, j, at);
-  return at.g;
+  return at.f;
 };
 
 /** A run with its columns by name. */

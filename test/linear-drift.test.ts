@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { evaluateWindow } from "../src/devices/memristors/laws/windows.js";
 import { linearDrift } from "../src/devices/memristors/linear-drift.js";
-import { evaluateWindow, windows } from "../src/devices/memristors/windows.js";
+import { windows } from "../src/devices/memristors/windows.js";
 
 const values = { ron: 100, roff: 16e3, d: 10e-9, uv: 1e-14, p: 1, j: 1, eta: 1, window: 0, x0: 0.1 };
 

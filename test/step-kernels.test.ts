@@ -11,7 +11,7 @@ import type { System } from "../src/numerics/system.js";
 afterEach(() => void vi.unstubAllGlobals());
 
 const n = 320;
-const system = { pattern: { size: n } } as System; // no more is looked at
+const system = { pattern: { size: n, row: new Int32Array(n) } } as System; // no more is looked at
 
 /** One room for the compiled kernels, one for those that are written: more memories than these are not asked for. */
 const rooms = { compiled: stepRoom(system), plain: stepRoom(system) };

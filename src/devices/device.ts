@@ -39,6 +39,8 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   load(t: number, x: Float64Array, values: Values<Table>, out: Contribution, mode: number): void;
   /** Writes the currents into its terminals alone, as `load` does, for those who read results: slopes and rates cost more. */
   currents?(x: Float64Array, values: Values<Table>, f: Float64Array): void;
+  /** The loop over instances that is compiled for it, where there is one: it does what `load` does. */
+  readonly compiled?: CompiledLaw;
   readonly modes?: Modes<Table>;
   readonly source?: SourceTimes<Table>;
   readonly switching?: Switching<Table>;
@@ -66,6 +68,14 @@ export interface Device<Table extends ParameterTable = ParameterTable> {
   remarks?(values: Values<ParameterTable>): readonly Remark[];
   /** False where slopes jump (thresholds, walls, switches): such a device keeps a circuit from the smooth methods. */
   readonly smooth: boolean | ((values: Values<ParameterTable>) => boolean);
+}
+
+/** A device of the rows p, n, x whose law is one of `memristors/laws/`. */
+export interface CompiledLaw {
+  /** The name of the function. */
+  readonly law: string;
+  /** What it knows beside the values of an instance. */
+  readonly constants: Readonly<Record<string, number>>;
 }
 
 /** The entries of q_x and f_x that can differ from zero, each a row and a column. */

@@ -1,3 +1,4 @@
+import { doneUnevenly, forgettingOf } from "./memristors/laws/motion.js";
 import type { Parameter } from "./parameter.js";
 
 const share = (meaning: string, max = 1e3): Parameter => ({ meaning, unit: "1", default: 0, range: [0, max] });
@@ -42,12 +43,10 @@ export const motionEquation = (state: string, rest: string): string =>
   `with asym and retention: (1 ± asym)·d${state}/dt - (${state} - rest)/retention, + upwards;  rest: ${rest}`;
 
 /** What of a change is done by a device that moves unevenly: 1 + asym of one upwards, 1 − asym of one downwards. */
-export const doneOf = (change: number, asym: number | undefined): number =>
-  asym ? (change > 0 ? 1 + asym : 1 - asym) : 1;
+export const doneOf = (change: number, asym: number | undefined): number => doneUnevenly(change, asym ?? 0);
 
 /** 1/s: how fast a state forgets, for each unit that it is away from its rest; 0 where it never does. */
-export const forgettingRate = (retention: number | undefined): number =>
-  retention !== undefined && retention > 0 ? 1 / retention : 0;
+export const forgettingRate = (retention: number | undefined): number => forgettingOf(retention ?? 0);
 
 /** Where a weight without retention goes: to 0, or as near as its range allows. */
 export const restBetween = (min: number, max: number): number => Math.min(max, Math.max(min, 0));

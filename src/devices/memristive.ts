@@ -1,6 +1,8 @@
 import { type Device, device } from "./device.js";
-import { doneOf, forgettingRate, motionEquation, motionParameters, settledState } from "./imperfections.js";
-import type { Memristor, MemristorPoint } from "./memristor.js";
+import { motionEquation, motionParameters, settledState } from "./imperfections.js";
+import type { Memristor } from "./memristor.js";
+import { moveUnideally } from "./memristors/laws/motion.js";
+import { memristorPoint } from "./memristors/laws/point.js";
 import { between } from "./one-port.js";
 import type { ParameterTable, Values } from "./parameter.js";
 import type { Piece, Pieces } from "./piece.js";
@@ -18,7 +20,7 @@ const smallest = 1e-100;
 export function memristive<Table extends ParameterTable>(law: Memristor<Table>): Device<Table> {
   const { off } = law.real.ends;
   const { coordinate, current } = law;
-  const at: MemristorPoint = { i: 0, i_x: 0, i_v: 0, rate: 0, rate_x: 0, rate_v: 0 };
+  const at = memristorPoint();
   const look = (x: Float64Array, values: Values<Table>): number => {
     const v = x[0]! - x[1]!;
     law.evaluate(x[2]!, v, values, at);
@@ -83,6 +85,7 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
         f[1] = -f[0];
       },
     }),
+    ...(law.compiled && { compiled: { law: law.compiled, constants: { off } } }),
     load(_t, x, values, { q, f, q_x, f_x }) {
       const state = x[2]!;
       law.evaluate(state, x[0]! - x[1]!, values, at);
@@ -96,14 +99,12 @@ export function memristive<Table extends ParameterTable>(law: Memristor<Table>):
       f_x[3] = -at.i_v;
       f_x[4] = at.i_v;
       f_x[5] = -at.i_x;
-      const { asym, retention, stuck } = values as Values<ParameterTable>;
-      if (stuck) return;
-      const done = doneOf(at.rate, asym);
-      const forgets = coordinate ? 0 : forgettingRate(retention);
-      f[2] = -(done * at.rate - forgets * (state - off));
-      f_x[6] = -done * at.rate_v;
-      f_x[7] = done * at.rate_v;
-      f_x[8] = forgets - done * at.rate_x;
+      const { asym = 0, retention = 0, stuck = 0 } = values as Values<ParameterTable>;
+      moveUnideally(state, off, asym, retention, stuck, at);
+      f[2] = -at.rate;
+      f_x[6] = -at.rate_v;
+      f_x[7] = at.rate_v;
+      f_x[8] = -at.rate_x;
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { Claims, Device, Preset, Remark } from "./device.js";
+import type { MemristorPoint } from "./memristors/laws/point.js";
 import type { ParameterTable, Values } from "./parameter.js";
 
 /**
@@ -40,6 +41,8 @@ export interface Memristor<Table extends ParameterTable = ParameterTable> {
   evaluate(x: number, v: number, values: Values<Table>, out: MemristorPoint): void;
   /** i alone, as `evaluate` has it, where that is had for less. */
   current?(x: number, v: number, values: Values<Table>): number;
+  /** The function of `laws/` that `evaluate` is, where it is one of those that are compiled. */
+  readonly compiled?: string;
 }
 
 /** What of a law's values differs from piece to piece, and the ends of its state. */
@@ -54,22 +57,6 @@ export interface Real<Table extends ParameterTable> {
   readonly thresholds: readonly (keyof Table & string)[];
   /** The state that conducts best, and the other end, to which a piece without retention falls. */
   readonly ends: { readonly on: number; readonly off: number };
-}
-
-/** A memristor's equations at one (x, v). */
-export interface MemristorPoint {
-  /** Current into terminal p, A. */
-  i: number;
-  /** ∂i/∂x, A. */
-  i_x: number;
-  /** ∂i/∂v, S. */
-  i_v: number;
-  /** dx/dt, 1/s. */
-  rate: number;
-  /** ∂rate/∂x, 1/s. */
-  rate_x: number;
-  /** ∂rate/∂v, 1/(V·s). */
-  rate_v: number;
 }
 
 /** Keeps the parameter names of a definition in its type. */

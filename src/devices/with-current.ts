@@ -19,7 +19,7 @@ export function withCurrent(of: Device): Device {
 
 const made = new WeakMap<Device, Device>();
 
-function make(of: Device): Device {
+function make({ compiled: _, ...of }: Device): Device {
   const plain = of.terminals.length + of.own.length; // rows of the inner device, and the place of i
   const inner = plain + of.controls; // its columns
   const columns = inner + 1;

@@ -1,7 +1,5 @@
 import type { Circuit, Unknown } from "../circuit/circuit.js";
 import { FormulaPrograms } from "../circuit/formula-programs.js";
-import type { Linearization } from "../numerics/system.js";
-import { loopOf } from "./class-loop.js";
 import { addRows, classesOf, type DeviceClass, evaluateGathered, type Member, withoutValue } from "./classes.js";
 import type { CompiledSystem } from "./compiled-system.js";
 import { Conditions } from "./conditions.js";
@@ -12,7 +10,8 @@ import type { Guarded } from "./guard.js";
 import { junctionsOf } from "./junctions.js";
 import { LaidDown, linearUnknowns } from "./laid-down.js";
 import { isLinearAtRest } from "./linear-at-rest.js";
-import { isLinear, linearPart } from "./linear-part.js";
+import { isLinear, type LinearPart, linearPart } from "./linear-part.js";
+import { Loader } from "./load.js";
 import { DeviceModes } from "./modes.js";
 import { blockWatch } from "./quantum/block-watch.js";
 import { carriedBy } from "./quantum/carried-device.js";
@@ -44,11 +43,14 @@ export function compile(flat: Circuit): CompiledSystem {
   const charges = chargesOf(pattern, classes);
   const linear = linearPart(classes.filter(isLinear), pattern, charges);
   const programs = new FormulaPrograms();
-  const loops = classes.filter((of) => !isLinear(of)).map((of) => ({ of, loop: loopOf(of) }));
-  const loading = (some: typeof loops) => (t: number, x: Float64Array, out: Linearization) => {
-    linear.load(x, out);
-    for (let k = 0; k < some.length; k++) some[k]!.loop(some[k]!.of, t, x, out);
+  const loaders: Loader[] = [];
+  const loading = (some: readonly DeviceClass[], part: LinearPart | null = linear): Loader => {
+    const loader = new Loader(some, pattern, part);
+    loaders.push(loader);
+    return loader;
   };
+  const loader = loading(classes);
+  const others = classes.filter(({ device }) => device.junction === undefined);
   return {
     circuit,
     pattern,
@@ -64,24 +66,26 @@ export function compile(flat: Circuit): CompiledSystem {
     isLinear: classes.every(
       ({ device: { slopes, modes, switching } }) => slopes?.fixed === "q and f" && !modes && !switching,
     ),
-    load: loading(loops),
-    junctions: junctionsOf(classes, loading(loops.filter(({ of }) => of.device.junction === undefined))),
+    load: loader.load,
+    stepRoom: () => loader.stepRoom(),
+    junctions: junctionsOf(classes, others.length === classes.length ? loader.load : loading(others).load),
     linear: linearUnknowns(size, classes),
     drive: (t, f) => {
-      for (const { of } of loops) addAtZero(of, t, f);
+      for (const of of classes) if (!isLinear(of)) addAtZero(of, t, f);
     },
     get driven() {
-      return rowsOf(loops.map(({ of }) => of));
+      return rowsOf(classes.filter((of) => !isLinear(of)));
     },
     layDown: (t, x) => laidDown.write(t, x),
     laidDown: () => laidDown.mark(size),
     rowsOfCurrent(rows) {
       const isIn = touching(rows, size);
-      const some = loops.filter(({ of }) => isIn(of));
-      if (classes.some((of) => isLinear(of) && isIn(of))) return loading(some);
+      const some = classes.filter(isIn);
+      if (some.some(isLinear)) return loading(some).load;
+      const { load } = loading(some, null);
       return (t, x, out) => {
         for (let k = 0; k < rows.length; k++) out.f[rows[k]!] = 0;
-        for (let k = 0; k < some.length; k++) some[k]!.loop(some[k]!.of, t, x, out);
+        load(t, x, out);
       };
     },
     nextBreak: delays ? (t) => delays.nextBreak(t) : (t) => corners.next(t),
@@ -104,9 +108,8 @@ export function compile(flat: Circuit): CompiledSystem {
     override(instance, setting, value) {
       const { of, index } = members[instance]!;
       if (!of.values.has(setting)) throw new Error(`${of.device.type} has no value ${setting}`);
-      const differed = of.values.names.length;
       of.values.set(index, setting, value);
-      if (of.values.names.length > differed) for (const one of loops) if (one.of === of) one.loop = loopOf(of);
+      for (const one of loaders) one.change(of);
       walls.refresh();
       if (isLinear(of)) linear.change();
       corners.forget();

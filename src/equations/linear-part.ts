@@ -1,3 +1,6 @@
+import { plainKernels } from "../numerics/linear/kernels/index.js";
+import type { Rows } from "../numerics/linear/kernels/linear-rows.js";
+import type { Furnished, Room } from "../numerics/linear/room.js";
 import type { Linearization, Pattern } from "../numerics/system.js";
 import { type Block, type DeviceClass, evaluate } from "./classes.js";
 
@@ -10,8 +13,21 @@ import { type Block, type DeviceClass, evaluate } from "./classes.js";
 export interface LinearPart {
   /** Writes C₀ and G₀ into the matrices, and C₀ x and G₀ x into q and f. */
   load(x: Float64Array, out: Linearization): void;
+  /** The same with kernels, for arrays of a room. */
+  loadIn({ arrays, kernels }: Furnished<LinearArrays>, x: Float64Array, out: Linearization): void;
+  /** What that takes. */
+  furnish(room: Room): LinearArrays;
   /** A value has changed: it is added up again before it is loaded next. */
   change(): void;
+}
+
+/** What is added up, in a room. */
+export interface LinearArrays {
+  readonly charges: Int32Array;
+  readonly C: Rows & { readonly values: Float64Array };
+  readonly G: Rows & { readonly values: Float64Array };
+  /** The number of the sum that was copied last. */
+  readonly state: Int32Array;
 }
 
 /** Up to so many entries. */
@@ -43,20 +59,59 @@ export function linearPart(classes: readonly DeviceClass[], pattern: Pattern, ch
     G.list = listOf(G, pattern);
   };
   let isStale = true;
+  let sums = 0; // so often was it added up
+  const freshen = () => {
+    if (!isStale) return;
+    refresh();
+    isStale = false;
+    sums++;
+  };
   return {
     change: () => {
       isStale = true;
     },
     load(x, out) {
-      if (isStale) refresh();
-      isStale = false;
+      freshen();
       for (let k = 0; k < charges.length; k++) out.C[charges[k]!] = C.values[charges[k]!]!;
       copy(G.values, out.G);
       if (isCharged) multiply(C, x, out.q);
       else out.q.fill(0);
       multiply(G, x, out.f);
     },
+    furnish(room) {
+      const matrixIn = () => ({
+        row: room.ints(pattern.row.length),
+        column: room.ints(pattern.row.length),
+        value: room.doubles(pattern.row.length),
+        values: room.doubles(pattern.row.length),
+        sum: room.doubles(pattern.size),
+      });
+      return { charges: room.ints(charges), C: matrixIn(), G: matrixIn(), state: room.ints(1) };
+    },
+    loadIn({ arrays, kernels }, x, out) {
+      freshen();
+      if (arrays.state[0] !== sums) {
+        bring(C, arrays.C);
+        bring(G, arrays.G);
+        arrays.state[0] = sums;
+      }
+      const { size } = pattern;
+      kernels.copyPlaces(charges.length, arrays.charges, arrays.C.values, out.C);
+      out.G.set(G.values);
+      if (isCharged) kernels.multiplyByDifferences(size, C.list.row.length, arrays.C, x, out.q);
+      else out.q.fill(0);
+      kernels.multiplyByDifferences(size, G.list.row.length, arrays.G, x, out.f);
+    },
   };
+}
+
+/** Copies a matrix into a room. */
+function bring({ values, sum, list }: Matrix, to: LinearArrays["C"]): void {
+  to.row.set(list.row);
+  to.column.set(list.column);
+  to.value.set(list.value);
+  to.values.set(values);
+  to.sum.set(sum);
 }
 
 interface Matrix {
@@ -130,14 +185,5 @@ function copy(from: Float64Array, to: Float64Array): void {
   else for (let e = 0; e < from.length; e++) to[e] = from[e]!;
 }
 
-/**
- * Writes A x into y as  Σ_j a_ij (x_j − x_i) + (Σ_j a_ij) x_i:  a small difference of two large voltages keeps its digits,
- * as it does in a device of its own.
- */
-function multiply({ sum, list: { row, column, value } }: Matrix, x: Float64Array, y: Float64Array): void {
-  for (let i = 0; i < sum.length; i++) y[i] = sum[i]! * x[i]!;
-  for (let e = 0; e < row.length; e++) {
-    const i = row[e]!;
-    y[i]! += value[e]! * (x[column[e]!]! - x[i]!);
-  }
-}
+const multiply = ({ sum, list }: Matrix, x: Float64Array, y: Float64Array): void =>
+  plainKernels.multiplyByDifferences(sum.length, list.row.length, { ...list, sum }, x, y);

@@ -20,6 +20,8 @@ export interface KernelSet<Kernels> {
 export interface Furnished<Arrays, Kernels> {
   readonly arrays: Arrays;
   readonly kernels: Kernels;
+  /** Where the arrays lie, for other modules that work on them; undefined where kernels are not compiled. */
+  readonly memory?: WebAssembly.Memory | undefined;
 }
 
 /**
@@ -67,13 +69,14 @@ export function roomWith<Arrays, Kernels>(
       return array;
     },
   });
-  return { arrays, kernels: made === undefined ? set.plain : addressed(set, made.functions, memory) };
+  if (made === undefined) return { arrays, kernels: set.plain };
+  return { arrays, kernels: addressed(set, made.functions, memory), memory: made.shared };
 }
 
 const modules = new Map<string, WebAssembly.Module>();
 
 /** A module, compiled once in a process. */
-function moduleOf(text: string): WebAssembly.Module {
+export function moduleOf(text: string): WebAssembly.Module {
   const known = modules.get(text);
   if (known !== undefined) return known;
   const letters = atob(text);

@@ -1,3 +1,6 @@
+import type { StepArrays } from "./integrators/step-room.js";
+import type { Furnished } from "./linear/room.js";
+
 /**
  * Differential-algebraic equations in charge form,
  *
@@ -24,6 +27,8 @@ export interface System {
   readonly isLinear?: boolean;
   /** Writes q, f and their slopes at (t, x). Called in the inner loop: does not allocate. */
   load(t: number, x: Float64Array, out: Linearization): void;
+  /** Once: arrays to step by that are loaded into without a copy. Undefined where there are none, or they were given away. */
+  stepRoom?(): Furnished<StepArrays> | undefined;
   /** Where the law bends so sharply that Newton's method has to be led; undefined where nothing does. */
   readonly junctions?: Junctions | undefined;
 }

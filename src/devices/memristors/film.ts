@@ -1,8 +1,7 @@
 import type { Remark } from "../device.js";
-import type { MemristorPoint } from "../memristor.js";
 import type { Parameter, Values } from "../parameter.js";
-import type { Drift } from "./windowed.js";
-import { evaluateEdges, filmWindows, kvatinsky, type WindowPoint } from "./windows.js";
+import { kvatinsky } from "./laws/windows.js";
+import { filmWindows } from "./windows.js";
 
 // What TEAM and VTEAM share: a film whose state goes from "on" to "off", x = (w − won)/(woff − won) of its width, which
 // moves where its drive (a current, a voltage) is beyond one of two thresholds.
@@ -58,76 +57,11 @@ export const edgeEquations = [
   "clamp=no: w may creep over its ends, as far as its edges let it; R never falls below ron/1000",
 ] as const;
 
-/** How far below `ron` a resistance may fall where the state is not clamped. */
-const least = 1e-3;
-
 type FilmValues = Values<typeof filmParameters>;
-
-/** i = v/R(x), which is ron at x = 0 and roff at x = 1. A state beyond its ends has the resistance of the end. */
-export function conductFilm(x: number, v: number, values: FilmValues, out: MemristorPoint): void {
-  const { ron, roff, ivrelation, clamp } = values;
-  const state = clamp === 0 ? Math.min(1, Math.max(0, x)) : x;
-  let r: number;
-  let r_x: number;
-  if (ivrelation === 1) {
-    const lambda = Math.log(roff / ron);
-    r = ron * Math.exp(lambda * Math.min(10, Math.max(-10, state)));
-    r_x = lambda * r;
-  } else {
-    r_x = roff - ron;
-    r = ron + r_x * state;
-  }
-  if (r < least * ron) {
-    r = least * ron;
-    r_x = 0;
-  }
-  out.i = v / r;
-  out.i_v = 1 / r;
-  out.i_x = state === x ? (-out.i * r_x) / r : 0;
-}
 
 /** The state at which a film has the resistance r. */
 export const filmStateAt = (r: number, { ron, roff, ivrelation }: Readonly<Record<string, number>>): number =>
   ivrelation === 1 ? Math.log(r / ron!) / Math.log(roff! / ron!) : (r - ron!) / (roff! - ron!);
-
-/** The numbers of a drift that waits for a threshold. */
-interface ThresholdDrift {
-  /** The thresholds, above and below 0. */
-  readonly uoff: number;
-  readonly uon: number;
-  readonly koff: number;
-  readonly kon: number;
-  readonly alphaoff: number;
-  readonly alphaon: number;
-}
-
-/** k·(u/threshold − 1)^alpha beyond the threshold, 0 between both, over the width of the film. */
-export function driftBeyond(u: number, at: ThresholdDrift, width: number, out: Drift): void {
-  out.g = 0;
-  out.g_u = 0;
-  if (u > at.uoff) power(u, at.uoff, at.koff / width, at.alphaoff, out);
-  else if (u < at.uon) power(u, at.uon, at.kon / width, at.alphaon, out);
-}
-
-function power(u: number, threshold: number, k: number, alpha: number, out: Drift): void {
-  const beyond = u / threshold - 1;
-  const below = k * beyond ** (alpha - 1);
-  out.g = below * beyond;
-  out.g_u = (alpha * below) / threshold;
-}
-
-/** Kvatinsky's window in shares of a film from `on` to `off`. */
-export function filmEdges(
-  x: number,
-  drift: number,
-  values: FilmValues,
-  on: number,
-  off: number,
-  out: WindowPoint,
-): void {
-  const width = off - on;
-  evaluateEdges(x, drift, (values.aon - on) / width, (values.aoff - on) / width, values.wc / width, out);
-}
 
 /** The walls of a film: none where it is not clamped. */
 export const filmWalls = ({ clamp }: FilmValues): readonly [number, number] =>

@@ -1,8 +1,9 @@
 import type { Device } from "../device.js";
 import { memristive } from "../memristive.js";
-import { type MemristorPoint, memristor } from "../memristor.js";
+import { memristor } from "../memristor.js";
 import type { Values } from "../parameter.js";
 import { type Current, currentOf, fitted, numbers } from "./jart-current.js";
+import type { MemristorPoint } from "./laws/point.js";
 
 /** The elementary charge, C, and the same over Boltzmann's constant, K/V (exact in the SI of 2019). */
 const charge = 1.602176634e-19;

@@ -1,6 +1,6 @@
 import { memristive } from "../memristive.js";
 import { memristor } from "../memristor.js";
-import { growthLessOne, growthSlope, logistic } from "./exponentials.js";
+import { growthLessOne, growthSlope, logistic } from "./laws/exponentials.js";
 
 /** Boltzmann's constant over the elementary charge, V/K (exact in the SI of 2019). */
 const boltzmannByCharge = 1.380649e-23 / 1.602176634e-19;

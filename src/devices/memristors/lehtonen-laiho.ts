@@ -1,6 +1,6 @@
 import type { Device } from "../device.js";
 import type { Parameter } from "../parameter.js";
-import { growthBoth, growthBothSlope, growthLessOne, growthSlope } from "./exponentials.js";
+import * as laws from "./laws/lehtonen-laiho.js";
 import { windowEquations, windowed, windowParameters, windowReference } from "./windowed.js";
 
 const window: Parameter = { ...windowParameters.window, default: 3 };
@@ -41,22 +41,11 @@ const law = windowed({
   ],
   claims: { pinched: true, passive: true, clamped: true },
   real: { start: "x0", resistances: [], conductances: ["beta", "chi"], thresholds: [], ends: { on: 1, off: 0 } },
-  driver: "voltage",
   smoothDrift: true,
-
-  conduct(x, _rest, v, { n, beta, alpha, chi, gamma }, out) {
-    const inside = Math.min(1, Math.max(0, x));
-    const below = inside ** (n - 1);
-    const curve = beta * growthBoth(alpha * v);
-    out.i = below * inside * curve + chi * growthLessOne(gamma * v);
-    out.i_v = below * inside * beta * alpha * growthBothSlope(alpha * v) + chi * gamma * growthSlope(gamma * v);
-    out.i_x = inside === x ? n * below * curve : 0;
-  },
-  drift(v, { a, m }, out) {
-    const below = a * Math.abs(v) ** (m - 1);
-    out.g = below * v;
-    out.g_u = m * below;
-  },
+  conduct: (x, _rest, v, values, at) => laws.conductNonlinearly(x, v, values, at),
+  byState: laws.lehtonenLaiho,
+  byLogit: laws.lehtonenLaihoByLogit,
+  compiled: "lehtonenLaiho",
 });
 
 /** `kind=lehtonen_laiho`. */

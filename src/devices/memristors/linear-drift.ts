@@ -1,4 +1,5 @@
 import type { Device } from "../device.js";
+import * as laws from "./laws/linear-drift.js";
 import { windowEquations, windowed, windowParameters, windowReference } from "./windowed.js";
 
 /** The HP memristor: an oxide film whose doped part x = w/D grows with the charge that passed. */
@@ -26,20 +27,11 @@ const film = windowed({
   claims: { pinched: true, ohmic: true, passive: true, clamped: true },
   real: { start: "x0", resistances: ["ron", "roff"], thresholds: [], ends: { on: 1, off: 0 } },
   stateAt: (r, { ron, roff }) => (roff! - r) / (roff! - ron!),
-  driver: "current",
   smoothDrift: true,
-
-  conduct(x, rest, v, { ron, roff }, out) {
-    const isOut = x < 0 || x > 1;
-    const r = isOut ? (x < 0 ? roff : ron) : ron * x + roff * rest;
-    out.i = v / r;
-    out.i_v = 1 / r;
-    out.i_x = isOut ? 0 : (out.i * (roff - ron)) / r;
-  },
-  drift(i, { uv, ron, d }, out) {
-    out.g_u = (uv * ron) / (d * d); // 1/C
-    out.g = out.g_u * i;
-  },
+  conduct: laws.conductLinearly,
+  byState: laws.linearDrift,
+  byLogit: laws.linearDriftByLogit,
+  compiled: "linearDrift",
 });
 
 /** `kind=linear_drift`. */

@@ -1,6 +1,6 @@
 import { memristive } from "../memristive.js";
 import { memristor } from "../memristor.js";
-import { growth, growthBoth, growthBothSlope, growthSlope } from "./exponentials.js";
+import { growth, growthBoth, growthBothSlope, growthSlope } from "./laws/exponentials.js";
 
 /** An oxide between a Schottky contact (x = 0) and a tunnel contact (x = 1); what diffuses away is forgotten. */
 const law = memristor({

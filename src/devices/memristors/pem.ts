@@ -1,7 +1,7 @@
 import type { Device, Points } from "../device.js";
 import { memristive } from "../memristive.js";
 import { memristor } from "../memristor.js";
-import { growthLessOne, growthSlope } from "./exponentials.js";
+import { growthLessOne, growthSlope } from "./laws/exponentials.js";
 
 /** A value of a table and its slope. */
 interface CurvePoint {

@@ -1,5 +1,6 @@
 import { memristive } from "../memristive.js";
 import { memristor } from "../memristor.js";
+import { pershin as pershinLaw } from "./laws/pershin.js";
 
 /** A resistance that a voltage moves, quickly above a threshold. */
 const law = memristor({
@@ -47,22 +48,8 @@ const law = memristor({
   stateAt: (r, { ron, roff }) => (r - ron!) / (roff! - ron!),
   initial: ({ x0 }) => x0,
   walls: () => [0, 1],
-
-  evaluate(x, v, { ron, roff, alpha, beta, vt, eta }, out) {
-    const inside = Math.min(1, Math.max(0, x));
-    const range = roff - ron;
-    const r = ron + range * inside;
-    out.i = v / r;
-    out.i_v = 1 / r;
-    out.i_x = inside === x ? (-out.i * range) / r : 0;
-
-    const u = eta * v;
-    const within = Math.min(vt, Math.max(-vt, u));
-    const share = range === 0 ? 0 : 1 / range; // a resistance that has no range does not move
-    out.rate = (beta * (u - within) + alpha * within) * share;
-    out.rate_v = eta * (Math.abs(u) < vt ? alpha : beta) * share;
-    out.rate_x = 0;
-  },
+  evaluate: pershinLaw,
+  compiled: "pershin",
 });
 
 /** `kind=pershin`. */

@@ -1,8 +1,9 @@
 import type { Device } from "../device.js";
 import { memristive } from "../memristive.js";
-import { type MemristorPoint, memristor } from "../memristor.js";
+import { memristor } from "../memristor.js";
 import type { Values } from "../parameter.js";
-import { growth, growthBoth, growthBothSlope } from "./exponentials.js";
+import { growth, growthBoth, growthBothSlope } from "./laws/exponentials.js";
+import type { MemristorPoint } from "./laws/point.js";
 
 /** The elementary charge over Boltzmann's constant, K/V (exact in the SI of 2019). */
 const kelvinsAVolt = 1.602176634e-19 / 1.380649e-23;

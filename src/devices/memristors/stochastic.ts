@@ -2,7 +2,7 @@ import { type Device, device } from "../device.js";
 import { between } from "../one-port.js";
 import type { Piece } from "../piece.js";
 import { chance } from "./chance.js";
-import { growth, growthSlope } from "./exponentials.js";
+import { growth, growthSlope } from "./laws/exponentials.js";
 
 // x: p, n, then the state x, 0 or 1, and h, the probability to have switched as ∫rate dt since it last did. It switches
 // where h comes to a number drawn from the exponential distribution: then the waiting time has the rate that the voltage

@@ -1,9 +1,6 @@
 import type { Device } from "../device.js";
 import {
-  conductFilm,
-  driftBeyond,
   edgeEquations,
-  filmEdges,
   filmEquations,
   filmParameters,
   filmRemarks,
@@ -12,10 +9,9 @@ import {
   filmWindow,
   rateParameters,
 } from "./film.js";
+import { conductFilm } from "./laws/film.js";
+import * as laws from "./laws/team.js";
 import { windowEquations, windowed, windowParameters, windowReference } from "./windowed.js";
-
-// Filled and read within one call.
-const beyond = { uoff: 0, uon: 0, koff: 0, kon: 0, alphaoff: 0, alphaon: 0 };
 
 /** The threshold adaptive memristor: a current beyond one of two thresholds moves the width of a tunnel barrier. */
 const film = windowed({
@@ -59,21 +55,12 @@ const film = windowed({
   real: { start: "x0", resistances: ["ron", "roff"], thresholds: ["ioff", "ion"], ends: { on: 0, off: 1 } },
   stateAt: filmStateAt,
   remarks: (values) => filmRemarks(values, ["xon", "xoff"]),
-  driver: "current",
   smoothDrift: false,
   walls: (values) => filmWalls(values),
-  conduct: (x, _rest, v, values, out) => conductFilm(x, v, values, out),
-  ownWindow: (x, drift, values, out) => filmEdges(x, drift, values, values.xon, values.xoff, out),
-
-  drift(i, values, out) {
-    beyond.uoff = values.ioff;
-    beyond.uon = values.ion;
-    beyond.koff = values.koff;
-    beyond.kon = values.kon;
-    beyond.alphaoff = values.alphaoff;
-    beyond.alphaon = values.alphaon;
-    driftBeyond(i, beyond, values.xoff - values.xon, out);
-  },
+  conduct: (x, _rest, v, values, at) => conductFilm(x, v, values, at),
+  byState: laws.team,
+  byLogit: laws.teamByLogit,
+  compiled: "team",
 });
 
 /** `kind=team`. */

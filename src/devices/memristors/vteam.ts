@@ -1,9 +1,6 @@
 import type { Device } from "../device.js";
 import {
-  conductFilm,
-  driftBeyond,
   edgeEquations,
-  filmEdges,
   filmEquations,
   filmParameters,
   filmRemarks,
@@ -12,12 +9,11 @@ import {
   filmWindow,
   rateParameters,
 } from "./film.js";
+import { conductFilm } from "./laws/film.js";
+import * as laws from "./laws/vteam.js";
 import { windowEquations, windowed, windowParameters, windowReference } from "./windowed.js";
 
 const { koff, kon, alphaoff, alphaon } = rateParameters;
-
-// Filled and read within one call.
-const beyond = { uoff: 0, uon: 0, koff: 0, kon: 0, alphaoff: 0, alphaon: 0 };
 
 /** The voltage threshold adaptive memristor: below its thresholds its state rests for ever. */
 const film = windowed({
@@ -63,21 +59,12 @@ const film = windowed({
   real: { start: "x0", resistances: ["ron", "roff"], thresholds: ["voff", "von"], ends: { on: 0, off: 1 } },
   stateAt: filmStateAt,
   remarks: (values) => filmRemarks(values, ["won", "woff"]),
-  driver: "voltage",
   smoothDrift: false,
   walls: (values) => filmWalls(values),
-  conduct: (x, _rest, v, values, out) => conductFilm(x, v, values, out),
-  ownWindow: (x, drift, values, out) => filmEdges(x, drift, values, values.won, values.woff, out),
-
-  drift(v, values, out) {
-    beyond.uoff = values.voff;
-    beyond.uon = values.von;
-    beyond.koff = values.koff;
-    beyond.kon = values.kon;
-    beyond.alphaoff = values.alphaoff;
-    beyond.alphaon = values.alphaon;
-    driftBeyond(v, beyond, values.woff - values.won, out);
-  },
+  conduct: (x, _rest, v, values, at) => conductFilm(x, v, values, at),
+  byState: laws.vteam,
+  byLogit: laws.vteamByLogit,
+  compiled: "vteam",
 });
 
 /** `kind=vteam`. */

@@ -1,16 +1,10 @@
 import type { Device } from "../device.js";
 import { memristive } from "../memristive.js";
-import type { Memristor, MemristorPoint } from "../memristor.js";
+import type { Memristor } from "../memristor.js";
 import type { Parameter, ParameterTable, Values } from "../parameter.js";
-import {
-  closesAtBoth,
-  evaluateInner,
-  evaluateWindow,
-  type InnerPoint,
-  isSmooth,
-  type WindowPoint,
-  windows,
-} from "./windows.js";
+import { type MemristorPoint, memristorPoint } from "./laws/point.js";
+import { takeLogit } from "./laws/windowed.js";
+import { closesAtBoth, isSmooth, windows } from "./windows.js";
 
 /** What every device with a window can be given. */
 export const windowParameters = {
@@ -41,12 +35,6 @@ type WindowedTable = ParameterTable & {
   readonly [Name in keyof typeof windowParameters | "x0"]: Parameter;
 };
 
-/** The drift of a state in the middle of its range, and its slope by what drives it. */
-export interface Drift {
-  g: number;
-  g_u: number;
-}
-
 /**
  * A memristive one-port whose state is slowed near the ends of its range by one of the windows f:
  *
@@ -54,15 +42,16 @@ export interface Drift {
  *     dx/dt = g(η·u)·f(x),      u = v or i, x in [0, 1]
  */
 export interface WindowedLaw<Table extends WindowedTable>
-  extends Omit<Memristor<Table>, "initial" | "walls" | "coordinate" | "suited" | "evaluate" | "smooth"> {
-  readonly driver: "current" | "voltage";
+  extends Omit<Memristor<Table>, "initial" | "walls" | "coordinate" | "suited" | "evaluate" | "smooth" | "compiled"> {
   /** Whether g has continuous slopes. */
   readonly smoothDrift: boolean;
-  /** I and its slopes at a state x, 1 − x = `rest`, which may be far closer to a wall than 1 − x can tell. */
-  conduct(x: number, rest: number, v: number, values: Values<Table>, out: MemristorPoint): void;
-  drift(u: number, values: Values<Table>, out: Drift): void;
-  /** Where the window is none of `windows`: its value and slope for a drift that is positive or negative. */
-  ownWindow?(x: number, drift: number, values: Values<Table>, out: WindowPoint): void;
+  /** I and its slopes at a state x, 1 − x = `rest`. */
+  conduct(x: number, rest: number, v: number, values: Values<Table>, at: MemristorPoint): void;
+  /** The law by x, and by the logit of x under a window that closes at both walls: two functions of `laws/`. */
+  readonly byState: Memristor<Table>["evaluate"];
+  readonly byLogit: Memristor<Table>["evaluate"];
+  /** The name of the first; that of the second is `…ByLogit`. */
+  readonly compiled: string;
   /** Its walls, where they are not those of x. */
   walls?(values: Values<Table>): readonly [min: number, max: number];
 }
@@ -77,27 +66,11 @@ export interface Windowed<Table extends WindowedTable> {
 const atEnd = 1e3;
 
 // Filled and read within one call.
-const window: WindowPoint = { f: 0, f_x: 0 };
-const inner: InnerPoint = { g: 0, g_s: 0 };
-const at: Drift = { g: 0, g_u: 0 };
-const conducted: MemristorPoint = { i: 0, i_x: 0, i_v: 0, rate: 0, rate_x: 0, rate_v: 0 };
+const conducted = memristorPoint();
 
 /** Both devices of a law; a card asks the first for the one that suits its values. */
 export function windowed<Table extends WindowedTable>(law: WindowedLaw<Table>): Windowed<Table> {
-  const { driver, smoothDrift, conduct, drift, ownWindow, walls, ...shared } = law;
-  const byVoltage = driver === "voltage";
-
-  /** Current and drift, with the drift's slopes by x (through the current) and v in the places of the rate. */
-  const evaluate = (x: number, rest: number, v: number, values: Values<Table>, out: MemristorPoint): void => {
-    const { eta } = values as Values<WindowedTable>;
-    conduct(x, rest, eta * v, values, out);
-    out.i *= eta;
-    out.i_x *= eta;
-    drift(eta * (byVoltage ? v : out.i), values, at);
-    out.rate = at.g;
-    out.rate_v = eta * at.g_u * (byVoltage ? 1 : out.i_v);
-    out.rate_x = byVoltage ? 0 : eta * at.g_u * out.i_x;
-  };
+  const { smoothDrift, conduct, byState, byLogit, walls, ...shared } = law;
 
   const current = (x: number, rest: number, v: number, values: Values<Table>): number => {
     const { eta } = values as Values<WindowedTable>;
@@ -115,45 +88,22 @@ export function windowed<Table extends WindowedTable>(law: WindowedLaw<Table>): 
     suited: ({ window, x0, retention }) =>
       closesAtBoth(window!) && x0! > 0 && x0! < 1 && !retention ? (closed as unknown as Device) : undefined,
     current: (x, v, values) => current(x, 1 - x, v, values),
-    evaluate(x, v, values, out) {
-      evaluate(x, 1 - x, v, values, out);
-      const { p, j, window: number } = values as Values<WindowedTable>;
-      if (number >= windows.length) ownWindow?.(x, out.rate, values, window);
-      else evaluateWindow(number, x, out.rate, p, j, window);
-      out.rate_x = out.rate_x * window.f + out.rate * window.f_x;
-      out.rate_v *= window.f;
-      out.rate *= window.f;
-    },
+    evaluate: byState,
   });
 
   const closed: Device<Table> = memristive<Table>({
     ...shared,
     type: `${law.type}_closed`,
+    compiled: `${law.compiled}ByLogit`,
     coordinate: "logit",
     smooth: () => smoothDrift,
     walls: () => [0, 1],
     initial: ({ x0 }) => Math.min(atEnd, Math.max(-atEnd, Math.log((x0 as number) / (1 - (x0 as number))))),
     current(y, v, values) {
-      const e = Math.exp(-Math.abs(y));
-      const larger = 1 / (1 + e);
-      const smaller = e * larger;
-      return y < 0 ? current(smaller, larger, v, values) : current(larger, smaller, v, values);
+      takeLogit(y, conducted);
+      return current(conducted.x, conducted.rest, v, values);
     },
-    evaluate(y, v, values, out) {
-      const e = Math.exp(-Math.abs(y));
-      const larger = 1 / (1 + e);
-      const smaller = e * larger;
-      const s = smaller * larger; // x(1 − x), which is dx/dy
-      const x = y < 0 ? smaller : larger;
-      const rest = y < 0 ? larger : smaller;
-      evaluate(x, rest, v, values, out);
-      const { p, j, window: number } = values as Values<WindowedTable>;
-      evaluateInner(number, s, p, j, inner);
-      out.i_x *= s;
-      out.rate_x = out.rate_x * s * inner.g + out.rate * inner.g_s * s * (rest - x);
-      out.rate_v *= inner.g;
-      out.rate *= inner.g;
-    },
+    evaluate: byLogit,
   });
   return { open, closed };
 }

@@ -1,9 +1,6 @@
 import { memristive } from "../memristive.js";
 import { memristor } from "../memristor.js";
-import { growth, growthBoth, growthBothSlope, growthSlope } from "./exponentials.js";
-
-/** How much of the drift is left at a state, and the slope of that. Filled and read within one call. */
-const left = { f: 1, f_x: 0 };
+import { yakopcic as yakopcicLaw } from "./laws/yakopcic.js";
 
 /** The model of Yakopcic et al., which was fitted to devices of many makers. */
 const law = memristor({
@@ -84,46 +81,9 @@ const law = memristor({
   real: { start: "x0", resistances: [], conductances: ["a1", "a2"], thresholds: ["vp", "vn"], ends: { on: 1, off: 0 } },
   initial: ({ x0 }) => x0,
   walls: () => [0, 1],
-
-  evaluate(x, v, values, out) {
-    const { a1, a2, b, eta } = values;
-    const inside = Math.min(1, Math.max(0, x));
-    const a = v < 0 ? a2 : a1;
-    const curve = a * growthBoth(b * v);
-    out.i = curve * inside;
-    out.i_v = a * b * growthBothSlope(b * v) * inside;
-    out.i_x = inside === x ? curve : 0;
-
-    const { vp, vn, ap, an } = values;
-    let g = 0;
-    let g_v = 0;
-    if (v > vp) {
-      g = ap * (growth(v) - Math.exp(vp));
-      g_v = ap * growthSlope(v);
-    } else if (v < -vn) {
-      g = -an * (growth(-v) - Math.exp(vn));
-      g_v = an * growthSlope(-v);
-    }
-    slow(inside, eta * v > 0, values);
-    out.rate = eta * g * left.f;
-    out.rate_v = eta * g_v * left.f;
-    out.rate_x = inside === x ? eta * g * left.f_x : 0;
-  },
+  evaluate: yakopcicLaw,
+  compiled: "yakopcic",
 });
-
-/** f and its slope. With xp = 1 (xn = 1) nothing slows the state before the wall itself. */
-function slow(x: number, rises: boolean, at: Readonly<Record<"xp" | "xn" | "alphap" | "alphan", number>>): void {
-  const edge = rises ? at.xp : at.xn;
-  const alpha = rises ? at.alphap : at.alphan;
-  const rest = rises ? 1 - x : x; // to the wall ahead
-  const range = 1 - edge;
-  left.f = 1;
-  left.f_x = 0;
-  if (range <= 0 || rest > range) return;
-  const e = Math.exp(alpha * (rest - range)) / range;
-  left.f = e * rest;
-  left.f_x = (rises ? -1 : 1) * e * (1 + alpha * rest);
-}
 
 /** `kind=yakopcic`. */
 export const yakopcic = memristive(law);

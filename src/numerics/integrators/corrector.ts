@@ -62,14 +62,13 @@ export class Corrector {
   ) {
     const n = system.pattern.size;
     this.#system = system;
-    const { q, f, step, movedQ } = room.arrays;
-    const nonzeros = system.pattern.row.length;
-    this.at = { q, f, C: new Float64Array(nonzeros), G: new Float64Array(nonzeros) };
+    const { q, f, C, G, step, movedQ } = room.arrays;
+    this.at = { q, f, C, G };
     this.matrix = factoredMatrix(system.pattern);
     this.q = movedQ;
     this.beyond = new Float64Array(n);
     this.#step = step;
-    this.#values = new Float64Array(nonzeros);
+    this.#values = new Float64Array(system.pattern.row.length);
     this.#charges = new ChargeSlopes(system);
     this.#bounded = boundedOf(system);
     this.#own = this.#bounded.map((i) => diagonalOf(system.pattern, i));

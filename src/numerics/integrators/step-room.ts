@@ -1,16 +1,17 @@
 import { plainKernels } from "../linear/kernels/index.js";
 import { type Furnished, type Room, roomFor } from "../linear/room.js";
-import type { System } from "../system.js";
+import type { Pattern, System } from "../system.js";
 
 /** From so many unknowns on a memory of its own is worth its making: some fifty microseconds. */
-const large = 300;
+export const large = 300;
 /** So many differences are kept of x and of q: ∇⁰ … ∇⁷, for methods of order 5. */
 export const kept = 8;
 
 /** What a method steps by, size n where nothing else is said. */
 export type StepArrays = ReturnType<typeof stepArrays>;
 
-const stepArrays = (room: Room, n: number) => ({
+/** Arrays for a matrix of this pattern. */
+export const stepArrays = (room: Room, { size: n, row }: Pattern) => ({
   x: room.doubles(n),
   predicted: room.doubles(n),
   miss: room.doubles(n),
@@ -19,6 +20,8 @@ const stepArrays = (room: Room, n: number) => ({
   step: room.doubles(n), // a correction
   q: room.doubles(n), // as loaded
   f: room.doubles(n),
+  C: room.doubles(row.length),
+  G: room.doubles(row.length),
   predictedQ: room.doubles(n),
   movedQ: room.doubles(n), // at the solution
   ofX: room.doubles(kept * n),
@@ -39,12 +42,14 @@ export function stepRoom(system: System): Furnished<StepArrays> {
     for (const array of Object.values(known.arrays)) array.fill(0);
     return known;
   }
-  if (n >= large) return roomFor((room) => stepArrays(room, n));
+  const own = system.stepRoom?.();
+  if (own !== undefined) return own;
+  if (n >= large) return roomFor((room) => stepArrays(room, system.pattern));
   const plain: Room = {
     ints: (content) => (typeof content === "number" ? new Int32Array(content) : content.slice()),
     doubles: (content) => (typeof content === "number" ? new Float64Array(content) : content.slice()),
   };
-  return { arrays: stepArrays(plain, n), kernels: plainKernels };
+  return { arrays: stepArrays(plain, system.pattern), kernels: plainKernels };
 }
 
 /** Gives a room back. */

@@ -63,18 +63,32 @@ function bodyOf({ locals, code }: WrittenFunction): Code {
   return [...leb(body.length), ...body];
 }
 
-/** A module of functions, which takes its memory as `m.m`. */
-export function moduleOf(functions: readonly WrittenFunction[]): Uint8Array<ArrayBuffer> {
-  const types = functions.map(({ parameters, results }) => [
+/** A function that a module is given: of doubles, giving a double. It is called by its place among them. */
+export interface GivenFunction {
+  readonly name: string;
+  readonly takes: number;
+}
+
+/** A module of functions, which takes its memory as `m.m`, and what it is given as `m` and the name. */
+export function moduleOf(
+  functions: readonly WrittenFunction[],
+  given: readonly GivenFunction[] = [],
+): Uint8Array<ArrayBuffer> {
+  const signatures = [
+    ...given.map(({ takes }) => ({ parameters: times(takes, f64), results: [f64] as readonly number[] })),
+    ...functions,
+  ];
+  const types = signatures.map(({ parameters, results }) => [
     ...[0x60, ...leb(parameters.length), ...parameters],
     ...[...leb(results.length), ...results],
   ]);
+  const memory = [...text("m"), ...text("m"), 2, 0, 1];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, list(types)),
-    ...section(2, list([[...text("m"), ...text("m"), 2, 0, 1]])),
-    ...section(3, list(functions.map((_, k) => leb(k)))),
-    ...section(7, list(functions.map(({ name }, k) => [...text(name), 0, ...leb(k)]))),
+    ...section(2, list([memory, ...given.map(({ name }, k) => [...text("m"), ...text(name), 0, ...leb(k)])])),
+    ...section(3, list(functions.map((_, k) => leb(given.length + k)))),
+    ...section(7, list(functions.map(({ name }, k) => [...text(name), 0, ...leb(given.length + k)]))),
     ...section(10, list(functions.map(bodyOf))),
   ]);
 }

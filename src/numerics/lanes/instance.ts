@@ -19,12 +19,12 @@ export function instanceOf<Functions>(
 export function instantiated<Functions>(
   module: () => WebAssembly.Module,
   size: number,
-): { readonly functions: Functions; readonly memory: ArrayBuffer } | undefined {
+): { readonly functions: Functions; readonly memory: ArrayBuffer; readonly shared: WebAssembly.Memory } | undefined {
   if (typeof WebAssembly === "undefined") return undefined;
   try {
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(size / page) });
-    const { exports } = new WebAssembly.Instance(module(), { m: { m: memory } });
-    return { functions: exports as unknown as Functions, memory: memory.buffer };
+    const shared = new WebAssembly.Memory({ initial: Math.ceil(size / page) });
+    const { exports } = new WebAssembly.Instance(module(), { m: { m: shared } });
+    return { functions: exports as unknown as Functions, memory: shared.buffer, shared };
   } catch (error) {
     if (error instanceof WebAssembly.CompileError || error instanceof RangeError) return undefined;
     throw error;

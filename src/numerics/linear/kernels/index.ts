@@ -2,6 +2,7 @@ import { cutAbove, cutBlock, cutSingles, dropEntries, sortEntries } from "./bloc
 import { findBlocks, orderBlocks } from "./blocks.js";
 import { factorPanels, solvePanels } from "./cholesky-panels.js";
 import { growTree } from "./elimination-tree.js";
+import { copyPlaces, multiplyByDifferences } from "./linear-rows.js";
 import { refactorColumns, scaleRows, solveColumns } from "./lu-columns.js";
 import { minimumDegree } from "./minimum-degree.js";
 import { countPresent, findNoPivot, gather, scatter, solveSingles, subtractColumns } from "./places.js";
@@ -36,7 +37,7 @@ export const plainKernels = {
   ...{ gather, solveSingles, leavePendants, solvePanels, solvePendants, subtractColumns, scatter },
   ...{ scaleRows, refactorColumns, solveColumns },
   ...{ countPresent, findNoPivot },
-  ...{ multiplyRows },
+  ...{ multiplyRows, multiplyByDifferences, copyPlaces },
   ...{ addOne, addTwo, addThree },
   ...{ predictPoint, predictCharges, advancePoint, changeDifferences, addUp, moveBy, takeDifference },
 };

@@ -2,13 +2,19 @@
 const steepest = 80;
 
 /** eᵘ. */
-export const growth = (u: number): number => (u > steepest ? Math.exp(steepest) * (1 + u - steepest) : Math.exp(u));
+export function growth(u: number): number {
+  return u > steepest ? Math.exp(steepest) * (1 + u - steepest) : Math.exp(u);
+}
 
 /** eᵘ − 1, with all its digits where u is small. */
-export const growthLessOne = (u: number): number => (Math.abs(u) < 1 ? Math.expm1(u) : growth(u) - 1);
+export function growthLessOne(u: number): number {
+  return Math.abs(u) < 1 ? Math.expm1(u) : growth(u) - 1;
+}
 
 /** The slope of both. */
-export const growthSlope = (u: number): number => Math.exp(Math.min(u, steepest));
+export function growthSlope(u: number): number {
+  return Math.exp(Math.min(u, steepest));
+}
 
 /** sinh u. */
 export function growthBoth(u: number): number {
@@ -17,7 +23,9 @@ export function growthBoth(u: number): number {
 }
 
 /** Its slope. */
-export const growthBothSlope = (u: number): number => Math.cosh(Math.min(steepest, Math.max(-steepest, u)));
+export function growthBothSlope(u: number): number {
+  return Math.cosh(Math.min(steepest, Math.max(-steepest, u)));
+}
 
 /** 1/(1 + e⁻ᵘ); its slope is s·(1 − s). */
 export function logistic(u: number): number {
