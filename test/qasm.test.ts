@@ -3,13 +3,13 @@ import { NetlistError, qasm, simulate } from "../src/index.js";
 import { DenseRegister } from "./dense-qasm.js";
 
 /** ρ at the end of a digital run, and of the program made from the same netlist. */
-async function both(body: string, run: string, systems: number) {
+async function both(body: string, run: string, systems: number, cards: string) {
   const size = 2 ** systems;
   const places = [...Array(size).keys()].flatMap((i) => [...Array(size).keys()].map((j) => [i, j] as const));
   const print = places.flatMap(([i, j]) =>
     i === j ? [`rho(${i},${j})`] : [`re(rho(${i},${j}))`, `im(rho(${i},${j}))`],
   );
-  const netlist = `t\n.quantum q\n${body}\n.endquantum\n.qtran ${run} method=digital\n.print ${print.join(" ")}\n.end\n`;
+  const netlist = `t\n${cards}\n.quantum q\n${body}\n.endquantum\n.qtran ${run} method=digital\n.print ${print.join(" ")}\n.end\n`;
   const { results } = await simulate(netlist, { pictures: false });
   expect(results[0]!.ended).toBe("complete");
   const column = (name: string): number => results[0]!.columns.find((it) => it.name === name)?.values.at(-1) ?? 0;
@@ -24,8 +24,8 @@ async function both(body: string, run: string, systems: number) {
   });
 }
 
-async function agrees(body: string, run: string, systems: number): Promise<void> {
-  for (const [re, im] of await both(body, run, systems)) {
+async function agrees(body: string, run: string, systems: number, cards = ""): Promise<void> {
+  for (const [re, im] of await both(body, run, systems, cards)) {
     expect(Math.abs(re)).toBeLessThan(1e-12);
     expect(Math.abs(im)).toBeLessThan(1e-12);
   }
@@ -54,6 +54,24 @@ describe("a program of OpenQASM does what the digital run does", () => {
 
   test.each(["damping", "dephasing", "depolarizing", "bitflip", "phaseflip"])("channel %s", (kind) =>
     agrees(`${two}\nchannel K1 a kind=${kind} p=0.3 each=step\nchannel K2 b kind=${kind} p=0.1`, "0.6 dt=0.2", 2),
+  );
+
+  // Without environments: registers here are dense.
+  const three = `qubit a theta={pi/8} phi={pi/5} omega=1\nqubit b theta=0.9 phi=-1.3\nqubit c theta=0.7 phi=2\ngate ry b 0.7\ngate cnot a c`;
+  test.each([
+    ["a unitary one", "unitary=((1,0,0,0),(0,0,1,0),(0,{1i},0,0),(0,0,0,1))", "apply n (c,a)"],
+    ["a Hadamard one", "unitary=(({sqrt(0.5)},{sqrt(0.5)}),({sqrt(0.5)},{-sqrt(0.5)}))", "apply n c"],
+    ["one of three qubits", "in=8 out=8 kraus=1", "channel K1 (b,c,a) channel=n"],
+    ["a standard one", "kind=depolarizing p=0.3", "apply n b each=step"],
+    ["a stochastic one", "stochastic=((0.9,0.2),(0.1,0.8))", "apply n b at=0.2"],
+    ["one of a qubit, of full rank", "in=2 out=2", "apply n b"],
+    ["one of two qubits", "in=4 out=4 kraus=2", "apply n (c,b)"],
+    ["what it takes is left in |0⟩", "in=4 out=2 kraus=4", "apply n (c,b) -> a"],
+    ["to one of those that it takes from", "in=4 out=2 kraus=2", "apply n (c,b) -> b"],
+    ["into more than it takes", "in=2 out=4 kraus=3", "apply n c -> (a,b)"],
+    ["from one to itself and another", "in=2 out=4 kraus=1", "apply n c -> (b,c) each=step"],
+  ])("a channel by its name, %s", (_, given, line) =>
+    agrees(`${three}\n${line}`, "0.4 dt=0.2", 3, `.channel n ${given}${/out=/.test(given) ? " seed=3" : ""}`),
   );
 
   test("gates at their times, behind the steps", () =>
@@ -102,6 +120,22 @@ describe("what a program says", () => {
     expect(steps(3)).not.toMatch(/^x /m);
     expect(steps(5)).toMatch(/^x /m);
     expect(steps(99).match(/^cry/gm)).toHaveLength(10);
+  });
+
+  test("channels are gates of their own, those that are alike one", () => {
+    const cards = ".channel u unitary=((0,1),(1,0))\n.channel d kind=damping p=0.2";
+    const body = "qubit a\nqubit b\napply u a\napply u b\napply d a each=step\nchannel U (b) channel=d\napply d_2 b";
+    const { text } = qasm(
+      `t\n${cards}\n.channel d_2 kind=dephasing p=0.2\n.quantum q\n${body}\n.endquantum\n.qtran 1 method=digital dt=0.5\n.end\n`,
+    );
+    expect(text.match(/^gate \w+/gm)).toEqual([
+      "gate channel_u",
+      "gate channel_u_2",
+      "gate channel_d_2",
+      "gate channel_d",
+    ]);
+    expect(text.match(/^channel_u system/gm)).toHaveLength(2);
+    expect(text.match(/^channel_d system\[0\], spare\[0\];\nreset spare\[0\];$/gm)).toHaveLength(2);
   });
 
   test("a title cannot leave its comment", () => {

@@ -44,7 +44,7 @@ export type CircuitGateName =
   | ("h" | "x" | "y" | "z" | "s" | "sdg" | "t" | "tdg" | "rx" | "ry" | "rz" | "p")
   | ("cx" | "cy" | "cz" | "cp" | "crx" | "cry" | "crz" | "swap")
   | ("iswap" | "rxx" | "ryy" | "rzz")
-  | "reset";
+  | ("reset" | "channel");
 
 export interface CircuitGate {
   readonly name: CircuitGateName;
@@ -56,6 +56,17 @@ export interface CircuitGate {
   readonly symbol: string;
   /** Further controls of a state's preparation, which go before `wires`: each on |0⟩ or |1⟩. */
   readonly controls?: readonly { readonly wire: number; readonly on: 0 | 1 }[];
+  /** Of a `channel`, what it is. */
+  readonly channel?: CircuitChannel;
+}
+
+/** A channel by a unitary, of its wires and of spare qubits that start in |0⟩ and are forgotten behind it. */
+export interface CircuitChannel {
+  /** The netlist's name of it. */
+  readonly name: string;
+  readonly spare: number;
+  /** The unitary: places are those among its wires, then among the spare ones. */
+  readonly gates: readonly CircuitGate[];
 }
 
 export interface CircuitLetter {

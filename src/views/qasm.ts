@@ -1,4 +1,5 @@
 import { angleIn, type CircuitGate, type CircuitGateName, type QuantumCircuit } from "../result/quantum-circuit.js";
+import { DefinedChannels } from "./qasm-channels.js";
 
 /** What a program of OpenQASM is asked for. */
 export interface QasmWish {
@@ -17,12 +18,14 @@ export interface QasmWish {
  */
 export function* qasmLines(circuit: QuantumCircuit, { title, steps = Infinity, axis }: QasmWish): Generator<string> {
   const names = namesOf(circuit);
+  const channels = new DefinedChannels(circuit);
   yield "OPENQASM 3.0;";
   yield 'include "stdgates.inc";';
   yield "";
   yield* comments(circuit, names, title);
   yield* definitions(circuit);
-  yield* declarations(circuit, axis !== undefined);
+  yield* channelDefinitions(channels);
+  yield* declarations(circuit, channels.spare, axis !== undefined);
   if (circuit.preparation.length > 0) yield "// The state at the start.";
   for (const gate of circuit.preparation) yield statement(gate, 0, names);
   for (const { kind, first, count, gates } of circuit.parts) {
@@ -30,7 +33,7 @@ export function* qasmLines(circuit: QuantumCircuit, { title, steps = Infinity, a
     const end = kind === "once" ? first + 1 : Math.min(first + count, steps);
     for (let step = first; step < end; step++) {
       yield kind === "once" ? "// Once." : `// Step ${step + 1}.`;
-      for (const gate of gates) yield statement(gate, step, names);
+      for (const gate of gates) yield* statements(gate, step, names, channels);
     }
   }
   if (axis !== undefined) yield* measurement(circuit, axis, names);
@@ -77,15 +80,43 @@ function* definitions({ preparation, parts }: QuantumCircuit): Generator<string>
   }
 }
 
-function* declarations({ wires }: QuantumCircuit, measured: boolean): Generator<string> {
+/** Unitary parts of channels, whose spare qubits are forgotten behind them. */
+function* channelDefinitions({ all }: DefinedChannels): Generator<string> {
+  for (const { called, channel, qubits } of all) {
+    const names = Array.from({ length: qubits }, (_, k) => `q${k}`);
+    yield "";
+    yield `// The channel ${channel.name}${channel.spare > 0 ? `, its last ${channel.spare} in |0>, which are forgotten` : ""}.`;
+    yield `gate ${called} ${names.join(", ")} { ${channel.gates.map((gate) => statement(gate, 0, names)).join(" ")} }`;
+  }
+}
+
+function* declarations({ wires }: QuantumCircuit, spare: number, measured: boolean): Generator<string> {
   const count = (role: "system" | "environment"): number => wires.filter((wire) => wire.role === role).length;
   yield "";
   yield `qubit[${count("system")}] system;`;
   if (count("environment") > 0) yield `qubit[${count("environment")}] environment;`;
+  if (spare > 0) yield `qubit[${spare}] spare;`;
   if (measured) yield `bit[${count("system")}] result;`;
   yield "";
   yield "reset system;";
   if (count("environment") > 0) yield "reset environment;";
+  if (spare > 0) yield "reset spare;";
+}
+
+function* statements(
+  gate: CircuitGate,
+  step: number,
+  names: readonly string[],
+  channels: DefinedChannels,
+): Generator<string> {
+  const defined = channels.of(gate);
+  if (defined === undefined) {
+    yield statement(gate, step, names);
+    return;
+  }
+  const spare = Array.from({ length: defined.channel.spare }, (_, k) => `spare[${k}]`);
+  yield `${defined.called} ${[...gate.wires.map((wire) => names[wire]), ...spare].join(", ")};`;
+  for (const name of spare) yield `reset ${name};`;
 }
 
 function statement(gate: CircuitGate, step: number, names: readonly string[]): string {

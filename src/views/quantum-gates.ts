@@ -33,7 +33,8 @@ const lone: Readonly<Partial<Record<CircuitGateName, string>>> = {
   ...{ rx: "R_{x}", ry: "R_{y}", rz: "R_{z}" },
 };
 
-function lookOf({ name, symbol }: CircuitGate): Look {
+function lookOf({ name, symbol, channel }: CircuitGate): Look {
+  if (channel !== undefined) return { kind: "wide", label: channel.name };
   const with_ = (label: string): string => (symbol === "" ? label : `${label}(${symbol})`);
   const [both, own] = [wide[name], lone[name]];
   if (both !== undefined) return { kind: "wide", label: with_(both) };
@@ -92,7 +93,7 @@ export function drawGate(into: SvgSelection, gate: CircuitGate, x: number, yOf: 
 /** One box over neighbours; over wires that others lie between a box on each, joined. */
 function drawWide(into: SvgSelection, label: string, x: number, heights: readonly number[], width: number): void {
   const [top, bottom] = [Math.min(...heights), Math.max(...heights)];
-  if (bottom - top <= wireSpacing * 1.01) drawBox(into, label, x, top, bottom, width);
+  if (bottom - top <= (heights.length - 1) * wireSpacing * 1.01) drawBox(into, label, x, top, bottom, width);
   else for (const y of heights) drawBox(into, label, x, y, y, width);
 }
 

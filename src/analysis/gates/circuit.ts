@@ -1,9 +1,11 @@
 import type { Circuit } from "../../circuit/circuit.js";
 import type { Operation, QtranCard, QuantumBlock, When } from "../../circuit/quantum/block.js";
+import type { BuiltChannels } from "../../equations/channels/built.js";
 import { dynamicsOf } from "../../equations/quantum/dynamics.js";
 import { dampingCircuit } from "../../quantum/ancilla.js";
 import type { CircuitGate, CircuitPart, QuantumCircuit } from "../../result/quantum-circuit.js";
 import { channelGates, couplingGates, forgotten, gateOf } from "./acting.js";
+import { channelOnWires } from "./dilation.js";
 import { Letters } from "./letters.js";
 import { measuredOf } from "./measured.js";
 import { preparation } from "./preparation.js";
@@ -25,18 +27,22 @@ export const isDigital = (card: QtranCard): card is DigitalCard => card.method =
 export function quantumCircuit(
   block: QuantumBlock,
   card: DigitalCard,
-  outputs: Circuit["outputs"],
+  { outputs, channels }: { readonly outputs: Circuit["outputs"]; readonly channels: BuiltChannels },
   times: Float64Array,
 ): QuantumCircuit {
   const wires = wiresOf(block, measuredOf(block, card.block, outputs));
   const letters = new Letters();
-  const step = (): readonly CircuitGate[] => stepGates(block, wires, card.dt, times, letters);
+  const once = new Map(
+    block.operations.flatMap((it) => (it.kind === "coupling" ? [] : [[it, onceGates(it, wires, channels)]])),
+  );
+  const gatesOf = (it: Once): readonly CircuitGate[] => once.get(it)!;
+  const step = (): readonly CircuitGate[] => stepGates(block, wires, card.dt, times, letters, gatesOf);
   step(); // so that all letters are known
   return {
     block: block.name,
     wires: wires.all,
     preparation: preparation(block, wires),
-    parts: partsOf(block, wires, times, step()),
+    parts: partsOf(block, gatesOf, times, step()),
     letters: letters.table(),
     dt: card.dt,
     shots: card.shots,
@@ -49,6 +55,7 @@ function stepGates(
   dt: number,
   times: Float64Array,
   letters: Letters,
+  gatesOf: (it: Once) => readonly CircuitGate[],
 ): readonly CircuitGate[] {
   // exp(−iωΔt·sz/2) is RZ(−ωΔt): sz is −Z.
   const free = block.systems.flatMap(({ omega }, k): readonly CircuitGate[] => {
@@ -56,7 +63,11 @@ function stepGates(
     const symbol = letters.of("\\omega", [omega * dt], { sign: "−", behind: "\\Delta t" });
     return [{ name: "rz", wires: [wires.system[k]!], angles: [-omega * dt], symbol }];
   });
-  return [...free, ...dampingGates(block, wires, times, letters), ...behindEach(block, wires, times, letters)];
+  const behindEach = block.operations.flatMap((it) => {
+    if (it.kind === "coupling") return couplingGates(it, block, wires, times, letters);
+    return it.when.kind === "step" ? gatesOf(it) : [];
+  });
+  return [...free, ...dampingGates(block, wires, times, letters), ...behindEach];
 }
 
 function dampingGates(
@@ -80,16 +91,16 @@ function dampingGates(
   });
 }
 
-const behindEach = (block: QuantumBlock, wires: Wires, times: Float64Array, letters: Letters): readonly CircuitGate[] =>
-  block.operations.flatMap((it) => {
-    if (it.kind === "coupling") return couplingGates(it, block, wires, times, letters);
-    return it.when.kind === "step" ? onceGates(it, wires) : [];
-  });
+/** What acts at once, by itself. */
+type Once = Exclude<Operation, { kind: "coupling" }>;
 
-function onceGates(it: Exclude<Operation, { kind: "coupling" }>, wires: Wires): readonly CircuitGate[] {
+function onceGates(it: Once, wires: Wires, channels: BuiltChannels): readonly CircuitGate[] {
   if (it.kind === "gate") return [gateOf(it, wires)];
-  // A block with a channel by its name has no gates, which `whyWithoutGates` has told.
-  return it.kind === "channel" && it.map.kind === "standard" ? channelGates(it.map, it.systems[0]!, wires) : [];
+  if (it.kind === "mode") return []; // on oscillators, of whose blocks `whyWithoutGates` has told
+  if (it.map.kind === "standard") return channelGates(it.map, it.systems[0]!, wires);
+  const { channel } = channels.at(it.map.channel)!; // those that cannot be made are errors of the netlist
+  const [from, to] = [it.map.from, it.map.to].map((some) => some.map((k) => wires.system[k]!));
+  return channelOnWires(it.name, channel, from!, to!);
 }
 
 const timeOf = (when: When): number => (when.kind === "at" ? when.time : 0);
@@ -97,7 +108,7 @@ const timeOf = (when: When): number => (when.kind === "at" ? when.time : 0);
 /** Steps, and between them what acts once: at the start, or behind the step at whose end its time has come. */
 function partsOf(
   block: QuantumBlock,
-  wires: Wires,
+  gatesOf: (it: Once) => readonly CircuitGate[],
   times: Float64Array,
   step: readonly CircuitGate[],
 ): readonly CircuitPart[] {
@@ -108,7 +119,7 @@ function partsOf(
     .sort((a, b) => a.time - b.time);
   for (const { it, time } of timed) {
     const behind = times.findIndex((t) => t >= time * (1 - 1e-12));
-    if (behind >= 0) once.set(behind, [...(once.get(behind) ?? []), ...onceGates(it, wires)]);
+    if (behind >= 0) once.set(behind, [...(once.get(behind) ?? []), ...gatesOf(it)]);
   }
   const stops = [...new Set([0, ...once.keys(), steps])].sort((a, b) => a - b);
   return stops.flatMap((stop, k): readonly CircuitPart[] => {

@@ -1,5 +1,6 @@
 import type { Circuit } from "../../circuit/circuit.js";
 import { whyWithoutGates } from "../../circuit/quantum/without-gates.js";
+import { channelsOf } from "../../equations/channels/built.js";
 import { dynamicsOf } from "../../equations/quantum/dynamics.js";
 import { exact } from "../../quantum/propagators/exact.js";
 import { rateFaultOf } from "../../quantum/propagators/propagator.js";
@@ -13,14 +14,16 @@ import { type DigitalCard, isDigital, quantumCircuit } from "./circuit.js";
 export type FoundCircuit = { readonly circuit: QuantumCircuit } | { readonly problem: Diagnostic };
 
 /** The circuit of a digital run. */
-export function circuitOfRun({ blocks, outputs }: Circuit, card: DigitalCard): FoundCircuit {
-  const block = blocks[card.block]!;
+export function circuitOfRun(of: Circuit, card: DigitalCard): FoundCircuit {
+  const block = of.blocks[card.block]!;
   const without = whyWithoutGates(block);
   if (without !== undefined) return { problem: { severity: "error", code: "no-gates", ...without } };
   const between = exact.refuses(dynamicsOf(block));
   if (between !== undefined) return { problem: explainBetween(between, card) };
   try {
-    return { circuit: quantumCircuit(block, card, outputs, gridOf(card, block)) };
+    return {
+      circuit: quantumCircuit(block, card, { outputs: of.outputs, channels: channelsOf(of) }, gridOf(card, block)),
+    };
   } catch (error) {
     const fault = rateFaultOf(error);
     if (fault === undefined) throw error;

@@ -45,7 +45,7 @@ export const isMixed = ({ systems, joint }: QuantumBlock, k: number): boolean =>
 
 const needsEnvironment = (block: QuantumBlock, k: number): boolean =>
   block.memristors.some(({ system }) => system === k) ||
-  block.operations.some((it) => it.kind === "channel" && it.systems.includes(k)) ||
+  block.operations.some((it) => it.kind === "channel" && it.map.kind === "standard" && it.systems.includes(k)) ||
   isMixed(block, k);
 
 /** What a ket is called: one that systems share after all of them. */

@@ -12,15 +12,7 @@ export function whyWithoutGates(block: QuantumBlock): { readonly message: string
     (photonic && ([`\`${photonic.name}\` is photonic`, photonic.span] as const)) ??
     (empty && ([`\`${empty.name}\` has none`, empty.span] as const)) ??
     (joint && (["the joint state is given by its density matrix", joint.span] as const));
-  if (found === undefined) return actsByKraus(block);
+  if (found === undefined) return undefined;
   const [what, span] = found;
   return { message: `Only blocks of qubits that start in kets have a circuit of gates, but ${what}.`, span };
-}
-
-/** A channel that is known by its Kraus operators alone. */
-function actsByKraus({ operations }: QuantumBlock): { readonly message: string; readonly span: Span } | undefined {
-  const named = operations.find((it) => it.kind === "channel" && it.map.kind === "named");
-  if (named?.kind !== "channel") return undefined;
-  const message = `No gates are known for \`${named.name}\`, a channel that acts by its Kraus operators.`;
-  return { message, span: named.span };
 }
