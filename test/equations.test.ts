@@ -254,7 +254,7 @@ const call = (name: string, ...inputs: Formula[]): Formula => ({ kind: "call", n
 const input = (index: number): Formula => ({ kind: "input", index });
 const read = (system: CompiledSystem, signal: Signal, x: Float64Array): number => {
   const out = new Float64Array(1);
-  system.reader([signal])(0, x, out);
+  system.reader([signal])(1, Float64Array.of(0), x, out);
   return out[0]!;
 };
 const number = (value: number): Formula => ({ kind: "number", value });

@@ -47,6 +47,7 @@ export interface Rows {
 export class Recorder implements Rows {
   readonly #read: RowReader;
   readonly #row: Float64Array; // size signals: their values at the point at hand
+  readonly #time = new Float64Array(1);
   readonly #columns: Float64Array[]; // the axes, then the signals
   readonly #missing = new Map<Signal, Missing>();
   #size = 0;
@@ -114,7 +115,8 @@ export class Recorder implements Rows {
   /** Writes the signals into a row; false if one of them has no finite value. */
   #evaluate(axes: readonly number[], at: number, t: number, x: Float64Array): boolean {
     let finite = true;
-    this.#read(t, x, this.#row);
+    this.#time[0] = t;
+    this.#read(1, this.#time, x, this.#row);
     for (let k = 0; k < this.#row.length; k++) {
       const value = this.#row[k]!;
       this.#columns[axes.length + k]![at] = value;

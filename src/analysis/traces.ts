@@ -22,10 +22,11 @@ export class Traces {
   /** Of a nested sweep the first branch: the rows before an outer value changes. A measure speaks of it alone. */
   get firstBranch(): Traces {
     const outer = this.columns.slice(0, Math.max(0, this.axes - 1));
+    if (outer.length === 0) return this;
     const rows = this.columns[0]?.values.length ?? 0;
     let end = 1;
     while (end < rows && outer.every(({ values }) => values[end] === values[0])) end++;
-    if (outer.length === 0 || end >= rows) return this;
+    if (end >= rows) return this;
     const columns = this.columns.map((column) => ({ ...column, values: column.values.subarray(0, end) }));
     return new Traces(columns, this.axes, this.tables);
   }

@@ -1,11 +1,14 @@
 import type { Circuit, Quantity, Signal } from "../circuit/circuit.js";
 import type { FormulaPrograms } from "../circuit/formula-programs.js";
-import { type DeviceClass, evaluate, gather, type Member } from "./classes.js";
+import { type DeviceClass, evaluateGathered, type Member } from "./classes.js";
 import { type Reader, readerOf } from "./signals.js";
 import { type Numbering, placeOf } from "./unknowns.js";
 
-/** Writes the values of several signals at (t, x) behind each other. */
-export type RowReader = (t: number, x: Float64Array, out: Float64Array) => void;
+/**
+ * Writes the values of several signals at points (t, x): `t` has a time for each row, `x` the unknowns and `out` the signals
+ * row by row.
+ */
+export type RowReader = (rows: number, t: Float64Array, x: Float64Array, out: Float64Array) => void;
 
 /** Currents of instances of one device: `index[k]` among them, into terminal `terminal[k]`, are value `to[k]` of a row. */
 interface Currents {
@@ -48,29 +51,50 @@ export function readerOfAll(
     terminal: Int32Array.from(all, ({ terminal }) => terminal),
     to: Int32Array.from(all, ({ to }) => to),
   }));
-  return (t, x, out) => {
-    for (let k = 0; k < places.length; k++) out[rows[k]!] = places[k]! < 0 ? 0 : x[places[k]!]!;
-    for (let k = 0; k < loops.length; k++) readCurrents(loops[k]!, t, x, out);
-    for (let k = 0; k < others.length; k++) out[others[k]!.to] = others[k]!.read(t, x);
+  const [size, width] = [numbering.size, signals.length];
+  return (count, t, x, out) => {
+    for (let row = 0; row < count; row++) {
+      for (let k = 0; k < places.length; k++)
+        out[row * width + rows[k]!] = places[k]! < 0 ? 0 : x[row * size + places[k]!]!;
+    }
+    for (let k = 0; k < loops.length; k++) readCurrents(loops[k]!, count, t, x, out, size, width);
+    for (let row = 0; row < count && others.length > 0; row++) {
+      const at = count === 1 ? x : x.subarray(row * size, (row + 1) * size);
+      for (let k = 0; k < others.length; k++) out[row * width + others[k]!.to] = others[k]!.read(t[row]!, at);
+    }
   };
 }
 
-function readCurrents({ of, index, terminal, to }: Currents, t: number, x: Float64Array, out: Float64Array): void {
-  const { f } = of.at;
+/** The currents at all points of one instance, then of the next: its values are looked up once. */
+function readCurrents(
+  { of, index, terminal, to }: Currents,
+  count: number,
+  t: Float64Array,
+  x: Float64Array,
+  out: Float64Array,
+  size: number,
+  width: number,
+): void {
+  const { device, places, columns, x: local, at } = of;
   for (let k = 0; k < index.length; k++) {
-    if (of.device.currents === undefined) evaluate(of, index[k]!, t, x);
-    else {
-      gather(of, index[k]!, x);
-      of.device.currents(of.x, of.values.of(index[k]!), f);
+    const from = index[k]! * columns;
+    const values = of.values.of(index[k]!);
+    for (let row = 0; row < count; row++) {
+      for (let column = 0; column < columns; column++) {
+        const place = places[from + column]!;
+        local[column] = place < 0 ? 0 : x[row * size + place]!;
+      }
+      if (device.currents === undefined) evaluateGathered(of, index[k]!, t[row]!);
+      else device.currents(local, values, at.f);
+      out[row * width + to[k]!] = at.f[terminal[k]!]!;
     }
-    out[to[k]!] = f[terminal[k]!]!;
   }
 }
 
-/** Readers one after the other. */
+/** Readers one after the other, for one point at a time. */
 export function oneByOne(readers: readonly Reader[]): RowReader {
-  return (t, x, out) => {
-    for (let k = 0; k < readers.length; k++) out[k] = readers[k]!(t, x);
+  return (_one, t, x, out) => {
+    for (let k = 0; k < readers.length; k++) out[k] = readers[k]!(t[0]!, x);
   };
 }
 

@@ -15,7 +15,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { codeOf, FileError } from "./file-error.js";
 import { realPath } from "./real-path.js";
 
-/** What is written in one go; large files come in pieces so that they are never whole in memory. */
+/** What is written in one go; large files come in pieces so that they are never whole in memory. No piece is changed later. */
 export type Chunks = Iterable<string | Uint8Array>;
 
 /**
@@ -89,6 +89,9 @@ export function removeEmptyFolder(path: string): void {
   }
 }
 
+/** Pieces are put together to so many bytes: each run of thousands has a few small ones. */
+const atOnce = 2 ** 18;
+
 const refused = (path: string, error: unknown): FileError => new FileError(path, "written", error);
 
 /** Undefined where there is nothing, or where a part of the path is a file. */
@@ -118,7 +121,19 @@ function writeThrough(path: string, chunks: Chunks): void {
 function writeChunks(path: string, flag: "w" | "wx", chunks: Chunks): void {
   const file = openSync(path, flag);
   try {
-    for (const chunk of chunks) writeAll(file, typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk);
+    const waiting: Uint8Array[] = [];
+    let bytes = 0;
+    const flush = () => {
+      if (bytes > 0) writeAll(file, waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting));
+      bytes = waiting.length = 0;
+    };
+    for (const chunk of chunks) {
+      const piece = typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk;
+      waiting.push(piece);
+      bytes += piece.length;
+      if (bytes >= atOnce) flush();
+    }
+    flush();
   } finally {
     closeSync(file);
   }

@@ -49,11 +49,19 @@ const types: Partial<Record<Unit, string>> = {
  * point by point as little-endian doubles.
  */
 export function* rawChunks(results: readonly Result[], heading: RawHeading): Generator<Uint8Array> {
-  for (const result of results.flatMap(plotsOf)) {
-    yield new TextEncoder().encode(header(result, heading));
-    yield* points(numbersOf(result));
+  const { title, date } = heading;
+  const above = { date: calendarDate(date), writer: writerOf(heading) };
+  for (const result of results) {
+    const plots = plotsOf(result);
+    const lines = variableLines(plots[0] ?? result);
+    for (const plot of plots) {
+      yield encoder.encode(header(plot, { ...above, title: titleOf(title, plot.step), lines }));
+      yield* points(numbersOf(plot));
+    }
   }
 }
+
+const encoder = new TextEncoder();
 
 /** Of several runs each is a plot of its own, and what it was run with stands in its title. */
 function plotsOf(result: Result): readonly (Result & { readonly step?: string })[] {
@@ -66,24 +74,35 @@ function plotsOf(result: Result): readonly (Result & { readonly step?: string })
   }));
 }
 
-function header({ analysis, columns, step }: Result & { readonly step?: string }, heading: RawHeading): string {
-  const { title, date } = heading;
-  const taken = new Set<string>();
+/** What a header says beside the numbers of its plot; `lines` are those of the variables. */
+interface Above {
+  readonly title: string;
+  readonly date: string;
+  readonly writer: string;
+  readonly lines: readonly string[];
+}
+
+function header({ analysis, columns }: Result, { title, date, writer, lines }: Above): string {
   return [
-    `Title: ${titleOf(title, step)}`,
-    `Date: ${calendarDate(date)}`,
+    `Title: ${title}`,
+    `Date: ${date}`,
     `Plotname: ${plotNames[analysis]}`,
     `Flags: ${analysis === "ac" ? "complex" : "real"}`,
-    `No. Variables: ${variablesOf(analysis, columns).length}`,
+    `No. Variables: ${lines.length}`,
     `No. Points: ${pointCount(columns)}`,
-    `Command: set rawwriter = "${writerOf(heading)}"`,
+    `Command: set rawwriter = "${writer}"`,
     "Variables:",
-    ...variablesOf(analysis, columns).map(
-      (column, k) => `\t${k}\t${rawName(column.name, k, taken)}\t${types[column.unit] ?? "notype"}`,
-    ),
+    ...lines,
     "Binary:",
     "",
   ].join("\n");
+}
+
+function variableLines({ analysis, columns }: Result): readonly string[] {
+  const taken = new Set<string>();
+  return variablesOf(analysis, columns).map(
+    (column, k) => `\t${k}\t${rawName(column.name, k, taken)}\t${types[column.unit] ?? "notype"}`,
+  );
 }
 
 interface Variable extends Column {
@@ -120,7 +139,7 @@ function numbersOf({ analysis, columns }: Result): readonly Column[] {
 function titleOf(title: string, step: string | undefined): string {
   if (step === undefined) return cut(oneLine(title), titleBytes);
   const behind = ` [${cut(oneLine(step), titleBytes / 2)}]`;
-  return cut(oneLine(title), titleBytes - new TextEncoder().encode(behind).length) + behind;
+  return cut(oneLine(title), titleBytes - encoder.encode(behind).length) + behind;
 }
 
 /**
@@ -138,13 +157,22 @@ function* points(columns: readonly Column[]): Generator<Uint8Array> {
   const width = columns.length;
   for (let from = 0; from < count; from += chunkPoints) {
     const to = Math.min(from + chunkPoints, count);
-    const view = new DataView(new ArrayBuffer((to - from) * width * 8));
+    const numbers = new Float64Array((to - from) * width);
     for (let k = 0; k < width; k++) {
       const { values } = columns[k]!;
-      for (let row = from; row < to; row++) view.setFloat64(((row - from) * width + k) * 8, values[row]!, true);
+      for (let row = from, at = k; row < to; row++, at += width) numbers[at] = values[row]!;
     }
-    yield new Uint8Array(view.buffer);
+    yield littleEndian(numbers);
   }
+}
+
+const isLittle = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** The bytes of numbers, which change places where the processor has them the other way. */
+function littleEndian(numbers: Float64Array): Uint8Array {
+  const bytes = new Uint8Array(numbers.buffer);
+  if (!isLittle) for (let at = 0; at < bytes.length; at += 8) bytes.subarray(at, at + 8).reverse();
+  return bytes;
 }
 
 const pointCount = (columns: readonly Column[]): number => columns[0]?.values.length ?? 0;
@@ -172,6 +200,6 @@ function oneLine(text: string): string {
 /** The longest beginning of a text that has at most so many bytes in UTF-8. */
 function cut(text: string, bytes: number): string {
   const buffer = new Uint8Array(bytes);
-  const { read } = new TextEncoder().encodeInto(text, buffer);
+  const { read } = encoder.encodeInto(text, buffer);
   return text.slice(0, read);
 }

@@ -5,6 +5,9 @@ import type { Column } from "../../result/result.js";
 import { isNoJump } from "../no-jump.js";
 import { mostValues, type Rows, timeAxis } from "../recorder.js";
 
+/** So many points are read at once. */
+const most = 64;
+
 /** So many of a signal's last values say how large it is. */
 const late = 64;
 
@@ -15,26 +18,29 @@ const late = 64;
 export class LaneRows implements Rows {
   readonly signals: readonly Signal[];
   readonly #read: RowReader;
-  readonly #row: Float64Array; // size signals: their values at the point at hand
+  readonly #width: number; // of a row: signals
+  readonly #t = new Float64Array(most); // points that wait to be read
+  readonly #x: Float64Array; // size most × n
+  #waiting = 0;
+  #isWhole = true;
   #times: Float64Array;
   #values: Float64Array; // size rows × signals
   readonly #first: readonly number[]; // by lane: the first of its signals
   readonly #without: readonly Set<number>[]; // by lane: rows that it does without
   #size = 0;
   full = false;
-  /** Whether every signal had a finite value at every point. */
-  isWhole = true;
 
   /** @param lanes the signals of each circuit, all of one number, as those of the whole */
   constructor(
-    system: Pick<CompiledSystem, "reader">,
+    system: Pick<CompiledSystem, "reader" | "pattern">,
     readonly lanes: readonly (readonly Signal[])[],
     expected: number,
   ) {
     this.signals = lanes.flat();
     this.#read = system.reader(this.signals);
     const width = this.signals.length;
-    this.#row = new Float64Array(width);
+    this.#width = width;
+    this.#x = new Float64Array(most * system.pattern.size);
     this.#first = lanes.map((_, k) => k * lanes[0]!.length);
     this.#without = lanes.map(() => new Set());
     const rows = Math.min(expected, Math.ceil(mostValues / (16 * Math.max(1, width))));
@@ -50,23 +56,35 @@ export class LaneRows implements Rows {
     return this.#size === 0 ? Number.NaN : this.#times[this.#size - 1]!;
   }
 
+  /** Whether every signal had a finite value at every point. */
+  get isWhole(): boolean {
+    this.#readAll();
+    return this.#isWhole;
+  }
+
   keep([time]: readonly number[], t: number, x: Float64Array): void {
-    const row = this.#row;
-    this.#read(t, x, row);
     if (this.#size === this.#times.length && !this.#grow()) return;
-    this.#times[this.#size] = time!;
-    const from = this.#size * row.length;
-    for (let k = 0; k < row.length; k++) {
-      this.#values[from + k] = row[k]!;
-      if (!Number.isFinite(row[k]!)) this.isWhole = false;
-    }
-    this.#size++;
+    if (this.#waiting === most) this.#readAll();
+    this.#times[this.#size++] = time!;
+    const from = this.#waiting * x.length;
+    for (let j = 0; j < x.length; j++) this.#x[from + j] = x[j]!;
+    this.#t[this.#waiting++] = t;
+  }
+
+  /** Reads the points that wait: nothing in circuits that go side by side changes between points but t and x. */
+  #readAll(): void {
+    const first = (this.#size - this.#waiting) * this.#width;
+    const out = this.#values.subarray(first, this.#size * this.#width);
+    this.#read(this.#waiting, this.#t, this.#x, out);
+    for (let k = 0; k < out.length; k++) if (!Number.isFinite(out[k]!)) this.#isWhole = false;
+    this.#waiting = 0;
   }
 
   keepOtherSide(t: number, x: Float64Array): void {
     const size = this.#size;
     this.keep([this.lastAxis], t, x);
     if (this.#size === size) return;
+    this.#readAll();
     const without = this.lanes.flatMap((signals, lane) => (this.#jumps(signals, lane) ? [] : [lane]));
     if (without.length === this.lanes.length) this.#size--;
     else for (const lane of without) this.#without[lane]!.add(size);
@@ -80,7 +98,7 @@ export class LaneRows implements Rows {
   }
 
   #column(of: number, from = 0): Float64Array {
-    const width = this.#row.length;
+    const width = this.#width;
     const column = new Float64Array(this.#size - from);
     for (let row = from; row < this.#size; row++) column[row - from] = this.#values[row * width + of]!;
     return column;
@@ -88,6 +106,7 @@ export class LaneRows implements Rows {
 
   /** The columns of a lane. */
   columnsOf(lane: number): readonly Column[] {
+    this.#readAll();
     const without = this.#without[lane]!;
     const own = (values: Float64Array): Float64Array =>
       without.size === 0 ? values : values.filter((_, row) => !without.has(row));
@@ -104,12 +123,12 @@ export class LaneRows implements Rows {
   /** Doubles the room; false where there is no more. */
   #grow(): boolean {
     const rows = Math.max(16, 2 * this.#times.length);
-    this.full ||= rows * this.#row.length > mostValues;
+    this.full ||= rows * this.#width > mostValues;
     if (this.full) return false;
     const [times, values] = [this.#times, this.#values];
     this.#times = new Float64Array(rows);
     this.#times.set(times);
-    this.#values = new Float64Array(rows * this.#row.length);
+    this.#values = new Float64Array(rows * this.#width);
     this.#values.set(values);
     return true;
   }
