@@ -1,15 +1,19 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { mackeyGlass } from "../src/circuit/training/series/mackey-glass.js";
 import { seriesTasks } from "../src/circuit/training/series/tasks.js";
 import { lcg, lcgNumbers } from "../src/expressions/lcg.js";
 import { simulate } from "../src/index.js";
-import { adjoint, identityMatrix, multiplied } from "../src/numerics/linear/complex-matrix.js";
+import { adjoint, combined, identityMatrix, multiplied, zeroMatrix } from "../src/numerics/linear/complex-matrix.js";
+import { hermitianEigenvectors } from "../src/numerics/linear/hermitian-eigenvectors.js";
 import { leastSquaresOfAll } from "../src/numerics/linear/least-squares.js";
 import { Conjugation } from "../src/quantum/conjugation.js";
+import { densityMatrix } from "../src/quantum/density-matrix.js";
+import { turning } from "../src/quantum/exponential.js";
+import { InjectedRegister } from "../src/quantum/injected-register.js";
 import { sx, sz } from "../src/quantum/local-operators.js";
 import { operator } from "../src/quantum/operator.js";
 import { spaceOf } from "../src/quantum/space.js";
-import { unitaryOf } from "../src/quantum/unitary.js";
+import { denseOf, unitaryOf } from "../src/quantum/unitary.js";
 import { fiveQubits } from "./five-qubits.js";
 
 // Reservoirs against numbers that were found by NumPy, by SciPy's matrix exponential, and by closed forms.
@@ -101,6 +105,54 @@ test("exp(−iH) is unitary, and a turn about x", () => {
   digits([...one.re], [...identityMatrix(4).re], 1e-14);
   const turn = unitaryOf(spaceOf(2), operator(1, [0, sx]), 0.4);
   digits([...turn.re, ...turn.im], [Math.cos(0.4), 0, 0, Math.cos(0.4), 0, -Math.sin(0.4), -Math.sin(0.4), 0], 1e-15);
+});
+
+test.each([1, 2, 3, 8, 17, 32])("exp(−iHt) of size %d, as eigenvectors have it, and unitary", (n) => {
+  const numbers = lcgNumbers(n, 2 * n * n);
+  for (const norm of [0.1, 2, 30, 1000]) {
+    const any = {
+      size: n,
+      re: numbers.slice(0, n * n).map((x) => x - 0.5),
+      im: numbers.slice(n * n).map((y) => y - 0.5),
+    };
+    const H = combined(norm / n, any, norm / n, adjoint(any));
+    const U = turning(H, 0.7);
+    const { values, vectors: V } = hermitianEigenvectors(H);
+    const D = zeroMatrix(n);
+    for (let k = 0; k < n; k++) {
+      D.re[k * (n + 1)] = Math.cos(0.7 * values[k]!);
+      D.im[k * (n + 1)] = -Math.sin(0.7 * values[k]!);
+    }
+    const expected = multiplied(multiplied(V, D), adjoint(V));
+    digits([...U.re, ...U.im], [...expected.re, ...expected.im], 3e-15 * (n + norm));
+    const one = multiplied(adjoint(U), U);
+    digits([...one.re, ...one.im], [...identityMatrix(n).re, ...zeroMatrix(n).im], 3e-15 * Math.sqrt(n));
+  }
+});
+
+test("kernels of a reservoir compute the same to the last bit compiled and as they are written", () => {
+  const n = 32;
+  const numbers = lcgNumbers(3, 2 * n * n);
+  const any = { size: n, re: numbers.slice(0, n * n), im: numbers.slice(n * n) };
+  const U = turning(combined(0.1, any, 0.1, adjoint(any)), 1);
+  const space = spaceOf(2, 2, 2, 2, 2);
+  const start = densityMatrix(space);
+  for (let i = 0; i < n; i++) start.re[i * (n + 1)] = (i + 1) / ((n * (n + 1)) / 2);
+  const went = (): readonly number[] => {
+    const z = [0, 2].map((system) => denseOf(space, operator(1, [system, sz])));
+    const register = new InjectedRegister(start, 1, U, 3, z);
+    const means: number[] = [];
+    for (let row = 0; row < 40; row++) {
+      const s = 0.5 + 0.5 * Math.sin(row);
+      if (register.keep(s)) register.read((found) => means.push(...found));
+      register.advance(s);
+    }
+    return means;
+  };
+  const compiled = went();
+  vi.stubGlobal("WebAssembly", undefined);
+  expect(went()).toEqual(compiled);
+  vi.unstubAllGlobals();
 });
 
 test.each([1, 4, 5])("WρW† of size %d, as two products have it", (n) => {

@@ -1,10 +1,12 @@
 import { type Product, productOf } from "../numerics/lanes/product.js";
 import type { ComplexMatrix } from "../numerics/linear/complex-matrix.js";
-import { adjoint, multiplied, zeroMatrix } from "../numerics/linear/complex-matrix.js";
-import { Conjugation } from "./conjugation.js";
 import type { DensityMatrix } from "./density-matrix.js";
+import { MatrixRoom } from "./matrix-room.js";
 import { partialTrace } from "./partial-trace.js";
 import { offsetsOf, others, type Space } from "./space.js";
+
+/** Rows whose mean values are found together. */
+export const rowsAtOnce = 16;
 
 /**
  * A register whose one qubit is put into √(1 − s)|0⟩ + √s|1⟩ again and again, and which moves by itself in between: between
@@ -13,14 +15,17 @@ import { offsetsOf, others, type Space } from "./space.js";
  * are taken back to the row's start instead of the state to its end.
  */
 export class InjectedRegister {
-  readonly #d: number;
-  readonly #U: readonly (readonly Planes[])[]; // #U[a][b] = ⟨a|U|b⟩
-  readonly #functionals: Product; // of what of σ is independent, d², into means × 3: by ⟨e|…|e⟩, ⟨g|…|g⟩ and both others
+  readonly #room: MatrixRoom;
+  readonly #factors: number;
+  readonly #parts: number; // W₀, W₁ and their adjoints for |e⟩, and then for |g⟩
+  readonly #W: number;
+  readonly #T: number;
+  readonly #sigma: number;
+  readonly #independent: number; // d² numbers
+  readonly #functionals: Product; // of what of σ is independent, d², of some rows into means × 3: by ⟨e|…|e⟩, ⟨g|…|g⟩ and both others
   readonly #means: number;
-  readonly #conjugation: Conjugation;
-  readonly #W: Planes;
-  #sigma: Planes;
-  #other: Planes;
+  readonly #inputs = new Float64Array(rowsAtOnce);
+  #kept = 0;
 
   /**
    * @param part how the register moves over a part of a row
@@ -29,7 +34,7 @@ export class InjectedRegister {
    */
   constructor(
     start: DensityMatrix,
-    qubit: number,
+    readonly qubit: number,
     part: ComplexMatrix,
     parts: number,
     observables: readonly ComplexMatrix[],
@@ -37,72 +42,66 @@ export class InjectedRegister {
     // biome-ignore format: one thought
     const { space } = start;
     const d = space.size / 2;
-    this.#d = d;
-    this.#conjugation = new Conjugation(d);
-    this.#sigma = partialTrace(start, others(space, [qubit]));
-    this.#other = planes(d);
-    this.#W = planes(d);
+    const room = new MatrixRoom(d, 15, 2 + d * d);
+    this.#room = room;
     this.#means = observables.length * parts;
-    this.#functionals = productOf(1, d * d, 3 * this.#means);
-    const back = adjoint(part);
-    const taken = new Conjugation(space.size);
-    let all = observables;
-    let whole = part;
-    for (let k = 0; k < parts; k++) {
-      all = all.map((O) => {
-        const before = zeroMatrix(space.size);
-        taken.add(1, back, O, before);
-        return before;
-      });
-      if (k > 0) whole = multiplied(part, whole);
-      for (const [n, O] of all.entries()) this.#lay(k * observables.length + n, blocksOf(O, space, qubit));
+    this.#functionals = productOf(rowsAtOnce, d * d, 3 * this.#means);
+    const whole = takenBack(part, parts, observables, (mean, O) => this.#lay(mean, blocksOf(O, space, qubit)));
+    const blocks = blocksOf(whole, space, qubit);
+    this.#parts = room.take(8 * room.numbers);
+    for (const input of [0, 1]) {
+      for (const a of [0, 1]) {
+        const place = this.#parts + (4 * input + a) * room.numbers;
+        room.lay(blocks[a]![input]!, place);
+        room.layAdjoint(blocks[a]![input]!, place + 2 * room.numbers);
+      }
     }
-    this.#U = blocksOf(whole, space, qubit);
+    [this.#W, this.#T, this.#sigma] = [room.take(4 * room.numbers), room.take(2 * room.numbers), room.take()];
+    [this.#factors, this.#independent] = [room.take(2), room.take(d * d)];
+    this.restart(start);
   }
 
   /** Back to a state. */
-  restart(start: DensityMatrix, qubit: number): void {
-    this.#sigma = partialTrace(start, others(start.space, [qubit]));
+  restart(start: DensityMatrix): void {
+    this.#room.lay(partialTrace(start, others(start.space, [this.qubit])), this.#sigma);
   }
 
-  /** Writes the means of a row whose input is s: all observables at the end of its first part, then of its second, …. */
-  read(s: number, out: Float64Array): void {
-    const { re, im } = this.#sigma;
-    const d = this.#d;
-    const { a, c, multiply } = this.#functionals;
-    for (let i = 0, k = 0; i < d; i++) {
-      a[k++] = re[i * d + i]!;
-      for (let j = i + 1; j < d; j++) {
-        a[k++] = re[i * d + j]!;
-        a[k++] = im[i * d + j]!;
-      }
-    }
+  /** Keeps what there is for the means of a row whose input is s; whether no other row can be kept before they are read. */
+  keep(s: number): boolean {
+    const { memory, size, width, kernels } = this.#room;
+    const [from, numbers] = [this.#independent, size * size];
+    kernels.packHermitian(memory, this.#sigma, size, width, from);
+    this.#functionals.a.set(memory.subarray(from, from + numbers), this.#kept * numbers);
+    this.#inputs[this.#kept++] = s;
+    return this.#kept === rowsAtOnce;
+  }
+
+  /** Gives the means of each row that was kept: all observables at the end of its first part, then of its second, …. */
+  read(give: (means: Float64Array) => void): void {
+    const { c, width, multiply } = this.#functionals;
+    const means = new Float64Array(this.#means);
     multiply();
-    const both = Math.sqrt(s * (1 - s));
-    for (let m = 0; m < this.#means; m++) out[m] = s * c[3 * m]! + (1 - s) * c[3 * m + 1]! + both * c[3 * m + 2]!;
+    for (let row = 0; row < this.#kept; row++) {
+      const s = this.#inputs[row]!;
+      const both = Math.sqrt(s * (1 - s));
+      for (let m = 0, at = row * width; m < means.length; m++, at += 3)
+        means[m] = s * c[at]! + (1 - s) * c[at + 1]! + both * c[at + 2]!;
+      give(means);
+    }
+    this.#kept = 0;
   }
 
   /** Goes over a row whose input is s. */
   advance(s: number): void {
-    const [e, g] = [Math.sqrt(s), Math.sqrt(1 - s)];
-    const next = this.#other;
-    next.re.fill(0);
-    next.im.fill(0);
-    for (const [first, second] of this.#U as readonly (readonly [Planes, Planes])[]) {
-      const { re, im } = this.#W;
-      for (let k = 0; k < re.length; k++) {
-        re[k] = e * first.re[k]! + g * second.re[k]!;
-        im[k] = e * first.im[k]! + g * second.im[k]!;
-      }
-      this.#conjugation.add(1, this.#W, this.#sigma, next);
-    }
-    this.#other = this.#sigma;
-    this.#sigma = next;
+    const { memory, size, width, kernels } = this.#room;
+    memory[this.#factors] = Math.sqrt(s);
+    memory[this.#factors + 1] = Math.sqrt(1 - s);
+    kernels.carryInjected(memory, this.#factors, this.#parts, this.#W, this.#T, this.#sigma, size, width);
   }
 
   /** Tr(O(|ψ⟩⟨ψ| ⊗ σ)) as sums over what of σ is independent. */
   #lay(mean: number, [[ee, eg], [ge, gg]]: ReturnType<typeof blocksOf>): void {
-    const d = this.#d;
+    const d = this.#room.size;
     const both = { re: ge.re.map((v, k) => v + eg.re[k]!), im: ge.im.map((v, k) => v + eg.im[k]!) };
     const { b, width } = this.#functionals;
     for (const [which, { re, im }] of [ee, gg, both].entries()) {
@@ -121,6 +120,38 @@ export class InjectedRegister {
       }
     }
   }
+}
+
+/**
+ * Takes observables back through parts of a row, O ← U†OU, and gives each as it is before the last part, before the last but
+ * one, …; the motion of the whole row.
+ */
+function takenBack(
+  part: ComplexMatrix,
+  parts: number,
+  observables: readonly ComplexMatrix[],
+  give: (mean: number, O: ComplexMatrix) => void,
+): ComplexMatrix {
+  const count = observables.length;
+  const room = new MatrixRoom(part.size, 2 * count + 4);
+  const [U, back, whole, next] = [room.take(), room.take(), room.take(), room.take()];
+  const [all, through] = [room.take(count * room.numbers), room.take(count * room.numbers)];
+  room.lay(part, U);
+  room.lay(part, whole);
+  room.layAdjoint(part, back);
+  for (const [k, O] of observables.entries()) room.lay(O, all + k * room.numbers);
+  for (let k = 0; k < parts; k++) {
+    room.multiply(all, U, through, count * part.size);
+    for (let n = 0; n < count; n++) {
+      const O = all + n * room.numbers;
+      room.multiply(back, through + n * room.numbers, O);
+      give(k * count + n, room.read(O));
+    }
+    if (k === 0) continue;
+    room.multiply(U, whole, next);
+    room.memory.copyWithin(whole, next, next + room.numbers);
+  }
+  return room.read(whole);
 }
 
 interface Planes {

@@ -1,25 +1,13 @@
-import { type ComplexMatrix, multiplied, zeroMatrix } from "../numerics/linear/complex-matrix.js";
-import { hermitianEigenvectors } from "../numerics/linear/hermitian-eigenvectors.js";
+import { type ComplexMatrix, zeroMatrix } from "../numerics/linear/complex-matrix.js";
+import { turning } from "./exponential.js";
 import { isConstantCoefficient } from "./generator.js";
 import { lawAt, type Operator } from "./operator.js";
 import type { Space } from "./space.js";
 import { sparse } from "./sparse-operator.js";
 
-/** exp(−iHt) of a Hermitian operator on a register, by its eigenvectors. */
-export function unitaryOf(space: Space, hamiltonian: Operator, time = 1): ComplexMatrix {
-  const { values, vectors: V } = hermitianEigenvectors(denseOf(space, hamiltonian));
-  const n = space.size;
-  const turned = zeroMatrix(n); // exp(−iλt)V†
-  for (let k = 0; k < n; k++) {
-    const [c, s] = [Math.cos(values[k]! * time), -Math.sin(values[k]! * time)];
-    for (let j = 0; j < n; j++) {
-      const [x, y] = [V.re[j * n + k]!, -V.im[j * n + k]!];
-      turned.re[k * n + j] = c * x - s * y;
-      turned.im[k * n + j] = c * y + s * x;
-    }
-  }
-  return multiplied(V, turned);
-}
+/** exp(−iHt) of a Hermitian operator on a register. */
+export const unitaryOf = (space: Space, hamiltonian: Operator, time = 1): ComplexMatrix =>
+  turning(denseOf(space, hamiltonian), time);
 
 /** An operator whose coefficients are numbers, as a matrix of the register's size. */
 export function denseOf(space: Space, operator: Operator): ComplexMatrix {

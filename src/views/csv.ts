@@ -1,7 +1,7 @@
 import type { Column } from "../result/result.js";
 
-/** Rows a chunk: large enough to write fast, small enough to hold. */
-const chunkRows = 20_000;
+/** Fields a chunk: large enough to write fast, small enough to be forgotten while it is young. */
+const chunkFields = 20_000;
 
 /**
  * The columns as CSV (RFC 4180: comma, CRLF, quotes where a name needs them): a header, then a row a point, every
@@ -10,6 +10,7 @@ const chunkRows = 20_000;
 export function* csvChunks(columns: readonly Column[]): Generator<string> {
   yield `${columns.map(({ name }) => field(name)).join(",")}\r\n`;
   const rows = columns.reduce((most, { values }) => Math.max(most, values.length), 0);
+  const chunkRows = Math.ceil(chunkFields / Math.max(1, columns.length));
   for (let from = 0; from < rows; from += chunkRows) {
     yield rowsText(columns, from, Math.min(from + chunkRows, rows));
   }

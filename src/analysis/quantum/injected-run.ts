@@ -34,17 +34,22 @@ export function injectedRun(
     *go(found) {
       const U = unitaryOf(space, hamiltonian, period / parts);
       const register = new InjectedRegister(read.start, system, U, parts, observables);
-      const means = new Float64Array(observables.length * parts);
-      for (let row = 0, seen = 0; row < rows; row++) {
-        if (episode !== undefined && row % episode === 0) register.restart(read.start, system);
-        if (episode === undefined || (row + 1) % episode === 0) {
-          register.read(values[row]!, means);
-          for (const [k, column] of found.entries())
-            for (let part = 0; part < parts; part++) column[seen * parts + part] = means[part * found.length + k]!;
-          yield ++seen;
+      let seen = 0;
+      const write = (means: Float64Array): void => {
+        for (const [k, column] of found.entries())
+          for (let part = 0; part < parts; part++) column[seen * parts + part] = means[part * found.length + k]!;
+        seen++;
+      };
+      for (let row = 0; row < rows; row++) {
+        if (episode !== undefined && row % episode === 0) register.restart(read.start);
+        if ((episode === undefined || (row + 1) % episode === 0) && register.keep(values[row]!)) {
+          register.read(write);
+          yield seen;
         }
         register.advance(values[row]!);
       }
+      register.read(write);
+      yield seen;
       return undefined;
     },
   };
