@@ -168,6 +168,23 @@ test("cards under conditions belong to the same card of other runs, whatever sta
     for (const { values } of columns) expect([...values].every(Number.isFinite)).toBe(true);
 });
 
+test("pictures under conditions share a frame with those of the same card alone", async () => {
+  const { pictures } = await run(
+    `.param k=1\n.step param k list 1 2 3\nR1 a 0 {k}\nV1 a 0 sin(0 1 1)\n.tran 0.01 1
+.if {k==3}\n.plot tran i(r1)\n.endif\n.if {k!=2}\n.plot tran v(a)\n.endif\n.plot tran i(v1)`,
+    { pictures: true },
+  );
+  const shown = pictures.map((picture) =>
+    picture.kind === "waves" ? [picture.name, picture.left[0]!.name, [...new Set(picture.outer[0]?.values)]] : [],
+  );
+  // Of the one that only the last run has, there is one run.
+  expect(shown).toEqual([
+    ["tran-1", "v(a)", [1, 3]],
+    ["tran-2", "i(v1)", [1, 2, 3]],
+    ["tran-3", "i(r1)", []],
+  ]);
+});
+
 test("pictures that cannot share a frame are drawn of the first four runs, and a note says so", async () => {
   const cells = ".param r=1k\nV1 a 0 1\nR1_1 a 0 {r}\nR1_2 a 0 2k\n.op\n.plot map op i(r*)";
   const { pictures, diagnostics } = await run(`${cells}\n.step param r 1k 5k 1k`, { pictures: true });

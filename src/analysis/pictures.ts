@@ -4,6 +4,7 @@ import { plottedSignals } from "../circuit/plotted-signals.js";
 import { isEntanglement } from "../circuit/quantum/entanglement.js";
 import type { Loop, Picture, WavesPicture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
+import type { Span } from "../text/source.js";
 import { figuresPicture } from "./figure-pictures.js";
 import { drivePeriod } from "./loops.js";
 import { mapOf } from "./map-picture.js";
@@ -43,11 +44,16 @@ export function pictures(circuit: Circuit, drawn: readonly Drawn[], periods: rea
     const isEmpty = result.columns.every(({ values }) => values.length === 0);
     const of = circuit.analyses[result.card] as AnalysisCard;
     const cards = cardsOf(circuit, of).filter(({ kind }) => isLine || (kind === "map" && !isEmpty));
-    const found = cards.flatMap((card) => pictureOf(card, of, circuit, traces, periods) ?? []);
-    all.push(...(found.length > 0 || !isLine ? found : defaults(circuit, of, result, traces, periods)));
+    const found = cards.flatMap((card) => placed(pictureOf(card, of, circuit, traces, periods), card.span));
+    const others = found.length > 0 || !isLine ? [] : defaults(circuit, of, result, traces, periods);
+    all.push(...found, ...others.flatMap((picture) => placed(picture, of.span, picture.name)));
   }
   return numbered(all);
 }
+
+/** A picture that knows its card; `which` of several that a card has none of its own for. */
+const placed = (picture: Picture | undefined, { source, start }: Span, which = ""): readonly Picture[] =>
+  picture === undefined ? [] : [{ ...picture, card: `${source.name}:${start}:${which}` }];
 
 const common = (circuit: Circuit, style: Partial<PlotStyle>, name: string) => ({
   name: style.file?.replace(/\.svg$/i, "") ?? name,

@@ -28,12 +28,33 @@ export function leftOut(ran: readonly Simulated[], { axes, draws }: Runs): reado
   });
 }
 
+/** Pictures of one card, and of those that it has the same one of each run; each group by a name that no other has. */
 function groupsOf(ran: readonly Simulated[]): readonly (readonly Shown[])[] {
   const groups = new Map<string, Shown[]>();
-  for (const run of ran)
-    for (const picture of run.simulation.pictures)
-      groups.set(picture.name, [...(groups.get(picture.name) ?? []), { run, picture }]);
-  return [...groups.values()];
+  for (const run of ran) {
+    const met = new Map<string, number>();
+    for (const picture of run.simulation.pictures) {
+      const { card, name } = picture;
+      const before = met.get(card ?? "") ?? 0;
+      met.set(card ?? "", before + 1);
+      const key = card === undefined ? name : `${card}:${before}`;
+      groups.set(key, [...(groups.get(key) ?? []), { run, picture }]);
+    }
+  }
+  const used = new Set<string>();
+  return [...groups.values()].map((all) => {
+    const name = freeName(all[0]!.picture.name, used);
+    used.add(name);
+    return all.map(({ run, picture }) => ({ run, picture: { ...picture, name } }));
+  });
+}
+
+/** A name as it is, or counted on to the first that nobody has: which of a run's pictures is the second may differ from run to run. */
+function freeName(name: string, used: ReadonlySet<string>): string {
+  const [, stem, separator = "."] = /^(.*?)(?:(-|\.)\d+)?$/.exec(name)!;
+  let free = name;
+  for (let count = 1; used.has(free); count++) free = `${stem}${separator}${count}`;
+  return free;
 }
 
 function family(all: readonly Shown[]): readonly Picture[] {

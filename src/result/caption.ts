@@ -4,6 +4,8 @@ export interface Caption {
   readonly name: string;
   /** True where the netlist gave the whole file name (`file=`): no stem is put in front. */
   readonly named: boolean;
+  /** Where the card stands that asks for it: several runs have it in common, though conditions may leave out others. */
+  readonly card?: string;
   readonly title: string;
   readonly xlabel: string | undefined;
   readonly ylabel: string | undefined;

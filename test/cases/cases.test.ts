@@ -7,7 +7,9 @@ import { render } from "../../src/text/diagnostic.js";
 // Cases written in Markdown, so that a physicist can add one. Under a heading stand
 //     ```spice      the netlist, and then either
 //     ```messages   everything that is said of it, word for word, or
+//     ```run        everything that is said when it runs, or
 //     ```measures   numbers that it gives: `name = value`, or `name = value ± tolerance`
+// and under the same heading more of them.
 // CASES=review writes the messages that the program gives now into the file, to be read before they are committed.
 
 const review = process.env["CASES"] === "review";
@@ -15,24 +17,32 @@ const review = process.env["CASES"] === "review";
 interface Case {
   readonly name: string;
   readonly netlist: string;
-  readonly kind: "messages" | "measures";
+  readonly kind: "messages" | "run" | "measures";
   readonly expected: string;
 }
 
 function casesOf(text: string): Case[] {
-  const pattern = /^## (.+)\n[\s\S]*?```spice\n([\s\S]*?)```\n+[\s\S]*?```(messages|measures)\n([\s\S]*?)```/gm;
-  return [...text.matchAll(pattern)].map(([, name, netlist, kind, expected]) => ({
-    name: name!,
-    netlist: netlist!,
-    kind: kind as Case["kind"],
-    expected: expected!.trimEnd(),
-  }));
+  const pattern = /^```spice\n([\s\S]*?)```\n+[\s\S]*?```(messages|run|measures)\n([\s\S]*?)```/gm;
+  return text.split(/^## /m).flatMap((section) => {
+    const [heading = ""] = section.split("\n", 1);
+    return [...section.matchAll(pattern)].map(([, netlist, kind, expected], k) => ({
+      name: k === 0 ? heading : `${heading}, ${k + 1}`,
+      netlist: netlist!,
+      kind: kind as Case["kind"],
+      expected: expected!.trimEnd(),
+    }));
+  });
 }
 
 const said = (netlist: string): string =>
   check(netlist, { name: "deck.cir" })
     .map((diagnostic) => render(diagnostic))
     .join("\n\n");
+
+async function saidRunning(netlist: string): Promise<string> {
+  const { diagnostics } = await simulate(netlist, { name: "deck.cir", pictures: false });
+  return diagnostics.map((diagnostic) => render(diagnostic)).join("\n\n");
+}
 
 async function measures(netlist: string, expected: string): Promise<void> {
   const found = await simulate(netlist, { name: "deck.cir", pictures: false });
@@ -51,6 +61,7 @@ describe.each(files)("%s", (file) => {
   const text = readFileSync(path, "utf8");
   test.each(casesOf(text).map((it) => [it.name, it] as const))("%s", async (_, { netlist, kind, expected }) => {
     if (kind === "measures") await measures(netlist, expected);
+    else if (kind === "run") expect(await saidRunning(netlist)).toBe(expected);
     else if (!review) expect(said(netlist)).toBe(expected);
   });
   if (review)
