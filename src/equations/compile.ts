@@ -45,7 +45,7 @@ export function compile(flat: Circuit): CompiledSystem {
   const programs = new FormulaPrograms();
   const loaders: Loader[] = [];
   const loading = (some: readonly DeviceClass[], part: LinearPart | null = linear): Loader => {
-    const loader = new Loader(some, pattern, part);
+    const loader = new Loader(some, pattern, charges, part);
     loaders.push(loader);
     return loader;
   };

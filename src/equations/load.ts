@@ -22,6 +22,7 @@ interface Looped {
  */
 export class Loader {
   readonly #pattern: Pattern;
+  readonly #charges: Int32Array;
   readonly #linear: LinearPart | null;
   readonly #looped: Looped[];
   readonly #compiled: DeviceClass[];
@@ -29,10 +30,11 @@ export class Loader {
   #isStale = true;
 
   /** @param linear null: the others are added to what stands there */
-  constructor(classes: readonly DeviceClass[], pattern: Pattern, linear: LinearPart | null) {
+  constructor(classes: readonly DeviceClass[], pattern: Pattern, charges: Int32Array, linear: LinearPart | null) {
     const others = classes.filter((of) => !isLinear(of));
     const isLarge = linear !== null && pattern.size >= large && typeof WebAssembly !== "undefined";
     this.#pattern = pattern;
+    this.#charges = charges;
     this.#linear = linear;
     this.#compiled = isLarge ? others.filter(isCompiled) : [];
     const rest = others.filter((of) => !this.#compiled.includes(of));
@@ -95,7 +97,7 @@ export class Loader {
     const linear = this.#linear!; // without it nothing is compiled
     const { size, row } = this.#pattern;
     const { memory, ...furnished } = roomFor((room) => ({
-      steps: stepArrays(room, this.#pattern),
+      steps: stepArrays(room, { pattern: this.#pattern, charges: this.#charges }),
       elsewhere: {
         ...{ x: room.doubles(size), q: room.doubles(size), f: room.doubles(size) },
         ...{ C: room.doubles(row.length), G: room.doubles(row.length) },

@@ -1,4 +1,7 @@
+import { plainRoom, type Room } from "./kernel-room.js";
 import type { FactoredMatrix } from "./linear/choose.js";
+import type { Disturbed } from "./linear/kernels/errors.js";
+import { type Kernels, plainKernels } from "./linear/kernels/index.js";
 import type { Linearization, Pattern } from "./system.js";
 
 /** A system at one point, with the matrix G + αC that belongs to it. */
@@ -8,6 +11,14 @@ export interface Linearized {
   readonly matrix: FactoredMatrix;
   /** Factors G + αC; false if it is singular. */
   factor(alpha: number): boolean;
+  /** Where all of it lies, if it lies in one. */
+  readonly room?: ConditioningRoom;
+}
+
+/** Kernels, and what they need to know. */
+interface ConditioningRoom {
+  readonly arrays: { readonly fixed: { readonly disturbed: Disturbed }; readonly moved?: Float64Array };
+  readonly kernels: Kernels;
 }
 
 /** How far apart the two α are that tell the kinds of unknowns apart. */
@@ -51,19 +62,10 @@ function response(system: Linearized, alpha: number, size: Float64Array): Float6
 }
 
 /** Writes (G + αC)⁻¹ α C applied to the sizes with signs by the given throw; `matrix` must hold G + αC. */
-function disturb(
-  { pattern, at, matrix }: Linearized,
-  alpha: number,
-  size: Float64Array,
-  toss: number,
-  out: Float64Array,
-) {
-  const { columnStart, row } = pattern;
-  out.fill(0);
-  for (let j = 0; j < size.length; j++) {
-    const disturbance = alpha * size[j]! * sign(j, toss);
-    for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) out[row[e]!]! += at.C[e]! * disturbance;
-  }
+function disturb(system: Linearized, alpha: number, size: Float64Array, toss: number, out: Float64Array): void {
+  const { pattern, at, matrix } = system;
+  const { arrays, kernels } = system.room ?? roomOf(pattern);
+  kernels.disturbCharges(size.length, arrays.fixed.disturbed, alpha, at.C, size, toss, out);
   matrix.solve(out);
 }
 
@@ -73,38 +75,33 @@ function disturb(
  * derivative; and so may the voltage of a node that but a stray capacitance holds. `matrix` must hold G + αC.
  */
 export function propagated(system: Linearized, alpha: number, weight: Float64Array, out: Float64Array): void {
-  const moved = new Float64Array(out.length);
+  const { arrays, kernels } = system.room ?? roomOf(system.pattern);
+  const moved = arrays.moved ?? new Float64Array(out.length);
   out.fill(0);
-  for (let toss = 0; toss < 4; toss++) {
+  for (let toss = 0; toss < tosses; toss++) {
     disturb(system, alpha, weight, toss, moved);
-    for (let j = 0; j < out.length; j++) out[j] = Math.max(out[j]!, Math.abs(moved[j]!) - weight[j]!);
+    kernels.keepBeyond(out.length, moved, weight, out);
   }
 }
 
 /**
- * What rounding makes of each unknown: a solution whose residual is a last digit of the terms that cancel in it. A
- * charge is one number at both ends of its capacitor, whatever voltage the two have in common, so that its digits are
+ * What rounding makes of each unknown: a solution whose residual is a last digit of the terms that cancel in
+ * it. A charge is one number at both ends of its capacitor, whatever voltage the two have in common, so that its digits are
  * those of the row's charge. `matrix` must hold G + αC.
  */
 export function rounding(
-  { pattern, at, matrix }: Omit<Linearized, "factor">,
+  { pattern, at, matrix, room }: Omit<Linearized, "factor">,
   alpha: number,
   x: Float64Array,
   out: Float64Array,
 ): void {
-  for (let i = 0; i < x.length; i++) out[i] = alpha * Math.abs(at.q[i]!) * Number.EPSILON;
-  for (let j = 0; j < x.length; j++) {
-    const size = Math.abs(x[j]!) * Number.EPSILON;
-    if (size === 0) continue;
-    for (let e = pattern.columnStart[j]!; e < pattern.columnStart[j + 1]!; e++) {
-      out[pattern.row[e]!]! += Math.abs(at.G[e]!) * size;
-    }
-  }
-  for (let i = 0; i < x.length; i++) out[i]! *= uneven(i);
+  const { arrays, kernels } = room ?? roomOf(pattern);
+  kernels.addDigits(x.length, arrays.fixed.disturbed, alpha, at.q, at.G, x, out);
   matrix.solve(out);
-  for (let i = 0; i < x.length; i++) out[i] = Math.abs(out[i]!);
+  kernels.takeSizes(x.length, out);
 }
 
+const tosses = 4;
 /** This throw has all disturbances of one sign: what many capacitors along a line add up to in its current. */
 const alike = 3;
 // Without a pattern that a circuit could have, so that disturbances do not cancel.
@@ -112,3 +109,26 @@ const hash = (i: number): number => Math.imul(i, 0x9e3779b1) >>> 15;
 const sign = (i: number, toss = 0): number => (toss === alike || hash(i + 1 + 7919 * toss) & 1 ? 1 : -1);
 /** A sign with a size between a half and one: what is equal and opposite in two rows stays apart. */
 const uneven = (i: number): number => sign(i) * (0.5 + (hash(i + 1) & 0xfffe) / 0x20000);
+
+/** What kernels know of how a matrix is disturbed, in a room. */
+export function disturbedIn(room: Room, { size, columnStart, row }: Pattern): Disturbed {
+  const signs = room.ints(size);
+  const sizes = room.doubles(size);
+  for (let i = 0; i < signs.length; i++) {
+    for (let toss = 0; toss < tosses; toss++) if (sign(i, toss) > 0) signs[i]! |= 1 << toss;
+    sizes[i] = uneven(i);
+  }
+  return { columnStart: room.ints(columnStart), row: room.ints(row), signs, uneven: sizes };
+}
+
+/** For those who have no room of their own. */
+function roomOf(pattern: Pattern): ConditioningRoom {
+  const found = known.get(pattern) ?? {
+    arrays: { fixed: { disturbed: disturbedIn(plainRoom, pattern) } },
+    kernels: plainKernels,
+  };
+  known.set(pattern, found);
+  return found;
+}
+
+const known = new WeakMap<Pattern, ConditioningRoom>();

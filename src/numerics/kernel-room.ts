@@ -7,6 +7,12 @@ export interface Room {
   doubles(content: number | Float64Array): Float64Array;
 }
 
+/** Gives out arrays that lie anywhere. */
+export const plainRoom: Room = {
+  ints: (content) => (typeof content === "number" ? new Int32Array(content) : content.slice()),
+  doubles: (content) => (typeof content === "number" ? new Float64Array(content) : content.slice()),
+};
+
 /** Kernels of a folder. */
 export interface KernelSet<Kernels> {
   /** As they are written. */

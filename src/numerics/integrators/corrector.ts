@@ -2,7 +2,6 @@ import { type FactoredMatrix, factoredMatrix } from "../linear/choose.js";
 import type { Furnished } from "../linear/room.js";
 import { worst } from "../step-control.js";
 import { boundedOf, diagonalOf, type Linearization, type System } from "../system.js";
-import { ChargeSlopes } from "./charge-slopes.js";
 import type { StepArrays } from "./step-room.js";
 
 /** Error left by the iteration, as part of the tolerated one: small, so that high differences are not noise. */
@@ -45,7 +44,6 @@ export class Corrector {
   readonly #system: System;
   readonly #step: Float64Array; // size n: the last correction
   readonly #values: Float64Array; // size nnz
-  readonly #charges: ChargeSlopes;
   readonly #bounded: Int32Array; // unknowns with a range
   readonly #own: Int32Array; // size bounded: the entry of each in its own row; −1 where there is none
   readonly #kept: Float64Array; // size bounded: where each is kept
@@ -68,8 +66,7 @@ export class Corrector {
     this.q = movedQ;
     this.beyond = new Float64Array(n);
     this.#step = step;
-    this.#values = new Float64Array(system.pattern.row.length);
-    this.#charges = new ChargeSlopes(system);
+    this.#values = room.arrays.values;
     this.#bounded = boundedOf(system);
     this.#own = this.#bounded.map((i) => diagonalOf(system.pattern, i));
     this.#kept = new Float64Array(this.#bounded.length);
@@ -159,10 +156,11 @@ export class Corrector {
   /** Writes G + αC of the last load into the values. False, and says in which column, if it is not finite. */
   #assemble(alpha: number): boolean {
     const values = this.#values;
-    this.#charges.assemble(this.at, alpha, values);
-    let finite = true;
-    for (let e = 0; e < values.length; e++) if (!Number.isFinite(values[e]!)) finite = false;
-    return finite || this.#blame(this.#columnOf(values.findIndex((value) => !Number.isFinite(value))));
+    const { arrays, kernels } = this.room;
+    const { charges } = arrays.fixed;
+    const { C, G } = this.at;
+    const entry = kernels.assembleSlopes(values.length, charges.entry.length, charges, alpha, C, G, values);
+    return entry < 0 || this.#blame(this.#columnOf(entry));
   }
 
   #columnOf(entry: number): number {
@@ -248,10 +246,12 @@ export class Corrector {
    */
   #move(x: Float64Array, weight: Float64Array): number {
     this.#keepStep(x);
-    const size = this.room.kernels.moveBy(x.length, this.#step, weight, x);
+    const { arrays, kernels } = this.room;
+    const size = kernels.moveBy(x.length, this.#step, weight, x);
     const bounded = this.#bounded;
     for (let k = 0; k < bounded.length; k++) x[bounded[k]!] = this.#kept[k]!;
-    this.#charges.move(this.at, this.#step, this.q);
+    const { charges } = arrays.fixed;
+    kernels.moveCharges(x.length, charges.entry.length, charges, this.at.C, this.#step, this.at.q, this.q);
     return size;
   }
 

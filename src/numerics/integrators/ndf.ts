@@ -1,5 +1,4 @@
 import type { Integrator, Observer, StepControl, Stretch } from "../integrator.js";
-import { measure } from "../step-control.js";
 import type { System } from "../system.js";
 import { consistent, type Start } from "./consistent.js";
 import { Differences } from "./differences.js";
@@ -115,7 +114,7 @@ class NdfStepper extends Stepper {
     this.#order = 1;
     this.#settled = 0;
     this.x.set(x);
-    this.tolerance.see(x);
+    this.tolerance.see(this.x);
     const [x0, x1] = this.#ofX.columns;
     const [q0, q1] = this.#ofQ.columns;
     x0!.set(x);
@@ -136,8 +135,10 @@ class NdfStepper extends Stepper {
     this.t += this.#order * this.h;
     this.#ofX.fill(points);
     this.#ofQ.fill(charges);
-    this.x.set(points.at(-1)!);
-    for (const x of points) this.tolerance.see(x);
+    for (const x of points) {
+      this.x.set(x);
+      this.tolerance.see(this.x);
+    }
   }
 
   /** β = (Σ γₘ ∇ᵐq)/h − α q⁽⁰⁾ */
@@ -184,7 +185,7 @@ class NdfStepper extends Stepper {
 
   /** How many times as long a step of another order could be. */
   #ratio(order: number, a: Float64Array, b?: Float64Array): number {
-    return this.ratio(this.#constant(order) * measure(this.tested, a, b), order);
+    return this.ratio(this.#constant(order) * this.measure(this.tested, a, b), order);
   }
 
   protected forget(): void {

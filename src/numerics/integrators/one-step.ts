@@ -51,7 +51,7 @@ class OneStepper extends Stepper {
   begin({ x, q, slope, current }: Start): void {
     const { pattern } = this;
     this.x.set(x);
-    this.tolerance.see(x);
+    this.tolerance.see(this.x);
     this.#q.set(q);
     this.#points.keep(0);
     this.#f.fill(0);

@@ -20,10 +20,10 @@ export class Reading {
   readonly #reads: Reads | undefined;
   readonly #asked: Uint8Array; // size n
 
-  constructor(n: number, reads: Reads | undefined) {
+  constructor(weight: Float64Array, reads: Reads | undefined) {
     this.#reads = reads;
-    this.weight = new Float64Array(n);
-    this.#asked = new Uint8Array(n);
+    this.weight = weight;
+    this.#asked = new Uint8Array(weight.length);
   }
 
   /** Whether it may begin at all. */

@@ -1,6 +1,10 @@
+import { disturbedIn } from "../conditioning.js";
+import { plainRoom } from "../kernel-room.js";
 import { plainKernels } from "../linear/kernels/index.js";
 import { type Furnished, type Room, roomFor } from "../linear/room.js";
+import { toleranceArrays } from "../step-control.js";
 import type { Pattern, System } from "../system.js";
+import { chargeEntries } from "./charge-slopes.js";
 
 /** From so many unknowns on a memory of its own is worth its making: some fifty microseconds. */
 export const large = 300;
@@ -10,18 +14,27 @@ export const kept = 8;
 /** What a method steps by, size n where nothing else is said. */
 export type StepArrays = ReturnType<typeof stepArrays>;
 
-/** Arrays for a matrix of this pattern. */
-export const stepArrays = (room: Room, { size: n, row }: Pattern) => ({
+/** Arrays for a system of this shape. */
+export function stepArrays(room: Room, { pattern, charges }: Pick<System, "pattern" | "charges">) {
+  const { entry, row, column } = chargeEntries(pattern, charges);
+  const fixed = {
+    charges: { entry: room.ints(entry), row: room.ints(row), column: room.ints(column) },
+    disturbed: disturbedIn(room, pattern),
+  };
+  return { fixed, ...vectors(room, pattern) };
+}
+
+const vectors = (room: Room, { size: n, row }: Pattern) => ({
   x: room.doubles(n),
   predicted: room.doubles(n),
   miss: room.doubles(n),
   beta: room.doubles(n),
-  weight: room.doubles(n),
   step: room.doubles(n), // a correction
   q: room.doubles(n), // as loaded
   f: room.doubles(n),
   C: room.doubles(row.length),
   G: room.doubles(row.length),
+  values: room.doubles(row.length), // G + αC
   predictedQ: room.doubles(n),
   movedQ: room.doubles(n), // at the solution
   ofX: room.doubles(kept * n),
@@ -29,6 +42,9 @@ export const stepArrays = (room: Room, { size: n, row }: Pattern) => ({
   factor: room.doubles(kept),
   change: room.doubles(kept * kept),
   row: room.doubles(kept),
+  ...toleranceArrays(room, n),
+  asked: room.doubles(n), // what a step is asked for, from read to read
+  ...{ moved: room.doubles(n), rounding: room.doubles(n), floor: room.doubles(n), digits: room.doubles(n) },
 });
 
 /** Rooms that nobody uses: a run of many stretches takes the same again. */
@@ -39,17 +55,13 @@ export function stepRoom(system: System): Furnished<StepArrays> {
   const n = system.pattern.size;
   const known = free.get(system)?.pop();
   if (known !== undefined) {
-    for (const array of Object.values(known.arrays)) array.fill(0);
+    for (const array of Object.values(known.arrays)) if (ArrayBuffer.isView(array)) array.fill(0);
     return known;
   }
   const own = system.stepRoom?.();
   if (own !== undefined) return own;
-  if (n >= large) return roomFor((room) => stepArrays(room, system.pattern));
-  const plain: Room = {
-    ints: (content) => (typeof content === "number" ? new Int32Array(content) : content.slice()),
-    doubles: (content) => (typeof content === "number" ? new Float64Array(content) : content.slice()),
-  };
-  return { arrays: stepArrays(plain, system.pattern), kernels: plainKernels };
+  if (n >= large) return roomFor((room) => stepArrays(room, system));
+  return { arrays: stepArrays(plainRoom, system), kernels: plainKernels };
 }
 
 /** Gives a room back. */

@@ -60,7 +60,7 @@ export abstract class Stepper implements Linearized {
   protected readonly tolerance: Tolerance;
   /** Of the last step; 1 is what is tolerated. */
   protected error = 0;
-  protected readonly room: Furnished<StepArrays>;
+  readonly room: Furnished<StepArrays>;
   readonly #span: number;
   readonly #inside: (t: number) => number;
   readonly #rounding: Float64Array; // size n
@@ -85,7 +85,6 @@ export abstract class Stepper implements Linearized {
     readonly control: StepControl,
     readonly cost: Cost,
   ) {
-    const n = system.pattern.size;
     this.pattern = system.pattern;
     this.t = t0;
     this.#span = t1 - t0;
@@ -94,18 +93,18 @@ export abstract class Stepper implements Linearized {
     const longest = Math.min(maxStep, this.#span);
     this.h = fixed?.step ?? Math.min(firstStep ?? first.tried * longest, longest);
     this.room = stepRoom(system);
-    const { x, beta, predicted, miss, weight } = this.room.arrays;
+    const { x, beta, predicted, miss, rounding, floor, digits } = this.room.arrays;
     this.x = x;
     this.beta = beta;
     this.predicted = predicted;
     this.miss = miss;
-    this.#rounding = new Float64Array(n);
-    this.#floor = new Float64Array(n);
-    this.#digits = new Float64Array(n);
+    this.#rounding = rounding;
+    this.#floor = floor;
+    this.#digits = digits;
     this.#bounded = boundedOf(system);
     this.corrector = new Corrector(system, this.room);
-    this.tolerance = new Tolerance(system, control.relative, weight);
-    this.#reading = new Reading(n, control.reads);
+    this.tolerance = new Tolerance(system, control.relative, this.room);
+    this.#reading = new Reading(this.room.arrays.asked, control.reads);
   }
 
   /** Begins at a point of which nothing but the slope is known. */
@@ -135,6 +134,11 @@ export abstract class Stepper implements Linearized {
   /** The longest step that is allowed, s. */
   protected get longest(): number {
     return Math.min(this.control.maxStep, this.#reading.longest);
+  }
+
+  /** The largest part of its weight that an unknown uses up; all of them in the room. */
+  protected measure(weight: Float64Array, a: Float64Array, b?: Float64Array): number {
+    return measure(weight, a, b, this.room.kernels);
   }
 
   get at(): Linearization {
@@ -328,10 +332,10 @@ export abstract class Stepper implements Linearized {
     this.#reading.examine(this, floor);
     // On a steep edge the last digits of the time, by which its ends are moved in, are a difference of their own.
     const digits = 16 * Number.EPSILON * Math.max(Math.abs(this.t), Math.abs(this.t1));
-    const last = this.lastAccepted();
-    for (let i = 0; i < floor.length; i++) {
-      floor[i]! += this.#digits[i]! + margin * this.#rounding[i]! + (digits * Math.abs(this.x[i]! - last[i]!)) / this.h;
-    }
+    const { x, h } = this;
+    const last = this.room.arrays.moved;
+    last.set(this.lastAccepted());
+    this.room.kernels.addFloor(x.length, this.#digits, margin, this.#rounding, digits / h, x, last, floor);
     tolerance.concede(floor);
   }
 
@@ -383,7 +387,7 @@ export abstract class Stepper implements Linearized {
     const error = scale * this.#missed;
     if (error <= easy) reading.isOn = false;
     if (!reading.isOn) return error;
-    return scale * measure(reading.weigh(weight), miss);
+    return scale * this.measure(reading.weigh(weight), miss);
   }
 
   /** Whether what no charge holds is all that was not accurate: then it is right where it is read, from here on. */
@@ -391,7 +395,7 @@ export abstract class Stepper implements Linearized {
     const { miss } = this;
     const reading = this.#reading;
     if (reading.isOn || !reading.isPossible) return false;
-    const error = (this.missToError() / share) * measure(reading.weigh(this.tolerance.weight), miss);
+    const error = (this.missToError() / share) * this.measure(reading.weigh(this.tolerance.weight), miss);
     if (!(error <= 1)) return false;
     reading.isOn = true;
     if (error === 0) this.forget();
@@ -416,7 +420,7 @@ export abstract class Stepper implements Linearized {
    */
   #isJump(error: number): boolean {
     if (error <= 1) return false;
-    const size = this.missToError() * measure(this.tolerance.wanted, this.miss);
+    const size = this.missToError() * this.measure(this.tolerance.wanted, this.miss);
     if (this.t >= this.#suspect.end) this.#suspect = { end: this.t + this.h, h: this.h, size };
     return this.h < jump.shorter * this.#suspect.h && size > jump.left * this.#suspect.size;
   }

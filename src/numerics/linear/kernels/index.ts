@@ -1,7 +1,19 @@
 import { cutAbove, cutBlock, cutSingles, dropEntries, sortEntries } from "./block-entries.js";
 import { findBlocks, orderBlocks } from "./blocks.js";
+import { assembleSlopes, moveCharges } from "./charge-slopes.js";
 import { factorPanels, solvePanels } from "./cholesky-panels.js";
 import { growTree } from "./elimination-tree.js";
+import {
+  addDigits,
+  addFloor,
+  disturbCharges,
+  keepBeyond,
+  largestPart,
+  largestPartOfSum,
+  seeLargest,
+  takeSizes,
+  weighUnknowns,
+} from "./errors.js";
 import { copyPlaces, multiplyByDifferences } from "./linear-rows.js";
 import { refactorColumns, scaleRows, solveColumns } from "./lu-columns.js";
 import { minimumDegree } from "./minimum-degree.js";
@@ -37,6 +49,18 @@ export const plainKernels = {
   ...{ gather, solveSingles, leavePendants, solvePanels, solvePendants, subtractColumns, scatter },
   ...{ scaleRows, refactorColumns, solveColumns },
   ...{ countPresent, findNoPivot },
+  ...{ assembleSlopes, moveCharges },
+  ...{
+    disturbCharges,
+    keepBeyond,
+    addDigits,
+    takeSizes,
+    addFloor,
+    seeLargest,
+    weighUnknowns,
+    largestPart,
+    largestPartOfSum,
+  },
   ...{ multiplyRows, multiplyByDifferences, copyPlaces },
   ...{ addOne, addTwo, addThree },
   ...{ predictPoint, predictCharges, advancePoint, changeDifferences, addUp, moveBy, takeDifference },
