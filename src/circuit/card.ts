@@ -181,6 +181,7 @@ export class Card {
       this.span,
       made,
       branch,
+      this.path,
     );
     this.named.part = part;
     return part;

@@ -30,6 +30,13 @@ export function readValues(
   given: readonly Given[],
   owner: Owner,
 ): Readonly<Record<string, number>> {
+  const values = readGiven(table, given, owner);
+  addDefaults(table, values, owner);
+  return values;
+}
+
+/** As `readValues`, of what is given alone. */
+export function readGiven(table: ParameterTable, given: readonly Given[], owner: Owner): Record<string, number> {
   const values: Record<string, number> = {};
   const seen = new Map<string, Given>();
   for (const it of given) {
@@ -47,7 +54,6 @@ export function readValues(
     seen.set(name, it);
     values[name] = readValue(name, table[name]!, it);
   }
-  addDefaults(table, values, owner);
   return values;
 }
 

@@ -116,9 +116,8 @@ export class Network {
   /** The node that a name means at a place; made if it is new. */
   node(name: string, place: Environment, span: Span): number {
     const key = name.toLowerCase();
-    if (groundNames.has(key)) return 0;
-    const port = place.ports?.get(key);
-    if (port !== undefined) return port;
+    const given = groundNames.has(key) ? 0 : place.ports?.get(key);
+    if (given !== undefined) return given;
     const dot = key.lastIndexOf(".");
     if (dot > 0) this.#dotted.push({ prefix: place.path + key.slice(0, dot), name, span });
     return this.#nodeOf(place.path === "" || this.globals.has(key) ? key : place.path + key, span);
@@ -137,12 +136,10 @@ export class Network {
   /** The node that a name means at a place, if there is one; from outside, `x1.n` or `x1:n` is a node of a subcircuit. */
   findNode(name: string, place: Environment): number | undefined {
     const key = name.toLowerCase();
-    if (groundNames.has(key)) return 0;
-    const port = place.ports?.get(key);
-    if (port !== undefined) return port;
-    return (
-      this.#findPath(key, place) ?? (key.includes(":") ? this.#findPath(key.replaceAll(":", "."), place) : undefined)
-    );
+    const given = groundNames.has(key) ? 0 : place.ports?.get(key);
+    if (given !== undefined) return given;
+    const found = this.#findPath(key, place);
+    return found ?? (key.includes(":") ? this.#findPath(key.replaceAll(":", "."), place) : undefined);
   }
 
   #findPath(key: string, place: Environment): number | undefined {
@@ -174,9 +171,16 @@ export class Network {
     return node;
   }
 
-  /** Puts a device into the circuit. Its name must be free; see `claim`. */
-  add(shown: string, element: string, terminals: readonly number[], span: Span, made?: Made, branch?: number): Part {
-    const name = shown.toLowerCase();
+  /** Puts a device into the circuit. Its name, `shown` in lower case, must be free; see `claim`. */
+  add(
+    shown: string,
+    element: string,
+    terminals: readonly number[],
+    span: Span,
+    made?: Made,
+    branch?: number,
+    name = shown.toLowerCase(),
+  ): Part {
     const index = this.next ?? this.parts.length;
     // Mostly one and the same text, which is kept once.
     const part = new Part(index, name, name === shown ? name : shown, element, terminals, branch, span, made);
@@ -189,7 +193,7 @@ export class Network {
   addNamed(shown: string, element: string, terminals: readonly number[], span: Span, made: Made): boolean {
     const name = shown.toLowerCase();
     if (this.#named.has(name)) return false;
-    const part = this.add(shown, element, terminals, span, made);
+    const part = this.add(shown, element, terminals, span, made, undefined, name);
     const named = new Named(part);
     named.part = part;
     this.#named.set(name, named);

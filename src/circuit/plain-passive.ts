@@ -37,9 +37,10 @@ export function readPlainPassive(card: PlainInstance, place: Environment): boole
   const shown = text.slice(start, places[1]!);
   const lower = shown.toLowerCase();
   const named = new Named(card);
-  if (blockStatements.has(lower) || network.claim(place.path + lower, named) !== undefined) return false;
+  const name = place.path + lower;
+  if (blockStatements.has(lower) || network.claim(name, named) !== undefined) return false;
   const terminals = [nodeAt(1, card, place), nodeAt(2, card, place)];
-  named.part = network.add(place.path + shown, letter, terminals, card, make(value));
+  named.part = network.add(place.path + shown, letter, terminals, card, make(value), undefined, name);
   return true;
 }
 

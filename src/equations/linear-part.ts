@@ -50,12 +50,12 @@ export function linearPart(classes: readonly DeviceClass[], pattern: Pattern, ch
       const sums = new Float64Array(of.rows);
       for (let index = 0; index < of.instances.length; index++) {
         evaluate(of, index, Number.NEGATIVE_INFINITY, x);
-        add(C, of, of.charge, index, of.at.q_x, sums);
+        if (of.charge.entries.length > 0) add(C, of, of.charge, index, of.at.q_x, sums);
         add(G, of, of.current, index, of.at.f_x, sums);
       }
     }
-    C.list = listOf(C, pattern);
-    isCharged = C.values.some((value) => value !== 0);
+    isCharged = charges.some((e) => C.values[e] !== 0);
+    if (isCharged) C.list = listOf(C, pattern);
     G.list = listOf(G, pattern);
   };
   let isStale = true;
@@ -161,22 +161,19 @@ function add(
 }
 
 function listOf({ values }: Matrix, { size, columnStart, row }: Pattern): Entries {
-  const chosen = new Int32Array(values.length);
-  const columns = new Int32Array(values.length);
   let count = 0;
+  for (let e = 0; e < values.length; e++) if (values[e] !== 0) count++;
+  const list = { row: new Int32Array(count), column: new Int32Array(count), value: new Float64Array(count) };
+  let k = 0;
   for (let j = 0; j < size; j++) {
     for (let e = columnStart[j]!; e < columnStart[j + 1]!; e++) {
       if (values[e] === 0 || row[e] === j) continue;
-      chosen[count] = e;
-      columns[count++] = j;
+      list.row[k] = row[e]!;
+      list.column[k] = j;
+      list.value[k++] = values[e]!;
     }
   }
-  const places = chosen.subarray(0, count);
-  return {
-    row: places.map((e) => row[e]!),
-    column: columns.slice(0, count),
-    value: Float64Array.from(places, (e) => values[e]!),
-  };
+  return { row: list.row.subarray(0, k), column: list.column.subarray(0, k), value: list.value.subarray(0, k) };
 }
 
 /** Most circuits are so small that a call of `set` takes longer than a loop. */

@@ -6,7 +6,7 @@ import type { ParameterTable } from "../../devices/parameter.js";
 import type { Span } from "../../text/source.js";
 import { formatQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
-import { type Given, type Owner, parameterName, readValues } from "../device-values.js";
+import { type Given, type Owner, parameterName, readGiven, readValues } from "../device-values.js";
 import type { Environment } from "../environment.js";
 import { givenBy, type Model, onceAModel, takeModel } from "../models.js";
 import { nearName, written } from "../readings.js";
@@ -141,7 +141,9 @@ function valuesOf(card: Card, model: Model, chosen: Chosen, own: readonly Given[
   complainOfTwoStarts(own);
   if (settings.length > 0) {
     const owner = { title: `\`${card.shown}\` (${device.type})`, span: card.span, place: card.place };
-    Object.assign(values, numbersOf(device, base, settings, owner));
+    const isPlain = arePlain(settings, device); // then the model has settled all else
+    const numbers = isPlain ? readGiven(device.parameters, settings, owner) : numbersOf(device, base, settings, owner);
+    Object.assign(values, numbers);
     if (settings.some(({ name }) => name === "ron" || name === "roff")) warnOfOrder(values, card.span, card.place);
   }
   const start = own.find(isResistance) ?? (settings.some(isState) ? undefined : given.find(isResistance));
@@ -209,13 +211,18 @@ function imperfect(given: readonly Given[], { type, pieces }: Device): readonly 
 }
 
 /** Numbers for all parameters of a kind, `base` where none is given; those of pieces only where something asks for them. */
-function numbersOf({ parameters }: Device, base: Preset["values"], given: readonly Given[], owner: Owner): Numbers {
-  const isPlain = given.every(({ name }) => parameterName(parameters, name) !== undefined);
+function numbersOf(device: Device, base: Preset["values"], given: readonly Given[], owner: Owner): Numbers {
+  const { parameters } = device;
+  const isPlain = arePlain(given, device);
   const table = isPlain ? parameters : { ...parameters, ...imperfectionParameters };
   const values = readValues(withDefaults(table, base), given, owner);
   if (!isPlain) checkImperfections(values, walls, owner);
   return values;
 }
+
+/** Whether settings are all of the kind's own parameters. */
+const arePlain = (given: readonly Given[], { parameters }: Device): boolean =>
+  given.every(({ name }) => parameterName(parameters, name) !== undefined);
 
 /** With ron above roff the device conducts less the more it is doped: the two are probably exchanged. */
 function warnOfOrder({ ron, roff }: Numbers, span: Span, { elaboration }: Environment): void {
