@@ -42,8 +42,11 @@ export interface Junctions {
   readonly count: number;
   /** Writes the voltage of each at x. */
   take(x: Float64Array, voltage: Float64Array): void;
-  /** Moves the voltages (size count) as far towards those at x as an iteration should; true if all are there. */
-  approach(x: Float64Array, voltage: Float64Array): boolean;
+  /**
+   * Moves the voltages (size count) as far towards those at x as an iteration should; true if all are there. `G` is ∂f/∂x as
+   * it was loaded last.
+   */
+  approach(x: Float64Array, voltage: Float64Array, G: Float64Array): boolean;
   /** As `load`, with each junction evaluated at the given voltage. */
   load(t: number, x: Float64Array, voltage: Float64Array, out: Linearization): void;
 }

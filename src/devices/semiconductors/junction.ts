@@ -82,10 +82,14 @@ export function evaluateJunction(v: number, values: JunctionValues, at: Junction
 
 /** Writes i = is·(exp(v/vt) − 1), which goes on along its tangent beyond a current, and its slope. */
 export function writeExponential(v: number, is: number, vt: number, area: number, at: { i: number; g: number }): void {
-  const top = Math.log((largest * area) / is);
   const u = v / vt;
-  const forward = u > top ? Math.exp(top) : Math.exp(u);
-  const excess = u > top ? forward * (u - top) : 0;
+  let forward = Math.exp(u);
+  let excess = 0;
+  if (is * forward > largest * area) {
+    const top = Math.log((largest * area) / is);
+    forward = Math.exp(top);
+    excess = forward * (u - top);
+  }
   at.i = is * (u < 1 && u > -1 ? Math.expm1(u) : forward + excess - 1);
   at.g = (is * forward) / vt;
 }

@@ -126,7 +126,7 @@ export class Corrector {
   /** True if junctions are on the way to where x has them. */
   #load(t: number, x: Float64Array, led: number): boolean {
     const { junctions } = this.#system;
-    const arrived = junctions === undefined || led === mostLed || junctions.approach(x, this.#voltage);
+    const arrived = junctions === undefined || led === mostLed || junctions.approach(x, this.#voltage, this.at.G);
     if (arrived) this.#system.load(t, x, this.at);
     else junctions.load(t, x, this.#voltage, this.at);
     return !arrived;
