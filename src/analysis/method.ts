@@ -12,6 +12,7 @@ import type { ExplicitSystem, System } from "../numerics/system.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { partOfTolerance } from "./cycles.js";
 import { whileStiff } from "./while-stiff.js";
+import { WholeStep } from "./whole-step.js";
 
 /** A way to carry a circuit over a stretch of time. */
 export interface Method {
@@ -167,35 +168,25 @@ const followsKnownTimes = ({ device, law, values }: Instance): boolean =>
 export function smooth(
   system: CompiledSystem,
   card: TransientCard,
-  { explicit, expand, states }: Reduced,
+  reduced: Reduced,
   integrator: Integrator<ExplicitSystem> = dop853,
   mayBeStiff = true,
 ): Method {
+  const { explicit, expand, states } = reduced;
   const control: Omit<StepControl, "maxSteps"> = {
     relative: Math.max(1e-13, local.smooth * system.circuit.options.reltol * partOfTolerance(system, card)),
     maxStep: longestStep(system, card),
     tellsStiff: mayBeStiff,
   };
-  const x = new Float64Array(system.pattern.size);
   const trial = new Float64Array(system.pattern.size);
-  const y = new Float64Array(explicit.size);
   return {
     name: integrator.name,
     begin: (t, x0, end) => consistentStart(system, control, t, x0, end),
     *integrate(t, x0, end, maxSteps, observe) {
       const inside = interior(t, end);
-      const stretch = yield* integrator.integrate(explicit, t, states(x0), end, { ...control, maxSteps }, (step) => {
-        expand(inside(step.t + step.h), step.x, x);
-        return observe({
-          t: step.t,
-          h: step.h,
-          x,
-          interpolate(time, out, places) {
-            step.interpolate(time, y);
-            expand(inside(time), y, out, places);
-          },
-        });
-      });
+      const whole = new WholeStep(reduced, inside, system.pattern.size);
+      const see: Observer = (step) => observe(whole.of(step));
+      const stretch = yield* integrator.integrate(explicit, t, states(x0), end, { ...control, maxSteps }, see);
       expand(inside(stretch.t), stretch.x, trial);
       return { ...stretch, x: trial.slice() };
     },

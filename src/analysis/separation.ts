@@ -81,7 +81,7 @@ export class Separation {
   /** Takes note of an accepted step. */
   follow(step: AcceptedStep): void {
     if (!this.#applies) return;
-    const { t, h, x } = step;
+    const { t, h, moving: x = step.x } = step;
     const { logarithmic } = this.#system;
     for (let i = 0; i < x.length; i++) {
       if (logarithmic?.[i] !== 1) this.#size[i] = Math.max(this.#size[i]!, Math.abs(x[i]!));

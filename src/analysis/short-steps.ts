@@ -24,7 +24,8 @@ export class ShortSteps {
   /** A step with the solution as it is before the jump that it may hold. */
   before(step: AcceptedStep): AcceptedStep {
     if (!this.#mayHoldJump(step.h)) return step;
-    return { ...step, interpolate: (_, out, places) => step.interpolate(step.t, out, places) };
+    const { t, h, x } = step;
+    return { t, h, x, interpolate: (_, out, places) => step.interpolate(t, out, places) };
   }
 
   #mayHoldJump(h: number): boolean {

@@ -274,7 +274,7 @@ class Run {
     this.system.lookBack?.keep(event === undefined ? step : this.#shortSteps.before(step), until);
     if (this.card.grid) this.#keepGrid(step, until);
     else if (until >= this.card.start) this.#keepAt(until, step);
-    const isFault = event === undefined && this.#fault.look(until, step.x);
+    const isFault = event === undefined && this.system.blockWatch !== undefined && this.#fault.look(until, step.x);
     return event ?? (isFault || this.interrupted() || this.recorder.full ? until : undefined);
   }
 

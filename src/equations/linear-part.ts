@@ -117,20 +117,14 @@ function bring({ values, sum, list }: Matrix, to: LinearArrays["C"]): void {
 interface Matrix {
   readonly values: Float64Array; // size nnz
   readonly sum: Float64Array; // size n: the sum of each row over all columns but that of ground
-  list: Entries; // the entries off the diagonal that are not zero
+  list: Rows; // the entries off the diagonal that are not zero, and the sums
 }
 
-interface Entries {
-  readonly row: Int32Array;
-  readonly column: Int32Array;
-  readonly value: Float64Array;
+function matrix({ size, row }: Pattern): Matrix {
+  const sum = new Float64Array(size);
+  const list = { row: new Int32Array(0), column: new Int32Array(0), value: new Float64Array(0), sum };
+  return { values: new Float64Array(row.length), sum, list };
 }
-
-const matrix = ({ size, row }: Pattern): Matrix => ({
-  values: new Float64Array(row.length),
-  sum: new Float64Array(size),
-  list: { row: new Int32Array(0), column: new Int32Array(0), value: new Float64Array(0) },
-});
 
 function clear({ values, sum }: Matrix): void {
   values.fill(0);
@@ -160,7 +154,7 @@ function add(
   }
 }
 
-function listOf({ values }: Matrix, { size, columnStart, row }: Pattern): Entries {
+function listOf({ values, sum }: Matrix, { size, columnStart, row }: Pattern): Rows {
   let count = 0;
   for (let e = 0; e < values.length; e++) if (values[e] !== 0) count++;
   const list = { row: new Int32Array(count), column: new Int32Array(count), value: new Float64Array(count) };
@@ -173,7 +167,7 @@ function listOf({ values }: Matrix, { size, columnStart, row }: Pattern): Entrie
       list.value[k++] = values[e]!;
     }
   }
-  return { row: list.row.subarray(0, k), column: list.column.subarray(0, k), value: list.value.subarray(0, k) };
+  return { row: list.row.subarray(0, k), column: list.column.subarray(0, k), value: list.value.subarray(0, k), sum };
 }
 
 /** Most circuits are so small that a call of `set` takes longer than a loop. */
@@ -183,4 +177,4 @@ function copy(from: Float64Array, to: Float64Array): void {
 }
 
 const multiply = ({ sum, list }: Matrix, x: Float64Array, y: Float64Array): void =>
-  plainKernels.multiplyByDifferences(sum.length, list.row.length, { ...list, sum }, x, y);
+  plainKernels.multiplyByDifferences(sum.length, list.row.length, list, x, y);

@@ -1,4 +1,4 @@
-import { type FactoredMatrix, factoredMatrix } from "../numerics/linear/choose.js";
+import { factoredMatrix } from "../numerics/linear/choose.js";
 import { type ExplicitSystem, linearization, type Pattern } from "../numerics/system.js";
 import { Algebraic } from "./algebraic.js";
 import type { CompiledSystem } from "./compiled-system.js";
@@ -14,6 +14,8 @@ export interface Reduced {
    * all others as they stand in x.
    */
   expand(t: number, y: Float64Array, x: Float64Array, places?: Int32Array): boolean;
+  /** The same without solving, where what is solved for is linear, and nothing that moves looks at it; undefined else. */
+  readonly expandMoving?: (t: number, y: Float64Array, x: Float64Array) => void;
   /** Writes all unknowns as they were at the last rate that was asked for, where jumps are watched. */
   last(x: Float64Array): void;
   /** The states that are given next may lie far from the last ones. */
@@ -43,12 +45,12 @@ export function reduce(system: CompiledSystem, jumps: "refused" | "watched" = "r
   const { dynamic, algebraic } = split(system.pattern, at.C);
   if (dynamic.length === 0) return undefined;
   const mass = partOf(system.pattern, dynamic);
-  const charges = factoredMatrix(mass.pattern);
-  if (charges.factor(mass.take(at.C, new Float64Array(mass.pattern.row.length)))) return undefined;
+  const overCharges = inverse(mass, at.C);
+  if (overCharges === undefined) return undefined;
   const solver = new Algebraic(system, algebraic, x, at);
   if (jumps === "refused" && !solver.solve(0)) return undefined;
   const direct = jumps === "refused" && looksAtLaidDownOnly(system, dynamic);
-  return reduced(system, dynamic, inverse(charges, mass, at.C), solver, direct);
+  return reduced(system, dynamic, overCharges, solver, direct);
 }
 
 function reduced(
@@ -98,6 +100,14 @@ function reduced(
       for (let j = 0; j < x.length; j++) all[j] = x[j]!; // `set` is slow where they are few
       return solved;
     },
+    ...(direct &&
+      solver.unknowns.every((j) => system.linear[j] === 1) && {
+        expandMoving(t: number, y: Float64Array, all: Float64Array) {
+          place(y);
+          system.layDown(t, x);
+          for (let j = 0; j < x.length; j++) all[j] = x[j]!;
+        },
+      }),
     last: (all) => all.set(x),
     leap: () => solver.leap(),
     forget: () => solver.forget(),
@@ -107,15 +117,18 @@ function reduced(
   };
 }
 
-/** Divides by C: where each charge is one unknown's alone, by its diagonal. */
-function inverse(charges: FactoredMatrix, { pattern, take }: Part, C: Float64Array): (out: Float64Array) => void {
+/** Divides by C, by its diagonal where each charge is one unknown's alone; undefined if it has no inverse. */
+function inverse({ pattern, take }: Part, C: Float64Array): ((out: Float64Array) => void) | undefined {
   const { size, columnStart, row } = pattern;
-  if (row.length !== size || !row.every((i, e) => e >= columnStart[i]! && e < columnStart[i + 1]!))
-    return (out) => charges.solve(out);
-  const diagonal = take(C, new Float64Array(size));
-  return (out) => {
-    for (let k = 0; k < size; k++) out[k] = out[k]! / diagonal[k]!;
-  };
+  const values = take(C, new Float64Array(row.length));
+  if (row.length === size && row.every((i, e) => e >= columnStart[i]! && e < columnStart[i + 1]!)) {
+    if (values.includes(0)) return undefined;
+    return (out) => {
+      for (let k = 0; k < size; k++) out[k] = out[k]! / values[k]!;
+    };
+  }
+  const charges = factoredMatrix(pattern);
+  return charges.factor(values) === undefined ? (out) => charges.solve(out) : undefined;
 }
 
 /** The unknowns that are had without solving: dynamic ones, and what single equations lay down. */

@@ -61,6 +61,11 @@ export interface AcceptedStep {
   /** The solution at t + h. Valid during the call only. */
   readonly x: Float64Array;
   /**
+   * The same but for unknowns that follow from the others and that none of these looks at, where they would have to be solved
+   * for: enough for slopes of what moves.
+   */
+  readonly moving?: Float64Array;
+  /**
    * Writes the solution at a time within the step; with `places` it may leave all other unknowns as they stand in `out`.
    * Valid during the call only.
    */
