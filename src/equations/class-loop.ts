@@ -1,4 +1,4 @@
-import type { Device } from "../devices/device.js";
+import type { Device, Junction } from "../devices/device.js";
 import type { Linearization } from "../numerics/system.js";
 import { addBlock, addRows, type DeviceClass, evaluate } from "./classes.js";
 
@@ -14,22 +14,43 @@ const mostEntries = 150;
  * forbidden, `plainLoop` does the same. The text is made of the numbers of the shape alone, and of how many values differ.
  */
 export function loopOf(of: DeviceClass): ClassLoop {
-  if (of.columns + of.charge.entries.length + of.current.entries.length > mostEntries) return plainLoop;
-  const loops = known.get(of.device) ?? new Map<string, ClassLoop>();
+  return written<ClassLoop>(of, codeOf(of)) ?? plainLoop;
+}
+
+/**
+ * Adds all instances of a class, each evaluated with its junction at a voltage and continued to that at x along its slopes;
+ * `voltage` is that of all junctions, `first` the place of the class's.
+ */
+export type LedLoop = (
+  of: DeviceClass,
+  t: number,
+  x: Float64Array,
+  out: Linearization,
+  voltage: Float64Array,
+  first: number,
+) => void;
+
+/** The loop of a class that has junctions, while these are led; undefined where it cannot be written out. */
+export const ledLoopOf = (of: DeviceClass, { plus, minus }: Junction): LedLoop | undefined =>
+  written<LedLoop>(of, codeOf(of, { plus, minus }));
+
+/** What the text says; undefined for large blocks, and where code from text is forbidden. */
+function written<Loop>(of: DeviceClass, code: string): Loop | undefined {
+  if (of.columns + of.charge.entries.length + of.current.entries.length > mostEntries) return undefined;
+  const loops = known.get(of.device) ?? new Map<string, unknown>();
   known.set(of.device, loops);
-  const code = codeOf(of);
   try {
-    const loop = loops.get(code) ?? (new Function("hold", code)(hold) as ClassLoop);
+    const loop = loops.get(code) ?? new Function("hold", code)(hold);
     loops.set(code, loop);
-    return loop;
+    return loop as Loop;
   } catch (error) {
-    if (error instanceof EvalError) return plainLoop;
+    if (error instanceof EvalError) return undefined;
     throw error;
   }
 }
 
 /** What was written for a device, by its text: a second circuit finds it warm. */
-const known = new WeakMap<Device, Map<string, ClassLoop>>();
+const known = new WeakMap<Device, Map<string, unknown>>();
 
 /** The loop for any class. */
 export const plainLoop: ClassLoop = (of, t, x, out) => {
@@ -55,17 +76,25 @@ function hold({ held, rows, columns, at: { f, f_x } }: DeviceClass, index: numbe
   }
 }
 
-/** `plainLoop` with its inner loops unrolled: gather, clear, evaluate, scatter. */
-function codeOf({ rows, columns, charge, current, device, values }: DeviceClass): string {
+/** `plainLoop` with its inner loops unrolled: gather, clear, evaluate, scatter; with a junction, that of `LedLoop`. */
+function codeOf(
+  { rows, columns, charge, current, device, values }: DeviceClass,
+  led?: { readonly plus: number; readonly minus: number },
+): string {
   const qs = [...charge.entries];
   const fs = [...current.entries];
   const local = [...Array(columns).keys()];
   const ownRows = local.slice(0, rows);
   const lines = (list: readonly number[], line: (item: number, k: number) => string) => list.map(line).join("\n");
   const differing = values.names.map((_, k) => k);
+  const isCharged = qs.length > 0;
+  const ahead = (row: number, plus: number): string => {
+    const slope = row * columns + plus;
+    return `f[${row}] += f_x[${slope}] * ahead;${isCharged ? ` q[${row}] += q_x[${slope}] * ahead;` : ""}`;
+  };
   const walled = device.own.some(({ walls }) => walls !== undefined);
   return `"use strict";
-return (of, t, x, out) => {
+return (of, t, x, out${led ? ", voltage, first" : ""}) => {
   const { device, modes, places, x: u, at } = of;
   const { shown: v, names, columns } = of.values;
   const { q, f, q_x, f_x } = at;
@@ -79,7 +108,9 @@ return (of, t, x, out) => {
     ${lines(qs, (e) => `q_x[${e}] = 0;`)}
     ${lines(fs, (e) => `f_x[${e}] = 0;`)}
     ${lines(differing, (k) => `v[n${k}] = c${k}[i];`)}
+    ${led ? `const ahead = u[${led.plus}] - u[${led.minus}] - voltage[first + i]; u[${led.plus}] -= ahead;` : ""}
     device.load(t, u, v, at, modes[i]);
+    ${led ? lines(ownRows, (row) => ahead(row, led.plus)) : ""}
     ${walled ? "if (of.heldCount > 0) hold(of, i);" : ""}
     ${lines(ownRows, (k) => `if (p${k} >= 0) { F[p${k}] += f[${k}]; ${qs.length > 0 ? `Q[p${k}] += q[${k}];` : ""} }`)}
     let s = 0;

@@ -1,5 +1,6 @@
 import type { Junction } from "../devices/device.js";
 import type { Junctions, Linearization } from "../numerics/system.js";
+import { type LedLoop, ledLoopOf } from "./class-loop.js";
 import { addBlock, addRows, type DeviceClass, evaluateGathered, gather } from "./classes.js";
 
 /** A class of devices with a junction each. */
@@ -13,6 +14,8 @@ interface JunctionClass {
   readonly critical: Float64Array; // size count, V
   /** Where among the entries of the class the slopes of its two nodes by their own voltages stand. */
   readonly own: { readonly plus: number; readonly minus: number };
+  /** Its loop, for so many values that differ between instances. */
+  written: { readonly differing: number; readonly loop: LedLoop | undefined };
 }
 
 /** The junctions of a circuit; `rest` loads all that has none. Undefined where there are no junctions. */
@@ -32,6 +35,7 @@ export function junctionsOf(
       first: count,
       thermal: Float64Array.from(knees, ({ thermal }) => thermal),
       critical: Float64Array.from(knees, ({ critical }) => critical),
+      written: { differing: Number.NaN, loop: undefined },
       own: {
         plus: of.current.entries.indexOf(junction.plus * (of.columns + 1)),
         minus: of.current.entries.indexOf(junction.minus * (of.columns + 1)),
@@ -70,12 +74,25 @@ export function junctionsOf(
     load(t, x, voltage, out) {
       rest(t, x, out);
       for (const one of all) {
+        const loop = loopFor(one);
+        if (loop !== undefined) {
+          loop(one.of, t, x, out, voltage, one.first);
+          continue;
+        }
         for (let index = 0; index < one.thermal.length; index++) {
           addAt(one, index, t, x, voltage[one.first + index]!, out);
         }
       }
     },
   };
+}
+
+/** The loop of a class, written anew where a value has come to differ between instances. */
+function loopFor(one: JunctionClass): LedLoop | undefined {
+  const { of, junction, written } = one;
+  const differing = of.values.names.length;
+  if (written.differing !== differing) one.written = { differing, loop: ledLoopOf(of, junction) };
+  return one.written.loop;
 }
 
 function voltageOf(
