@@ -185,6 +185,16 @@ test("pictures under conditions share a frame with those of the same card alone"
   ]);
 });
 
+test("what one run is asked for no other draws by default", async () => {
+  const text = `.param k=1\n.step param k list 1 2\nR1 a 0 {k}\nV1 a 0 sin(0 1 1)\n.tran 0.01 1\n`;
+  const plain = await run(text, { pictures: true });
+  expect(plain.pictures.map(({ name }) => name)).toEqual(["tran-1"]);
+  const { pictures } = await run(`${text}.if {k==2}\n.plot tran i(r1)\n.endif`, { pictures: true });
+  expect(
+    pictures.map((picture) => [picture.name, picture.kind === "waves" && picture.left.map(({ name }) => name)]),
+  ).toEqual([["tran-1", ["i(r1)"]]]);
+});
+
 test("pictures that cannot share a frame are drawn of the first four runs, and a note says so", async () => {
   const cells = ".param r=1k\nV1 a 0 1\nR1_1 a 0 {r}\nR1_2 a 0 2k\n.op\n.plot map op i(r*)";
   const { pictures, diagnostics } = await run(`${cells}\n.step param r 1k 5k 1k`, { pictures: true });

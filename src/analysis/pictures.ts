@@ -53,7 +53,9 @@ export function pictures(circuit: Circuit, drawn: readonly Drawn[], periods: rea
 
 /** A picture that knows its card; `which` of several that a card has none of its own for. */
 const placed = (picture: Picture | undefined, { source, start }: Span, which = ""): readonly Picture[] =>
-  picture === undefined ? [] : [{ ...picture, card: `${source.name}:${start}:${which}` }];
+  picture === undefined
+    ? []
+    : [{ ...picture, card: `${source.name}:${start}:${which}`, ...(which !== "" && { byDefault: true }) }];
 
 const common = (circuit: Circuit, style: Partial<PlotStyle>, name: string) => ({
   name: style.file?.replace(/\.svg$/i, "") ?? name,

@@ -34,15 +34,20 @@ function groupsOf(ran: readonly Simulated[]): readonly (readonly Shown[])[] {
   for (const run of ran) {
     const met = new Map<string, number>();
     for (const picture of run.simulation.pictures) {
-      const { card, name } = picture;
+      const { card, name, byDefault } = picture;
       const before = met.get(card ?? "") ?? 0;
       met.set(card ?? "", before + 1);
-      const key = card === undefined ? name : `${card}:${before}`;
+      const key = card === undefined ? `${byDefault ?? false}:${name}` : `${card}:${before}`;
       groups.set(key, [...(groups.get(key) ?? []), { run, picture }]);
     }
   }
+  const wanted = [...groups.values()]
+    .map(([first]) => first!.picture)
+    .filter(({ byDefault }) => byDefault === undefined);
+  const asked = new Set(wanted.map(({ name }) => name));
+  const shown = [...groups.values()].filter(([first]) => first!.picture.byDefault === undefined || !asked.has(first!.picture.name)); // biome-ignore format: one thought
   const used = new Set<string>();
-  return [...groups.values()].map((all) => {
+  return shown.map((all) => {
     const name = freeName(all[0]!.picture.name, used);
     used.add(name);
     return all.map(({ run, picture }) => ({ run, picture: { ...picture, name } }));

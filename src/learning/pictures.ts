@@ -79,7 +79,14 @@ const learnedBy = (lesson: Lesson) => ({
   answer: answering(lesson.task.network, readWeights(lesson)),
 });
 
-const plain = { named: false, xlabel: undefined, ylabel: undefined, logx: false, logy: false };
+const plain = {
+  byDefault: true,
+  named: false,
+  xlabel: undefined,
+  ylabel: undefined,
+  logx: false,
+  logy: false,
+} as const;
 
 const caption = ({ kind, trains, style }: LearningPlot, title: string): Caption => ({
   ...captionOf(style, title),

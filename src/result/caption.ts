@@ -6,6 +6,8 @@ export interface Caption {
   readonly named: boolean;
   /** Where the card stands that asks for it: several runs have it in common, though conditions may leave out others. */
   readonly card?: string;
+  /** Nothing was asked for; where another run was asked for one of that name, it alone is drawn. */
+  readonly byDefault?: true;
   readonly title: string;
   readonly xlabel: string | undefined;
   readonly ylabel: string | undefined;

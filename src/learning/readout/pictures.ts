@@ -19,7 +19,14 @@ export function readoutPictures(
   });
 }
 
-const plain = { named: false, xlabel: undefined, ylabel: undefined, logx: false, logy: false };
+const plain = {
+  byDefault: true,
+  named: false,
+  xlabel: undefined,
+  ylabel: undefined,
+  logx: false,
+  logy: false,
+} as const;
 
 const captionOf = ({ kind, readouts, style }: ReadoutPlot, title: string): Caption => ({
   name: style.file?.replace(/\.svg$/i, "") ?? `${kind}-${readouts.map(({ name }) => name).join("-")}`,
