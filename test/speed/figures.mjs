@@ -31,10 +31,14 @@ function drawCurves(name, { title, x, y, curves }) {
       ),
     })),
   };
+  drawPicture(picture);
+}
+
+function drawPicture(picture) {
   const page = new D3Node();
   plot(picture, page.createSVG());
   writeFileSync(
-    join(import.meta.dirname, `${name}.svg`),
+    join(import.meta.dirname, `${picture.name}.svg`),
     `<?xml version="1.0" encoding="UTF-8"?>\n${page.svgString()}\n`,
   );
 }
@@ -43,16 +47,27 @@ function drawCurves(name, { title, x, y, curves }) {
 export function drawScaling(sizes) {
   const cells = ({ name }) => Number(/\d+/.exec(name)[0]) ** 2;
   const sum = ({ phases: { reading, solving, writing } }) => reading + solving + writing;
-  const points = (of) => sizes.filter((it) => of(it) !== undefined).map((it) => [cells(it), of(it)]);
-  drawCurves("scaling", {
+  const over = (label, of) => ({
+    name: label,
+    unit: "s",
+    values: Float64Array.from(sizes, (it) => of(it) ?? Number.NaN),
+  });
+  drawPicture({
+    kind: "waves",
+    name: "scaling",
+    named: true,
     title: "Crossbars, two periods, 1000 points",
-    x: { label: "memristors", unit: "1" },
-    y: { label: "CPU time", unit: "s" },
-    curves: [
-      { label: "pinched, whole process", points: points((it) => it.ours) },
-      { label: "pinched, read and solved", points: points(sum) },
-      { label: "ngspice", points: points((it) => it.peer) },
-    ].filter(({ points: some }) => some.length > 1),
+    xlabel: "memristors",
+    ylabel: "CPU time",
+    logx: true,
+    logy: true,
+    x: { name: "memristors", unit: "1", values: Float64Array.from(sizes, cells) },
+    left: [
+      over("pinched, whole process", (it) => it.ours),
+      over("pinched without start", sum),
+      ...(sizes.some(({ peer }) => peer !== undefined) ? [over("ngspice", (it) => it.peer)] : []),
+    ],
+    right: [],
   });
 }
 
