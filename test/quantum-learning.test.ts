@@ -1,11 +1,11 @@
 import "./seed.js";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { simulate } from "../src/index.js";
 import { Random } from "../src/numerics/random.js";
+import type { Amplitudes } from "../src/quantum/amplitudes.js";
 import { type CircuitGate, hasAngle } from "../src/quantum/circuit-steps.js";
 import { GateCircuit } from "../src/quantum/gate-circuit.js";
-import type { Amplitudes } from "../src/quantum/gate-kernels.js";
 import { gateKinds, gateMatrix } from "../src/quantum/gates.js";
 import type { Ket } from "../src/quantum/ket.js";
 import { LocalAction } from "../src/quantum/local-action.js";
@@ -52,6 +52,28 @@ describe("a circuit of gates on a ket", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test("kernels compute the same to the last bit compiled and as they are written", () => {
+    const went = (seed: number): readonly number[] => {
+      const random = new Random("compiled", seed);
+      const space = spaceOf(2, 2, 2, 2);
+      const gates = randomGates(random, 4, 25);
+      const circuit = new GateCircuit(4, gates);
+      const slopes = new Float64Array(gates.length);
+      circuit.run(
+        randomKet(space, random),
+        Float64Array.from(gates, () => 7 * random.uniform() - 3),
+      );
+      circuit.slopes(new WatchedOperator(space, operator(0.7, [0, sx], [2, sy])), gates.map(hasAngle), slopes);
+      return [...circuit.state.re, ...circuit.state.im, ...slopes];
+    };
+    for (let seed = 0; seed < 20; seed++) {
+      const compiled = went(seed);
+      vi.stubGlobal("WebAssembly", undefined);
+      expect(went(seed)).toEqual(compiled);
+      vi.unstubAllGlobals();
+    }
   });
 
   test("slopes carried back, slopes by shifts and central differences agree", () => {

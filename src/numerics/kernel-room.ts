@@ -30,6 +30,15 @@ export interface Furnished<Arrays, Kernels> {
   readonly memory?: WebAssembly.Memory | undefined;
 }
 
+/** What gives kernels their arrays. */
+interface Binder {
+  /** A kernel that is called often: the same with its first arguments, arrays, once for all; what is left are numbers. */
+  bind<Given extends readonly unknown[], Rest extends readonly number[], Result>(
+    kernel: (...all: [...Given, ...Rest]) => Result,
+    ...given: Given
+  ): (...rest: Rest) => Result;
+}
+
 /**
  * Room for the arrays that `furnish` asks for, which is called twice: once to see how much that is. The kernels are those
  * that the build made WebAssembly of, or, for fewer bytes than `least` and where the host has none, as they are written;
@@ -39,7 +48,7 @@ export function roomWith<Arrays, Kernels>(
   set: KernelSet<Kernels>,
   least: number,
   furnish: (room: Room) => Arrays,
-): Furnished<Arrays, Kernels> {
+): Furnished<Arrays, Kernels> & Binder {
   let size = 0;
   const count = (bytes: number): void => void (size += Math.ceil(bytes / 8) * 8);
   const empty = { ints: new Int32Array(0), doubles: new Float64Array(0) };
@@ -75,9 +84,14 @@ export function roomWith<Arrays, Kernels>(
       return array;
     },
   });
-  if (made === undefined) return { arrays, kernels: set.plain };
-  return { arrays, kernels: addressed(set, made.functions, memory), memory: made.shared };
+  if (made !== undefined) return { arrays, ...addressed(set, made.functions, memory), memory: made.shared };
+  return { arrays, kernels: set.plain, bind: boundPlainly };
 }
+
+const boundPlainly: Binder["bind"] =
+  (kernel, ...given) =>
+  (...rest) =>
+    kernel(...given, ...rest);
 
 const modules = new Map<string, WebAssembly.Module>();
 
@@ -97,7 +111,11 @@ export function moduleOf(text: string): WebAssembly.Module {
 type Compiled = Readonly<Record<string, (...given: number[]) => unknown>>;
 
 /** WebAssembly knows an array by its address, and takes what a record holds one after the other. */
-function addressed<Kernels>({ take }: KernelSet<Kernels>, functions: Compiled, memory: ArrayBuffer): Kernels {
+function addressed<Kernels>(
+  { take }: KernelSet<Kernels>,
+  functions: Compiled,
+  memory: ArrayBuffer,
+): Pick<Furnished<unknown, Kernels>, "kernels"> & Binder {
   const address = (given: unknown): number => {
     if (typeof given === "number") return given;
     const { buffer, byteOffset } = given as Int32Array | Float64Array;
@@ -115,7 +133,16 @@ function addressed<Kernels>({ take }: KernelSet<Kernels>, functions: Compiled, m
       return kernel(...taken);
     };
   };
-  const bound = Object.entries(take).map(([name, takes]) => [name, of(functions[name]!, takes)]);
-  // What is exported has the names of the kernels, and takes what they take.
-  return Object.fromEntries(bound) as unknown as Kernels;
+  const inside = new Map<unknown, Compiled[string]>();
+  const outside = Object.entries(take).map(([name, takes]) => {
+    const kernel = of(functions[name]!, takes);
+    inside.set(kernel, functions[name]!);
+    return [name, kernel];
+  });
+  return {
+    // What is exported has the names of the kernels, and takes what they take.
+    kernels: Object.fromEntries(outside) as unknown as Kernels,
+    bind: <Rest extends readonly number[], Result>(kernel: unknown, ...given: readonly unknown[]) =>
+      inside.get(kernel)!.bind(undefined, ...given.map(address)) as unknown as (...rest: Rest) => Result,
+  };
 }

@@ -1,8 +1,10 @@
+import type { Amplitudes } from "./amplitudes.js";
 import { type CircuitGate, fourShifts, hasAngle, stepsOf, twoShifts } from "./circuit-steps.js";
-import { type Amplitudes, type Kernel, kernelsOf } from "./gate-kernels.js";
+import { GateProgram } from "./gate-program.js";
 import type { Watched } from "./watched.js";
 
-export const amplitudes = (size: number): Amplitudes => ({ re: new Float64Array(size), im: new Float64Array(size) });
+/** The states of a program: that at the end, and two to work with. */
+const [ended, worked, carried] = [0, 1, 2] as const;
 
 const copied = (to: Amplitudes, from: Amplitudes): void => {
   to.re.set(from.re);
@@ -17,9 +19,9 @@ export class GateCircuit {
   readonly size: number;
   /** At the end of `run`. */
   readonly state: Amplitudes;
-  readonly #kernels: readonly Kernel[];
-  /** Whether a kernel's gate has an angle. */
-  readonly #turns: readonly boolean[];
+  readonly #program: GateProgram;
+  /** Of the program the gates that have an angle. */
+  readonly #turns: readonly number[];
   readonly #spare: readonly [Amplitudes, Amplitudes];
   #angles: Float64Array = new Float64Array(0);
 
@@ -30,24 +32,19 @@ export class GateCircuit {
   ) {
     if (qubits > mostQubits) throw new Error(`${qubits} qubits are more than a circuit can have here`);
     this.size = 2 ** qubits;
-    this.state = amplitudes(this.size);
-    this.#spare = [amplitudes(this.size), amplitudes(this.size)];
-    this.#kernels = kernelsOf(
-      gates.flatMap((gate, k) => stepsOf(gate, k, qubits)),
-      this.size,
-    );
-    this.#turns = this.#kernels.map(({ gate }) => hasAngle(gates[gate]!));
+    const steps = gates.flatMap((gate, k) => stepsOf(gate, k, qubits));
+    this.#program = new GateProgram(steps, this.size, 3, gates.length);
+    this.state = this.#program.state(ended);
+    this.#spare = [this.#program.state(worked), this.#program.state(carried)];
+    this.#turns = [...this.#program.gates.keys()].filter((k) => hasAngle(gates[this.#program.gates[k]!.gate]!));
   }
 
   /** Sets `state` to what the gates make of a start. @param angles of each gate, rad; those of gates without one are not read */
   run(start: Amplitudes, angles: Float64Array): void {
     this.#angles = angles;
     copied(this.state, start);
-    for (let k = 0; k < this.#kernels.length; k++) {
-      const kernel = this.#kernels[k]!;
-      if (this.#turns[k]) kernel.turn(angles[kernel.gate]!);
-      kernel.apply(this.state);
-    }
+    for (const k of this.#turns) this.#program.turn(k, angles[this.#program.gates[k]!.gate]!);
+    this.#program.apply(ended);
   }
 
   /**
@@ -58,16 +55,7 @@ export class GateCircuit {
     const [psi, lambda] = this.#spare;
     copied(psi, this.state);
     watched.act(psi, lambda);
-    out.fill(0);
-    let first = 0;
-    while (first < this.#kernels.length && !wanted[this.#kernels[first]!.gate]) first++;
-    for (let k = this.#kernels.length - 1; k >= first; k--) {
-      const kernel = this.#kernels[k]!;
-      if (wanted[kernel.gate]) out[kernel.gate]! += kernel.slope(psi, lambda);
-      if (k === first) return; // nothing in front of it is wanted
-      kernel.undo(psi);
-      kernel.undo(lambda);
-    }
+    this.#program.slopes(worked, carried, wanted, out);
   }
 
   /** The same by parameter shifts, as a processor of qubits measures them: values alone, two or four a gate. */
@@ -75,25 +63,24 @@ export class GateCircuit {
     out.fill(0);
     const [psi] = this.#spare;
     copied(psi, start);
-    for (const [k, kernel] of this.#kernels.entries()) {
-      const { gate, isControlled } = kernel;
+    for (const [k, { gate, isControlled }] of this.#program.gates.entries()) {
       if (wanted[gate]) {
         const angle = this.#angles[gate]!;
         for (const [shift, weight] of isControlled ? fourShifts : twoShifts)
           out[gate]! +=
             weight * (this.#from(k, psi, angle + shift, watched) - this.#from(k, psi, angle - shift, watched));
-        kernel.turn(angle);
+        this.#program.turn(k, angle);
       }
-      kernel.apply(psi);
+      this.#program.apply(worked, k, k + 1);
     }
   }
 
-  /** ⟨O⟩ at the end if kernel k turns by an angle what comes to it. */
+  /** ⟨O⟩ at the end if gate k of the program turns by an angle what comes to it. */
   #from(first: number, psi: Amplitudes, angle: number, watched: Watched): number {
     const [, state] = this.#spare;
     copied(state, psi);
-    this.#kernels[first]!.turn(angle);
-    for (let k = first; k < this.#kernels.length; k++) this.#kernels[k]!.apply(state);
+    this.#program.turn(first, angle);
+    this.#program.apply(carried, first);
     return watched.value(state);
   }
 }

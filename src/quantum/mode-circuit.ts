@@ -1,5 +1,5 @@
 import type { ComplexMatrix } from "../numerics/linear/complex-matrix.js";
-import type { Amplitudes } from "./gate-kernels.js";
+import type { Amplitudes } from "./amplitudes.js";
 import { type ModeGateKind, modeOperator, modeSlope } from "./mode-gates.js";
 import { offsetsOf, others, type Space } from "./space.js";
 import type { Watched } from "./watched.js";

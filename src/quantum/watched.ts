@@ -1,5 +1,5 @@
 import type { ComplexMatrix } from "../numerics/linear/complex-matrix.js";
-import type { Amplitudes } from "./gate-kernels.js";
+import type { Amplitudes } from "./amplitudes.js";
 import { lawAt, type Operator } from "./operator.js";
 import type { Space } from "./space.js";
 import { sparse } from "./sparse-operator.js";

@@ -9,6 +9,8 @@ import { timedOutput } from "./timed.mjs";
 const quick = process.argv.includes("--quick"); // once, and few starts
 const repeats = quick ? 1 : 5;
 const here = import.meta.dirname;
+// One thread on either side; children take it from here.
+for (const name of ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"]) process.env[name] = "1";
 const program = resolve(here, "../../bin/pinched.js");
 const folder = mkdtempSync(join(tmpdir(), "pinched-circuits-"));
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
@@ -56,7 +58,7 @@ function numpy(epochs, runs) {
 
 console.log("| starts | carried back | by shifts | NumPy, by shifts | | median divergence at the end: here, NumPy |");
 console.log("|---|---|---|---|---|---|");
-for (const runs of quick ? [12] : [12, 100, 400]) {
+for (const runs of quick ? [12, 100] : [12, 100, 400]) {
   const found = { back: [], shift: [], numpy: [] };
   for (let k = 0; k < repeats; k++) {
     found.back.push(ours("adjoint", 150, runs));

@@ -96,7 +96,7 @@ console.log(
 );
 console.log("|---|---|---|---|---|---|---|");
 let before;
-for (const bits of quick ? [3, 4] : [3, 4, 5, 6]) {
+for (const bits of quick ? [3, 4, 5] : [3, 4, 5, 6]) {
   const nodes = iteration(tree(bits), 20, [5, 105]);
   const large = iteration(whole(bits), 20, [5, 55]);
   const growth = (value, last) => (last === undefined ? "" : `× ${(value / last).toPrecision(2)}`);

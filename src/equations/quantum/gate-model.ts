@@ -1,8 +1,8 @@
 import type { Gate, QuantumBlock } from "../../circuit/quantum/block.js";
 import { settled } from "../../circuit/quantum/numbers.js";
 import type { Operator as Described } from "../../circuit/quantum/operator.js";
+import type { Amplitudes } from "../../quantum/amplitudes.js";
 import { GateCircuit } from "../../quantum/gate-circuit.js";
-import type { Amplitudes } from "../../quantum/gate-kernels.js";
 import { spaceOf } from "../../quantum/space.js";
 import { type Watched, WatchedOperator, type WatchedOutcomes } from "../../quantum/watched.js";
 import type { Span } from "../../text/source.js";
