@@ -20,8 +20,16 @@ export interface MemristorPoint {
   rest: number;
 }
 
-/** Room for one. */
+/** Room for one. It begins with fractions, and as one literal: V8 would make room for small integers, or for anything. */
 export const memristorPoint = (): MemristorPoint => ({
-  ...{ i: 0, i_x: 0, i_v: 0, rate: 0, rate_x: 0, rate_v: 0 },
-  ...{ f: 0, f_x: 0, x: 0, rest: 0 },
+  i: 0.5,
+  i_x: 0.5,
+  i_v: 0.5,
+  rate: 0.5,
+  rate_x: 0.5,
+  rate_v: 0.5,
+  f: 0.5,
+  f_x: 0.5,
+  x: 0.5,
+  rest: 0.5,
 });
