@@ -152,7 +152,8 @@ export function longestStep(system: CompiledSystem, card: TransientCard): number
   const isKnown = card.grid && card.maxStep === undefined && card.inRows !== true && system.lookBack === undefined;
   if (!isKnown || !Number.isFinite(system.shortestPeriod) || !system.circuit.instances.every(followsKnownTimes))
     return bound;
-  return Math.max(bound, Math.min(card.stop, system.shortestPeriod) / parts.smooth);
+  // In a run of a few periods the disturbance that tells separation would begin in the midst of one, and be said to grow.
+  return card.stop > system.shortestPeriod ? bound : Math.max(bound, card.stop / parts.smooth);
 }
 
 const followsKnownTimes = ({ device, law, values }: Instance): boolean =>
