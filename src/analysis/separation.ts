@@ -88,7 +88,7 @@ export class Separation {
     }
     if (++this.#steps < firstSteps) return;
     this.#system.load(t + h, x, this.#at);
-    if (this.#steps === firstSteps) this.#begin(h);
+    if (this.#steps === firstSteps) this.#begin(h, x);
     else if (this.#isFollowed) {
       const growth = this.#advance(h);
       if (growth === undefined || (growth > steep && !this.#advanceInParts(step))) return;
@@ -123,9 +123,9 @@ export class Separation {
     return true;
   }
 
-  /** A disturbance of every unknown that has a trajectory. */
-  #begin(h: number): void {
-    const { pattern } = this.#system;
+  /** A disturbance of every unknown that has a trajectory: none of a state that stands at its wall, which holds it. */
+  #begin(h: number, x: Float64Array): void {
+    const { pattern, lower, upper } = this.#system;
     const factor = (alpha: number): boolean => {
       const { C, G } = this.#at;
       for (let e = 0; e < C.length; e++) this.#values[e] = G[e]! + alpha * C[e]!;
@@ -133,8 +133,9 @@ export class Separation {
     };
     inProportion({ pattern, at: this.#at, matrix: this.#matrix, factor }, instant / h, this.#size, this.#derived);
     for (let i = 0; i < this.#delta.length; i++) {
-      this.#moves[i] = this.#derived[i] === 0 && holdsCharge(pattern, this.#at, i) ? 1 : 0;
-      this.#delta[i] = this.#derived[i] === 0 ? this.#size[i]! / (1 + (i % 7)) : 0;
+      const isFree = this.#derived[i] === 0 && x[i]! > lower[i]! && x[i]! < upper[i]!;
+      this.#moves[i] = isFree && holdsCharge(pattern, this.#at, i) ? 1 : 0;
+      this.#delta[i] = isFree ? this.#size[i]! / (1 + (i % 7)) : 0;
     }
     this.#first.set(this.#delta);
   }
