@@ -166,3 +166,36 @@ describe("a training of a block", () => {
     expect(err).toContain("The checkpoint of `vqe` is of another training");
   });
 });
+
+describe("a cost that is no number any more", () => {
+  const light = (target: string) => `light
+.quantum c
+oscillator a levels=8 omega=1
+feature x
+weight w
+gate displace a x
+gate squeeze a w
+.endquantum
+.dataset d inputs=(x) targets=(y)
++  1 0.5
++  0.5 ${target}
+.train t rule=gradient block=c data=d outputs=({pos(a)}) rate=0.05 epochs=3 runs=2
+.train k rule=kernel kernel=polynomial degree=1 data=d ridge=1e-9
+.end
+`;
+
+  test("ends its realisation with a warning, and leaves no row without a value", async () => {
+    const { code, err } = await pinched(["run", deck("huge.cir", light("1e308"))]);
+    expect(code).toBe(0);
+    expect(err).toContain("2 of 2 realisations of `t` diverged");
+    expect(err).toContain("1 of 1 realisations of `k` diverged");
+    expect(rowsOf("huge.out/huge.train.t.csv")).toHaveLength(1); // the names
+    expect(rowsOf("huge.out/huge.train.k.csv")).toHaveLength(1);
+  });
+
+  test("is no matter where data are as they should be", async () => {
+    const { err } = await pinched(["run", deck("fair.cir", light("0.25"))]);
+    expect(err).not.toContain("diverged");
+    expect(rowsOf("fair.out/fair.train.t.csv")).toHaveLength(4);
+  });
+});

@@ -1,5 +1,6 @@
 import type { TrainCard } from "../circuit/training/cards.js";
 import type { Diagnostic } from "../text/diagnostic.js";
+import type { Span } from "../text/source.js";
 import { conditionsOf, type Finding } from "./conditions.js";
 import type { Lesson } from "./lesson.js";
 import type { Network } from "./network.js";
@@ -68,16 +69,23 @@ function worded(finding: Finding, { weights }: Network): Remark {
   }
 }
 
+/** Tells of realisations that diverged. */
+export function divergedOf(
+  { name, span }: { readonly name: string; readonly span: Span },
+  { diverged, runs }: { readonly diverged: Int32Array; readonly runs: number },
+  help = "take a smaller `rate`.",
+): readonly Diagnostic[] {
+  const lost = diverged.reduce((sum, epoch) => sum + (epoch > 0 ? 1 : 0), 0);
+  if (lost === 0) return [];
+  const message = `${lost} of ${runs} realisations of \`${name}\` diverged; from then on they are in no mean.`;
+  return [{ severity: "warning", code: "diverged", message, span, help }];
+}
+
 /** What a training that has run came to. */
 export function findingsOf({ card, trained }: Lesson): readonly Diagnostic[] {
-  const { diverged, runs, writes } = trained;
+  const { writes } = trained;
   const { span, name } = card;
-  const lost = diverged.reduce((sum, epoch) => sum + (epoch > 0 ? 1 : 0), 0);
-  const found: Diagnostic[] = [];
-  if (lost > 0) {
-    const message = `${lost} of ${runs} realisations of \`${name}\` diverged; from then on they are in no mean.`;
-    found.push({ severity: "warning", code: "diverged", message, span, help: "take a smaller `rate`." });
-  }
+  const found = [...divergedOf(card, trained)];
   if (writes.missed > 0) {
     const share = Number(((100 * writes.missed) / writes.pulses).toPrecision(2));
     const message = `${writes.missed} of ${writes.pulses} pulses (${share} %) of \`${name}\` missed their window; the largest was ${shown(writes.largestPulse)} beyond its threshold.`;

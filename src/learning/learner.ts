@@ -23,7 +23,7 @@ import { findingsOf, warningsOf } from "./findings.js";
 import { trainIdeal } from "./ideal.js";
 import { keptRun } from "./keep.js";
 import { kernelProblems } from "./kernels/kernel.js";
-import { isOfKernel, type KernelLesson, kernelLesson, kernelResult } from "./kernels/kernel-ridge.js";
+import { isOfKernel, type KernelLesson, kernelFindings, kernelLesson, kernelResult } from "./kernels/kernel-ridge.js";
 import { keptWeights, type Lesson } from "./lesson.js";
 import { networkFor } from "./network-for.js";
 import type { Placed } from "./network-of.js";
@@ -123,7 +123,7 @@ export class NetworkLearner implements Learner {
   #compare(circuit: Circuit, card: KernelTrainCard): Learned {
     const lesson = kernelLesson(circuit, card);
     this.#kernels.set(card.name, lesson);
-    return { circuit, result: kernelResult(lesson, circuit.title), diagnostics: [] };
+    return { circuit, result: kernelResult(lesson, circuit.title), diagnostics: kernelFindings(lesson) };
   }
 
   /** Where a training of a fingerprint goes on; undefined: at its start. */

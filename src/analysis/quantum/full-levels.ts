@@ -32,7 +32,7 @@ export function levelsTooFew(
   return block.systems.flatMap((system, index): readonly Diagnostic[] => {
     if (system.kind !== "oscillator" || !(isCut(system) || isDriven(index, block) || isRaised(index, block))) return [];
     const most = topOf(index);
-    if (most <= felt) return [];
+    if (!(most > felt)) return [];
     const path = `${block.name}.${system.name}`;
     const message = `The highest of the ${system.dimension} levels of \`${path}\` holds up to ${Number(most.toPrecision(3))} of its population: what lies above is missing.`;
     const help = `give it more \`levels=\`; \`top(${path})\` shows how many it needs.`;

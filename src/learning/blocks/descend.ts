@@ -71,13 +71,15 @@ export function* descend(task: Descent, from?: DescentCheckpoint): Generator<num
     stopped = (yield (epoch + 1) / card.epochs) === "stop";
   }
   const weights = all.flatMap(({ weights: found }) => [...found]);
+  // Where none goes on, the rows end with the last that any has a value in.
+  const rows = Math.ceil((error.findLastIndex((value) => !Number.isNaN(value)) + 1) / card.runs);
   return {
-    epochs: epoch,
+    epochs: rows,
     runs: card.runs,
     stopped: stopped && epoch < card.epochs,
-    error: Float64Array.from(error),
-    correct: Float64Array.from(correct),
-    diverged: new Int32Array(card.runs), // a cost is bounded here: probabilities, and operators of few levels
+    error: Float64Array.from(error.slice(0, rows * card.runs)),
+    correct: Float64Array.from(correct.slice(0, rows * card.runs)),
+    diverged: Int32Array.from(all, ({ isLost, ended }) => (isLost ? ended! : 0)),
     weights: Float64Array.from(weights),
     get checkpoint() {
       return {
@@ -101,8 +103,10 @@ class Realisation {
   readonly weights: Float64Array;
   readonly cost: Cost;
   readonly optimiser: Optimiser;
-  /** The epoch in which `stop=` was met. */
+  /** The epoch in which `stop=` was met, or the cost was lost. */
   ended: number | undefined;
+  /** Its cost is no number any more, and its weights stay as they are. */
+  isLost: boolean;
   readonly #numbers: Float64Array;
   readonly #slopes: Float64Array;
   readonly #slope: Float64Array;
@@ -121,6 +125,7 @@ class Realisation {
       from === undefined ? startOf(task, run) : Float64Array.from(from.weights.slice(run * count, (run + 1) * count));
     this.optimiser = optimiserOf(card.optimizer, card.rate, count, from?.memory[run]);
     this.ended = from?.ended[run] ?? undefined;
+    this.isLost = this.ended !== undefined && from?.error.at(run - card.runs) === null;
     this.#numbers = Float64Array.from(block.numbers, ({ value }) => value);
     this.#slopes = new Float64Array(block.numbers.length);
     this.#slope = new Float64Array(count);
@@ -128,9 +133,12 @@ class Realisation {
 
   /** An epoch: the cost of the weights, and a step from them; one that has ended stays as it is. */
   advance(epoch: number): { readonly cost: number; readonly right: number } {
-    if (this.ended !== undefined && !Number.isNaN(this.#last.cost)) return this.#last;
-    const found = this.#look();
+    if (this.ended !== undefined && (this.isLost || !Number.isNaN(this.#last.cost))) return this.#last;
+    const looked = this.#look();
+    this.isLost = !Number.isFinite(looked.cost);
+    const found = this.isLost ? { cost: Number.NaN, right: Number.NaN } : looked;
     this.#last = found;
+    if (this.isLost) this.ended = epoch;
     const { stopBelow } = this.task.card;
     if (stopBelow !== undefined && found.cost < stopBelow) this.ended ??= epoch;
     if (this.ended === undefined) this.optimiser.step(this.weights, this.#slope);

@@ -7,6 +7,7 @@ import { LevelsModel } from "../../equations/quantum/levels-model.js";
 import type { Column, Result } from "../../result/result.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 import { answersOf, classOf } from "../answers.js";
+import { divergedOf } from "../findings.js";
 import { byRun, historyResult } from "../history-result.js";
 import type { Dataset } from "../task.js";
 import type { Descended, Descent } from "./descend.js";
@@ -75,8 +76,17 @@ function answering(lesson: Pick<BlockLesson, "card" | "task" | "trained" | "kept
   };
 }
 
-/** What is worth a word after a training: levels that its samples fill to the top, with the kept weights. */
-function findings(lesson: BlockLesson): readonly Diagnostic[] {
+/** What is worth a word after a training: starts that diverged, levels that its samples fill to the top with the kept weights. */
+const findings = (lesson: BlockLesson): readonly Diagnostic[] => [
+  ...divergedOf(
+    lesson.card,
+    lesson.trained,
+    "take a smaller `rate`, and look for data or amounts of gates that are too large.",
+  ),
+  ...fullLevels(lesson),
+];
+
+function fullLevels(lesson: BlockLesson): readonly Diagnostic[] {
   const { card, task, data } = lesson;
   const model = modelOf(task.block, card.observables);
   if (!(model instanceof LevelsModel)) return [];

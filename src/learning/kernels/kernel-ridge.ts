@@ -2,7 +2,9 @@ import type { Circuit } from "../../circuit/circuit.js";
 import type { KernelTrainCard } from "../../circuit/training/kernel-card.js";
 import { leastSquaresOfAll } from "../../numerics/linear/least-squares.js";
 import type { Column, Result } from "../../result/result.js";
+import type { Diagnostic } from "../../text/diagnostic.js";
 import { answersOf, classOf } from "../answers.js";
+import { divergedOf } from "../findings.js";
 import { historyResult } from "../history-result.js";
 import { prepared } from "../prepared-data.js";
 import type { Dataset } from "../task.js";
@@ -19,7 +21,7 @@ export interface KernelLesson {
   readonly coefficients: readonly Float64Array[];
   /** It learned once, in no epochs: what a history would tell. */
   readonly trained: {
-    readonly epochs: 1;
+    readonly epochs: 0 | 1; // 0 where it found no numbers
     readonly runs: 1;
     readonly error: Float64Array;
     readonly correct: Float64Array;
@@ -76,14 +78,19 @@ function judged(data: Dataset, answer: KernelLesson["answer"]): KernelLesson["tr
     for (let k = 0; k < said.length; k++) error += (said[k]! - wanted[k]!) ** 2 / (samples.length * said.length);
     if (classOf(answers, said) === classOf(answers, wanted)) right += 1 / samples.length;
   }
+  const isSound = Number.isFinite(error);
   return {
-    epochs: 1,
+    epochs: isSound ? 1 : 0,
     runs: 1,
     error: Float64Array.of(error),
     correct: Float64Array.of(right),
-    diverged: new Int32Array(1),
+    diverged: Int32Array.of(isSound ? 0 : 1),
   };
 }
+
+/** What is worth a word: numbers that no fit was found for. */
+export const kernelFindings = ({ card, trained }: KernelLesson): readonly Diagnostic[] =>
+  divergedOf(card, trained, "look for data that are too large.");
 
 /** Error and share right of what was learned; beside it α and the matrix K, a row a sample. */
 export function kernelResult(
@@ -99,11 +106,14 @@ export function kernelResult(
       iterations: 0,
       factorizations: 1,
       method: `ridge, ${card.kernel.kind} of ${matrix.length} samples`,
-      points: 1,
+      points: trained.epochs,
     },
-    tables: [
-      { name: "alpha", columns: coefficients.map((alpha, k) => column(data.targets[k]!, alpha)) },
-      { name: "kernel", columns: matrix.map((row, k) => column(`k${k + 1}`, row)) },
-    ],
+    tables:
+      trained.epochs === 0
+        ? []
+        : [
+            { name: "alpha", columns: coefficients.map((alpha, k) => column(data.targets[k]!, alpha)) },
+            { name: "kernel", columns: matrix.map((row, k) => column(`k${k + 1}`, row)) },
+          ],
   };
 }

@@ -21,7 +21,7 @@ const rounding = 1e-15;
  * |η| ≤ Δ: the model's minimum there is looked for by conjugate gradients that end at the border or where the model bends
  * downwards (T. Steihaug, SIAM Journal on Numerical Analysis 20, 626, 1983), and Δ follows from how well the cost kept
  * what the model promised (P.-A. Absil, C. Baker and K. Gallivan, Foundations of Computational Mathematics 7, 303, 2007).
- * The cost never rises. Near a minimum whose Hessian is regular errors are squared in each step; where it vanishes, as that of
+ * The cost never rises. Near a minimum whose Hessian is regular an error is raised to the power of 3/2 in each step; where it vanishes, as that of
  * Σ q² does where q = 0, f falls by (2/3)⁴ a step, as in Newton's method for x⁴.
  */
 export class TrustRegion implements Steps {
@@ -72,7 +72,7 @@ export class TrustRegion implements Steps {
     this.#hessian.begin(S, G);
     let radius = Math.min(this.#largest, pace.step > 0 ? pace.step : this.options.t0);
     for (let trial = 0; trial < mostHalvings; trial++) {
-      const reachesBorder = this.#solve(cost, radius, Math.min(loosest, slope));
+      const reachesBorder = this.#solve(cost, radius, Math.min(loosest, Math.sqrt(slope)));
       const promised = -inner(xi, eta) - inner(this.#curved, eta) / 2;
       const length = Math.sqrt(inner(eta, eta));
       if (!(promised > rounding * pace.cost) || length < rounding * this.#largest) return false;
