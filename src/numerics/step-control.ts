@@ -1,4 +1,4 @@
-import { plainRoom, type Room } from "./kernel-room.js";
+import type { Room } from "./kernel-room.js";
 import type { Tolerated } from "./linear/kernels/errors.js";
 import { type Kernels, plainKernels } from "./linear/kernels/index.js";
 import type { System } from "./system.js";
@@ -24,22 +24,24 @@ export class Tolerance {
   #seen = false;
 
   constructor(
-    { negligible, kind, logarithmic }: Pick<System, "negligible" | "kind" | "logarithmic">,
+    system: Sized,
     relative: number,
-    /** Where it is kept. */
-    { arrays, kernels }: { readonly arrays: ToleranceArrays; readonly kernels: Kernels } = {
-      arrays: toleranceArrays(plainRoom, negligible.length),
-      kernels: plainKernels,
-    },
+    /** Where it is kept; undefined: anywhere. */
+    room?: { readonly arrays: ToleranceArrays; readonly kernels: Kernels },
   ) {
-    const { conceded: floor, ...others } = arrays;
-    this.#of = { ...others, floor };
-    this.#kernels = kernels;
+    const { negligible } = system;
+    const sorts = sortsOf(system);
+    const arrays = room?.arrays ?? anywhere(negligible.length, sorts);
+    if (room !== undefined) {
+      arrays.kind.set(sorts.kind);
+      arrays.logarithmic.set(sorts.logarithmic);
+    }
+    const { weight, wanted, largest, kind, largestOfKind, logarithmic, conceded: floor } = arrays;
+    this.#of = { weight, wanted, negligible: arrays.negligible, largest, kind, largestOfKind, logarithmic, floor };
+    this.#kernels = room?.kernels ?? plainKernels;
     this.#relative = relative;
     this.weight = arrays.weight;
     this.wanted = arrays.wanted;
-    arrays.kind.set(numbered(kind ?? negligible));
-    if (logarithmic !== undefined) arrays.logarithmic.set(logarithmic);
     for (let i = 0; i < negligible.length; i++) {
       arrays.negligible[i] = negligible[i]! * Math.min(1, customary * relative);
     }
@@ -63,6 +65,8 @@ export class Tolerance {
   }
 }
 
+type Sized = Pick<System, "negligible" | "kind" | "logarithmic">;
+
 /** What tolerances are kept in. */
 export const toleranceArrays = (room: Room, n: number) => ({
   ...{ weight: room.doubles(n), wanted: room.doubles(n), negligible: room.doubles(n), conceded: room.doubles(n) },
@@ -70,6 +74,39 @@ export const toleranceArrays = (room: Room, n: number) => ({
 });
 
 type ToleranceArrays = ReturnType<typeof toleranceArrays>;
+
+/** The same outside of any room, in one piece: a training makes one for each of its pulses. */
+function anywhere(n: number, { kind, logarithmic }: Sorts): ToleranceArrays {
+  const all = new Float64Array(6 * n);
+  return {
+    weight: all.subarray(0, n),
+    wanted: all.subarray(n, 2 * n),
+    negligible: all.subarray(2 * n, 3 * n),
+    conceded: all.subarray(3 * n, 4 * n),
+    largest: all.subarray(4 * n, 5 * n),
+    largestOfKind: all.subarray(5 * n),
+    kind,
+    logarithmic,
+  };
+}
+
+/** Of each unknown the number of its kind, and 1 for a logarithm. */
+type Sorts = Pick<ToleranceArrays, "kind" | "logarithmic">;
+
+/** Found once for a system. */
+function sortsOf(system: Sized): Sorts {
+  const known = sortsKnown.get(system);
+  if (known !== undefined) return known;
+  const { negligible, kind, logarithmic } = system;
+  const sorts = {
+    kind: numbered(kind ?? negligible),
+    logarithmic: Int32Array.from(negligible, (_, i) => logarithmic?.[i] ?? 0),
+  };
+  sortsKnown.set(system, sorts);
+  return sorts;
+}
+
+const sortsKnown = new WeakMap<Sized, Sorts>();
 
 /** Kinds numbered from 0 on, so that there are no more than unknowns; where none are given, what is negligible tells them. */
 function numbered(kinds: Int32Array | Float64Array): Int32Array {
