@@ -282,7 +282,8 @@ if (grown !== undefined) {
 }
 rmSync(folder, { recursive: true });
 console.log(`CPU seconds (user and system) of whole cold processes, both sides in turn in one run, median of five, of three or one where
-a run takes long. Ratio: peer ÷ ours, of whole processes, and of the peer's whole process to our reading and solving alone.
+a run takes long; reading, solving, writing, memory and steps are of one run more, with \`--json\`. Ratio: peer ÷
+ours, of whole processes, and of the peer's whole process to our reading and solving alone.
 Crossbars: window exponent 1, two periods, the sense voltages as a raw file; ours of its own memristor but where the row says
 otherwise, the peer's of the published subcircuit. Tolerances: the peer's defaults; ours \`reltol=5e-3\` but where the row says
 otherwise. Errors: the largest deviation of what is saved from a run at \`reltol=1e-6\`, over the largest signal.
