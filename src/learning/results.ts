@@ -2,7 +2,7 @@ import type { TestCard } from "../circuit/training/cards.js";
 import type { Column, Result } from "../result/result.js";
 import type { Unit } from "../units/unit.js";
 import { judge } from "./evaluation.js";
-import { byRun, historyResult } from "./history-result.js";
+import { byRun, historyResult, testResultOf } from "./history-result.js";
 import { keptWeights, type Lesson, readWeights } from "./lesson.js";
 import { costOf } from "./meter.js";
 import { prepared } from "./prepared-data.js";
@@ -63,20 +63,7 @@ export function testResult(lesson: Lesson, { data: other }: TestCard, title: str
   const { card, task, placed } = lesson;
   const data = other === undefined ? task.data : prepared(other, card.rule, task.seed);
   const rows = other === undefined && data.test.length > 0 ? data.test : data.train;
-  const { samples, error, right } = judge(placed.network, readWeights(lesson), data, rows);
-  return {
-    analysis: "test",
-    name: card.name,
-    title,
-    axes: 0,
-    columns: [
-      column("samples", "1", [samples]),
-      column("error", "1", [error]),
-      column("correct", "1", [right / samples]),
-    ],
-    ended: "complete",
-    statistics: { ...noCost, method: "closed form", points: 1 },
-  };
+  return testResultOf(card.name, title, judge(placed.network, readWeights(lesson), data, rows));
 }
 
 const noCost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };

@@ -8,7 +8,7 @@ import type { Column, Result } from "../../result/result.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 import { answersOf, classOf } from "../answers.js";
 import { divergedOf } from "../findings.js";
-import { byRun, historyResult } from "../history-result.js";
+import { byRun, historyResult, testResultOf } from "../history-result.js";
 import type { Dataset } from "../task.js";
 import type { Descended, Descent } from "./descend.js";
 
@@ -147,15 +147,7 @@ export function blockTest(
     for (let k = 0; k < wanted.length; k++) error += (said[k]! - wanted[k]!) ** 2 / (samples * wanted.length);
     if (classOf(answers, said) === classOf(answers, wanted)) right++;
   }
-  return {
-    analysis: "test",
-    name: lesson.card.name,
-    title,
-    axes: 0,
-    columns: [column("samples", [samples]), column("error", [error]), column("correct", [right / samples])],
-    ended: "complete",
-    statistics: { ...noCost, method: "closed form", points: 1 },
-  };
+  return testResultOf(lesson.card.name, title, { samples, error, right });
 }
 
 const noCost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
