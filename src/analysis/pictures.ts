@@ -2,6 +2,7 @@ import type { AnalysisCard, Circuit, LoopSignals, PlotCard, PlotStyle, Signal } 
 import { curvesOf } from "../circuit/phasor-calls.js";
 import { plottedSignals } from "../circuit/plotted-signals.js";
 import { isEntanglement } from "../circuit/quantum/entanglement.js";
+import { captionOf } from "../result/caption.js";
 import type { Loop, Picture, WavesPicture } from "../result/picture.js";
 import type { Column, Result } from "../result/result.js";
 import type { Span } from "../text/source.js";
@@ -57,16 +58,6 @@ const placed = (picture: Picture | undefined, { source, start }: Span, which = "
     ? []
     : [{ ...picture, card: `${source.name}:${start}:${which}`, ...(which !== "" && { byDefault: true }) }];
 
-const common = (circuit: Circuit, style: Partial<PlotStyle>, name: string) => ({
-  name: style.file?.replace(/\.svg$/i, "") ?? name,
-  named: style.file !== undefined,
-  title: style.title ?? circuit.title,
-  xlabel: style.xlabel,
-  ylabel: style.ylabel,
-  logx: style.logx ?? false,
-  logy: style.logy ?? false,
-});
-
 function pictureOf(
   card: PlotCard,
   analysis: AnalysisCard,
@@ -76,17 +67,19 @@ function pictureOf(
 ): Picture | undefined {
   const of = (signal: Signal): Column => traces.of(signal);
   const { style } = card;
-  if (isOfBlock(card)) return blockPicture(card, common(circuit, style, `${card.kind}-`), circuit, analysis, traces);
+  if (isOfBlock(card))
+    return blockPicture(card, captionOf(style, `${card.kind}-`, circuit.title), circuit, analysis, traces);
   const { outer } = traces;
   if (card.kind === "xy")
-    return { kind: "xy", ...common(circuit, style, "xy-"), x: of(card.x), outer, y: card.y.map(of) };
-  if (card.kind === "map") return { kind: "map", ...common(circuit, style, "map-"), ...mapOf(card, traces) };
-  if (card.kind === "figures") return figuresPicture(card, common(circuit, style, `${card.what}-`), traces, periods);
+    return { kind: "xy", ...captionOf(style, "xy-", circuit.title), x: of(card.x), outer, y: card.y.map(of) };
+  if (card.kind === "map") return { kind: "map", ...captionOf(style, "map-", circuit.title), ...mapOf(card, traces) };
+  if (card.kind === "figures")
+    return figuresPicture(card, captionOf(style, `${card.what}-`, circuit.title), traces, periods);
   if (card.kind === "runs") return undefined;
   if (card.kind === "iv") return loopsOf(circuit, card, analysis, traces, periods);
   return {
     kind: "waves",
-    ...common(circuit, style, `${card.analysis ?? (ofFrequency(analysis) ? analysis.kind : "tran")}-`),
+    ...captionOf(style, `${card.analysis ?? (ofFrequency(analysis) ? analysis.kind : "tran")}-`, circuit.title),
     ...scalesOf(analysis, style),
     x: traces.axis!,
     ...(style.xunit !== undefined && { xunit: style.xunit }),
@@ -117,7 +110,7 @@ function loopsOf(
   periods: readonly number[],
 ): Picture {
   const loops = card.devices.map((device) => loopOf(circuit, card, device, run, traces, periods));
-  const named = common(circuit, card.style, `iv-${card.devices.map(({ device }) => device).join("-")}`);
+  const named = captionOf(card.style, `iv-${card.devices.map(({ device }) => device).join("-")}`, circuit.title);
   const look = card.devices.every(isOfLight)
     ? { ...named, xlabel: named.xlabel ?? "Photons in", ylabel: named.ylabel ?? "Photons out" }
     : named;
@@ -193,7 +186,7 @@ function defaults(
   const shown = of.kind === "ac" ? defaultCurves(circuit, of).map((signal) => traces.of(signal)) : plain;
   const waves: Picture = {
     kind: "waves",
-    ...common(circuit, scalesOf(of, {}), `${result.analysis}-`),
+    ...captionOf(scalesOf(of, {}), `${result.analysis}-`, circuit.title),
     x: traces.axis!,
     outer: traces.outer,
     left: shown,

@@ -1,4 +1,5 @@
 import type { Circuit } from "../circuit/circuit.js";
+import { captionOf } from "../result/caption.js";
 import type { Picture } from "../result/picture.js";
 import type { Result } from "../result/result.js";
 
@@ -14,13 +15,7 @@ export function pointPictures({ runs, title, outputs }: Circuit, results: readon
     const steps = columns.slice(1, 1 + axes.length);
     return {
       kind: "waves",
-      name: `op-${k + 1}`,
-      named: false,
-      title,
-      xlabel: undefined,
-      ylabel: undefined,
-      logx: false,
-      logy: false,
+      ...captionOf({}, `op-${k + 1}`, title),
       x: steps.at(-1)!,
       outer: steps.slice(0, -1),
       left: columns.slice(1 + axes.length, 1 + axes.length + mostCurves),

@@ -1,5 +1,6 @@
 import type { Circuit, MeasureName, PlotCard } from "../circuit/circuit.js";
 import type { Runs } from "../circuit/runs/runs.js";
+import { captionOf } from "../result/caption.js";
 import type { WavesPicture } from "../result/picture.js";
 import type { Column, Table } from "../result/result.js";
 
@@ -17,13 +18,7 @@ export function runsPictures({ runs, title, outputs }: Circuit, table: Table): r
     if (shown.length + second.length === 0) return [];
     return {
       kind: "waves" as const,
-      name: style.file?.replace(/\.svg$/i, "") ?? `runs-${k + 1}`,
-      named: style.file !== undefined,
-      title: style.title ?? title,
-      xlabel: style.xlabel,
-      ylabel: style.ylabel,
-      logx: style.logx,
-      logy: style.logy,
+      ...captionOf(style, `runs-${k + 1}`, title),
       x,
       outer: [...axes.slice(0, -1), ...draws],
       left: shown,

@@ -1,8 +1,8 @@
-import type { Circuit, PlotStyle } from "../circuit/circuit.js";
+import type { Circuit } from "../circuit/circuit.js";
 import type { LearningPlot } from "../circuit/training/cards.js";
 import { classifies } from "../circuit/training/classifies.js";
 import { spreadOf } from "../numerics/spread.js";
-import type { Caption } from "../result/caption.js";
+import { type Caption, captionOf } from "../result/caption.js";
 import type {
   ConfusionPicture,
   LearningCurvePicture,
@@ -32,7 +32,7 @@ export function learningPictures(
   if (outputs.learning.length === 0)
     return [...new Map<string, Taught>([...lessons, ...channels])]
       .filter(([, { trained }]) => trained.epochs > 1)
-      .map(([name, lesson]) => curve([lesson], { ...plain, name: `train-${name}`, title }));
+      .map(([name, lesson]) => curve([lesson], { ...captionOf({}, `train-${name}`, title), byDefault: true }));
   return outputs.learning.flatMap((plot) => {
     if (plot.kind === "train" || plot.kind === "accuracy") {
       const taught = plot.trains.flatMap(
@@ -79,28 +79,8 @@ const learnedBy = (lesson: Lesson) => ({
   answer: answering(lesson.task.network, readWeights(lesson)),
 });
 
-const plain = {
-  byDefault: true,
-  named: false,
-  xlabel: undefined,
-  ylabel: undefined,
-  logx: false,
-  logy: false,
-} as const;
-
-const caption = ({ kind, trains, style }: LearningPlot, title: string): Caption => ({
-  ...captionOf(style, title),
-  name: style.file?.replace(/\.svg$/i, "") ?? `${kind}-${trains.map(({ name }) => name).join("-")}`,
-});
-
-const captionOf = ({ file, title, xlabel, ylabel, logx, logy }: PlotStyle, otherwise: string) => ({
-  named: file !== undefined,
-  title: title ?? otherwise,
-  xlabel,
-  ylabel,
-  logx,
-  logy,
-});
+const caption = ({ kind, trains, style }: LearningPlot, title: string): Caption =>
+  captionOf(style, `${kind}-${trains.map(({ name }) => name).join("-")}`, title);
 
 const curve = (lessons: readonly Taught[], look: Caption): LearningCurvePicture => ({
   kind: "learning",

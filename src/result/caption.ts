@@ -14,3 +14,24 @@ export interface Caption {
   readonly logx: boolean;
   readonly logy: boolean;
 }
+
+/** What a netlist may ask of a picture's look; what it leaves out is the picture's own. */
+export interface AskedLook {
+  readonly file?: string | undefined;
+  readonly title?: string | undefined;
+  readonly xlabel?: string | undefined;
+  readonly ylabel?: string | undefined;
+  readonly logx?: boolean;
+  readonly logy?: boolean;
+}
+
+/** A picture's caption: what is asked for, else this name and title. */
+export const captionOf = (asked: AskedLook, name: string, title: string): Caption => ({
+  name: asked.file?.replace(/\.svg$/i, "") ?? name,
+  named: asked.file !== undefined,
+  title: asked.title ?? title,
+  xlabel: asked.xlabel,
+  ylabel: asked.ylabel,
+  logx: asked.logx ?? false,
+  logy: asked.logy ?? false,
+});

@@ -46,7 +46,6 @@ function drawPicture(picture) {
 /** CPU seconds of crossbars over the number of their memristors. */
 export function drawScaling(sizes) {
   const cells = ({ name }) => Number(/\d+/.exec(name)[0]) ** 2;
-  const sum = ({ phases: { reading, solving, writing } }) => reading + solving + writing;
   const over = (label, of) => ({
     name: label,
     unit: "s",
@@ -64,7 +63,6 @@ export function drawScaling(sizes) {
     x: { name: "memristors", unit: "1", values: Float64Array.from(sizes, cells) },
     left: [
       over("pinched, whole process", (it) => it.ours),
-      over("pinched without start", sum),
       ...(sizes.some(({ peer }) => peer !== undefined) ? [over("ngspice", (it) => it.peer)] : []),
     ],
     right: [],

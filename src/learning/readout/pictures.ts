@@ -1,6 +1,6 @@
 import type { Circuit } from "../../circuit/circuit.js";
 import type { ReadoutPlot } from "../../circuit/training/cards.js";
-import type { Caption } from "../../result/caption.js";
+import { type Caption, captionOf } from "../../result/caption.js";
 import type { WavesPicture, XyPicture } from "../../result/picture.js";
 import type { Column } from "../../result/result.js";
 import { column, outputName, type Reading, rowsOf } from "./results.js";
@@ -11,32 +11,16 @@ export function readoutPictures(
   readings: ReadonlyMap<string, Reading>,
 ): readonly (WavesPicture | XyPicture)[] {
   if (outputs.readouts.length === 0)
-    return [...readings].map(([name, reading]) => series([reading], { ...plain, name: `series-${name}`, title }, undefined)); // biome-ignore format: one thought
+    return [...readings].map(([name, reading]) => series([reading], { ...captionOf({}, `series-${name}`, title), byDefault: true }, undefined)); // biome-ignore format: one thought
   return outputs.readouts.flatMap((plot) => {
     const found = plot.readouts.flatMap(({ name }) => readings.get(name) ?? []);
     if (found.length === 0) return [];
-    return [plot.kind === "series" ? series(found, captionOf(plot, title), plot.rows) : delays(found, plot.of, captionOf(plot, title))]; // biome-ignore format: one thought
+    return [plot.kind === "series" ? series(found, caption(plot, title), plot.rows) : delays(found, plot.of, caption(plot, title))]; // biome-ignore format: one thought
   });
 }
 
-const plain = {
-  byDefault: true,
-  named: false,
-  xlabel: undefined,
-  ylabel: undefined,
-  logx: false,
-  logy: false,
-} as const;
-
-const captionOf = ({ kind, readouts, style }: ReadoutPlot, title: string): Caption => ({
-  name: style.file?.replace(/\.svg$/i, "") ?? `${kind}-${readouts.map(({ name }) => name).join("-")}`,
-  named: style.file !== undefined,
-  title: style.title ?? title,
-  xlabel: style.xlabel,
-  ylabel: style.ylabel,
-  logx: style.logx,
-  logy: style.logy,
-});
+const caption = ({ kind, readouts, style }: ReadoutPlot, title: string): Caption =>
+  captionOf(style, `${kind}-${readouts.map(({ name }) => name).join("-")}`, title);
 
 /** Rows that a picture shows unless it is told. */
 const usualRows = 100;

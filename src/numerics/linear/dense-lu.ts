@@ -1,4 +1,5 @@
 import type { Pattern } from "../system.js";
+import { cancelled } from "./kernels/lu-columns.js";
 import { type LinearSolver, Singular } from "./linear-solver.js";
 
 interface Factors {
@@ -8,9 +9,6 @@ interface Factors {
   readonly scale: Float64Array; // size n: one over the largest entry of each row of A
   readonly size: Float64Array; // size n: the largest entry of each column of A, rows scaled
 }
-
-/** What is left of a column after cancellation is rounding below this part of it. */
-const roundoff = 4 * Number.EPSILON;
 
 /** LU with partial pivoting of the rows, each scaled to 1, on the full matrix: for small systems. */
 export const denseLu: LinearSolver<Pattern, Factors> = {
@@ -40,7 +38,7 @@ export const denseLu: LinearSolver<Pattern, Factors> = {
       if (best !== k) swapRows(lu, n, k, best);
       const diagonal = lu[k * n + k]!;
       // Written so that a value that is not a number is refused too.
-      if (!(Math.abs(diagonal) > roundoff * size[k]!)) return new Singular(k);
+      if (!(Math.abs(diagonal) > cancelled * size[k]!)) return new Singular(k);
       for (let i = k + 1; i < n; i++) {
         const at = i * n;
         if (lu[at + k] === 0) continue;

@@ -1,11 +1,10 @@
 import { plainKernels } from "./kernels/index.js";
+import { cancelled } from "./kernels/lu-columns.js";
 import { type LinearSolver, Singular } from "./linear-solver.js";
 import { type Furnished, type Room, roomFor } from "./room.js";
 import { SparseColumns } from "./sparse-columns.js";
 import { type Order, sparseOrder } from "./sparse-order.js";
 
-/** What is left of a column after cancellation is rounding below this part of it. */
-const roundoff = 4 * Number.EPSILON;
 /** The diagonal is the pivot if it is at least this part of the largest entry. */
 const preference = 1e-3;
 /** What is known of the factors while pivots are chosen: rows are those of A, and places not yet taken are −1. */
@@ -146,7 +145,7 @@ function factorColumn(choice: Choice, values: Float64Array, k: number, search: S
   }
   const diagonal = order.row[k]!;
   if (place[diagonal]! < 0 && Math.abs(work[diagonal]!) >= preference * largest && largest > 0) best = diagonal;
-  const sound = largest > roundoff * size && Number.isFinite(largest);
+  const sound = largest > cancelled * size && Number.isFinite(largest);
   if (sound) pivot[k] = work[best]!;
   for (let p = top; p < n; p++) {
     const i = search.path[p]!;

@@ -3,7 +3,7 @@ import type { Double } from "./double.js";
 /** When refactoring, a pivot below this part of the largest entry asks for a new choice of pivots. */
 const fading = 1e-5;
 /** What is left of a column after cancellation is rounding below this part of it. */
-const cancelled = 4 * Number.EPSILON;
+export const cancelled = 4 * Number.EPSILON;
 
 /** How P R A Q = L U is laid out: A by compressed columns, its blocks, and where its rows and columns stand. */
 export interface LuPlan {
