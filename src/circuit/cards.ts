@@ -93,7 +93,11 @@ function complainOfType(instance: Instance, place: Environment, type: string): v
   const near = nearName(type, [...typedElements.keys(), ...place.defined("device")]);
   const spelt = typedElements.has(near ?? "") ? `Y${near!.toUpperCase()}` : `Y${near}`;
   const list = [...typedElements.keys()].map((it) => `\`Y${it.toUpperCase()}\``).join(", ");
-  const help = near ? `did you mean \`${spelt}\`?` : `there is ${list}, and \`Y\` with the name of a \`.device\`.`;
+  const help = /^(q|oscillator)/.test(type)
+    ? "qubits, oscillators and quantum memristors are lines between `.quantum` and `.endquantum`."
+    : near
+      ? `did you mean \`${spelt}\`?`
+      : `there is ${list}, and \`Y\` with the name of a \`.device\`.`;
   complaints.error("unknown-element", `There is no typed device \`${shown}\`.`, instance.name.span, { help });
 }
 
