@@ -52,6 +52,7 @@ describe(".step", () => {
     const { columns, runs } = stepped.results[0]!;
     const { from, to } = runs!.spans[1]!;
     expect(columns.at(-1)!.values.slice(from, to)).toEqual(alone.results[0]!.columns.at(-1)!.values);
+    expect(columns.at(-1)!.parts![1]).toEqual(alone.results[0]!.columns.at(-1)!.values);
   });
 
   test("goes on after a run that fails, and says which it was", async () => {

@@ -9,6 +9,7 @@ export function aligned(ran: readonly Simulated[], cards: readonly string[]): re
   const places = new Map(cards.map((name, place) => [name, place]));
   return ran.map((run) => {
     const { simulation } = run;
+    if (isSame(simulation.cards, cards)) return run;
     const placed = (result: Result): Result => {
       const name = simulation.cards[result.card]!;
       const place = places.get(name) ?? places.size;
@@ -20,3 +21,6 @@ export function aligned(ran: readonly Simulated[], cards: readonly string[]): re
     return { ...run, simulation: { ...simulation, results: [...moved.values()], printed } };
   });
 }
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && a.every((name, k) => name === b[k]));

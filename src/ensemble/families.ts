@@ -38,7 +38,9 @@ function groupsOf(ran: readonly Simulated[]): readonly (readonly Shown[])[] {
       const before = met.get(card ?? "") ?? 0;
       met.set(card ?? "", before + 1);
       const key = card === undefined ? `${byDefault ?? false}:${name}` : `${card}:${before}`;
-      groups.set(key, [...(groups.get(key) ?? []), { run, picture }]);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [{ run, picture }]);
+      else group.push({ run, picture });
     }
   }
   const wanted = [...groups.values()]

@@ -1,6 +1,6 @@
 import type { Simulation } from "../analysis/simulation.js";
 import type { Circuit } from "../circuit/circuit.js";
-import type { Column, Measured, Printed, Result, RunSpan, Statistics, Table } from "../result/result.js";
+import type { Column, Printed, Result, RunSpan, Statistics, Table } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { aligned } from "./aligned.js";
 import { cardNames } from "./card-names.js";
@@ -108,7 +108,9 @@ function printedOf(ran: readonly Simulated[], results: ReadonlyMap<number, Resul
     for (const printed of run.simulation.printed) {
       const { result, file, format } = printed;
       const key = `${result.card} ${format} ${file}`;
-      groups.set(key, [...(groups.get(key) ?? []), { run, result, printed }]);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [{ run, result, printed }]);
+      else group.push({ run, result, printed });
     }
   }
   return [...groups.values()].map((parts) => {
@@ -141,22 +143,26 @@ function told(it: Diagnostic, run: Ran): Diagnostic {
 
 /** A row for each run: its number, what was stepped, what it drew, what it measured. */
 function runsTable(all: readonly Ran[]): Table {
-  const single = (name: string, unit: Column["unit"], value: number): Column => ({
-    name,
-    unit,
-    values: Float64Array.of(value),
-  });
-  const measured = ({ name, unit, value }: Measured): Column => single(name, unit, value ?? Number.NaN);
-  const parts = all.map((run) => ({
-    run,
-    result: [
-      ...run.draws.map(({ place, value }) => single(place, "1", value)),
-      ...(run.simulation?.measures ?? []).map(measured),
-    ],
-  }));
-  const rowless = parts.map(({ run, result }) => ({
-    run,
-    result: result.length > 0 ? result : [single("", "1", Number.NaN)],
-  }));
-  return { name: "runs", alone: true, columns: columnsOf(rowless).filter(({ name }) => name !== "") };
+  const axes = all[0]?.point.axes ?? [];
+  const found = new Map<string, { unit: Column["unit"]; readonly values: Float64Array }>();
+  const put = (row: number, name: string, unit: Column["unit"], value: number): void => {
+    const column = found.get(name) ?? { unit, values: new Float64Array(all.length).fill(Number.NaN) };
+    column.unit = unit;
+    column.values[row] = value;
+    found.set(name, column);
+  };
+  for (const [row, { draws, simulation }] of all.entries()) {
+    for (const { place, value } of draws) put(row, place, "1", value);
+    for (const { name, unit, value } of simulation?.measures ?? []) put(row, name, unit, value ?? Number.NaN);
+  }
+  const columns: readonly Column[] = [
+    { name: "run", unit: "1", values: Float64Array.from(all, ({ number }) => number) },
+    ...axes.map(({ name, unit }, k) => ({
+      name,
+      unit,
+      values: Float64Array.from(all, ({ point }) => point.values[k]!),
+    })),
+    ...[...found].map(([name, column]) => ({ name, ...column })),
+  ];
+  return { name: "runs", alone: true, columns: columns.filter(({ name }) => name !== "") };
 }

@@ -15,7 +15,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { codeOf, FileError } from "./file-error.js";
 import { realPath } from "./real-path.js";
 
-/** What is written in one go; large files come in pieces so that they are never whole in memory. No piece is changed later. */
+/** What is written in one go; large files come in pieces so that they are never whole in memory. A piece may be changed when the next is asked for. */
 export type Chunks = Iterable<string | Uint8Array>;
 
 /**
@@ -89,8 +89,8 @@ export function removeEmptyFolder(path: string): void {
   }
 }
 
-/** Pieces are put together to so many bytes: each run of thousands has a few small ones. */
-const atOnce = 2 ** 18;
+/** Pieces are put together to so many bytes, in one place: each run of thousands has a few small ones. */
+const atOnce = 2 ** 20;
 
 const refused = (path: string, error: unknown): FileError => new FileError(path, "written", error);
 
@@ -121,17 +121,22 @@ function writeThrough(path: string, chunks: Chunks): void {
 function writeChunks(path: string, flag: "w" | "wx", chunks: Chunks): void {
   const file = openSync(path, flag);
   try {
-    const waiting: Uint8Array[] = [];
+    const waiting = Buffer.allocUnsafeSlow(atOnce);
     let bytes = 0;
     const flush = () => {
-      if (bytes > 0) writeAll(file, waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting));
-      bytes = waiting.length = 0;
+      writeAll(file, waiting.subarray(0, bytes));
+      bytes = 0;
     };
     for (const chunk of chunks) {
-      const piece = typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk;
-      waiting.push(piece);
-      bytes += piece.length;
-      if (bytes >= atOnce) flush();
+      const isText = typeof chunk === "string";
+      const room = isText ? 3 * chunk.length : chunk.length; // of UTF-8 no more
+      if (bytes + room > atOnce) flush();
+      if (room > atOnce) writeAll(file, isText ? Buffer.from(chunk, "utf8") : chunk);
+      else if (isText) bytes += waiting.write(chunk, bytes, "utf8");
+      else {
+        waiting.set(chunk, bytes);
+        bytes += chunk.length;
+      }
     }
     flush();
   } finally {

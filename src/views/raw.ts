@@ -46,56 +46,60 @@ const types: Partial<Record<Unit, string>> = {
 
 /**
  * Results in ngspice's binary raw format, a plot each, one behind the other: a header of text lines, then the numbers
- * point by point as little-endian doubles.
+ * point by point as little-endian doubles. A piece is of use until the next is asked for.
  */
 export function* rawChunks(results: readonly Result[], heading: RawHeading): Generator<Uint8Array> {
-  const { title, date } = heading;
-  const above = { date: calendarDate(date), writer: writerOf(heading) };
+  const above = { title: oneLine(heading.title), date: calendarDate(heading.date), writer: writerOf(heading) };
+  const room = reused();
   for (const result of results) {
     const plots = plotsOf(result);
-    const lines = variableLines(plots[0] ?? result);
+    const heads = headers(plots[0] ?? result, above);
     for (const plot of plots) {
-      yield encoder.encode(header(plot, { ...above, title: titleOf(title, plot.step), lines }));
-      yield* points(numbersOf(plot));
+      yield encoder.encode(heads(plot));
+      yield* points(numbersOf(plot), room);
     }
   }
 }
 
 const encoder = new TextEncoder();
 
+/** A result of one run, and what it was run with. */
+interface Plot extends Result {
+  readonly step?: string;
+}
+
 /** Of several runs each is a plot of its own, and what it was run with stands in its title. */
-function plotsOf(result: Result): readonly (Result & { readonly step?: string })[] {
+function plotsOf(result: Result): readonly Plot[] {
   const { columns, runs } = result;
   if (runs === undefined) return [result];
-  return runs.spans.map(({ run, name, from, to }) => ({
+  const own = columns.slice(runs.leading);
+  return runs.spans.map(({ run, name, from, to }, k) => ({
     ...result,
     step: name === "" ? `run ${run}` : name,
-    columns: columns.slice(runs.leading).map((column) => ({ ...column, values: column.values.subarray(from, to) })),
+    columns: own.map((column) => ({
+      name: column.name,
+      unit: column.unit,
+      values: column.parts?.[k] ?? column.values.subarray(from, to),
+    })),
   }));
 }
 
-/** What a header says beside the numbers of its plot; `lines` are those of the variables. */
+/** What headers say beside the numbers of their plots. */
 interface Above {
   readonly title: string;
   readonly date: string;
   readonly writer: string;
-  readonly lines: readonly string[];
 }
 
-function header({ analysis, columns }: Result, { title, date, writer, lines }: Above): string {
-  return [
-    `Title: ${title}`,
-    `Date: ${date}`,
-    `Plotname: ${plotNames[analysis]}`,
-    `Flags: ${analysis === "ac" ? "complex" : "real"}`,
-    `No. Variables: ${lines.length}`,
-    `No. Points: ${pointCount(columns)}`,
-    `Command: set rawwriter = "${writer}"`,
-    "Variables:",
-    ...lines,
-    "Binary:",
-    "",
-  ].join("\n");
+/** The headers of plots that differ in their runs and numbers of points alone. */
+function headers(result: Result, { title, date, writer }: Above): (plot: Plot) => string {
+  const { analysis } = result;
+  const variables = variableLines(result);
+  const [name, flags] = [plotNames[analysis], analysis === "ac" ? "complex" : "real"];
+  const before = `Date: ${date}\nPlotname: ${name}\nFlags: ${flags}\nNo. Variables: ${variables.length}`;
+  const behind = `Command: set rawwriter = "${writer}"\n${["Variables:", ...variables, "Binary:", ""].join("\n")}`;
+  return ({ step, columns }) =>
+    `Title: ${titleOf(title, step)}\n${before}\nNo. Points: ${pointCount(columns)}\n${behind}`;
 }
 
 function variableLines({ analysis, columns }: Result): readonly string[] {
@@ -136,10 +140,11 @@ function numbersOf({ analysis, columns }: Result): readonly Column[] {
   ]);
 }
 
+/** A title of one line, and what was stepped behind it. */
 function titleOf(title: string, step: string | undefined): string {
-  if (step === undefined) return cut(oneLine(title), titleBytes);
+  if (step === undefined) return cut(title, titleBytes);
   const behind = ` [${cut(oneLine(step), titleBytes / 2)}]`;
-  return cut(oneLine(title), titleBytes - encoder.encode(behind).length) + behind;
+  return cut(title, titleBytes - encoder.encode(behind).length) + behind;
 }
 
 /**
@@ -152,12 +157,13 @@ function writerOf({ version, seed, sha256, options }: RawHeading): string {
   return `pinched ${words.join(" ")}`.slice(0, writerBytes);
 }
 
-function* points(columns: readonly Column[]): Generator<Uint8Array> {
+/** `room` is taken for each piece. */
+function* points(columns: readonly Column[], room: (size: number) => Float64Array): Generator<Uint8Array> {
   const count = pointCount(columns);
   const width = columns.length;
   for (let from = 0; from < count; from += chunkPoints) {
     const to = Math.min(from + chunkPoints, count);
-    const numbers = new Float64Array((to - from) * width);
+    const numbers = room((to - from) * width);
     for (let k = 0; k < width; k++) {
       const { values } = columns[k]!;
       for (let row = from, at = k; row < to; row++, at += width) numbers[at] = values[row]!;
@@ -166,11 +172,20 @@ function* points(columns: readonly Column[]): Generator<Uint8Array> {
   }
 }
 
+/** Gives room for so many numbers, again and again the same. */
+function reused(): (size: number) => Float64Array {
+  let room = new Float64Array(0);
+  return (size) => {
+    if (room.length < size) room = new Float64Array(size);
+    return room.subarray(0, size);
+  };
+}
+
 const isLittle = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** The bytes of numbers, which change places where the processor has them the other way. */
 function littleEndian(numbers: Float64Array): Uint8Array {
-  const bytes = new Uint8Array(numbers.buffer);
+  const bytes = new Uint8Array(numbers.buffer, 0, numbers.byteLength);
   if (!isLittle) for (let at = 0; at < bytes.length; at += 8) bytes.subarray(at, at + 8).reverse();
   return bytes;
 }
@@ -199,6 +214,7 @@ function oneLine(text: string): string {
 
 /** The longest beginning of a text that has at most so many bytes in UTF-8. */
 function cut(text: string, bytes: number): string {
+  if (3 * text.length <= bytes) return text;
   const buffer = new Uint8Array(bytes);
   const { read } = encoder.encodeInto(text, buffer);
   return text.slice(0, read);

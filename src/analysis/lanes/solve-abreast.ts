@@ -10,6 +10,15 @@ const mostDevices = 60;
 
 /** Whether transients of a circuit may be lanes beside those of others like it; the places of their cards. */
 export function lanesIn(circuit: Circuit): readonly number[] {
+  const places = known.get(circuit) ?? placesIn(circuit);
+  known.set(circuit, places);
+  return places;
+}
+
+/** Each batch of runs asks. */
+const known = new WeakMap<Circuit, readonly number[]>();
+
+function placesIn(circuit: Circuit): readonly number[] {
   const { instances, blocks, analyses } = circuit;
   if (instances.length > mostDevices || blocks.length > 0 || analyses.some(isLearning)) return [];
   const transients = [...analyses.entries()].filter(([, { kind }]) => kind === "tran");
