@@ -86,7 +86,6 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   odex: ["src/numerics/integrators/extrapolation.ts"],
   commander: ["src/cli/"],
   "d3-node": ["src/cli/"],
-  picocolors: ["src/cli/"],
   piscina: ["src/cli/threads.ts"],
   "node:": ["src/cli/", "src/files/", "grammar/generate.ts"],
 };

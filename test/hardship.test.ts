@@ -79,6 +79,13 @@ describe.skipIf(!isBuilt || process.platform === "win32")("a place that takes no
     expect(readFileSync("code", "utf8")).toBe("0\n");
     expect(rowsOf("sine.out/sine.tran.csv")).toHaveLength(10_002);
   });
+
+  test("a pipe that others have told not to wait is given all", () => {
+    deck("sine.cir", sine);
+    const others = `${process.execPath} -e "process.stdout; setTimeout(() => 0, 2500)"`;
+    const { out } = inShell(`{ ${others} & sleep 0.5; $PINCHED run sine.cir --json --quiet; } | { sleep 2; cat; }`);
+    expect(JSON.parse(out).results[0].columns[0].values).toHaveLength(10_001);
+  });
 });
 
 describe.skipIf(!canBeNobody)("a user without rights", () => {

@@ -1,4 +1,5 @@
 import { formatQuantity } from "../units/quantity.js";
+import { now } from "./clock.js";
 import type { Terminal } from "./terminal.js";
 
 /** Why a run was told to stop. */
@@ -22,7 +23,7 @@ export class Watch {
   /** Why the run was stopped; undefined while it may go on. */
   stopped: Stop | undefined;
   readonly #abort = new AbortController();
-  readonly #begin = performance.now();
+  readonly #begin = now();
   #rested = this.#begin;
   #release: (() => void) | undefined;
 
@@ -37,12 +38,12 @@ export class Watch {
 
   readonly pause = (): Promise<void> | undefined => {
     this.listen();
-    const now = performance.now();
-    if (now - this.#rested < patience) return undefined;
-    this.#check(now);
+    const time = now();
+    if (time - this.#rested < patience) return undefined;
+    this.#check(time);
     return new Promise((resume) => {
       setImmediate(() => {
-        this.#rested = performance.now();
+        this.#rested = now();
         resume();
       });
     });
@@ -68,9 +69,9 @@ export class Watch {
       : { message: `The limit of ${maxMemory} MB of memory is reached.`, help: "`--max-memory` sets it." };
   }
 
-  #check(now: number): void {
+  #check(time: number): void {
     const { maxTime = Infinity, maxMemory = Infinity } = this.limits;
-    if (now - this.#begin > 1000 * maxTime) this.#stop("time");
+    if (time - this.#begin > 1000 * maxTime) this.#stop("time");
     else if (maxMemory < Infinity && process.memoryUsage.rss() > 1e6 * maxMemory) this.#stop("memory");
   }
 

@@ -1,4 +1,5 @@
 import type { Progress } from "../analysis/simulation.js";
+import { now } from "./clock.js";
 import type { Terminal } from "./terminal.js";
 
 /** `auto`: a bar on a screen; `json`: a line of JSON now and then; `off`: nothing. */
@@ -25,13 +26,13 @@ export function progressView(style: ProgressStyle, name: string, terminal: Termi
 }
 
 function paced(after: number, draw: (progress: Progress) => void) {
-  let next = performance.now() + after;
+  let next = now() + after;
   let drawn = false;
   return {
     show(progress: Progress): void {
-      const now = performance.now();
-      if (now < next) return;
-      next = now + pace;
+      const time = now();
+      if (time < next) return;
+      next = time + pace;
       drawn = true;
       draw(progress);
     },

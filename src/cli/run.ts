@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import type { Simulation } from "../analysis/simulation.js";
 import { fileReader } from "../files/read.js";
 import { realPath } from "../files/real-path.js";
@@ -155,7 +154,7 @@ async function simulateDeck(deck: Deck, source: Source, paths: Paths, setting: S
 
 /** Threads, where they are asked for: one thread has nothing to load for them. */
 async function executorFor({ threads = 1 }: RunOptions, asker: Asker): Promise<Pick<SimulateOptions, "executor">> {
-  const count = threads === "auto" ? availableParallelism() : threads;
+  const count = threads === "auto" ? (await import("node:os")).availableParallelism() : threads;
   return count > 1 ? { executor: (await import("./threads.js")).threadsFor(count, asker) } : {};
 }
 

@@ -1,9 +1,10 @@
 import type { Progress } from "../analysis/simulation.js";
 import type { CpuSeconds } from "../views/json.js";
+import { now } from "./clock.js";
 
 /** Times a run by what its progress tells. */
 export class Stopwatch {
-  readonly #begin = performance.now();
+  readonly #begin = now();
   /** When analysis k was first seen, ms. */
   readonly #seen: number[] = [];
   #end = this.#begin;
@@ -13,11 +14,11 @@ export class Stopwatch {
 
   see({ analysis }: Progress): void {
     if (this.#seen.length === 0) this.#read = cpu();
-    this.#seen[analysis] ??= performance.now();
+    this.#seen[analysis] ??= now();
   }
 
   stop(): void {
-    this.#end = performance.now();
+    this.#end = now();
     this.#solved = cpu();
   }
 

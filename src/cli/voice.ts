@@ -1,4 +1,3 @@
-import picocolors from "picocolors";
 import { type Diagnostic, type Paint, render } from "../text/diagnostic.js";
 import type { Terminal } from "./terminal.js";
 
@@ -40,13 +39,14 @@ function wantsColor({ env, screen }: Terminal): boolean {
 }
 
 function paints(color: boolean): Paint {
-  const { bold, red, yellow, cyan, green, blue } = picocolors.createColors(color);
-  const paint = {
-    error: (text: string) => bold(red(text)),
-    warning: (text: string) => bold(yellow(text)),
-    note: (text: string) => bold(cyan(text)),
-    help: (text: string) => bold(green(text)),
-    gutter: blue,
-  };
-  return (kind, text) => paint[kind](text);
+  return (kind, text) => (color ? `\x1b[${codes[kind]}m${text}\x1b[0m` : text);
 }
+
+// ECMA-48, 8.3.117: 0 is plain, 1 bold, 31 to 36 are red, green, yellow, blue, magenta, cyan.
+const codes = {
+  error: "1;31",
+  warning: "1;33",
+  note: "1;36",
+  help: "1;32",
+  gutter: "34",
+} as const satisfies Record<Parameters<Paint>[0], string>;
