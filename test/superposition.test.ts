@@ -31,6 +31,7 @@ async function columnsOf(netlist: string) {
 describe.each([
   ["linear drift", "kind=linear_drift window=joglekar", ""],
   ["VTEAM, beyond its thresholds", "kind=vteam", ""],
+  ["a node that its capacitor holds", "kind=linear_drift", "Ca ch c0 1u ic=0.3\nCb ch 0 1u"],
   ["a sinh law, which does not superpose", "kind=yakopcic", ""],
   ["a diode beside, which does not superpose", "kind=linear_drift", "D1 c0 c2 d\n.model d d"],
   ["a switch that turns, which does not superpose", "kind=linear_drift", "S1 c0 c2 r1 0 s\n.model s sw(vt=0.3 ron=10)"],

@@ -3,7 +3,7 @@ import { type Equation, type Found, type Held, newton, newtonWorkspace, type Wor
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Span } from "../text/source.js";
 import { explainNoValue, explainOperatingPoint, explainSingular, explainTurning } from "./explain.js";
-import { heldTies, type Tie, tied } from "./static-system.js";
+import { heldTies, type StaticSystem, type Tie, tied } from "./static-system.js";
 
 export type PointFound =
   | { readonly outcome: "found"; readonly x: Float64Array }
@@ -41,7 +41,9 @@ export const operatingPoint = (
 
 /** Operating points of a circuit whose sources are set anew from one to the next: what was factored serves while it can. */
 export class OperatingPoints {
+  readonly #static: StaticSystem;
   readonly #space: Workspace;
+  #held: Held | undefined;
 
   constructor(
     readonly system: CompiledSystem,
@@ -51,7 +53,8 @@ export class OperatingPoints {
     readonly t = -Infinity,
     ties: readonly Tie[] = [],
   ) {
-    this.#space = newtonWorkspace(tied(system, [...heldTies(system), ...ties]), system.unknowns.keys());
+    this.#static = tied(system, [...heldTies(system), ...ties]);
+    this.#space = newtonWorkspace(this.#static, system.unknowns.keys());
   }
 
   find(guess?: Float64Array): PointFound {
@@ -80,20 +83,21 @@ export class OperatingPoints {
   }
 
   /**
-   * What a change of the sources makes of the point x that was found last: ∂x/∂u = −(∂f/∂x)⁻¹ ∂f/∂u, states and what
-   * else is held standing still. `change` makes the change and `undo` takes it back.
+   * What a source's value u makes of the point x that was found last: ∂x/∂u = −(∂f/∂x)⁻¹ ∂f/∂u, states and what
+   * else is held standing still.
    */
-  response(x: Float64Array, change: () => void, undo: () => void): Float64Array {
-    const { system, at, matrix } = this.#space;
-    system.load(this.t, x, at);
-    const response = at.f.slice();
-    change();
-    system.load(this.t, x, at);
-    undo();
-    for (let k = 0; k < response.length; k++) response[k]! -= at.f[k]!;
-    const { mask } = holdStates(this.system, x, this.holds);
-    for (let k = 0; k < response.length; k++) if (mask[k] === 1) response[k] = 0;
-    matrix.solve(response);
+  response(x: Float64Array, instance: number, setting: string): Float64Array {
+    this.#held ??= holdStates(this.system, x, this.holds);
+    const { mask } = this.#held;
+    const { into } = this.#static;
+    const flows = new Float64Array(x.length);
+    const response = new Float64Array(x.length);
+    this.system.addFlowsBy(instance, setting, this.t, x, flows);
+    for (let k = 0; k < flows.length; k++) {
+      const row = into === undefined ? k : into[k]!;
+      if (row >= 0 && mask[row] === 0) response[row]! -= flows[k]!;
+    }
+    this.#space.matrix.solve(response);
     return response;
   }
 }

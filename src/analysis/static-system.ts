@@ -23,8 +23,14 @@ export const heldTies = (system: CompiledSystem): readonly Tie[] =>
     into: -1,
   }));
 
-/** The equations as a static analysis has them, with some differences of unknowns known. */
-export function tied(system: System, ties: readonly Tie[]): System {
+/** The equations as a static analysis has them. */
+export interface StaticSystem extends System {
+  /** The row that each of the circuit's rows is added to, −1: none; undefined where each stays. */
+  readonly into?: Int32Array;
+}
+
+/** With some differences of unknowns known. */
+export function tied(system: System, ties: readonly Tie[]): StaticSystem {
   if (ties.length === 0) return system;
   const inner = linearization(system);
   const { size } = system.pattern;
@@ -37,6 +43,7 @@ export function tied(system: System, ties: readonly Tie[]): System {
     negligible: system.negligible,
     lower: system.lower,
     upper: system.upper,
+    into,
     load(t, x, out) {
       system.load(t, x, inner);
       gather(inner.q, into, out.q);

@@ -23,9 +23,8 @@ export function superposition(
 ): Superposed {
   const { system } = points;
   const read = placesOf(system, signals);
-  const responses = targets.map(({ instance, setting }, k) => {
-    const set = (value: number) => () => system.override(instance, setting, value);
-    const response = points.response(x0, set(u0[k]! + 1), set(u0[k]!));
+  const responses = targets.map(({ instance, setting }) => {
+    const response = points.response(x0, instance, setting);
     return Float64Array.from(read, (place) => response[place]!);
   });
   const start = Float64Array.from(read, (place) => x0[place]!);

@@ -145,6 +145,18 @@ export function addRows(
   }
 }
 
+/** Adds to f by how much the flows of an instance grow at (t, x) where one of its values is larger by 1. */
+export function addFlowsBy({ of, index }: Member, name: string, t: number, x: Float64Array, f: Float64Array): void {
+  const { device, at, modes, values } = of;
+  const given = { ...values.of(index) };
+  evaluate(of, index, t, x);
+  for (let k = 0; k < of.rows; k++) at.f[k] = -at.f[k]!;
+  addRows(of, index, at.f, f);
+  clear(of);
+  device.load(t, of.x, { ...given, [name]: given[name]! + 1 }, at, modes[index]!);
+  addRows(of, index, at.f, f);
+}
+
 /** Adds the slopes of an instance to those of the circuit. */
 export function addBlock({ entries, slots }: Block, index: number, from: Float64Array, to: Float64Array): void {
   const start = index * entries.length;

@@ -1,6 +1,6 @@
 import type { Circuit, Unknown } from "../circuit/circuit.js";
 import { FormulaPrograms } from "../circuit/formula-programs.js";
-import { addRows, classesOf, type DeviceClass, evaluateGathered, type Member, withoutValue } from "./classes.js";
+import { addFlowsBy, addRows, classesOf, type DeviceClass, evaluateGathered, type Member, withoutValue } from "./classes.js";
 import type { CompiledSystem } from "./compiled-system.js";
 import { Conditions } from "./conditions.js";
 import { Corners } from "./corners.js";
@@ -114,6 +114,7 @@ export function compile(flat: Circuit): CompiledSystem {
       if (isLinear(of)) linear.change();
       corners.forget();
     },
+    addFlowsBy: (instance, setting, t, x, f) => addFlowsBy(members[instance]!, setting, t, x, f),
     withoutValue: (t, x) => withoutValue(classes, t, x),
     blockWatch: blockWatch(circuit, numbering),
     carried: circuit.blocks.length === 0 ? [] : circuit.instances.flatMap(({ device }) => carriedBy(device) ?? []),

@@ -71,6 +71,8 @@ export interface CompiledSystem extends System {
   readonly smooth: boolean;
   /** Puts a number in the place of a device's value, for sweeps. */
   override(instance: number, setting: string, value: number): void;
+  /** Adds to f by how much f(t, x) grows where a device's value is larger by 1: ∂f/∂u of what is linear in u. */
+  addFlowsBy(instance: number, setting: string, t: number, x: Float64Array, f: Float64Array): void;
   /** The first instance whose contribution or its slopes are not finite at (t, x); undefined if all are. */
   withoutValue(t: number, x: Float64Array): number | undefined;
   /** Looks whether quantum blocks can go on from (t, x); undefined where there are none. */
