@@ -52,7 +52,12 @@ function cellsOf(line: string): string[] {
   return text.split(separator).map((cell) => cell.trim());
 }
 
+/** What has digits, signs, points and powers of ten alone, if it is a number at all, is one to JavaScript as well. */
+const plain = /^[-+.\de]+$/i;
+
 function numberIn(text: string): number {
+  const value = plain.test(text) ? Number(text) : Number.NaN;
+  if (Number.isFinite(value)) return value;
   const reading = readQuantity(text);
   return "error" in reading ? Number.NaN : reading.value;
 }

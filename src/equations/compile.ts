@@ -1,6 +1,14 @@
 import type { Circuit, Unknown } from "../circuit/circuit.js";
 import { FormulaPrograms } from "../circuit/formula-programs.js";
-import { addFlowsBy, addRows, classesOf, type DeviceClass, evaluateGathered, type Member, withoutValue } from "./classes.js";
+import {
+  addFlowsBy,
+  addRows,
+  classesOf,
+  type DeviceClass,
+  evaluateGathered,
+  type Member,
+  withoutValue,
+} from "./classes.js";
 import type { CompiledSystem } from "./compiled-system.js";
 import { Conditions } from "./conditions.js";
 import { Corners } from "./corners.js";
