@@ -19,7 +19,7 @@ export class ChannelTree implements Trainable {
   readonly shapes: readonly Shape[];
   readonly effort: number;
   /** The nodes that are trained. */
-  readonly #moved: readonly number[];
+  readonly moved: readonly number[];
   readonly #places: readonly (Place | undefined)[];
   readonly #chois: readonly Choi[];
   readonly #wires: readonly Stack[];
@@ -35,8 +35,8 @@ export class ChannelTree implements Trainable {
     readonly kind: CostKind,
   ) {
     const { nodes } = tree;
-    this.#moved = [...nodes.keys()].filter((node) => nodes[node]!.held === undefined);
-    this.shapes = this.#moved.map((node) => {
+    this.moved = [...nodes.keys()].filter((node) => nodes[node]!.held === undefined);
+    this.shapes = this.moved.map((node) => {
       const { input, output, kraus } = nodes[node]!.part;
       return { rows: output * kraus, count: input };
     });
@@ -50,13 +50,13 @@ export class ChannelTree implements Trainable {
   }
 
   begin(points: readonly Columns[]): void {
-    this.#points = this.tree.nodes.map(({ held }, node) => held ?? points[this.#moved.indexOf(node)]!);
+    this.#points = this.tree.nodes.map(({ held }, node) => held ?? points[this.moved.indexOf(node)]!);
     for (const node of this.tree.nodes.keys()) this.#stale.add(node);
   }
 
   costOf(part: number): Cost {
     this.#settle();
-    const moved = this.#moved[part]!;
+    const moved = this.moved[part]!;
     const X = productOf(this.#observable(moved), transposed(this.#given(moved)));
     // Whoever asks for the cost is about to move the channel.
     for (let node: number | undefined = moved; node !== undefined; node = this.#places[node]?.node)

@@ -2,8 +2,9 @@ import { type Columns, columnsOf } from "../../numerics/linear/columns.js";
 import type { Random } from "../../numerics/random.js";
 import type { Group } from "./group.js";
 import type { LaneDescent } from "./lane-descent.js";
-import { type Frames, type LaneStarts, readLane, unframed } from "./lane-starts.js";
-import { type LaneState, laneState } from "./lane-state.js";
+import { type Frames, type LaneStarts, unframed } from "./lane-starts.js";
+import { type LaneState, laneState, readLane, writeLane } from "./lane-state.js";
+import type { LaneTable } from "./lane-table.js";
 import type { Table } from "./table-cost.js";
 
 /** Numbers of all lanes of a group: what is worked with stays in a processor's nearer caches. */
@@ -21,24 +22,25 @@ export class LaneGroup implements Group {
   readonly #frames: Frames | undefined;
 
   /**
-   * @param descent of the framed table
+   * @param table the framed one
    * @param random whose part `first` + k is the start of realisation k
    */
   constructor(
     readonly descent: LaneDescent,
+    readonly table: LaneTable,
     starts: LaneStarts,
     random: Random,
     first: number,
     readonly runs: number,
   ) {
-    this.#state = laneState(descent.table, runs, descent.options.step === "cg");
+    this.#state = laneState(table, runs, descent.options.step === "cg");
     this.#frames = starts.draw(random, first, runs, this.#state.width, this.#state.points);
-    descent.look(this.#state);
+    descent.look(table, this.#state);
   }
 
   advance(rests: (run: number) => boolean): void {
     const before = this.descent.evaluations;
-    this.descent.step(this.#state, rests);
+    this.descent.step(this.table, this.#state, rests);
     this.evaluations += this.descent.evaluations - before;
   }
 
@@ -47,10 +49,10 @@ export class LaneGroup implements Group {
   }
 
   right(run: number): number {
-    const { wrong, width } = this.#state;
+    const { kept, width } = this.#state;
     let count = 0;
-    for (let at = run; at < wrong.length; at += width) if (wrong[at]! < 0.5) count++;
-    return count / this.descent.count;
+    for (let at = run; at < kept.length; at += width) if (kept[at]! < 0.5) count++;
+    return count / this.table.count;
   }
 
   points(run: number): readonly Columns[] {
@@ -69,26 +71,18 @@ export class LaneGroup implements Group {
     const { points, along, step, slope } = this.#state;
     let at = 0;
     for (const matrix of along === undefined ? [points] : [points, along]) {
-      const S = columnsOf(this.descent.rows, this.descent.count);
+      const S = columnsOf(this.table.rows, this.table.count);
       for (const plane of [S.re, S.im]) {
         plane.set(numbers.slice(at, at + plane.length));
         at += plane.length;
       }
-      this.#write(matrix, run, S);
+      writeLane(matrix, this.#state.width, run, S);
     }
     [step[run], slope[run]] = [numbers[at]!, numbers[at + 1]!];
-    this.descent.look(this.#state);
+    this.descent.look(this.table, this.#state);
   }
 
   #read(matrix: Float64Array, run: number): Columns {
-    return readLane(matrix, this.#state.width, run, columnsOf(this.descent.rows, this.descent.count));
-  }
-
-  #write(matrix: Float64Array, run: number, S: Columns): void {
-    const { width } = this.#state;
-    for (let e = 0, at = run; e < S.re.length; e++, at += 2 * width) {
-      matrix[at] = S.re[e]!;
-      matrix[at + width] = S.im[e]!;
-    }
+    return readLane(matrix, this.#state.width, run, columnsOf(this.table.rows, this.table.count));
   }
 }

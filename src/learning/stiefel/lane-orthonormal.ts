@@ -1,6 +1,7 @@
 import { type Columns, columnsOf } from "../../numerics/linear/columns.js";
 import { orthonormalise } from "../../numerics/linear/orthonormal-columns.js";
 import type { LaneRoom } from "./lane-room.js";
+import { writeLane } from "./lane-state.js";
 import type { Shape } from "./trainable.js";
 
 /** Makes the columns of lanes orthonormal, as `orthonormalise` does, all of them together. */
@@ -41,7 +42,8 @@ export class LaneOrthonormal {
     triangle.re.fill(0);
     triangle.im.fill(0);
     if (!orthonormalise(one, triangle)) one.re.fill(Number.NaN);
-    this.room.write(Y, width, lane, one);
-    this.room.write(R, width, lane, triangle);
+    const { memory } = this.room;
+    writeLane(memory.subarray(Y), width, lane, one);
+    writeLane(memory.subarray(R), width, lane, triangle);
   }
 }

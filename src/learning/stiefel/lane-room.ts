@@ -1,5 +1,4 @@
 import { type KernelSet, roomWith } from "../../numerics/kernel-room.js";
-import type { Columns } from "../../numerics/linear/columns.js";
 import { plainKernels } from "./kernels/index.js";
 import { compiledKernels, kernelsTake } from "./kernels.wasm.js";
 
@@ -13,19 +12,23 @@ const kernels: KernelSet<Kernels> = { plain: plainKernels, compiled: compiledKer
  */
 export class LaneRoom {
   readonly memory: Float64Array;
-  /** The wanted outputs. */
-  readonly truth: Int32Array;
+  /** What costs look up: wanted outputs, or which rows and columns belong together. */
+  readonly look: Int32Array;
+  /** Room for the lanes that a line search still moves. */
+  readonly left: Int32Array;
   readonly kernels: Kernels;
   #used = 0;
 
-  /** A room of so many doubles. */
-  constructor(doubles: number, truth: ArrayLike<number>) {
+  /** A room of so many doubles, for at most so many lanes. */
+  constructor(doubles: number, look: ArrayLike<number>, most: number) {
     const { arrays, kernels: found } = roomWith(kernels, 0, (room) => ({
       memory: room.doubles(doubles),
-      truth: room.ints(Int32Array.from(truth)),
+      look: room.ints(Int32Array.from(look)),
+      left: room.ints(most),
     }));
     this.memory = arrays.memory;
-    this.truth = arrays.truth;
+    this.look = arrays.look;
+    this.left = arrays.left;
     this.kernels = found;
   }
 
@@ -34,13 +37,5 @@ export class LaneRoom {
     const place = this.#used;
     this.#used += doubles;
     return place;
-  }
-
-  /** Overwrites a lane of a matrix. */
-  write(place: number, width: number, lane: number, S: Columns): void {
-    for (let e = 0, at = place + lane; e < S.re.length; e++, at += 2 * width) {
-      this.memory[at] = S.re[e]!;
-      this.memory[at + width] = S.im[e]!;
-    }
   }
 }

@@ -3,6 +3,7 @@ import { drawHaar } from "../../numerics/linear/haar.js";
 import type { Random } from "../../numerics/random.js";
 import { LaneOrthonormal } from "./lane-orthonormal.js";
 import type { LaneRoom } from "./lane-room.js";
+import { readLane } from "./lane-state.js";
 import type { Table } from "./table-cost.js";
 
 /**
@@ -98,15 +99,6 @@ export class LaneStarts {
       }
     }
   }
-}
-
-/** A lane of matrices. */
-export function readLane(lanes: Float64Array, width: number, lane: number, S: Columns): Columns {
-  for (let e = 0, at = lane; e < S.re.length; e++, at += 2 * width) {
-    S.re[e] = lanes[at]!;
-    S.im[e] = lanes[at + width]!;
-  }
-  return S;
 }
 
 /** S of F, the point of a lane. */

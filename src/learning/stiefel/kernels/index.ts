@@ -1,6 +1,13 @@
+import { answers, nodeCost, nodeSlope } from "./answers.js";
 import { inner, move, overlap, project } from "./columns.js";
+import { gathered, parts, products } from "./factors.js";
+import { backFromForm, realForm } from "./node.js";
 import { orthonormal } from "./orthonormal.js";
+import { applied, back, through } from "./rows.js";
 import { tableCost, tableTangent } from "./table.js";
 
 /** The kernels as they are written. Places in `memory` are counted in doubles; of each entry stand the real parts of all lanes, then their imaginary parts. */
-export const plainKernels = { overlap, inner, move, project, orthonormal, tableCost, tableTangent };
+export const plainKernels = {
+  ...{ overlap, inner, move, project, orthonormal, tableCost, tableTangent, gathered },
+  ...{ realForm, backFromForm, through, applied, nodeCost, nodeSlope, back, answers, products, parts },
+};
