@@ -118,7 +118,21 @@ const head = fc.oneof(
     ".ends",
     ".else",
   ),
-  fc.constantFrom(".endif", ".endl", ".claims", ".param", ".print", ".meas", ".subckt", ".for", ".if", ".lib", ".foo"),
+  fc.constantFrom(
+    ".endif",
+    ".endl",
+    ".claims",
+    ".param",
+    ".print",
+    ".meas",
+    ".train",
+    ".noise",
+    ".subckt",
+    ".for",
+    ".if",
+    ".lib",
+    ".foo",
+  ),
 );
 const card = fc.tuple(fc.constantFrom("", " ", "\t"), head, blank, items).map((parts) => parts.join(""));
 
@@ -132,6 +146,24 @@ describe("the quick way for plain cards", () => {
       { numRuns: 1500, seed: 7 },
     );
     expect(quick).toBeGreaterThan(400);
+  });
+
+  test("gives it where signals stand among words and settings", () => {
+    const part = fc.oneof(
+      fc.constantFrom("a", "v", "i", "when", "find", "param", "a.b.c", "x_1", "0", "0110", "1.5", "1..2", "1k", "1meg", "1e3", "1e-3", "1e", "1e5x", "2E+7", "9z", "1.e2", "1_0", "e1", "-1", "+a", "a-b"), // biome-ignore format: one thought
+      fc.constantFrom("v(a)", "v(a,b)", "I(v1.r)", "n(q)", "x(m_1)", "va(b)", "v(1)", "v(a-1)", "sin(1)", "v()"),
+    );
+    const setting = fc.tuple(fc.constantFrom("a", "at", "param", "v", "1a", "x.y"), fc.oneof(part, fc.array(part, { minLength: 1, maxLength: 3 }).map((all) => `(${all.join(" ")})`))).map((both) => both.join("=")); // biome-ignore format: one thought
+    const heads = fc.constantFrom(".print", ".Plot", ".save", ".meas", ".measure", ".noise", ".train");
+    let quick = 0;
+    const cards = fc.tuple(heads, fc.array(fc.oneof({ weight: 3, arbitrary: part }, setting), { maxLength: 4 }));
+    fc.assert(
+      fc.property(cards, ([head, parts]) => {
+        if (agree([head, ...parts].join(" "))) quick++;
+      }),
+      { numRuns: 2000, seed: 3 },
+    );
+    expect(quick).toBeGreaterThan(500);
   });
 
   test.each([
@@ -155,6 +187,13 @@ describe("the quick way for plain cards", () => {
     ".print tran v(a,b) i(x1.r1) ",
     ".plot dc v(1) v(a-b,0)",
     ".save all",
+    ".plot v(a) title=x",
+    ".train t0110 rule=stiefel channel=c truth=0110 iterations=20 runs=1000",
+    ".train t rule=ridge data=ts outputs=(q0 q1.a  q2) metrics=(r2) washout=150 ridge=1e-9",
+    ".measure train m0110 find t0110.error.median",
+    ".meas tran top max v(out) from=1m to=2.5m",
+    ".MEASURE tran late trig v(a,b) val=0.5 rise=1 targ i(v1) val=1e-3 fall=last",
+    ".noise v(out) v1 dec 10 1 1meg",
   ])("reads %s", (text) => {
     expect(agree(text)).toBe(true);
   });
@@ -171,11 +210,18 @@ describe("the quick way for plain cards", () => {
     ".save v( a )",
     ".print tran {v(a)} v(b)",
     ".print tran r(m1)",
-    ".plot v(a) title=x",
     ".plot iv(m1)",
     ".save v(a)v(b)",
     ".save v(a),v(b)",
-    ".save 1k",
+    ".measure tran at when v(a)=0.5",
+    ".measure tran half param=top",
+    ".measure tran half param top/2",
+    ".measure tran both find v(a)*2 at=1m",
+    ".measure tran low find -v(a) at=-1m",
+    ".train t rule=ridge stop={error<1e-3}",
+    ".train t features=(v(a) v(b))",
+    ".train t a =1",
+    ".train t a=1k/2",
   ])("leaves %s to the grammar", (text) => {
     expect(agree(text)).toBe(false);
   });

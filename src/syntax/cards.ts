@@ -21,7 +21,7 @@ export function readPlainCard(text: string, place: Place): readonly Piece[] | un
   }
   const lower = name.toLowerCase();
   if (listings.has(lower)) {
-    const signals = listed(text, head.end - place.start, place);
+    const signals = listed(name, text, head.end - place.start, place);
     const span = place.span(head.start - place.start, text.trimEnd().length);
     return signals && [directivePiece(name, head.span, signals, span, place)];
   }
@@ -32,8 +32,8 @@ export function readPlainCard(text: string, place: Place): readonly Piece[] | un
   return [directivePiece(name, head.span, items, scan.span(head), place)];
 }
 
-/** Signals are listed on these: `v(out)` is no group there. */
-const listing = /^\.(?:print|plot|save|meas|measure|noise|four|ic|nodeset|assert|train)$/i;
+/** Signals stand on these as well, which are values or arguments there. */
+const listing = /^\.(?:four|ic|nodeset|assert)$/i;
 
 function isPlain(name: string): boolean {
   if (/^\.model$/i.test(name)) return true;

@@ -1,28 +1,63 @@
-import type { Expression, Item } from "./ast.js";
+import { takesExpression } from "../../grammar/keys.js";
+import type { Expression, Group, Item, Word } from "./ast.js";
 import type { Place } from "./place.js";
 
-/** Cards on which signals are listed, and little else. */
-export const listings: ReadonlySet<string> = new Set([".print", ".plot", ".save"]);
+/** Cards on which signals stand, so that `v(out)` is no group there. */
+export const listings: ReadonlySet<string> = new Set([
+  ".print",
+  ".plot",
+  ".save",
+  ".meas",
+  ".measure",
+  ".noise",
+  ".train",
+]);
 
 type Quantity = Extract<Expression, { kind: "probe" }>["quantity"];
 
-/** `v(a)`, `v(a,b)` or a word, with the blanks before it. */
-const next = /[ \t]+(?:([vixn])\(([\w.+-]+)(?:,([\w.+-]+))?\)|[a-z_]\w*)(?=[ \t]|$)/iy;
+/** A name or a number. */
+const word = String.raw`[a-z_][\w.]*|\d[\d.]*(?:e[+-]?\d+|[a-z]*)`;
+/** `v(a)`, `v(a,b)`, a word, or `name=word` or `name=(word word)`, with the blanks before it. */
+const next = new RegExp(
+  String.raw`([ \t]+)(?:([vixn])\(([\w.+-]+)(?:,([\w.+-]+))?\)|(${word})(?:=(?:(${word})|\(((?:${word})(?:[ \t]+(?:${word}))*)\)))?)(?=[ \t]|$)`,
+  "iy",
+);
+const words = new RegExp(word, "gi");
 
-/** The items of a card behind `start` that lists plain signals alone; undefined where the grammar must look. */
-export function listed(text: string, start: number, place: Place): readonly Item[] | undefined {
+/** The items of a card behind `start` that lists plain signals and settings alone; undefined where the grammar must look. */
+export function listed(head: string, text: string, start: number, place: Place): readonly Item[] | undefined {
   const items: Item[] = [];
   const end = text.trimEnd().length;
   next.lastIndex = start;
   while (next.lastIndex < end) {
     const found = next.exec(text);
     if (found === null) return undefined;
-    const behind = found.index + found[0].length;
-    const [, quantity, first, second] = found;
-    if (quantity === undefined) items.push(place.word(found.index + found[0].search(/\S/), behind));
-    else items.push(probe(quantity, [first!, ...(second === undefined ? [] : [second])], behind, place));
+    const [all, blanks, quantity, first, second, name, value, group] = found;
+    const [from, behind] = [found.index + blanks!.length, found.index + all.length];
+    if (quantity !== undefined) {
+      items.push(probe(quantity, [first!, ...(second === undefined ? [] : [second])], behind, place));
+      continue;
+    }
+    const named = place.word(from, from + name!.length);
+    if (value === undefined && group === undefined) {
+      items.push(named);
+      continue;
+    }
+    if (takesExpression(head, name!)) return undefined;
+    const at = from + name!.length + 1;
+    const given = group === undefined ? place.word(at, behind) : groupOf(group, at, behind, place);
+    items.push({ kind: "setting", name: named, value: given, span: place.span(from, behind) });
   }
   return items;
+}
+
+/** The words of a group that stands from its bracket at `start` on. */
+function groupOf(text: string, start: number, behind: number, place: Place): Group {
+  const items = [...text.matchAll(words)].map((found): Word => {
+    const at = start + 1 + found.index;
+    return place.word(at, at + found[0].length);
+  });
+  return { kind: "group", items, span: place.span(start, behind) };
 }
 
 /** A signal that ends at `behind`, spelt without blanks. */
