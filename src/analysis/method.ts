@@ -1,8 +1,8 @@
-import type { Instance, TransientCard } from "../circuit/circuit.js";
+import type { Instance, Signal, TransientCard } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import { type Reduced, reduce } from "../equations/reduce.js";
 import { reduceLinear } from "../equations/reduce-linear.js";
-import type { Failed, Integrator, Observer, StepControl, Stretch } from "../numerics/integrator.js";
+import type { Failed, Integrator, Observer, Reads, StepControl, Stretch } from "../numerics/integrator.js";
 import { consistent, type Start } from "../numerics/integrators/consistent.js";
 import { dop853 } from "../numerics/integrators/dop853.js";
 import { extrapolation } from "../numerics/integrators/extrapolation.js";
@@ -46,16 +46,22 @@ const local = { implicit: 1e-2, smooth: 1e-4 };
 const parts = { implicit: 20, smooth: 8 };
 
 /** Picks the integrator: the one named by `.options method=`, or the one that suits the circuit. */
-export function chooseMethod(system: CompiledSystem, card: TransientCard): Method | Diagnostic {
+export function chooseMethod(
+  system: CompiledSystem,
+  card: TransientCard,
+  signals: readonly Signal[],
+): Method | Diagnostic {
   const { method } = system.circuit.options;
-  if (method === "trap") return implicit(system, card, trapezoidal);
-  if (method === "gear") return implicit(system, card, gear);
-  if (method === "ndf") return implicit(system, card, ndf);
+  const implicit = (integrator: Integrator<System>) =>
+    implicitly(system, card, integrator, readsOf(system, card, signals));
+  if (method === "trap") return implicit(trapezoidal);
+  if (method === "gear") return implicit(gear);
+  if (method === "ndf") return implicit(ndf);
   const reduced = method === "auto" ? smallAndSmooth(system) : reduce(system);
   if (method !== "auto" && reduced === undefined) return unfit(card, method);
   if (method === "odex" && reduced) return smooth(system, card, reduced, extrapolation);
   if (reduced) return smooth(system, card, reduced);
-  const general = implicit(system, card, ndf);
+  const general = implicit(ndf);
   return system.isLinear === true && method === "auto" ? whileStiff(general, card, explicitOf(system, card)) : general;
 }
 
@@ -111,14 +117,41 @@ const isReadOnGrid = (system: CompiledSystem, card: TransientCard): boolean =>
   system.circuit.instances.every(({ law }) => law === undefined) &&
   partOfTolerance(system, card) === 1;
 
-function implicit(system: CompiledSystem, card: TransientCard, integrator: Integrator<System>): Method {
+/** Where a solution is looked at, if on the grid alone. */
+function readsOf(system: CompiledSystem, card: TransientCard, signals: readonly Signal[]): Reads | undefined {
+  if (!isReadOnGrid(system, card)) return undefined;
+  const places = placesRead(system, signals);
+  return { from: card.start, step: card.step, ...(places && { places }) };
+}
+
+/**
+ * The places in x that these signals look at, and those that sources lay down, which nothing may jump over. Undefined where a
+ * signal is more than an unknown: a small difference of two, or a current by an exponential, is not as accurate as they are.
+ */
+function placesRead(system: CompiledSystem, signals: readonly Signal[]): Int32Array | undefined {
+  const plain = signals.every(
+    ({ formula, inputs: [quantity] }) =>
+      formula.kind === "input" && (quantity?.kind === "node" || quantity?.kind === "own"),
+  );
+  if (!plain) return undefined;
+  const read = new Set(system.readBy(signals));
+  for (const [place, isLaidDown] of system.laidDown().entries()) if (isLaidDown === 1) read.add(place);
+  return Int32Array.from(read);
+}
+
+function implicitly(
+  system: CompiledSystem,
+  card: TransientCard,
+  integrator: Integrator<System>,
+  reads?: Reads,
+): Method {
   const control: Omit<StepControl, "maxSteps"> = {
     relative: local.implicit * system.circuit.options.reltol * partOfTolerance(system, card),
     maxStep: maxStep(system, card, parts.implicit),
     highestOrder: Math.floor(system.circuit.options.maxord),
     // What does not move at all needs one step for a row, and what does tells by its error how many.
     ...(card.inRows === true ? { firstStep: Infinity } : {}),
-    ...(isReadOnGrid(system, card) ? { reads: { from: card.start, step: card.step } } : {}),
+    ...(reads && { reads }),
   };
   // What is found for the analysis need not be found again for the method; but a delay or a carried block may have
   // changed the equations in between.
@@ -191,7 +224,7 @@ export function smooth(
       expand(inside(stretch.t), stretch.x, trial);
       return { ...stretch, x: trial.slice() };
     },
-    fallback: () => implicit(system, card, ndf),
+    fallback: () => implicitly(system, card, ndf),
   };
 }
 

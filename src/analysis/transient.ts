@@ -48,7 +48,7 @@ export function* transient(
   interrupted: () => boolean,
 ): Generator<number, TransientFound> {
   const recorder = recorderOf(system, card, signals);
-  const course = yield* courseOf(system, card, recorder, chooseMethod(system, card), interrupted);
+  const course = yield* courseOf(system, card, recorder, chooseMethod(system, card, signals), interrupted);
   return foundIn(recorder, course, card);
 }
 

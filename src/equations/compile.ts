@@ -59,6 +59,7 @@ export function compile(flat: Circuit): CompiledSystem {
   };
   const loader = loading(classes);
   const others = classes.filter(({ device }) => device.junction === undefined);
+  const rest = others.length === classes.length ? loader.load : loading(others).load;
   return {
     circuit,
     pattern,
@@ -76,7 +77,7 @@ export function compile(flat: Circuit): CompiledSystem {
     ),
     load: loader.load,
     stepRoom: () => loader.stepRoom(),
-    junctions: junctionsOf(classes, others.length === classes.length ? loader.load : loading(others).load),
+    junctions: junctionsOf(classes, () => laidDown.mark(size), rest),
     linear: linearUnknowns(size, classes),
     drive: (t, f) => {
       for (const of of classes) if (!isLinear(of)) addAtZero(of, t, f);

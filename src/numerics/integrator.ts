@@ -29,6 +29,8 @@ export interface Integrator<Problem> {
 export interface Reads {
   readonly from: number; // s
   readonly step: number; // s
+  /** The unknowns that are looked at there, if they are but some, and those that drive the others; each by itself. */
+  readonly places?: Int32Array;
 }
 
 export interface StepControl {

@@ -44,9 +44,9 @@ export interface Junctions {
   take(x: Float64Array, voltage: Float64Array): void;
   /**
    * Moves the voltages (size count) as far towards those at x as an iteration should; true if all are there. `G` is ∂f/∂x as
-   * it was loaded last.
+   * it was loaded last. If `passesOn`, one junction sees in the same sweep what another could not take.
    */
-  approach(x: Float64Array, voltage: Float64Array, G: Float64Array): boolean;
+  approach(x: Float64Array, voltage: Float64Array, G: Float64Array, passesOn: boolean): boolean;
   /** As `load`, with each junction evaluated at the given voltage. */
   load(t: number, x: Float64Array, voltage: Float64Array, out: Linearization): void;
 }

@@ -11,6 +11,8 @@ const maxIterations = 8;
 const maxOfBent = 20;
 /** So many more are made while junctions are led to where they belong. */
 const mostLed = 40;
+/** So often junctions pass on what they cannot take: where that leads nowhere, each goes its own way. */
+const mostPassed = 8;
 /** Corrections that shrink more slowly than this ask for a factorisation at every point. */
 const slow = 0.2;
 /** Corrections are not trusted to shrink faster than this: a diode may wake up in the very next step. */
@@ -74,7 +76,10 @@ export class Corrector {
     this.#voltage = new Float64Array(system.junctions?.count ?? 0);
   }
 
-  /** Moves x from the guess to the solution; `last` is the solution before, from where junctions are led. */
+  /**
+   * Moves x from the guess to the solution; `last` is the solution before, from where junctions are led. A guess that is not
+   * predicted is that solution.
+   */
   correct(
     t: number,
     alpha: number,
@@ -82,6 +87,7 @@ export class Corrector {
     x: Float64Array,
     last: Float64Array,
     weight: Float64Array,
+    isPredicted = true,
   ): "found" | "diverged" | "singular" {
     for (let k = 0; k < this.#bounded.length; k++) this.parked[this.#bounded[k]!] = 0;
     this.#system.junctions?.take(last, this.#voltage);
@@ -111,9 +117,11 @@ export class Corrector {
       if (!Number.isFinite(size)) break;
       if (isLed) continue;
       if (this.#isExact) return "found";
-      this.#learn(k === led ? undefined : size / previous);
+      this.#learn(k === led || (!isPredicted && k === led + 1) ? undefined : size / previous);
       const rate = Math.min(this.#doubt * this.#rate, 0.9);
-      if ((size * rate) / (1 - rate) <= accuracy || (k > led && size <= accuracy)) return "found";
+      const isTold = isPredicted || k > led + 1; // else the first correction was what the sources have moved
+      if (isTold && (size * rate) / (1 - rate) <= accuracy) return "found";
+      if (k > led && size <= accuracy) return "found";
       if (isFresh && size > 2 * previous && !isBent) break;
       previous = size;
     }
@@ -126,7 +134,8 @@ export class Corrector {
   /** True if junctions are on the way to where x has them. */
   #load(t: number, x: Float64Array, led: number): boolean {
     const { junctions } = this.#system;
-    const arrived = junctions === undefined || led === mostLed || junctions.approach(x, this.#voltage, this.at.G);
+    const arrived =
+      junctions === undefined || led === mostLed || junctions.approach(x, this.#voltage, this.at.G, led < mostPassed);
     if (arrived) this.#system.load(t, x, this.at);
     else junctions.load(t, x, this.#voltage, this.at);
     return !arrived;

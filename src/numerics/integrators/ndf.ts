@@ -212,7 +212,7 @@ class NdfStepper extends Stepper {
     if (this.#settled < order + 2) return;
     const { columns } = this.#ofX;
     let best = order;
-    let ratio = 0.833 * this.error ** (-1 / (order + 1));
+    let ratio = 0.833 * this.bend ** (-1 / (order + 1));
     if (order > 1) {
       const lower = 0.769 * this.#ratio(order - 1, columns[order]!);
       if (lower > ratio) [best, ratio] = [order - 1, lower];
@@ -221,7 +221,7 @@ class NdfStepper extends Stepper {
       const higher = 0.714 * this.#ratio(order + 1, columns[order + 2]!);
       if (higher > ratio) [best, ratio] = [order + 1, higher];
     }
-    ratio = Math.min(ratio, 10, this.longest / this.h);
+    ratio = Math.min(this.error === 0 ? Infinity : ratio, 10, this.longest / this.h);
     if (ratio < 1.2 && (best === order || ratio < 1)) return;
     this.#order = best;
     this.rescale(ratio);

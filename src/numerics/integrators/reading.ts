@@ -12,6 +12,9 @@ const same = 1e-9;
  *
  * Asked for are those that what is tolerated of the charges moves by more than is tolerated of themselves, as the
  * current between two nearly equal voltages.
+ *
+ * Where nothing at all has a past, and it is known which unknowns are read, these alone are asked for from the start, and
+ * steps are as long as they allow; between reads they go only if these bend.
  */
 export class Reading {
   isOn = false;
@@ -19,6 +22,7 @@ export class Reading {
   readonly weight: Float64Array;
   readonly #reads: Reads | undefined;
   readonly #asked: Uint8Array; // size n
+  #isPast = false; // whether any is asked for
 
   constructor(weight: Float64Array, reads: Reads | undefined) {
     this.#reads = reads;
@@ -29,6 +33,11 @@ export class Reading {
   /** Whether it may begin at all. */
   get isPossible(): boolean {
     return this.#reads !== undefined;
+  }
+
+  /** Whether what is read is all that a step is asked for. */
+  get isFree(): boolean {
+    return this.#reads?.places !== undefined && !this.#isPast;
   }
 
   /** The longest step, s. */
@@ -50,13 +59,23 @@ export class Reading {
   examine({ pattern, at }: Linearized, beyond: Float64Array): void {
     if (this.#reads === undefined) return;
     const asked = this.#asked;
-    for (let j = 0; j < asked.length; j++) if (beyond[j]! > 0 || holdsCharge(pattern, at, j)) asked[j] = 1;
+    for (let j = 0; j < asked.length; j++) {
+      if (!(beyond[j]! > 0 || holdsCharge(pattern, at, j))) continue;
+      asked[j] = 1;
+      this.#isPast = true;
+    }
   }
 
-  /** Writes what is asked for, of what is tolerated of all. */
+  /** Writes what is asked for, of what is tolerated of all; where nothing has a past, what is read. */
   weigh(tolerated: Float64Array): Float64Array {
     const { weight } = this;
     for (let j = 0; j < weight.length; j++) weight[j] = this.#asked[j] === 1 ? tolerated[j]! : Infinity;
+    if (this.isFree) for (const j of this.#reads!.places!) weight[j] = tolerated[j]!;
     return weight;
+  }
+
+  /** Has all begin where it was last, for what nobody asks for may have any corners: no polynomial leads through them. */
+  guess(last: Float64Array, x: Float64Array): void {
+    if (this.isFree) x.set(last);
   }
 }

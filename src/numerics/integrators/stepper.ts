@@ -60,6 +60,8 @@ export abstract class Stepper implements Linearized {
   protected readonly tolerance: Tolerance;
   /** Of the last step; 1 is what is tolerated. */
   protected error = 0;
+  /** The same of what is looked at, whether it was asked for or not: what an order is chosen by. */
+  protected bend = 0;
   readonly room: Furnished<StepArrays>;
   readonly #span: number;
   readonly #inside: (t: number) => number;
@@ -128,7 +130,8 @@ export abstract class Stepper implements Linearized {
 
   /** size n: the differences that a step is asked for. */
   protected get tested(): Float64Array {
-    return this.#reading.isOn ? this.#reading.weight : this.tolerance.weight;
+    const reading = this.#reading;
+    return reading.isOn || reading.isFree ? reading.weight : this.tolerance.weight;
   }
 
   /** The longest step that is allowed, s. */
@@ -289,12 +292,14 @@ export abstract class Stepper implements Linearized {
       this.x,
       this.lastAccepted(),
       this.tolerance.weight,
+      !this.#reading.isFree,
     );
   }
 
   #takePredicted(): void {
     const { x } = this;
     x.set(this.predicted);
+    this.#reading.guess(this.lastAccepted(), x);
     this.#clip(x);
   }
 
@@ -384,10 +389,12 @@ export abstract class Stepper implements Linearized {
     const { weight } = this.tolerance;
     const reading = this.#reading;
     const scale = this.missToError() / share;
-    const error = scale * this.#missed;
+    const error = scale * (reading.isFree ? this.measure(reading.weigh(weight), miss) : this.#missed);
     if (error <= easy) reading.isOn = false;
+    this.bend = error;
     if (!reading.isOn) return error;
-    return scale * this.measure(reading.weigh(weight), miss);
+    if (reading.isFree) return 0;
+    return (this.bend = scale * this.measure(reading.weigh(weight), miss));
   }
 
   /** Whether what no charge holds is all that was not accurate: then it is right where it is read, from here on. */
@@ -395,7 +402,8 @@ export abstract class Stepper implements Linearized {
     const { miss } = this;
     const reading = this.#reading;
     if (reading.isOn || !reading.isPossible) return false;
-    const error = (this.missToError() / share) * this.measure(reading.weigh(this.tolerance.weight), miss);
+    const { weight } = this.tolerance;
+    const error = reading.isFree ? 0 : (this.missToError() / share) * this.measure(reading.weigh(weight), miss);
     if (!(error <= 1)) return false;
     reading.isOn = true;
     if (error === 0) this.forget();
@@ -427,7 +435,7 @@ export abstract class Stepper implements Linearized {
 
   /** The first step is sought: while it is far too accurate a longer one is tried in its place. */
   #tryLonger(error: number): boolean {
-    if (this.cost.steps > 0 || this.control.firstStep !== undefined || error > 0.02) return false;
+    if (this.cost.steps > 0 || this.control.firstStep !== undefined || error > 0.02 || this.#reading.isOn) return false;
     return this.h < first.longest * Math.min(this.control.maxStep, this.#span) && this.#trials++ < first.trials;
   }
 
