@@ -1,32 +1,32 @@
-// Part of the build: runs a few netlists, and keeps the code that V8 has compiled for them beside the bundle.
-const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+// Part of the build: runs a few netlists, and keeps the code that V8 has compiled for them beside the pieces of the command.
+const { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join, resolve } = require("node:path");
 const { bundles, filesOf, load } = require("./load.js");
 
-const netlists = resolve(__dirname, "../netlists");
+const dist = resolve(__dirname, "../dist/bin");
 const out = mkdtempSync(join(tmpdir(), "pinched-build-"));
 // With ASCII alone V8 takes one byte a character. esbuild leaves letters in patterns as they are; the escape is the same.
 const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-for (const name of Object.values(bundles)) {
-  const { bundle, kept } = filesOf(name);
-  rmSync(kept, { force: true });
-  const text = readFileSync(bundle, "utf8");
+for (const file of readdirSync(dist)) {
+  if (file.endsWith(".code")) rmSync(join(dist, file));
+  if (!file.endsWith(".cjs")) continue;
+  const text = readFileSync(join(dist, file), "utf8");
   writeFileSync(
-    bundle,
+    join(dist, file),
     text.replace(/[^\p{ASCII}]/gu, (it) => it.split("").map(escaped).join("")),
   );
 }
 keep();
 
 async function keep() {
-  const { main, compiled } = load();
+  const { main, compiled, opened } = load();
   for (const name of process.argv.slice(2)) {
     const code = await main([
       "node",
       "pinched",
       "run",
-      join(netlists, name),
+      resolve(__dirname, "..", name),
       "--quiet",
       "--format=csv,raw",
       "--out",
@@ -34,10 +34,11 @@ async function keep() {
     ]);
     if (code !== 0) throw new Error(`${name} ended with ${code}`);
   }
-  writeFileSync(filesOf(bundles.whole).kept, compiled());
+  opened("rest");
+  for (const [piece, code] of compiled()) writeFileSync(filesOf(piece).kept, code);
   const help = load(bundles.help);
   const silent = { out: () => undefined, say: () => undefined, env: {}, screen: undefined };
   await help.main(["node", "pinched", "--help"], silent);
-  writeFileSync(filesOf(bundles.help).kept, help.compiled());
+  for (const [piece, code] of help.compiled()) writeFileSync(filesOf(piece).kept, code);
   rmSync(out, { recursive: true });
 }

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Simulation } from "../analysis/simulation.js";
 import type { Source } from "../text/source.js";
 import type { Provenance } from "../views/json.js";
 import { UsageError } from "./exit-code.js";
 import { version } from "./package.js";
 import type { RunOptions } from "./run.js";
+import { sha256 } from "./sha256.js";
 import type { Terminal } from "./terminal.js";
 
 /** What someone needs to make the same result again; `simulation` is undefined where the netlist is faulty. */
@@ -18,7 +18,9 @@ export function provenanceOf(
   return {
     title,
     netlist: name,
-    sha256: createHash("sha256").update(text).digest("hex"),
+    get sha256() {
+      return sha256(text); // what it takes to make is loaded for those who write it
+    },
     date: date.toISOString(),
     version,
     node: process.version,

@@ -15,9 +15,6 @@ import { type NeuronReader, neuronReaders } from "./neuron-readers.js";
 import { type ReadCircuit, readCircuitOf } from "./read-circuit.js";
 import { type Turn, type WriteCircuit, writeCircuitOf } from "./write-circuit.js";
 
-/** How many updates of the closed form, about, one in the circuit takes. */
-export const effortInCircuit = 300;
-
 /** Reads and writes in the circuit itself, and what that has cost so far. */
 export interface CircuitHardware extends Hardware {
   cost(): Cost;

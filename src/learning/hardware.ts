@@ -1,6 +1,9 @@
 import type { Cells } from "./cells.js";
 import type { Tally } from "./epoch.js";
 
+/** How many updates of the closed form, about, one in the circuit takes. */
+export const effortInCircuit = 300;
+
 /**
  * What carries out a training's reads and writes: the closed form of the devices (`closedForm`), or the circuit itself
  * (`circuitHardware`). Errors, gradients and the order of the pulses are not its affair.

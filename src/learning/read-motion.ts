@@ -4,13 +4,11 @@ import type { StepControl } from "../numerics/integrator.js";
 import { extrapolation } from "../numerics/integrators/extrapolation.js";
 import type { ExplicitSystem } from "../numerics/system.js";
 import type { WeightLaw } from "./network.js";
+import { ReadingStuck } from "./reading-stuck.js";
 
 /** The local error that is tolerated, relative to a weight; and so many steps, and events, are enough for one reading. */
 const control = { relative: 1e-13, maxSteps: 100_000 } satisfies Partial<StepControl>;
 const mostEvents = 1000;
-
-/** A reading whose effect on weights cannot be followed. */
-export class ReadingStuck extends Error {}
 
 /** Memristors whose currents depend on their own weights. */
 export interface ReadSystem {

@@ -1,0 +1,96 @@
+// Part of the build: which modules of the command lie in which piece of it.
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** What a module takes of another: names, or all that it has. */
+export interface Import {
+  readonly of: string;
+  readonly names: readonly string[] | "all";
+}
+
+/** The modules of the command by their paths, each with what it takes of the others and the packages that it takes. */
+export interface Modules {
+  readonly imports: ReadonlyMap<string, readonly Import[]>;
+  readonly packages: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The modules that a module leads to, by the text that tsc writes. */
+export function modulesFrom(start: string): Modules {
+  const imports = new Map<string, Import[]>();
+  const packages = new Map<string, string[]>();
+  const left = [start];
+  for (let path = left.pop(); path !== undefined; path = left.pop()) {
+    if (imports.has(path)) continue;
+    const text = readFileSync(path, "utf8");
+    const taken = [...text.matchAll(/^(?:import|export)\s(?:([^;"]*?)\sfrom\s)?"([^"\n]+)";/gm)];
+    const own = taken.filter(([, , from]) => from!.startsWith("."));
+    const found = own.map(([, what = "", from]) => ({ of: join(dirname(path!), from!), names: namesIn(what) }));
+    imports.set(path, found);
+    packages.set(
+      path,
+      taken.map(([, , from]) => from!).filter((from) => !from.startsWith(".")),
+    );
+    left.push(...found.map(({ of }) => of), ...laterOf(path).map(([, from]) => join(dirname(path!), from!)));
+  }
+  return { imports, packages };
+}
+
+/** An import where it is called for, of a module of ours. */
+export const laterImport = /\bimport\("(\.[^"\n]+)"\)/g;
+
+/** Those of a module. */
+export const laterOf = (path: string): RegExpMatchArray[] => [...readFileSync(path, "utf8").matchAll(laterImport)];
+
+function namesIn(what: string): readonly string[] | "all" {
+  const list = /\{([^}]*)\}/.exec(what)?.[1];
+  if (list === undefined) return "all";
+  const words = list.split(",").map((word) => word.trim());
+  return words.filter((word) => word !== "").map((word) => word.split(/\s+as\s+/)[0]!);
+}
+
+/** What is known of the functions that a module has for others. */
+export interface Seen {
+  /** The names of those that can stand for others until they are called: neither classes nor called while modules are loaded. */
+  readonly plain: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The first piece whose runs call the module; it is left out where none does. */
+  readonly first: ReadonlyMap<string, number>;
+}
+
+/** Folders whose functions are called in loops, by which no detour may lead. */
+const inner = /^dist\/src\/(numerics|devices|expressions)\//;
+/** Packages that take so long to load that who takes them lies in a piece of its own. */
+const heavy = ["d3-node", "piscina", "node:crypto", "node:worker_threads"];
+
+/**
+ * The piece of each module, by its number: the first whose runs call it, or that of the first module that takes of it what
+ * cannot stand for itself until it is called. Behind the pieces of runs stands one for the rest, then the heavy ones.
+ */
+export function piecesOf({ imports, packages }: Modules, seen: Seen, runs: number): ReadonlyMap<string, number> {
+  const piece = new Map<string, number>();
+  let heavier = runs;
+  for (const [path, taken] of packages)
+    piece.set(path, taken.some((name) => heavy.includes(name)) ? ++heavier : (seen.first.get(path) ?? runs));
+  const together = new Map<string, number>(); // who take a package lie in one piece, for there is to be one of it
+  for (let changes = 1; changes > 0; ) {
+    changes = 0;
+    const lower = (path: string, to: number): void => {
+      if (to >= piece.get(path)! || piece.get(path)! > runs) return;
+      piece.set(path, to);
+      changes++;
+    };
+    for (const [path, taken] of imports) {
+      const own = piece.get(path)!;
+      for (const { of, names } of taken) if (own <= runs && !isLater(of, names, seen)) lower(of, own);
+      for (const name of packages.get(path)!) {
+        if (name.startsWith("node:") || heavy.includes(name)) continue;
+        together.set(name, Math.min(together.get(name) ?? runs, own));
+        lower(path, together.get(name)!);
+      }
+    }
+  }
+  return piece;
+}
+
+/** Whether what is taken of a module may wait until it is called. */
+export const isLater = (of: string, names: Import["names"], { plain }: Seen): boolean =>
+  names !== "all" && names.length > 0 && !inner.test(of) && names.every((name) => plain.get(of)!.has(name));
