@@ -10,6 +10,8 @@ export class WholeStep implements AcceptedStep {
   readonly #y: Float64Array; // size states
   #step: AcceptedStep | undefined;
   #isSolved = false;
+  #asked: Int32Array | undefined; // places that were asked for last
+  #states: Int32Array | undefined; // where these stand among the states, if all of them do
 
   /** @param inside keeps times within the stretch */
   constructor(
@@ -45,7 +47,20 @@ export class WholeStep implements AcceptedStep {
   }
 
   interpolate(t: number, out: Float64Array, places?: Int32Array): void {
+    const states = places && this.#amongStates(places);
+    if (states !== undefined) {
+      this.#step!.interpolate(t, this.#y, states);
+      for (let k = 0; k < states.length; k++) out[places![k]!] = this.#y[states[k]!]!;
+      return;
+    }
     this.#step!.interpolate(t, this.#y);
     this.reduced.expand(this.inside(t), this.#y, out, places);
+  }
+
+  /** Found once for the places that are asked for. */
+  #amongStates(places: Int32Array): Int32Array | undefined {
+    if (places !== this.#asked) this.#states = this.reduced.among?.(places);
+    this.#asked = places;
+    return this.#states;
   }
 }

@@ -54,6 +54,10 @@ export function reduceLinear(system: CompiledSystem): ReducedLinear | undefined 
       for (let k = 0; k < algebraic.length; k++) all[algebraic[k]!] = rates.ofAlgebraic[k]!;
       return finite;
     },
+    among(places) {
+      const found = places.map((place) => order.indexOf(place));
+      return found.every((k) => k < dynamic.length) ? found : undefined;
+    },
     last() {},
     leap() {},
     forget() {},

@@ -16,6 +16,8 @@ export interface Reduced {
   expand(t: number, y: Float64Array, x: Float64Array, places?: Int32Array): boolean;
   /** The same without solving, where what is solved for is linear, and nothing that moves looks at it; undefined else. */
   readonly expandMoving?: (t: number, y: Float64Array, x: Float64Array) => void;
+  /** Where these unknowns stand among the dynamic ones; undefined if some are none, or it is not worth asking. */
+  readonly among?: (places: Int32Array) => Int32Array | undefined;
   /** Writes all unknowns as they were at the last rate that was asked for, where jumps are watched. */
   last(x: Float64Array): void;
   /** The states that are given next may lie far from the last ones. */

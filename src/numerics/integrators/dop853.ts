@@ -153,10 +153,14 @@ class Method {
 
   #accept(h: number, isLast: boolean, observe: Observer): Stretch | undefined {
     const t = isLast ? this.t1 : this.#t + h;
-    let prepared = false;
-    const interpolate = (at: number, out: Float64Array) => {
-      if (!prepared) this.#prepareDense(h);
-      prepared = true;
+    let isStaged = false;
+    let isDense = false;
+    const interpolate = (at: number, out: Float64Array, places?: Int32Array) => {
+      if (!isStaged) this.#addStages(h);
+      isStaged = true;
+      if (places !== undefined) return this.#interpolateSome((at - this.#t) / h, h, out, places);
+      if (!isDense) this.#prepareDense(h);
+      isDense = true;
       this.#interpolate((at - this.#t) / h, h, out);
     };
     const stop = observe({ t: this.#t, h, x: this.#trial, interpolate });
@@ -171,13 +175,33 @@ class Method {
     return isLast ? { outcome: "reached", t, x: this.#y.slice(), cost: this.cost } : undefined;
   }
 
-  #prepareDense(h: number): void {
+  #addStages(h: number): void {
     for (let stage = 13; stage < 16; stage++) {
       this.#k.sum(this.#error, this.#y, stages[stage - 1]!, h);
       this.#rate(nodes[stage]! * h, this.#error, stage);
     }
+  }
+
+  #prepareDense(h: number): void {
     for (const [k, weights] of denseOutput.entries()) {
       this.#k.sum(this.#dense[k]!, undefined, weights, h);
+    }
+  }
+
+  /** The same at some places: where they are few, only there. */
+  #interpolateSome(s: number, h: number, out: Float64Array, places: Int32Array): void {
+    const r = 1 - s;
+    for (const i of places) {
+      const [f3, f4, f5, f6] = denseOutput.map((weights) => this.#k.sumAt(i, weights, h)) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      const f0 = this.#trial[i]! - this.#y[i]!;
+      const f1 = h * this.#k.of[0]![i]! - f0;
+      const f2 = 2 * f0 - h * (this.#k.of[0]![i]! + this.#k.of[12]![i]!);
+      out[i] = this.#y[i]! + s * (f0 + r * (f1 + s * (f2 + r * (f3 + s * (f4 + r * (f5 + s * f6))))));
     }
   }
 

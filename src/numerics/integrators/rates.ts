@@ -23,7 +23,7 @@ export function weighted(weights: Weights): Weighted {
 
 /** The rates of a Runge-Kutta method's stages, and their sums. */
 export class Rates {
-  readonly #all: Float64Array; // size (stages + others) × n
+  readonly #all: Float64Array; // size (stages + others) × n, or n + 1 where n is odd: kernels take two at once
   readonly #kernels: Kernels;
   /** size stages × n */
   readonly of: readonly Float64Array[];
@@ -31,14 +31,15 @@ export class Rates {
   readonly beside: readonly Float64Array[];
 
   constructor(stages: number, n: number, others: number) {
-    const count = (stages + others) * n;
+    const stride = n + (n & 1);
+    const count = (stages + others) * stride;
     const { arrays, kernels } =
       n > few
         ? roomFor((room) => ({ all: room.doubles(count) }))
         : { arrays: { all: new Float64Array(count) }, kernels: plainKernels };
     this.#all = arrays.all;
     this.#kernels = kernels;
-    const column = (k: number): Float64Array => this.#all.subarray(k * n, (k + 1) * n);
+    const column = (k: number): Float64Array => this.#all.subarray(k * stride, k * stride + n);
     this.of = Array.from({ length: stages }, (_, k) => column(k));
     this.beside = Array.from({ length: others }, (_, k) => column(stages + k));
   }
@@ -47,6 +48,13 @@ export class Rates {
   sum(out: Float64Array, start: Float64Array | undefined, weights: Weighted, h: number): void {
     if (out.length > few) sum(this.#kernels, out, start, weights.weights, h, this.of);
     else sumOfFew(out, start, weights, h, this.#all);
+  }
+
+  /** h Σ factor · rate of one component. */
+  sumAt(i: number, { stage, factor }: Weighted, h: number): number {
+    let total = 0;
+    for (let w = 0; w < stage.length; w++) total += h * factor[w]! * this.of[stage[w]!]![i]!;
+    return total;
   }
 }
 
@@ -59,9 +67,10 @@ function sumOfFew(
   rates: Float64Array,
 ): void {
   const n = out.length;
+  const stride = n + (n & 1);
   for (let i = 0; i < n; i++) {
     let total = 0;
-    for (let w = 0; w < stage.length; w++) total += factor[w]! * rates[stage[w]! * n + i]!;
+    for (let w = 0; w < stage.length; w++) total += factor[w]! * rates[stage[w]! * stride + i]!;
     out[i] = (start === undefined ? 0 : start[i]!) + h * total;
   }
 }
@@ -75,7 +84,7 @@ function sum(
   h: number,
   k: readonly Float64Array[],
 ) {
-  const n = out.length;
+  const n = out.length + (out.length & 1);
   if (start === undefined) out.fill(0);
   const stage = (w: number) => k[weights[w]![0]]!;
   const factor = (w: number) => h * weights[w]![1];

@@ -1,9 +1,9 @@
 import type { Double } from "./double.js";
 
-// What a Runge-Kutta method does to all unknowns: out = base + Σ factor · k, up to three at a time, for memory is what costs.
+// What a Runge-Kutta method does to all unknowns, an even number: out = base + Σ factor · k, up to three at a time, for memory is what costs.
 
 export function addOne(n: number, out: Float64Array, base: Float64Array, a: Double, p: Float64Array): void {
-  for (let i = 0; i < n; i++) out[i] = base[i]! + a * p[i]!;
+  for (let lane = 0; lane < n; lane++) out[lane] = base[lane]! + a * p[lane]!;
 }
 
 export function addTwo(
@@ -15,7 +15,7 @@ export function addTwo(
   b: Double,
   q: Float64Array,
 ): void {
-  for (let i = 0; i < n; i++) out[i] = base[i]! + a * p[i]! + b * q[i]!;
+  for (let lane = 0; lane < n; lane++) out[lane] = base[lane]! + a * p[lane]! + b * q[lane]!;
 }
 
 export function addThree(
@@ -29,5 +29,5 @@ export function addThree(
   c: Double,
   r: Float64Array,
 ): void {
-  for (let i = 0; i < n; i++) out[i] = base[i]! + a * p[i]! + b * q[i]! + c * r[i]!;
+  for (let lane = 0; lane < n; lane++) out[lane] = base[lane]! + a * p[lane]! + b * q[lane]! + c * r[lane]!;
 }
