@@ -18,14 +18,13 @@ const customary = 1e3;
 export class Tolerance {
   readonly weight: Float64Array; // size n: the difference that is tolerated
   readonly wanted: Float64Array; // size n: the same without what cannot be helped
-  readonly #relative: number;
   readonly #of: Tolerated;
   readonly #kernels: Kernels;
   #seen = false;
 
   constructor(
     system: Sized,
-    relative: number,
+    readonly relative: number,
     /** Where it is kept; undefined: anywhere. */
     room?: { readonly arrays: ToleranceArrays; readonly kernels: Kernels },
   ) {
@@ -39,7 +38,6 @@ export class Tolerance {
     const { weight, wanted, largest, kind, largestOfKind, logarithmic, conceded: floor } = arrays;
     this.#of = { weight, wanted, negligible: arrays.negligible, largest, kind, largestOfKind, logarithmic, floor };
     this.#kernels = room?.kernels ?? plainKernels;
-    this.#relative = relative;
     this.weight = arrays.weight;
     this.wanted = arrays.wanted;
     for (let i = 0; i < negligible.length; i++) {
@@ -54,6 +52,14 @@ export class Tolerance {
     this.#seen = true;
   }
 
+  /** As if nothing had been seen. */
+  forget(): void {
+    this.#of.largest.fill(0);
+    this.#of.largestOfKind.fill(0);
+    this.#of.floor.fill(0);
+    this.#seen = false;
+  }
+
   /** Takes notice of what cannot be helped (size n): it is tolerated beside the rest. */
   concede(floor: Float64Array): void {
     this.#of.floor.set(floor);
@@ -61,7 +67,7 @@ export class Tolerance {
   }
 
   #weigh(): void {
-    this.#kernels.weighUnknowns(this.weight.length, this.#relative, smallest, this.#of);
+    this.#kernels.weighUnknowns(this.weight.length, this.relative, smallest, this.#of);
   }
 }
 
@@ -75,7 +81,7 @@ export const toleranceArrays = (room: Room, n: number) => ({
 
 type ToleranceArrays = ReturnType<typeof toleranceArrays>;
 
-/** The same outside of any room, in one piece: a training makes one for each of its pulses. */
+/** The same outside of any room, in one piece. */
 function anywhere(n: number, { kind, logarithmic }: Sorts): ToleranceArrays {
   const all = new Float64Array(6 * n);
   return {

@@ -30,48 +30,60 @@ function* run(
   control: StepControl,
   observe: Observer,
 ): Generator<undefined, Stretch, undefined> {
-  const pair = new Pair(system, t0, y0, t1, control);
-  for (;;) {
-    const ended = pair.step(observe);
-    if (ended !== undefined) return ended;
-    if (pair.cost.steps % stepsBetweenBreaths === 0) yield;
+  const pair = kept.get(system) ?? new Pair(system);
+  kept.delete(system); // nobody else works in its room meanwhile
+  try {
+    pair.begin(t0, y0, t1, control);
+    for (;;) {
+      const ended = pair.step(observe);
+      if (ended !== undefined) return ended;
+      if (pair.cost.steps % stepsBetweenBreaths === 0) yield;
+    }
+  } finally {
+    kept.set(system, pair);
   }
 }
 
+/** A training goes over the same systems millions of times: making the room for each stretch took a fifth of it. */
+const kept = new WeakMap<ExplicitSystem, Pair>();
+
 class Pair {
-  readonly cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
-  readonly #inside: (t: number) => number;
-  readonly #tolerance: Tolerance;
+  cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
+  #inside: (t: number) => number = (t) => t;
+  #tolerance: Tolerance | undefined;
   readonly #k: readonly Float64Array[]; // size 4 × n: the rates; the first at the step's start, the last at its end
   readonly #trial: Float64Array; // size n: the solution at a stage, at last at the step's end
   readonly #error: Float64Array; // size n
-  #y: Float64Array; // size n: the solution at t
-  #t: number;
-  #h: number;
+  readonly #y: Float64Array; // size n: the solution at t
+  #control!: StepControl;
+  #t = 0;
+  #t1 = 0;
+  #h = 0;
   #known = false; // whether the rate at t is
 
-  constructor(
-    readonly system: ExplicitSystem,
-    t0: number,
-    y0: Float64Array,
-    readonly t1: number,
-    readonly control: StepControl,
-  ) {
+  constructor(readonly system: ExplicitSystem) {
     const { size } = system;
-    this.#inside = interior(t0, t1);
-    this.#tolerance = new Tolerance(system, control.relative);
-    this.#tolerance.see(y0);
     this.#k = [0, 1, 2, 3].map(() => new Float64Array(size));
     this.#trial = new Float64Array(size);
     this.#error = new Float64Array(size);
-    this.#y = y0.slice();
-    this.#t = t0;
+    this.#y = new Float64Array(size);
+  }
+
+  /** Begins a stretch; nothing is known of the one before. */
+  begin(t0: number, y0: Float64Array, t1: number, control: StepControl): void {
+    this.cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
+    this.#inside = interior(t0, t1);
+    if (this.#tolerance?.relative === control.relative) this.#tolerance.forget();
+    else this.#tolerance = new Tolerance(this.system, control.relative);
+    this.#tolerance.see(y0);
+    this.#y.set(y0);
+    [this.#t, this.#t1, this.#control, this.#known] = [t0, t1, control, false];
     this.#h = control.fixed?.step ?? Math.min(control.firstStep ?? t1 - t0, control.maxStep, t1 - t0);
   }
 
   /** Makes a step, or finds that it was too long; gives how the stretch ended if it did. */
   step(observe: Observer): Stretch | undefined {
-    const { cost, control, t1 } = this;
+    const [cost, control, t1] = [this.cost, this.#control, this.#t1];
     if (cost.steps + cost.rejected >= control.maxSteps) return this.#fail("too many steps");
     if (!this.#known && !this.#rate(this.#t, this.#y, 0)) return this.#fail("diverged");
     this.#known = true;
@@ -99,7 +111,7 @@ class Pair {
     const z = this.#trial;
     for (let i = 0; i < z.length; i++) z[i] = y[i]! + (h / 2) * k1[i]!;
     if (!this.#rate(this.#t + h / 2, z, 1)) return Number.NaN;
-    if (this.control.fixed === undefined && this.#isEven(h)) return this.#midpoint(h);
+    if (this.#control.fixed === undefined && this.#isEven(h)) return this.#midpoint(h);
     for (let i = 0; i < z.length; i++) z[i] = y[i]! + 0.75 * h * k2[i]!;
     if (!this.#rate(this.#t + 0.75 * h, z, 2)) return Number.NaN;
     for (let i = 0; i < z.length; i++) z[i] = y[i]! + (h / 9) * (2 * k1[i]! + 3 * k2[i]! + 4 * k3[i]!);
@@ -107,14 +119,14 @@ class Pair {
     for (let i = 0; i < z.length; i++) {
       this.#error[i] = (h / 72) * (-5 * k1[i]! + 6 * k2[i]! + 8 * k3[i]! - 9 * k4[i]!);
     }
-    return measure(this.#tolerance.weight, this.#error);
+    return measure(this.#tolerance!.weight, this.#error);
   }
 
   /** Whether Euler's rule would do: it differs from the midpoint rule by no more than is tolerated. */
   #isEven(h: number): boolean {
     const [k1, k2] = [this.#k[0]!, this.#k[1]!];
     for (let i = 0; i < k1.length; i++) this.#error[i] = h * (k2[i]! - k1[i]!);
-    return measure(this.#tolerance.weight, this.#error) <= 1;
+    return measure(this.#tolerance!.weight, this.#error) <= 1;
   }
 
   /** A step of the midpoint rule; its error is how far Simpson's lies from it. */
@@ -124,7 +136,7 @@ class Pair {
     for (let i = 0; i < z.length; i++) z[i] = this.#y[i]! + h * k2[i]!;
     if (!this.#rate(this.#t + h, z, 3)) return Number.NaN;
     for (let i = 0; i < z.length; i++) this.#error[i] = (h / 6) * (k1[i]! - 2 * k2[i]! + k4[i]!);
-    return measure(this.#tolerance.weight, this.#error);
+    return measure(this.#tolerance!.weight, this.#error);
   }
 
   #rate(t: number, y: Float64Array, stage: number): boolean {
@@ -133,14 +145,14 @@ class Pair {
   }
 
   #accept(h: number, isLast: boolean, observe: Observer): Stretch | undefined {
-    const t = isLast ? this.t1 : this.#t + h;
+    const t = isLast ? this.#t1 : this.#t + h;
     const stop = observe({ t: this.#t, h, x: this.#trial, interpolate: (at, out) => this.#interpolate(at, h, out) });
     if (stop !== undefined && stop < t) this.#interpolate(stop, h, this.#error);
     const x = stop !== undefined && stop < t ? this.#error : this.#trial;
     if (stop !== undefined) return { outcome: "stopped", t: stop, x: x.slice(), cost: this.cost };
     this.#y.set(this.#trial);
     this.#k[0]!.set(this.#k[3]!);
-    this.#tolerance.see(this.#y);
+    this.#tolerance!.see(this.#y);
     this.#t = t;
     return isLast ? { outcome: "reached", t, x: this.#y.slice(), cost: this.cost } : undefined;
   }
