@@ -21,10 +21,10 @@ export class InjectedRegister {
   readonly #W: number;
   readonly #T: number;
   readonly #sigma: number;
-  readonly #independent: number; // d² numbers
-  readonly #functionals: Product; // of what of σ is independent, d², of some rows into means × 3: by ⟨e|…|e⟩, ⟨g|…|g⟩ and both others
+  readonly #weights: number; // s, 1 − s, √(s(1 − s))
+  readonly #independent: number; // 3d² numbers
+  readonly #functionals: Product; // of what of σ is independent, d² times each weight, of some rows into means
   readonly #means: number;
-  readonly #inputs = new Float64Array(rowsAtOnce);
   #kept = 0;
 
   /**
@@ -42,11 +42,11 @@ export class InjectedRegister {
     // biome-ignore format: one thought
     const { space } = start;
     const d = space.size / 2;
-    const room = new MatrixRoom(d, 15, 2 + d * d);
+    const room = new MatrixRoom(d, 15, 2 + 3 + 3 * d * d);
     this.#room = room;
     this.#means = observables.length * parts;
-    this.#functionals = productOf(rowsAtOnce, d * d, 3 * this.#means);
-    const whole = takenBack(part, parts, observables, (mean, O) => this.#lay(mean, blocksOf(O, space, qubit)));
+    this.#functionals = productOf(rowsAtOnce, 3 * d * d, this.#means);
+    const whole = takenBack(part, parts, observables, space.strides[qubit]!, this.#functionals);
     const blocks = blocksOf(whole, space, qubit);
     this.#parts = room.take(8 * room.numbers);
     for (const input of [0, 1]) {
@@ -57,7 +57,7 @@ export class InjectedRegister {
       }
     }
     [this.#W, this.#T, this.#sigma] = [room.take(4 * room.numbers), room.take(2 * room.numbers), room.take()];
-    [this.#factors, this.#independent] = [room.take(2), room.take(d * d)];
+    [this.#factors, this.#weights, this.#independent] = [room.take(2), room.take(3), room.take(3 * d * d)];
     this.restart(start);
   }
 
@@ -69,25 +69,20 @@ export class InjectedRegister {
   /** Keeps what there is for the means of a row whose input is s; whether no other row can be kept before they are read. */
   keep(s: number): boolean {
     const { memory, size, width, kernels } = this.#room;
-    const [from, numbers] = [this.#independent, size * size];
-    kernels.packHermitian(memory, this.#sigma, size, width, from);
+    const [from, numbers] = [this.#independent, 3 * size * size];
+    memory[this.#weights] = s;
+    memory[this.#weights + 1] = 1 - s;
+    memory[this.#weights + 2] = Math.sqrt(s * (1 - s));
+    kernels.packHermitian(memory, this.#sigma, size, width, this.#weights, from);
     this.#functionals.a.set(memory.subarray(from, from + numbers), this.#kept * numbers);
-    this.#inputs[this.#kept++] = s;
-    return this.#kept === rowsAtOnce;
+    return ++this.#kept === rowsAtOnce;
   }
 
   /** Gives the means of each row that was kept: all observables at the end of its first part, then of its second, …. */
   read(give: (means: Float64Array) => void): void {
     const { c, width, multiply } = this.#functionals;
-    const means = new Float64Array(this.#means);
     multiply();
-    for (let row = 0; row < this.#kept; row++) {
-      const s = this.#inputs[row]!;
-      const both = Math.sqrt(s * (1 - s));
-      for (let m = 0, at = row * width; m < means.length; m++, at += 3)
-        means[m] = s * c[at]! + (1 - s) * c[at + 1]! + both * c[at + 2]!;
-      give(means);
-    }
+    for (let row = 0; row < this.#kept; row++) give(c.subarray(row * width, row * width + this.#means));
     this.#kept = 0;
   }
 
@@ -98,42 +93,23 @@ export class InjectedRegister {
     memory[this.#factors + 1] = Math.sqrt(1 - s);
     kernels.carryInjected(memory, this.#factors, this.#parts, this.#W, this.#T, this.#sigma, size, width);
   }
-
-  /** Tr(O(|ψ⟩⟨ψ| ⊗ σ)) as sums over what of σ is independent. */
-  #lay(mean: number, [[ee, eg], [ge, gg]]: ReturnType<typeof blocksOf>): void {
-    const d = this.#room.size;
-    const both = { re: ge.re.map((v, k) => v + eg.re[k]!), im: ge.im.map((v, k) => v + eg.im[k]!) };
-    const { b, width } = this.#functionals;
-    for (const [which, { re, im }] of [ee, gg, both].entries()) {
-      let k = mean * 3 + which;
-      const lay = (value: number): void => {
-        b[k] = value;
-        k += width;
-      };
-      for (let i = 0; i < d; i++) {
-        lay(re[i * d + i]!);
-        for (let j = i + 1; j < d; j++) {
-          // O[j,i]σ[i,j] + O[i,j]σ[j,i] with σ[j,i] = σ[i,j]*; of Hermitian blocks twice the real part of one.
-          lay(re[j * d + i]! + re[i * d + j]!);
-          lay(im[i * d + j]! - im[j * d + i]!);
-        }
-      }
-    }
-  }
 }
 
 /**
- * Takes observables back through parts of a row, O ← U†OU, and gives each as it is before the last part, before the last but
- * one, …; the motion of the whole row.
+ * Takes observables back through parts of a row, O ← U†OU, and writes the functionals of each as it is before the last part, before the
+ * last but one, …; the motion of the whole row.
  */
 function takenBack(
   part: ComplexMatrix,
   parts: number,
   observables: readonly ComplexMatrix[],
-  give: (mean: number, O: ComplexMatrix) => void,
+  stride: number,
+  { b, width }: Product,
 ): ComplexMatrix {
   const count = observables.length;
-  const room = new MatrixRoom(part.size, 2 * count + 4);
+  const room = new MatrixRoom(part.size, 2 * count + 4, b.length);
+  const { memory, kernels } = room;
+  const functionals = room.take(b.length);
   const [U, back, whole, next] = [room.take(), room.take(), room.take(), room.take()];
   const [all, through] = [room.take(count * room.numbers), room.take(count * room.numbers)];
   room.lay(part, U);
@@ -145,12 +121,13 @@ function takenBack(
     for (let n = 0; n < count; n++) {
       const O = all + n * room.numbers;
       room.multiply(back, through + n * room.numbers, O);
-      give(k * count + n, room.read(O));
+      kernels.layFunctional(memory, O, part.size, room.width, stride, functionals + k * count + n, width);
     }
     if (k === 0) continue;
     room.multiply(U, whole, next);
-    room.memory.copyWithin(whole, next, next + room.numbers);
+    memory.copyWithin(whole, next, next + room.numbers);
   }
+  b.set(memory.subarray(functionals, functionals + b.length));
   return room.read(whole);
 }
 

@@ -24,17 +24,73 @@ export function carryInjected(
   addProduct(memory, T + numbers, width, W + 3 * numbers, sigma, size, size, width);
 }
 
-/** What of a Hermitian matrix is independent: of each row the diagonal, then real and imaginary parts of what stands right of it. */
-export function packHermitian(memory: Float64Array, sigma: number, size: number, width: number, to: number): void {
+/**
+ * What of a Hermitian matrix is independent, times each of three factors, one copy behind the other: of each row the diagonal, then real and imaginary
+ * parts of what stands right of it.
+ */
+export function packHermitian(
+  memory: Float64Array,
+  sigma: number,
+  size: number,
+  width: number,
+  factors: number,
+  to: number,
+): void {
   let k = to;
-  for (let i = 0; i < size; i++) {
-    const row = sigma + 2 * i * width;
-    memory[k++] = memory[row + i]!;
-    for (let j = i + 1; j < size; j++) {
-      const re: Double = memory[row + j]!;
-      const im: Double = memory[row + width + j]!;
-      memory[k++] = re;
-      memory[k++] = im;
+  for (let copy = 0; copy < 3; copy++) {
+    const factor: Double = memory[factors + copy]!;
+    for (let i = 0; i < size; i++) {
+      const row = sigma + 2 * i * width;
+      memory[k++] = factor * memory[row + i]!;
+      for (let j = i + 1; j < size; j++) {
+        const re: Double = memory[row + j]!;
+        const im: Double = memory[row + width + j]!;
+        memory[k++] = factor * re;
+        memory[k++] = factor * im;
+      }
+    }
+  }
+}
+
+/**
+ * A column of functionals of what `packHermitian` gives: Tr(O(|ψ⟩⟨ψ| ⊗ σ)) for the Hermitian O of a register, whose qubit has the stride
+ * `stride`, by ⟨e|O|e⟩, ⟨g|O|g⟩ and both others. Lines are `across` apart.
+ */
+export function layFunctional(
+  memory: Float64Array,
+  O: number,
+  size: number,
+  width: number,
+  stride: number,
+  to: number,
+  across: number,
+): void {
+  const half = size >> 1;
+  const block = half * half * across;
+  const down = 2 * stride * width;
+  let line = to;
+  for (let p = 0; p < size; p++) {
+    if (p % (2 * stride) >= stride) continue;
+    for (let q = p; q < size; q++) {
+      if (q % (2 * stride) >= stride) continue;
+      const above = O + 2 * p * width + q;
+      const below = O + 2 * q * width + p;
+      const both = down + stride;
+      if (p === q) {
+        memory[line] = memory[above]!;
+        memory[line + block] = memory[above + both]!;
+        memory[line + 2 * block] = memory[above + down]! + memory[above + stride]!;
+        line += across;
+        continue;
+      }
+      // O[q,p]σ[p,q] + O[p,q]σ[q,p] with σ[q,p] = σ[p,q]*; of Hermitian blocks twice the real part of one.
+      memory[line] = memory[below]! + memory[above]!;
+      memory[line + across] = memory[above + width]! - memory[below + width]!;
+      memory[line + block] = memory[below + both]! + memory[above + both]!;
+      memory[line + block + across] = memory[above + both + width]! - memory[below + both + width]!;
+      memory[line + 2 * block] = memory[below + down]! + memory[below + stride]! + (memory[above + down]! + memory[above + stride]!); // biome-ignore format: one thought
+      memory[line + 2 * block + across] = memory[above + down + width]! + memory[above + stride + width]! - (memory[below + down + width]! + memory[below + stride + width]!); // biome-ignore format: one thought
+      line += 2 * across;
     }
   }
 }
