@@ -35,8 +35,37 @@ export function readValues(
   return values;
 }
 
-/** As `readValues`, of what is given alone. */
-export function readGiven(table: ParameterTable, given: readonly Given[], owner: Owner): Record<string, number> {
+/**
+ * Numbers for every parameter of a table, to be read for one run after the other: where draws decide some of them these
+ * alone are read anew.
+ */
+export class RedrawnValues {
+  #first: Readonly<Record<string, number>> | undefined;
+  readonly #drawn: Given[] = [];
+
+  constructor(
+    readonly table: ParameterTable,
+    readonly given: readonly Given[],
+    readonly owner: Owner,
+  ) {}
+
+  read(): Record<string, number> {
+    const { table, given, owner } = this;
+    if (this.#first !== undefined) return { ...this.#first, ...readGiven(table, this.#drawn, owner) };
+    const values = readGiven(table, given, owner, this.#drawn);
+    addDefaults(table, values, owner);
+    this.#first = { ...values };
+    return values;
+  }
+}
+
+/** As `readValues`, of what is given alone; what of it draws decide goes behind `drawn`. */
+export function readGiven(
+  table: ParameterTable,
+  given: readonly Given[],
+  owner: Owner,
+  drawn?: Given[],
+): Record<string, number> {
   const values: Record<string, number> = {};
   const seen = new Map<string, Given>();
   for (const it of given) {
@@ -52,7 +81,10 @@ export function readGiven(table: ParameterTable, given: readonly Given[], owner:
       it.place.elaboration.complaints.error("duplicate-setting", message, it.span, { notes });
     }
     seen.set(name, it);
+    const { draws } = it.place.elaboration;
+    const { touched } = draws;
     values[name] = readValue(name, table[name]!, it);
+    if (draws.touched > touched) drawn?.push(it);
   }
   return values;
 }

@@ -36,6 +36,8 @@ export class Part {
   failed = false;
   /** Draws decide some of its values. */
   drawn = false;
+  /** How what it is made of is read anew, where its card need not be read again for that. */
+  anew: (() => Pick<Made, "device" | "values">) | undefined;
 
   constructor(
     readonly index: number,
@@ -233,9 +235,10 @@ export class Network {
     return this.#kinds;
   }
 
-  /** The devices as they stand in the circuit; all of them must be known. */
-  instances(): readonly Instance[] {
-    return this.parts.map((part) => {
+  /** The devices as they stand in the circuit; all of them must be known. Those of `before` that have kept their values stay. */
+  instances(before: readonly Instance[] = []): readonly Instance[] {
+    return this.parts.map((part, k) => {
+      if (before[k]?.values === part.values) return before[k]!;
       const { name, element, values, terminals, controls, initial, smallSignal, law, span } = part;
       if (part.device === undefined) throw new Error(`The device of \`${name}\` was never found.`);
       const device = part.measured ? withCurrent(part.device) : part.device;

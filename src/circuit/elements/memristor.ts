@@ -6,7 +6,7 @@ import type { ParameterTable } from "../../devices/parameter.js";
 import type { Span } from "../../text/source.js";
 import { formatQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
-import { type Given, type Owner, parameterName, readGiven, readValues } from "../device-values.js";
+import { type Given, type Owner, parameterName, RedrawnValues, readGiven } from "../device-values.js";
 import type { Environment } from "../environment.js";
 import { givenBy, type Model, onceAModel, takeModel } from "../models.js";
 import { nearName, written } from "../readings.js";
@@ -37,19 +37,30 @@ export function readMemristor(card: Card): void {
   for (const { name } of own) card.setting(name);
   card.end();
   if (model === undefined) return;
+  const { draws } = card.elaboration;
+  const { touched } = draws;
   const chosen = chosenBy(model);
+  const isSettled = draws.touched === touched;
   if (chosen === undefined) return;
-  const values = valuesOf(card, model, chosen, chosen.names ? own.map(ofLevelCard) : own);
-  const device = chosen.device.suited?.(values) ?? chosen.device;
-  card.add("ymemristor", terminals, { device, values, ...(chosen.names && { xyce: chosen.names }) });
+  const given = chosen.names ? own.map(ofLevelCard) : own;
+  const part = card.add("ymemristor", terminals, {
+    ...madeOf(card, model, chosen, given),
+    ...(chosen.names && { xyce: chosen.names }),
+  });
+  if (isSettled) part.anew = () => madeOf(card, model, chosen, given);
+}
+
+function madeOf(card: Card, model: Model, chosen: Chosen, own: readonly Given[]) {
+  const values = valuesOf(card, model, chosen, own);
+  return { device: chosen.device.suited?.(values) ?? chosen.device, values };
 }
 
 function chosenBy(model: Model): Chosen | undefined {
   const { draws } = model.place.elaboration;
-  if (known.has(model)) draws.ask(model);
+  if (known.has(model)) draws.ask(model.definition);
   if (known.has(model)) return known.get(model);
   const chosen = draws.keep(
-    model,
+    model.definition, // what its numbers follow is kept under the model
     () => choose(model),
     () => known.delete(model),
   );
@@ -142,7 +153,9 @@ function valuesOf(card: Card, model: Model, chosen: Chosen, own: readonly Given[
   if (settings.length > 0) {
     const owner = { title: `\`${card.shown}\` (${device.type})`, span: card.span, place: card.place };
     const isPlain = arePlain(settings, device); // then the model has settled all else
-    const numbers = isPlain ? readGiven(device.parameters, settings, owner) : numbersOf(device, base, settings, owner);
+    const numbers = isPlain
+      ? readGiven(device.parameters, settings, owner)
+      : numbersOf(device, base, settings, owner)();
     Object.assign(values, numbers);
     if (settings.some(({ name }) => name === "ron" || name === "roff")) warnOfOrder(values, card.span, card.place);
   }
@@ -178,16 +191,25 @@ const defaulted = new WeakMap<Preset["values"], WeakMap<ParameterTable, Paramete
 
 const modelBase = (model: Model, chosen: Chosen): Numbers => onceAModel(bases, model, () => readBase(model, chosen));
 
-function readBase(model: Model, { device, preset, given }: Chosen): Numbers {
+function readBase(model: Model, chosen: Chosen): Numbers {
+  const reader = readers.get(chosen) ?? readerOf(model, chosen);
+  readers.set(chosen, reader);
+  const values = reader();
+  warnOfOrder(values, model.span, model.place);
+  return values;
+}
+
+const readers = new WeakMap<Chosen, () => Numbers>();
+
+/** How the numbers of a model are read, for one run after the other. */
+function readerOf(model: Model, { device, preset, given }: Chosen): () => Numbers {
   const plain = imperfect(
     given.filter((it) => !isResistance(it)),
     device,
   );
   complainOfTwoStarts(given);
   const owner = { title: `Memristor kind \`${device.type}\``, span: model.span, place: model.place };
-  const values = numbersOf(device, { ...ambient(device, model.place), ...preset }, plain, owner);
-  warnOfOrder(values, model.span, model.place);
-  return values;
+  return numbersOf(device, { ...ambient(device, model.place), ...preset }, plain, owner);
 }
 
 /** A kind that knows a temperature has that of the circuit, where its model says nothing else. */
@@ -211,13 +233,17 @@ function imperfect(given: readonly Given[], { type, pieces }: Device): readonly 
 }
 
 /** Numbers for all parameters of a kind, `base` where none is given; those of pieces only where something asks for them. */
-function numbersOf(device: Device, base: Preset["values"], given: readonly Given[], owner: Owner): Numbers {
+function numbersOf(device: Device, base: Preset["values"], given: readonly Given[], owner: Owner): () => Numbers {
   const { parameters } = device;
   const isPlain = arePlain(given, device);
   const table = isPlain ? parameters : { ...parameters, ...imperfectionParameters };
-  const values = readValues(withDefaults(table, base), given, owner);
-  if (!isPlain) checkImperfections(values, walls, owner);
-  return values;
+  const values = new RedrawnValues(withDefaults(table, base), given, owner);
+  if (isPlain) return () => values.read();
+  return () => {
+    const read = values.read();
+    checkImperfections(read, walls, owner);
+    return read;
+  };
 }
 
 /** Whether settings are all of the kind's own parameters. */

@@ -47,6 +47,10 @@ export class DrawnCards {
 function isReadAnew({ card, read, from, to }: DrawnCard): boolean {
   const { draws, network, complaints } = card.elaboration;
   const [said, nodes, before] = [complaints.all.length, network.nodes.length, network.parts.slice(from, to)];
+  if (before.every(({ anew }) => anew !== undefined)) {
+    const all = draws.at(card.path, () => before.every(hasNewValues));
+    return all && complaints.all.length === said;
+  }
   const again = card.unread();
   network.next = from;
   draws.at(card.path, () => read(again));
@@ -54,6 +58,14 @@ function isReadAnew({ card, read, from, to }: DrawnCard): boolean {
   network.next = undefined;
   if (end !== to || complaints.all.length !== said || network.nodes.length !== nodes) return false;
   return before.every((old, k) => takesPlace(network.parts[from + k]!, old));
+}
+
+/** Gives a device the values of this run; false where it is another device then. */
+function hasNewValues(part: Part): boolean {
+  const { device, values } = part.anew!();
+  if (device !== part.device || values === undefined) return false;
+  part.values = values;
+  return true;
 }
 
 /** Whether a device is another but for its values; it is measured where the other was. */

@@ -27,7 +27,7 @@ export function redraw(elaboration: Elaboration, circuit: Circuit, asked: number
     draws.restart(run.stream);
     isSound = elaboration.drawn.readAnew() && draws.made.length === drawn;
     if (!isSound) return undefined;
-    const instances = stepValues(network.instances(), circuit.runs, run.values);
+    const instances = stepValues(network.instances(circuit.instances), circuit.runs, run.values);
     return { ...circuit, options: options(run), instances, draws: draws.made };
   };
 }
