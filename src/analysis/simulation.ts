@@ -7,15 +7,15 @@ import type { Diagnostic } from "../text/diagnostic.js";
 import { channelFigure, printedChannel } from "./channels.js";
 import { Equations } from "./equations.js";
 import { fourierTables } from "./fourier.js";
-import { failedAsserts, measureAll, measuredSignals } from "./measure.js";
-import { distinct, shownSignals } from "./output.js";
-import { picturedSignals, pictures } from "./pictures.js";
+import { failedAsserts, measureAll } from "./measure.js";
+import { pictures } from "./pictures.js";
 import { asMade } from "./pieces.js";
 import { printed } from "./printed.js";
 import { solve } from "./solve.js";
 import type { Anew } from "./sweep-anew.js";
 import { Traces } from "./traces.js";
 import type { TransientFound } from "./transient.js";
+import { wantedSignals } from "./wanted-signals.js";
 
 /** All that came of a netlist. */
 export interface Simulation {
@@ -127,19 +127,18 @@ export function* simulateCircuit(
     }
     if (stopped) break;
   }
-  const { diagnostics, pictures, ...concluded } = conclude(
-    at.circuit,
-    done,
-    results.filter(({ analysis }) => analysis === "train" || analysis === "test"),
-    wanted.pictures,
-  );
+  const trained = results.filter(({ analysis }) => analysis === "train" || analysis === "test");
+  const concluded = conclude(at.circuit, done, trained, wanted.pictures);
   return {
-    ...concluded,
+    circuit: at.circuit,
     results,
     begun,
+    measures: concluded.measures,
+    pictures: wanted.pictures ? [...concluded.pictures, ...learner.pictures(at.circuit)] : [],
+    printed: concluded.printed,
+    diagnostics: [...learned.flatMap((it) => it.diagnostics), ...concluded.diagnostics],
+    failedAsserts: concluded.failedAsserts,
     checkpoints: stopped ? learner.checkpoints : new Map(),
-    pictures: wanted.pictures ? [...pictures, ...learner.pictures(at.circuit)] : [],
-    diagnostics: [...learned.flatMap((it) => it.diagnostics), ...diagnostics],
   };
 }
 
@@ -158,14 +157,13 @@ function conclude(
   done: readonly Done[],
   learned: readonly Result[],
   wantsPictures: boolean,
-): Omit<Simulation, "results" | "begun" | "checkpoints"> {
+): Pick<Simulation, "measures" | "pictures" | "printed" | "diagnostics" | "failedAsserts"> {
   const periods = circuit.instances.flatMap(({ device, values }) => device.source?.period(values) ?? []);
   const ran = done.map(({ result, traces }) => ({ card: circuit.analyses[result.card] as AnalysisCard, traces }));
   const { measures, diagnostics } = measureAll(circuit.outputs, ran, periods, learned, ({ what, channels }) =>
     channelFigure(circuit, what, channels),
   );
   return {
-    circuit,
     measures,
     printed: printed(circuit, done),
     pictures: wantsPictures ? pictures(circuit, done, periods) : [],
@@ -210,18 +208,4 @@ function* analyse(
     traces,
     diagnostics: [...diagnostics, ...fourier.diagnostics],
   };
-}
-
-/** What an analysis shows, and every signal that anyone wants of it. */
-export function wantedSignals(circuit: Circuit, card: AnalysisCard, wanted: Pick<Wanted, "pictures">) {
-  const shown = shownSignals(circuit, card, pointsOf(card));
-  const pictured = wanted.pictures ? picturedSignals(circuit, card) : [];
-  return { shown, signals: distinct([...shown.signals, ...measuredSignals(circuit.outputs, card), ...pictured]) };
-}
-
-function pointsOf(card: AnalysisCard): number {
-  if (card.kind === "tran") return (card.stop - card.start) / card.step;
-  if (card.kind === "qtran") return 1;
-  if (card.kind === "ac" || card.kind === "noise") return card.frequencies.length;
-  return card.kind === "op" ? 1 : card.sweeps.reduce((product, { points }) => product * points.length, 1);
 }

@@ -1,8 +1,9 @@
 import type { Circuit, TransientCard } from "../../circuit/circuit.js";
 import { Equations } from "../equations.js";
 import { asMade } from "../pieces.js";
-import { isLearning, type Wanted, wantedSignals } from "../simulation.js";
+import { isLearning, type Wanted } from "../simulation.js";
 import type { TransientFound } from "../transient.js";
+import { wantedSignals } from "../wanted-signals.js";
 import { abreast, areAlike, canRunAbreast, type Lane } from "./abreast.js";
 
 /** Circuits with more devices are not tried: what a step costs beside them is little. */
