@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { elaborate } from "../src/circuit/elaborate.js";
 import { elaborateRuns } from "../src/circuit/elaborate-runs.js";
-import { pointOf } from "../src/ensemble/plan.js";
+import { countOf, pointOf } from "../src/ensemble/plan.js";
 import { parseNetlist } from "../src/syntax/parse.js";
 import { Complaints, NetlistError } from "../src/text/diagnostic.js";
 import { Source } from "../src/text/source.js";
@@ -18,8 +18,8 @@ const written = (it: object): string =>
   );
 
 /** Elaborates the runs of a deck one after the other; how many of them were read as a whole. */
-function compared(text: string): number {
-  const source = new Source("deck", `title\n${text}\n.mc ${runs} seed=5\n`);
+function compared(deck: string, draws = `.mc ${runs} seed=5`): number {
+  const source = new Source("deck", `title\n${deck}\n${draws}\n`);
   const complaints = new Complaints();
   const context = { source, found: complaints.all };
   const netlist = parseNetlist(source, { main: true }, complaints);
@@ -34,7 +34,7 @@ function compared(text: string): number {
       return { diagnostics: error.diagnostics };
     }
   };
-  const count = runs * (nominal.runs?.axes[0]?.values.length ?? 1);
+  const count = countOf(nominal);
   const outputs = new Set<unknown>();
   for (let number = 1; number <= count; number++) {
     const run = pointOf(nominal, number);
@@ -79,9 +79,9 @@ describe("runs whose draws decide no more than numbers of elements", () => {
   for (const [name, text] of Object.entries(redrawn))
     test(`are elaborated once: ${name}`, () => expect(compared(text)).toBe(1));
 
-  test("are elaborated once for each value that is stepped", () => {
+  test("are elaborated once for all values that are stepped", () => {
     const text = ".param r=1k\nV1 a 0 1\nR1 a b {r*unif(1,0.1)}\nR2 b 0 1k\n.op\n.step param r list 1k 2k";
-    expect(compared(text)).toBe(2);
+    expect(compared(text)).toBe(1);
   });
 
   test("say all the same what is to be said of each, also of those that are faulty", () => {
@@ -93,4 +93,51 @@ describe("runs whose draws decide no more than numbers of elements", () => {
 describe("runs whose draws decide more", () => {
   for (const [name, text] of Object.entries(whole))
     test(`are each read as a whole: ${name}`, () => expect(compared(text)).toBe(runs));
+});
+
+const divider = "V1 a 0 1\nR1 a b {r}\nR2 b 0 1k\n.op\n.measure op most max v(b)";
+const drift = "YMEMRISTOR m1 a 0 m x0=0.2\nV1 a 0 SIN(0 1 1)\n.tran 0.1 1";
+
+/** Decks with a `.step`, and how many of their runs are read as a whole. */
+const stepped: Readonly<Record<string, readonly [number, string]>> = {
+  "a parameter of the deck": [1, `.param r=1k\n${divider}\n.step param r 1k 3k 1k`],
+  "a parameter that nothing else defines, by way of another": [
+    1,
+    "V1 a 0 1\nR1 a 0 {2*s}\n.param s={r+1}\n.op\n.step param r list 1 2 3",
+  ],
+  "two of them": [1, `.param r=1k v=1\n${divider}\nI1 0 b {v}\n.step param r 1k 3k 1k\n.step param v list 1 2`],
+  "a number of a model": [
+    1,
+    `${drift}\n.model m memristor(kind=linear_drift ron=100)\n.step memristor m(ron) 100 300 100`,
+  ],
+  "a number that a model leaves to its kind": [
+    1,
+    `${drift}\n.model m memristor(kind=linear_drift)\n.step m:roff list 10k 20k`,
+  ],
+  "a resistance of a model": [1, "V1 a 0 1\nR1 a 0 batch\n.model batch r(r=1k)\n.op\n.step batch:r list 1k 2k"],
+  "a number of a diode": [1, "V1 a 0 1\nR1 a b 1k\nD1 b 0 d\n.model d d(is=1f)\n.op\n.step d:is list 1f 2f 5f"],
+  "a number of a transistor": [
+    1,
+    "V1 a 0 1\nM1 a a 0 0 n w={w} l=1u\n.model n nmos(vto=0.5)\n.op\n.step param w list 1u 2u",
+  ],
+  "sources and resistors": [1, "V1 a 0 1\nR1 a b 2k\nR2 b 0 1k\n.op\n.step v1 1 3 1\n.step r2 list 1k 2k"],
+  "what one of the runs cannot have": [3, `.param r=1k\n${divider}\n.step param r list 1k 2k -1 3k 4k`],
+  "the temperature, once for each": [2, `.param r=1k\n${divider}\n.step param r 1k 3k 1k\n.step temp list 27 50`],
+  "a condition": [3, `.param r=1k\n${divider}\n.if {r>1.5k}\nR3 b 0 1k\n.endif\n.step param r 1k 3k 1k`],
+  "an analysis": [2, ".param f=1k\nV1 a 0 SIN(0 1 {f})\nR1 a 0 1k\n.tran 1u {1/f}\n.step param f list 1k 2k"],
+  "a measure": [2, `.param r=1k\n${divider}\n.measure op p find {v(b)/r}\n.step param r list 1k 2k`],
+  "what a subcircuit is given": [
+    2,
+    ".param r=1k\n.subckt s p n q=1k\nR1 p n {q}\n.ends\nX1 a 0 s q={r}\nV1 a 0 1\n.op\n.step param r list 1k 2k",
+  ],
+  "levels that a note tells of": [
+    2,
+    `${drift}\n.model m memristor(kind=linear_drift ron=100)\n.step memristor m(levels) list 0 16`,
+  ],
+};
+
+describe("runs of values that are stepped", () => {
+  for (const [name, [whole, text]] of Object.entries(stepped))
+    test(`are read as a whole only where they decide more than numbers of elements: ${name}`, () =>
+      expect(compared(text, "")).toBe(whole));
 });

@@ -142,7 +142,9 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   for (const diagnostic of (circuit && context.examine?.(circuit)) ?? []) complaints.add(diagnostic);
   complaints.sort();
   if (complaints.failed || circuit === undefined) throw new NetlistError(complaints.all);
-  return { circuit, diagnostics: complaints.all, redraw: redraw(elaboration, circuit, asked, drawn) };
+  const anew = context.run && redraw(top, circuit, asked, drawn);
+  // A copy: what cards complain of that are read anew for another run is told when that run is read as a whole.
+  return { circuit, diagnostics: [...complaints.all], redraw: anew };
 }
 
 type OfCards = Pick<Circuit, "title" | "options" | "blocks" | "channels" | "analyses" | "outputs" | "runs" | "draws">;

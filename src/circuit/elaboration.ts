@@ -100,7 +100,15 @@ export class Elaboration {
   builtIn(name: string): number | undefined {
     if (name === "temp" || name === "temper") return this.temperature;
     if (name === "vt") return (boltzmann / elementaryCharge) * (this.temperature + 273.15);
+    if (this.stepped.given.has(name)) this.draws.touched++;
     return this.stepped.of(name);
+  }
+
+  /** What a `.step` gives a parameter in the run at hand: another run has another value, as of a draw. */
+  steppedValue(name: string): number | undefined {
+    const value = this.stepped.given.get(name);
+    if (value !== undefined) this.draws.touched++;
+    return value;
   }
 
   duplicate(what: string, span: Span, before: Span, help?: string): void {

@@ -193,6 +193,11 @@ export class Environment implements Names {
     for (let here: Environment | undefined = this; here; here = here.#caller) yield* here.#parameters?.keys() ?? [];
   }
 
+  /** What a parameter of the main file is in the run at hand, where a `.step` says so. */
+  #stepped(name: string): number | undefined {
+    return this.overrides === undefined ? undefined : this.elaboration.steppedValue(name);
+  }
+
   #valueOf(parameter: Parameter): number {
     const { elaboration } = this;
     if (parameter.origin !== undefined) elaboration.used.add(parameter.origin);
@@ -205,7 +210,11 @@ export class Environment implements Names {
     if (start >= 0) return elaboration.cycle(pending.slice(start));
     pending.push(parameter);
     const { path } = parameter.place;
-    const find = () => draws.at(path + parameter.name, () => constantOf(parameter.expression!, parameter.place));
+    const find = () =>
+      draws.at(
+        path + parameter.name,
+        () => parameter.place.#stepped(parameter.name) ?? constantOf(parameter.expression!, parameter.place),
+      );
     const forget = () => {
       parameter.value = undefined;
     };

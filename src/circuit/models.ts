@@ -21,7 +21,9 @@ export function givenBy({ definition, place }: Model): readonly Given[] {
     place,
   }));
   if (place.path !== "") return written;
-  const stepped = place.elaboration.stepped.ofModel(nameOf(definition.name, place));
+  const { draws, stepped: all } = place.elaboration;
+  const stepped = all.ofModel(nameOf(definition.name, place));
+  draws.touched += stepped.size; // in another run they are others
   return [
     ...written.filter(({ name }) => !stepped.has(name)),
     ...[...stepped].map(([name, it]) => givenTo(name, it, place)),

@@ -34,9 +34,8 @@ export class Part {
   measured = false;
   /** Its card is wrong, and that has been told. */
   failed = false;
-  /** Draws decide some of its values. */
+  /** Draws, or what is stepped, decide some of its values; `anew` reads them, where its card need not be read for that. */
   drawn = false;
-  /** How what it is made of is read anew, where its card need not be read again for that. */
   anew: (() => Pick<Made, "device" | "values">) | undefined;
 
   constructor(
@@ -173,7 +172,7 @@ export class Network {
     return node;
   }
 
-  /** Puts a device into the circuit. Its name, `shown` in lower case, must be free; see `claim`. */
+  /** Puts a device into the circuit. Its name, `shown` in lower case (mostly one text, kept once), must be free: `claim`. */
   add(
     shown: string,
     element: string,
@@ -184,7 +183,6 @@ export class Network {
     name = shown.toLowerCase(),
   ): Part {
     const index = this.next ?? this.parts.length;
-    // Mostly one and the same text, which is kept once.
     const part = new Part(index, name, name === shown ? name : shown, element, terminals, branch, span, made);
     this.parts[index] = part;
     if (this.next !== undefined) this.next++;
@@ -235,10 +233,9 @@ export class Network {
     return this.#kinds;
   }
 
-  /** The devices as they stand in the circuit; all of them must be known. Those of `before` that have kept their values stay. */
-  instances(before: readonly Instance[] = []): readonly Instance[] {
-    return this.parts.map((part, k) => {
-      if (before[k]?.values === part.values) return before[k]!;
+  /** The devices as they stand in the circuit; all of them must be known. */
+  instances(): readonly Instance[] {
+    return this.parts.map((part) => {
       const { name, element, values, terminals, controls, initial, smallSignal, law, span } = part;
       if (part.device === undefined) throw new Error(`The device of \`${name}\` was never found.`);
       const device = part.measured ? withCurrent(part.device) : part.device;

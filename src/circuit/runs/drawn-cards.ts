@@ -2,9 +2,9 @@ import type { Card } from "../card.js";
 import type { Part } from "../network.js";
 
 /** Elements whose cards say all that they are: nothing waits for other names, and nothing is read inside. */
-const simple: ReadonlySet<string> = new Set(["r", "c", "l", "v", "i", "ymemristor"]);
+const simple: ReadonlySet<string> = new Set(["r", "c", "l", "v", "i", "d", "m", "ymemristor"]);
 
-/** A card of which draws decide a number. */
+/** A card of which draws, or what is stepped, decide a number. */
 interface DrawnCard {
   readonly card: Card;
   readonly read: (card: Card) => void;
@@ -63,7 +63,7 @@ function isReadAnew({ card, read, from, to }: DrawnCard): boolean {
 /** Gives a device the values of this run; false where it is another device then. */
 function hasNewValues(part: Part): boolean {
   const { device, values } = part.anew!();
-  if (device !== part.device || values === undefined) return false;
+  if (device !== part.device || values === undefined || !haveSameZeros(part.values, values)) return false;
   part.values = values;
   return true;
 }
@@ -74,6 +74,7 @@ function takesPlace(part: Part, old: Part): boolean {
   part.drawn = true;
   return (
     part.device === old.device &&
+    haveSameZeros(part.values, old.values) &&
     part.initial === old.initial &&
     part.law === old.law &&
     part.xyce === old.xyce &&
@@ -81,3 +82,7 @@ function takesPlace(part: Part, old: Part): boolean {
     part.terminals.every((node, k) => node === old.terminals[k])
   );
 }
+
+/** What is said of a whole circuit, and which parts of it are known again, may follow what of a device is there at all: levels, a resistance. */
+const haveSameZeros = (a: Part["values"], b: Part["values"]): boolean =>
+  Object.keys(a).every((name) => (a[name] === 0) === (b[name] === 0));

@@ -16,9 +16,9 @@ interface Where {
 export class Draws {
   /** In the order in which they were asked for. */
   made: Draw[] = [];
-  /** How often something was asked for that draws decide, by itself or by way of a parameter. */
+  /** How often something was asked for that draws, or values that are stepped, decide: by itself or by way of a parameter. */
   touched = 0;
-  /** What is kept and follows from draws, and how it is forgotten. */
+  /** What is kept and follows from these, and how it is forgotten. */
   readonly #followers = new Map<object, (() => void)[]>();
   /** Undefined while nothing is drawn. */
   stream: ((place: string) => Stream) | undefined;
@@ -45,7 +45,7 @@ export class Draws {
   }
 
   /** Begins anew, as another run draws. */
-  restart(stream: (place: string) => Stream): void {
+  restart(stream: ((place: string) => Stream) | undefined): void {
     this.stream = stream;
     this.made = [];
     this.own = this.touched = 0;
