@@ -40,17 +40,20 @@ interface Compiled {
 /** Functions over arrays and numbers, written in a part of TypeScript, as a module of WebAssembly. */
 export function compiled(files: readonly Source[]): Compiled {
   const statements = statementsOf(files);
-  const records = named(statements.filter(ts.isInterfaceDeclaration), recordOf);
+  const records = named(statements.filter(ts.isInterfaceDeclaration), (record) => recordOf(record));
   const signatures = statements.filter(ts.isFunctionDeclaration);
   const functions = named(signatures, (declaration, index) => signatureOf(declaration, index, records));
   const around: Surroundings = { functions, constants: constantsOf(statements) };
   const exported = [...functions].filter(([, { declaration }]) => declaration.modifiers !== undefined);
-  const taken = (parameter: Parameter): "" | string[] => (typeof parameter === "string" ? "" : [...parameter.keys()]);
   return {
     bytes: moduleOf([...functions].map(([name, signature]) => translated(name, signature, around))),
-    takes: Object.fromEntries(exported.map(([name, { parameters }]) => [name, parameters.map(taken)])),
+    takes: Object.fromEntries(exported.map(([name, { parameters }]) => [name, parameters.map(namesTaken)])),
   };
 }
+
+/** What a parameter takes: of a record the names of what it holds. */
+export const namesTaken = (parameter: Parameter): "" | string[] =>
+  typeof parameter === "string" ? "" : [...parameter.keys()];
 
 /** A file by its name and what stands in it. */
 export interface Source {
@@ -91,8 +94,11 @@ export function named<Node extends ts.NamedDeclaration, Found>(
   return found;
 }
 
-function recordOf({ members }: ts.InterfaceDeclaration): ReadonlyMap<string, Kind> {
-  return new Map(members.filter(ts.isPropertySignature).map(({ name, type }) => [name.getText(), kindOf(type)]));
+/** What a record holds. */
+export function recordOf({ members }: ts.InterfaceDeclaration, objects = false): ReadonlyMap<string, Kind> {
+  return new Map(
+    members.filter(ts.isPropertySignature).map(({ name, type }) => [name.getText(), kindOf(type, objects)]),
+  );
 }
 
 function signatureOf(
@@ -112,6 +118,7 @@ function signatureOf(
 
 function constantOf(node: ts.Expression): number {
   if (node.getText() === "Number.EPSILON") return Number.EPSILON;
+  if (node.getText() === "Math.PI") return Math.PI;
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AsteriskToken) {
     return constantOf(node.left) * constantOf(node.right);
   }

@@ -27,6 +27,18 @@ export class Grid {
     return next;
   }
 
+  /** Takes the next output times that are not after t, as many as there is room for; gives how many. */
+  takeAll(t: number, times: Float64Array): number {
+    let count = 0;
+    for (; count < times.length && this.#next < this.points; count++) {
+      const next = this.#time(this.#next);
+      if (next > t) break;
+      times[count] = next;
+      this.#next++;
+    }
+    return count;
+  }
+
   #time(k: number): number {
     return k === this.points - 1 ? this.stop : this.start + k * this.step;
   }

@@ -102,18 +102,21 @@ function maxStep(system: CompiledSystem, card: TransientCard, partsOfPeriod: num
   return system.lookBack ? Math.min(wanted, partOfDelay * system.lookBack.shortest) : wanted;
 }
 
-/**
- * Whether a solution is looked at on the grid of the card alone: guards, delays and quantum blocks look between, and so do
- * rows for every step, and cycles that are compared. A law that is written out may have no value between two reads, which
- * must not pass in silence; and it is junctions in chains that turn on one after the other.
- */
-const isReadOnGrid = (system: CompiledSystem, card: TransientCard): boolean =>
+/** Whether a solution is looked at on the grid of the card alone: guards, delays and quantum blocks look at each step. */
+const isLookedAtInRows = (system: CompiledSystem, card: TransientCard): boolean =>
   card.grid &&
-  system.junctions !== undefined &&
   system.guards === 0 &&
   system.lookBack === undefined &&
   system.blockWatch === undefined &&
-  system.carried.length === 0 &&
+  system.carried.length === 0;
+
+/**
+ * Whether steps may go from row to row: nothing looks between, and no cycles are compared. A law that is written out may have no value between two reads, which
+ * must not pass in silence; and it is junctions in chains that turn on one after the other.
+ */
+const isReadOnGrid = (system: CompiledSystem, card: TransientCard): boolean =>
+  isLookedAtInRows(system, card) &&
+  system.junctions !== undefined &&
   system.circuit.instances.every(({ law }) => law === undefined) &&
   partOfTolerance(system, card) === 1;
 
@@ -211,6 +214,7 @@ export function smooth(
     relative: Math.max(1e-13, local.smooth * system.circuit.options.reltol * partOfTolerance(system, card)),
     maxStep: longestStep(system, card),
     tellsStiff: mayBeStiff,
+    ...(isLookedAtInRows(system, card) && { inSeries: true, reads: { from: card.start, step: card.step } }),
   };
   const trial = new Float64Array(system.pattern.size);
   return {

@@ -34,6 +34,8 @@ export interface Rows {
   readonly full: boolean;
   /** Keeps a point: the values of the axes, then every signal at (t, x). */
   keep(axes: readonly number[], t: number, x: Float64Array): void;
+  /** Keeps so many points in time: x has all points' values of one unknown after those of the other. */
+  keepAll(times: Float64Array, count: number, x: Float64Array): void;
   /** Keeps a point at the place of the one before, the other side of a jump, unless every signal is as it was there. */
   keepOtherSide(t: number, x: Float64Array): void;
 }
@@ -47,6 +49,7 @@ export interface Rows {
 export class Recorder implements Rows {
   readonly #read: RowReader;
   readonly #row: Float64Array; // size signals: their values at the point at hand
+  #rows = new Float64Array(0); // the same at several points
   readonly #time = new Float64Array(1);
   readonly #columns: Float64Array[]; // the axes, then the signals
   readonly #missing = new Map<Signal, Missing>();
@@ -97,6 +100,28 @@ export class Recorder implements Rows {
     for (let k = 0; k < axes.length; k++) this.#columns[k]![at] = axes[k]!;
     if (!this.#evaluate(axes, at, t, x)) return;
     this.#size++;
+    this.#lastKept = true;
+  }
+
+  keepAll(times: Float64Array, count: number, x: Float64Array): void {
+    const width = this.signals.length;
+    if (this.#rows.length < count * width) this.#rows = new Float64Array(count * width);
+    const rows = this.#rows.subarray(0, count * width);
+    this.#read(count, times, x, rows);
+    const fits = this.#size + count <= this.#columns[0]!.length || this.#grow();
+    if (!fits || !areFinite(rows)) {
+      const point = new Float64Array(x.length / times.length);
+      for (let k = 0; k < count; k++) {
+        for (let j = 0; j < point.length; j++) point[j] = x[j * count + k]!;
+        this.keep([times[k]!], times[k]!, point);
+      }
+      return;
+    }
+    this.#columns[0]!.set(times.subarray(0, count), this.#size);
+    for (let j = 0; j < width; j++) this.#columns[1 + j]!.set(rows.subarray(j * count, (j + 1) * count), this.#size);
+    this.#size += count;
+    this.#offered += count;
+    this.#last = [times[count - 1]!];
     this.#lastKept = true;
   }
 
@@ -188,4 +213,10 @@ export class Recorder implements Rows {
     }
     return !this.full;
   }
+}
+
+function areFinite(values: Float64Array): boolean {
+  let finite = true;
+  for (let k = 0; k < values.length; k++) finite &&= values[k]! - values[k]! === 0;
+  return finite;
 }

@@ -46,6 +46,7 @@ export class Separation {
   readonly #now: Float64Array; // size circuits
   readonly #then: Float64Array; // size circuits
   readonly #logarithm: Float64Array; // size circuits: of what the disturbance was scaled down by
+  readonly #apart: Float64Array; // size n: ln of the same of each unknown that moves by itself
   #largest = 0;
 
   /** `lanes`, size n: where circuits stand side by side, each follows its own disturbance: the number of its circuit, from 0. */
@@ -67,6 +68,7 @@ export class Separation {
     this.#size = Float64Array.from(system.negligible, (size, i) => (system.logarithmic?.[i] === 1 ? 1 : size));
     this.#before = { C: new Float64Array(system.pattern.row.length), G: new Float64Array(system.pattern.row.length) };
     this.#charged = new Uint8Array(n);
+    this.#apart = new Float64Array(n);
     this.#now = new Float64Array(count);
     this.#then = new Float64Array(count);
     this.#derived = new Uint8Array(n);
@@ -81,6 +83,10 @@ export class Separation {
   /** Takes note of an accepted step. */
   follow(step: AcceptedStep): void {
     if (!this.#applies) return;
+    if (step.series !== undefined) {
+      this.#followApart(step.series);
+      return;
+    }
     const { t, h, moving: x = step.x } = step;
     const { logarithmic } = this.#system;
     for (let i = 0; i < x.length; i++) {
@@ -95,6 +101,16 @@ export class Separation {
       this.#rescale();
     }
     this.#keep();
+  }
+
+  /** Where each unknown that moves does so by itself, its disturbance is known exactly. */
+  #followApart({ steps, growth: { atEnd, most } }: NonNullable<AcceptedStep["series"]>): void {
+    this.#steps += steps;
+    if (this.#steps < firstSteps) return;
+    for (let k = 0; k < atEnd.length; k++) {
+      this.#largest = Math.max(this.#largest, this.#apart[k]! + most[k]!);
+      this.#apart[k]! += atEnd[k]!;
+    }
   }
 
   /** The equations of now are those that the next step begins with. */

@@ -1,6 +1,6 @@
 import type { Signal, TransientCard } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
-import { type AcceptedStep, addCost, type Cost, hasEnded, type Stretch } from "../numerics/integrator.js";
+import { type AcceptedStep, addCost, type Cost, hasEnded, type RowsAt, type Stretch } from "../numerics/integrator.js";
 import { interior } from "../numerics/interior.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
@@ -279,10 +279,21 @@ class Run {
   }
 
   #keepGrid(step: AcceptedStep, until: number): void {
+    const { rows } = step;
+    if (rows !== undefined && this.#places !== undefined && rows.holds(this.#places)) this.#keepRows(rows, until);
     for (let t = this.grid.take(until); t !== undefined; t = this.grid.take(until)) this.#keepAt(t, step);
     // A corner of a source or a located event is an output time as well, both sides of a jump.
     const corner = (until === this.#end || until < step.t + step.h) && !this.#cycles.thins;
     if (corner && until >= this.card.start && this.recorder.lastAxis !== until) this.#keepAt(until, step);
+  }
+
+  /** Keeps all output times up to a time at once. */
+  #keepRows(rows: RowsAt, until: number): void {
+    const times = new Float64Array(rows.most);
+    for (let count = times.length; count === times.length && !this.recorder.full; ) {
+      count = this.grid.takeAll(until, times);
+      if (count > 0) this.recorder.keepAll(times, count, rows.at(times, count));
+    }
   }
 
   #keepAt(t: number, step: AcceptedStep): void {

@@ -1,5 +1,5 @@
 import type { Reduced } from "../equations/reduce.js";
-import type { AcceptedStep } from "../numerics/integrator.js";
+import type { AcceptedStep, RowsAt } from "../numerics/integrator.js";
 
 /** A step of a reduced circuit as one of all its unknowns, which are solved for where someone looks at them. */
 export class WholeStep implements AcceptedStep {
@@ -31,6 +31,14 @@ export class WholeStep implements AcceptedStep {
     this.h = step.h;
     this.#isSolved = false;
     return this;
+  }
+
+  get series(): AcceptedStep["series"] {
+    return this.#step!.series;
+  }
+
+  get rows(): RowsAt | undefined {
+    return this.series && this.reduced.rowsAt;
   }
 
   get x(): Float64Array {

@@ -190,6 +190,8 @@ export interface SourceTimes<Table extends ParameterTable> {
   period(values: Values<Table>): number;
   /** Between its corners it goes in straight lines: a step that ends at them can miss nothing of it. */
   readonly isStraight?: boolean;
+  /** It goes as `sineAt` of its values. */
+  readonly isSine?: boolean;
 }
 
 /** Where a law jumps without a mode of its own, as `if(v(a)>1, …)` does: the runner locates the changes of sign. */

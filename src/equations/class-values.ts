@@ -12,6 +12,8 @@ export class ClassValues {
   readonly shown: Record<string, number> = {};
   /** The names of the values in which instances differ. */
   readonly names: string[] = [];
+  /** How often a value was given anew. */
+  changes = 0;
   /** size count each, by `names` */
   readonly columns: Float64Array[] = [];
 
@@ -45,6 +47,7 @@ export class ClassValues {
 
   /** Gives an instance another value; from then on instances differ in it. */
   set(index: number, name: string, value: number): void {
+    this.changes++;
     this.#columnOf(name)[index] = value;
   }
 

@@ -13,8 +13,9 @@ import type { CompiledSystem } from "./compiled-system.js";
 import { Conditions } from "./conditions.js";
 import { Corners } from "./corners.js";
 import { delaysOf } from "./delays.js";
+import { drivenMemristors } from "./driven-memristors.js";
 import { fluctuationsOf } from "./fluctuations.js";
-import type { Guarded } from "./guard.js";
+import { joined } from "./guard.js";
 import { junctionsOf } from "./junctions.js";
 import { LaidDown, linearUnknowns } from "./laid-down.js";
 import { isLinearAtRest } from "./linear-at-rest.js";
@@ -87,6 +88,7 @@ export function compile(flat: Circuit): CompiledSystem {
     },
     layDown: (t, x) => laidDown.write(t, x),
     laidDown: () => laidDown.mark(size),
+    drivenMemristors: (dynamic) => drivenMemristors({ classes, laidDown, dynamic, lower, upper, size }),
     rowsOfCurrent(rows) {
       const isIn = touching(rows, size);
       const some = classes.filter(isIn);
@@ -217,32 +219,4 @@ function logarithms({ instances }: Circuit, { size, firstOwn, owning }: Numberin
     for (let j = 0; j < own.length; j++) if (own[j]!.coordinate === "logit") marked[firstOwn[k]! + j] = 1;
   }
   return marked;
-}
-
-/** Several kinds of guards as one: their numbers follow each other. */
-function joined(parts: readonly Guarded[]): Guarded {
-  const first: number[] = [];
-  let guards = 0;
-  for (const part of parts) {
-    first.push(guards);
-    guards += part.guards;
-  }
-  const partOf = (k: number) => first.findLastIndex((from, j) => from <= k && parts[j]!.guards > 0);
-  return {
-    guards,
-    guard(t, x, out) {
-      for (let k = 0; k < parts.length; k++) parts[k]!.guard(t, x, out, first[k]!);
-    },
-    cross(k, t, x, before) {
-      const part = partOf(k);
-      parts[part]!.cross(k - first[part]!, t, x, before);
-    },
-    excuse(k, t, x) {
-      const part = partOf(k);
-      return parts[part]!.excuse(k - first[part]!, t, x);
-    },
-    settle(t, x) {
-      for (const part of parts) part.settle(t, x);
-    },
-  };
 }

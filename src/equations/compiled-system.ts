@@ -2,6 +2,7 @@ import type { Circuit, Signal, Unknown } from "../circuit/circuit.js";
 import type { AcceptedStep } from "../numerics/integrator.js";
 import type { System } from "../numerics/system.js";
 import type { Unit } from "../units/unit.js";
+import type { DrivenMemristors } from "./driven-memristors.js";
 import type { Fluctuation } from "./fluctuations.js";
 import type { BlockWatch } from "./quantum/block-watch.js";
 import type { CarriedBlock } from "./quantum/carried-block.js";
@@ -27,6 +28,9 @@ export interface CompiledSystem extends System {
   layDown(t: number, x: Float64Array): void;
   /** size n: 1 for these unknowns. */
   laidDown(): Uint8Array;
+
+  /** The steps of these unknowns, where all are states of memristors whose voltages sources lay down; undefined else. */
+  drivenMemristors(dynamic: Int32Array): DrivenMemristors | undefined;
 
   /**
    * Loads these rows of f alone, as far as devices go that are in them; what else stands in a `Linearization` is of no

@@ -25,3 +25,31 @@ export interface Guarded {
  * that is as much below 0 there must not call for the change back.
  */
 export const slackAfter = (guard: number): number => (guard < 0 ? -2 * guard : 0);
+
+/** Several kinds of guards as one: their numbers follow each other. */
+export function joined(parts: readonly Guarded[]): Guarded {
+  const first: number[] = [];
+  let guards = 0;
+  for (const part of parts) {
+    first.push(guards);
+    guards += part.guards;
+  }
+  const partOf = (k: number) => first.findLastIndex((from, j) => from <= k && parts[j]!.guards > 0);
+  return {
+    guards,
+    guard(t, x, out) {
+      for (let k = 0; k < parts.length; k++) parts[k]!.guard(t, x, out, first[k]!);
+    },
+    cross(k, t, x, before) {
+      const part = partOf(k);
+      parts[part]!.cross(k - first[part]!, t, x, before);
+    },
+    excuse(k, t, x) {
+      const part = partOf(k);
+      return parts[part]!.excuse(k - first[part]!, t, x);
+    },
+    settle(t, x) {
+      for (const part of parts) part.settle(t, x);
+    },
+  };
+}

@@ -1,4 +1,14 @@
-import { type DeviceClass, evaluate } from "./classes.js";
+import { type DeviceClass, evaluate, evaluateGathered } from "./classes.js";
+
+/** A source that lays down an unknown: its value times this, in an instance of a class. */
+export interface LaidDownBy {
+  readonly place: number;
+  readonly of: DeviceClass;
+  readonly index: number;
+  readonly sign: number;
+  /** The unknown at a time. */
+  at(t: number): number;
+}
 
 /** An equation of fixed slopes that speaks of one unknown alone, as that of a voltage source with one end at ground. */
 interface Equation {
@@ -30,6 +40,20 @@ export class LaidDown {
     }
   }
 
+  /** The independent sources among what lays down unknowns. */
+  sources(): readonly LaidDownBy[] {
+    return this.#equations.flatMap(({ of, index, row, column, place }): LaidDownBy[] => {
+      if (of.device.source === undefined) return [];
+      const at = (t: number): number => {
+        evaluateAtZero(of, index, t);
+        return -of.at.f[row]! / of.at.f_x[row * of.columns + column]!;
+      };
+      at(Number.NEGATIVE_INFINITY);
+      const slope = of.at.f_x[row * of.columns + column]!;
+      return slope === 0 ? [] : [{ place, of, index, sign: 1 / slope, at }];
+    });
+  }
+
   /** size n: 1 for the unknowns that `write` gives their values. */
   mark(size: number): Uint8Array {
     const marked = new Uint8Array(size);
@@ -39,6 +63,12 @@ export class LaidDown {
     }
     return marked;
   }
+}
+
+/** Evaluates an instance where all unknowns are 0. */
+function evaluateAtZero(of: DeviceClass, index: number, t: number): void {
+  of.x.fill(0);
+  evaluateGathered(of, index, t);
 }
 
 /** Looks through the device's own rows: those of its terminals are sums to which others add. */

@@ -25,25 +25,34 @@ export const loopArrays = (room: Room, { places, current, charge, values, held }
   places: room.ints(places),
   fs: room.ints(current.slots),
   qs: room.ints(charge.slots),
-  which: room.ints(differing(values).length),
-  columns: room.doubles(differing(values).length * values.count),
+  which: room.ints(differing(values, fieldOrder).length),
+  columns: room.doubles(differing(values, fieldOrder).length * values.count),
   held: room.ints(held.length),
   values: room.doubles(fieldOrder.length),
   at: room.doubles(fieldOrder.length),
 });
 
 /** The values in which instances differ, without those that no law reads, as the state at the start. */
-const differing = ({ names }: ClassValues): string[] => names.filter((name) => fieldOrder.includes(name));
+export const differing = ({ names }: ClassValues, fields: readonly string[]): string[] =>
+  names.filter((name) => fields.includes(name));
 
-/** Copies the values of a class as they are now; false if instances differ in more of them than there is room for. */
-export function bringValues({ values, device }: DeviceClass, to: LoopArrays): boolean {
+/**
+ * Copies the values of a class as they are now; false if instances differ in more of them than there is room for.
+ *
+ * @param fields where values stand
+ */
+export function bringValues(
+  { values, device }: DeviceClass,
+  to: Pick<LoopArrays, "which" | "columns" | "values">,
+  fields: readonly string[] = fieldOrder,
+): boolean {
   const { shown, names, columns } = values;
-  const read = differing(values);
+  const read = differing(values, fields);
   if (read.length !== to.which.length) return false;
   const known: Readonly<Record<string, number>> = { ...shown, ...device.compiled!.constants };
-  for (const [k, name] of fieldOrder.entries()) to.values[k] = known[name] ?? 0;
+  for (const [k, name] of fields.entries()) to.values[k] = known[name] ?? 0;
   for (const [k, name] of read.entries()) {
-    to.which[k] = fieldOrder.indexOf(name);
+    to.which[k] = fields.indexOf(name);
     to.columns.set(columns[names.indexOf(name)]!, k * values.count);
   }
   return true;

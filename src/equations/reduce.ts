@@ -1,3 +1,4 @@
+import type { RowsAt } from "../numerics/integrator.js";
 import { factoredMatrix } from "../numerics/linear/choose.js";
 import { type ExplicitSystem, linearization, type Pattern } from "../numerics/system.js";
 import { Algebraic } from "./algebraic.js";
@@ -18,6 +19,8 @@ export interface Reduced {
   readonly expandMoving?: (t: number, y: Float64Array, x: Float64Array) => void;
   /** Where these unknowns stand among the dynamic ones; undefined if some are none, or it is not worth asking. */
   readonly among?: (places: Int32Array) => Int32Array | undefined;
+  /** The solution at several times in a series of compiled steps; undefined where steps are not compiled. */
+  readonly rowsAt?: RowsAt;
   /** Writes all unknowns as they were at the last rate that was asked for, where jumps are watched. */
   last(x: Float64Array): void;
   /** The states that are given next may lie far from the last ones. */
@@ -72,8 +75,11 @@ function reduced(
       x[j] = Math.min(upper[j]!, Math.max(lower[j]!, y[k]!));
     }
   };
+  const compiled = direct ? system.drivenMemristors(dynamic) : undefined;
   return {
+    ...(compiled && { rowsAt: compiled }),
     explicit: {
+      compiled,
       size: dynamic.length,
       negligible: Float64Array.from(dynamic, (j) => negligible[j]!),
       ...(kind && { kind: Int32Array.from(dynamic, (j) => kind[j]!) }),

@@ -1,22 +1,16 @@
-import type { Circuit, Quantity, Signal } from "../circuit/circuit.js";
+import type { Circuit, Quantity, Signal, Unknown } from "../circuit/circuit.js";
 import type { FormulaPrograms } from "../circuit/formula-programs.js";
+import { logistic } from "../expressions/elementary.js";
 import { type DeviceClass, evaluateGathered, type Member } from "./classes.js";
+import { type Currents, memristorCurrents } from "./memristor-currents.js";
 import { type Reader, readerOf } from "./signals.js";
 import { type Numbering, placeOf } from "./unknowns.js";
 
 /**
- * Writes the values of several signals at points (t, x): `t` has a time for each row, `x` the unknowns and `out` the signals
- * row by row.
+ * Writes the values of several signals at so many points (t, x): `t` has a time for each, `x` the points' values of one unknown
+ * after those of the other, and `out` of one signal after those of the other.
  */
-export type RowReader = (rows: number, t: Float64Array, x: Float64Array, out: Float64Array) => void;
-
-/** Currents of instances of one device: `index[k]` among them, into terminal `terminal[k]`, are value `to[k]` of a row. */
-interface Currents {
-  readonly of: DeviceClass;
-  readonly index: Int32Array;
-  readonly terminal: Int32Array;
-  readonly to: Int32Array;
-}
+export type RowReader = (points: number, t: Float64Array, x: Float64Array, out: Float64Array) => void;
 
 /**
  * Signals as `readerOf` has them, all of them at once: unknowns in one loop, currents of devices by one loop for each kind.
@@ -29,8 +23,9 @@ export function readerOfAll(
   members: readonly Member[],
   programs: FormulaPrograms,
 ): RowReader {
-  const unknowns: { readonly place: number; readonly to: number }[] = [];
+  const unknowns: Looked[] = [];
   const currents = new Map<DeviceClass, { readonly index: number; readonly terminal: number; readonly to: number }[]>();
+  const logits: Looked[] = [];
   const others: { readonly read: Reader; readonly to: number }[] = [];
   for (const [to, signal] of signals.entries()) {
     const quantity = plainly(signal);
@@ -41,28 +36,46 @@ export function readerOfAll(
       const known = currents.get(of) ?? [];
       currents.set(of, known);
       known.push({ index, terminal: quantity.terminal, to });
-    } else others.push({ read: readerOf(signal, circuit, numbering, members, programs), to });
+    } else if (logitIn(signal) !== undefined) logits.push({ place: placeOf(numbering, logitIn(signal)!), to });
+    else others.push({ read: readerOf(signal, circuit, numbering, members, programs), to });
   }
-  const places = Int32Array.from(unknowns, ({ place }) => place);
-  const rows = Int32Array.from(unknowns, ({ to }) => to);
-  const loops = [...currents].map(([of, all]) => ({
-    of,
-    index: Int32Array.from(all, ({ index }) => index),
-    terminal: Int32Array.from(all, ({ terminal }) => terminal),
-    to: Int32Array.from(all, ({ to }) => to),
-  }));
-  const [size, width] = [numbering.size, signals.length];
+  const loops = [...currents].map(([of, all]): Currents => {
+    const index = Int32Array.from(all, (one) => one.index);
+    return {
+      of,
+      index,
+      terminal: Int32Array.from(all, (one) => one.terminal),
+      to: Int32Array.from(all, (one) => one.to),
+    };
+  });
+  const compiled = loops.map((one) => memristorCurrents(one, numbering.size));
+  const alone = new Float64Array(numbering.size); // one of several points
   return (count, t, x, out) => {
-    for (let row = 0; row < count; row++) {
-      for (let k = 0; k < places.length; k++)
-        out[row * width + rows[k]!] = places[k]! < 0 ? 0 : x[row * size + places[k]!]!;
+    for (let k = 0; k < unknowns.length; k++) readUnknown(unknowns[k]!, count, x, out);
+    for (let k = 0; k < loops.length; k++) {
+      if (compiled[k]?.read(count, x, out) !== true) readCurrents(loops[k]!, count, t, x, out);
     }
-    for (let k = 0; k < loops.length; k++) readCurrents(loops[k]!, count, t, x, out, size, width);
-    for (let row = 0; row < count && others.length > 0; row++) {
-      const at = count === 1 ? x : x.subarray(row * size, (row + 1) * size);
-      for (let k = 0; k < others.length; k++) out[row * width + others[k]!.to] = others[k]!.read(t[row]!, at);
+    for (let k = 0; k < logits.length; k++) readLogit(logits[k]!, count, x, out);
+    for (let point = 0; point < count && others.length > 0; point++) {
+      if (count > 1) for (let j = 0; j < alone.length; j++) alone[j] = x[j * count + point]!;
+      for (let k = 0; k < others.length; k++)
+        out[others[k]!.to * count + point] = others[k]!.read(t[point]!, count > 1 ? alone : x);
     }
   };
+}
+
+/** An unknown, by its place in x (−1: ground), that is a signal. */
+interface Looked {
+  readonly place: number;
+  readonly to: number;
+}
+
+function readUnknown({ place, to }: Looked, count: number, x: Float64Array, out: Float64Array): void {
+  for (let point = 0; point < count; point++) out[to * count + point] = place < 0 ? 0 : x[place * count + point]!;
+}
+
+function readLogit({ place, to }: Looked, count: number, x: Float64Array, out: Float64Array): void {
+  for (let point = 0; point < count; point++) out[to * count + point] = logistic(x[place * count + point]!);
 }
 
 /** The currents at all points of one instance, then of the next: its values are looked up once. */
@@ -72,21 +85,19 @@ function readCurrents(
   t: Float64Array,
   x: Float64Array,
   out: Float64Array,
-  size: number,
-  width: number,
 ): void {
   const { device, places, columns, x: local, at } = of;
   for (let k = 0; k < index.length; k++) {
     const from = index[k]! * columns;
     const values = of.values.of(index[k]!);
-    for (let row = 0; row < count; row++) {
+    for (let point = 0; point < count; point++) {
       for (let column = 0; column < columns; column++) {
         const place = places[from + column]!;
-        local[column] = place < 0 ? 0 : x[row * size + place]!;
+        local[column] = place < 0 ? 0 : x[place * count + point]!;
       }
-      if (device.currents === undefined) evaluateGathered(of, index[k]!, t[row]!);
+      if (device.currents === undefined) evaluateGathered(of, index[k]!, t[point]!);
       else device.currents(local, values, at.f);
-      out[row * width + to[k]!] = at.f[terminal[k]!]!;
+      out[to[k]! * count + point] = at.f[terminal[k]!]!;
     }
   }
 }
@@ -101,3 +112,11 @@ export function oneByOne(readers: readonly Reader[]): RowReader {
 /** The quantity that a signal is, if it is no expression of some. */
 const plainly = ({ formula, inputs }: Signal): Quantity | undefined =>
   formula.kind === "input" ? inputs[formula.index] : undefined;
+
+/** The unknown whose logistic function a signal is: a state that stands by its logit. */
+function logitIn({ formula, inputs }: Signal): Unknown | undefined {
+  if (formula.kind !== "call" || formula.name !== "logistic") return undefined;
+  const [of] = formula.arguments;
+  const quantity = of?.kind === "input" ? inputs[of.index] : undefined;
+  return quantity?.kind === "own" ? quantity : undefined;
+}

@@ -50,12 +50,30 @@ export interface StepControl {
   readonly highestOrder?: number;
   /** Where the solution is looked at, if nowhere else: no observer asks for it within a step. */
   readonly reads?: Reads;
+  /** Whether several steps may be shown to the observer as one: it looks at the solution at `reads` alone. */
+  readonly inSeries?: boolean;
   /** For the law of orders: this step, this order, no error control. */
   readonly fixed?: { readonly step: number; readonly order: number };
 }
 
 /** Sees an accepted step from t to t + h; gives the time at which to stop, inside the step, or undefined to go on. */
 export type Observer = (step: AcceptedStep) => number | undefined;
+
+/** The solution at several times of a series of steps. */
+export interface RowsAt {
+  /** Whether it has all of these unknowns. */
+  holds(places: Int32Array): boolean;
+  /** The most times that are asked for at once. */
+  readonly most: number;
+  /** size n × count: the unknowns that it has, at times in ascending order. Valid until the next call. */
+  at(times: Float64Array, count: number): Float64Array;
+}
+
+/** ln of the factor by which a disturbance of each unknown that moves grows over some steps: at their end, and where it is largest. */
+export interface Growth {
+  readonly atEnd: Float64Array;
+  readonly most: Float64Array;
+}
 
 export interface AcceptedStep {
   readonly t: number;
@@ -67,6 +85,13 @@ export interface AcceptedStep {
    * for: enough for slopes of what moves.
    */
   readonly moving?: Float64Array;
+  /**
+   * Where it is the last of several that were made in one go, and which `interpolate` knows: how many, and by what a disturbance of
+   * each unknown that moves grew, which moves by itself.
+   */
+  readonly series?: { readonly steps: number; readonly growth: Growth } | undefined;
+  /** The solution at several times of such a series at once. */
+  readonly rows?: RowsAt | undefined;
   /**
    * Writes the solution at a time within the step; with `places` it may leave all other unknowns as they stand in `out`.
    * Valid during the call only.

@@ -20,6 +20,8 @@ export interface KernelSet<Kernels> {
   /** As a module of WebAssembly, in base 64, and what each of them takes. */
   readonly compiled: string;
   readonly take: Readonly<Record<string, readonly ("" | readonly string[])[]>>;
+  /** What the module is given of `Math`. */
+  readonly given?: Readonly<Record<string, (...of: number[]) => number>>;
 }
 
 /** Arrays, and the kernels that work on them. */
@@ -62,7 +64,7 @@ export function roomWith<Arrays, Kernels>(
       return empty.doubles;
     },
   });
-  const made = size < least ? undefined : instantiated<Compiled>(() => moduleOf(set.compiled), size);
+  const made = size < least ? undefined : instantiated<Compiled>(() => moduleOf(set.compiled), size, set.given);
   const memory = made?.memory ?? new ArrayBuffer(size);
   let at = 0;
   const take = (bytes: number): number => {

@@ -4,7 +4,7 @@ import { type Kernels, plainKernels } from "./linear/kernels/index.js";
 import type { System } from "./system.js";
 
 /** An unknown is never asked to be more accurate than this part of the largest of its kind allows. */
-const smallest = 1e-3;
+export const smallest = 1e-3;
 /** `negligible` stands beside a relative tolerance of one in this many, as in SPICE, and shrinks with it. */
 const customary = 1e3;
 /**
@@ -79,7 +79,7 @@ export const toleranceArrays = (room: Room, n: number) => ({
   ...{ largest: room.doubles(n), kind: room.ints(n), largestOfKind: room.doubles(n), logarithmic: room.ints(n) },
 });
 
-type ToleranceArrays = ReturnType<typeof toleranceArrays>;
+export type ToleranceArrays = ReturnType<typeof toleranceArrays>;
 
 /** The same outside of any room, in one piece. */
 function anywhere(n: number, { kind, logarithmic }: Sorts): ToleranceArrays {

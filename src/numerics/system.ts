@@ -1,3 +1,4 @@
+import type { CompiledSteps } from "./integrators/compiled-steps.js";
 import type { StepArrays } from "./integrators/step-room.js";
 import type { Furnished } from "./linear/room.js";
 
@@ -100,6 +101,8 @@ export interface ExplicitSystem {
   readonly logarithmic?: Uint8Array;
   /** Writes dy/dt; false if it cannot be had there (an inner solve failed, a value is not finite). */
   rate(t: number, y: Float64Array, out: Float64Array): boolean;
+  /** The same in compiled code, for whole steps; undefined where there is none. */
+  readonly compiled?: CompiledSteps | undefined;
 }
 
 /** An autonomous linear differential equation dy/dt = Ay. */

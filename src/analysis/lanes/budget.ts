@@ -21,13 +21,14 @@ export class Budget {
       ...method,
       integrate: (t, x, end, maxSteps, observe) =>
         method.integrate(t, x, end, maxSteps, (step) => {
-          this.#count(step.t + step.h);
+          this.#count(step.t + step.h, step.series?.steps ?? 1);
           return observe(step);
         }),
     };
   }
 
-  #count(t: number): void {
-    this.isSpent = ++this.#steps > most.first + (most.each * t) / this.longest;
+  #count(t: number, steps: number): void {
+    this.#steps += steps;
+    this.isSpent = this.#steps > most.first + (most.each * t) / this.longest;
   }
 }

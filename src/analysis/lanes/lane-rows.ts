@@ -12,19 +12,19 @@ const most = 64;
 const late = 64;
 
 /**
- * The points of several circuits that are solved as one: signals of all of them are read at once, and stand row by row until
- * columns are asked for. Where a row is the other side of a jump for some of the circuits, the others do without it.
+ * The points of several circuits that are solved as one: signals of all of them are read at many points at once. Where a row is the other side of a jump for some of the circuits, the others do without it.
  */
 export class LaneRows implements Rows {
   readonly signals: readonly Signal[];
   readonly #read: RowReader;
   readonly #width: number; // of a row: signals
   readonly #t = new Float64Array(most); // points that wait to be read
-  readonly #x: Float64Array; // size most × n
+  readonly #x: Float64Array; // size most × n, point by point
   #waiting = 0;
   #isWhole = true;
   #times: Float64Array;
-  #values: Float64Array; // size rows × signals
+  #values: Float64Array[]; // size signals × rows
+  #now = new Float64Array(0); // size signals × points: what was read just now
   readonly #first: readonly number[]; // by lane: the first of its signals
   readonly #without: readonly Set<number>[]; // by lane: rows that it does without
   #size = 0;
@@ -45,7 +45,7 @@ export class LaneRows implements Rows {
     this.#without = lanes.map(() => new Set());
     const rows = Math.min(expected, Math.ceil(mostValues / (16 * Math.max(1, width))));
     this.#times = new Float64Array(rows);
-    this.#values = new Float64Array(rows * width);
+    this.#values = this.signals.map(() => new Float64Array(rows));
   }
 
   get offered(): number {
@@ -71,13 +71,32 @@ export class LaneRows implements Rows {
     this.#t[this.#waiting++] = t;
   }
 
+  keepAll(times: Float64Array, count: number, x: Float64Array): void {
+    while (this.#size + count > this.#times.length) if (!this.#grow()) return;
+    this.#readAll();
+    this.#times.set(times.subarray(0, count), this.#size);
+    this.#size += count;
+    this.#readInto(this.#size - count, count, times, x);
+  }
+
   /** Reads the points that wait: nothing in circuits that go side by side changes between points but t and x. */
   #readAll(): void {
-    const first = (this.#size - this.#waiting) * this.#width;
-    const out = this.#values.subarray(first, this.#size * this.#width);
-    this.#read(this.#waiting, this.#t, this.#x, out);
-    for (let k = 0; k < out.length; k++) if (!Number.isFinite(out[k]!)) this.#isWhole = false;
+    const count = this.#waiting;
+    if (count === 0) return;
+    const n = this.#x.length / most;
+    const x = new Float64Array(n * count);
+    for (let point = 0; point < count; point++)
+      for (let j = 0; j < n; j++) x[j * count + point] = this.#x[point * n + j]!;
+    this.#readInto(this.#size - count, count, this.#t, x);
     this.#waiting = 0;
+  }
+
+  #readInto(row: number, count: number, t: Float64Array, x: Float64Array): void {
+    if (this.#now.length < count * this.#width) this.#now = new Float64Array(count * this.#width);
+    const now = this.#now;
+    this.#read(count, t, x, now);
+    for (let k = 0; k < this.#width; k++) this.#values[k]!.set(now.subarray(k * count, (k + 1) * count), row);
+    for (let k = 0; k < count * this.#width; k++) if (!Number.isFinite(now[k]!)) this.#isWhole = false;
   }
 
   keepOtherSide(t: number, x: Float64Array): void {
@@ -98,10 +117,7 @@ export class LaneRows implements Rows {
   }
 
   #column(of: number, from = 0): Float64Array {
-    const width = this.#width;
-    const column = new Float64Array(this.#size - from);
-    for (let row = from; row < this.#size; row++) column[row - from] = this.#values[row * width + of]!;
-    return column;
+    return this.#values[of]!.slice(from, this.#size);
   }
 
   /** The columns of a lane. */
@@ -125,11 +141,13 @@ export class LaneRows implements Rows {
     const rows = Math.max(16, 2 * this.#times.length);
     this.full ||= rows * this.#width > mostValues;
     if (this.full) return false;
-    const [times, values] = [this.#times, this.#values];
-    this.#times = new Float64Array(rows);
-    this.#times.set(times);
-    this.#values = new Float64Array(rows * this.#width);
-    this.#values.set(values);
+    const longer = (values: Float64Array): Float64Array => {
+      const grown = new Float64Array(rows);
+      grown.set(values);
+      return grown;
+    };
+    this.#times = longer(this.#times);
+    this.#values = this.#values.map(longer);
     return true;
   }
 }

@@ -9,7 +9,7 @@ import {
   filmWindow,
   rateParameters,
 } from "./film.js";
-import { conductFilm } from "./laws/film.js";
+import { filmByLogitCurrent, filmCurrent } from "./laws/film.js";
 import * as laws from "./laws/team.js";
 import { windowEquations, windowed, windowParameters, windowReference } from "./windowed.js";
 
@@ -57,7 +57,8 @@ const film = windowed({
   remarks: (values) => filmRemarks(values, ["xon", "xoff"]),
   smoothDrift: false,
   walls: (values) => filmWalls(values),
-  conduct: (x, _rest, v, values, at) => conductFilm(x, v, values, at),
+  currentByState: filmCurrent,
+  currentByLogit: filmByLogitCurrent,
   byState: laws.team,
   byLogit: laws.teamByLogit,
   compiled: "team",

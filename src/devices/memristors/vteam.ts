@@ -9,7 +9,7 @@ import {
   filmWindow,
   rateParameters,
 } from "./film.js";
-import { conductFilm } from "./laws/film.js";
+import { filmByLogitCurrent, filmCurrent } from "./laws/film.js";
 import * as laws from "./laws/vteam.js";
 import { windowEquations, windowed, windowParameters, windowReference } from "./windowed.js";
 
@@ -61,7 +61,8 @@ const film = windowed({
   remarks: (values) => filmRemarks(values, ["won", "woff"]),
   smoothDrift: false,
   walls: (values) => filmWalls(values),
-  conduct: (x, _rest, v, values, at) => conductFilm(x, v, values, at),
+  currentByState: filmCurrent,
+  currentByLogit: filmByLogitCurrent,
   byState: laws.vteam,
   byLogit: laws.vteamByLogit,
   compiled: "vteam",

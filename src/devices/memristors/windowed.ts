@@ -2,8 +2,7 @@ import type { Device } from "../device.js";
 import { memristive } from "../memristive.js";
 import type { Memristor } from "../memristor.js";
 import type { Parameter, ParameterTable, Values } from "../parameter.js";
-import { type MemristorPoint, memristorPoint } from "./laws/point.js";
-import { takeLogit } from "./laws/windowed.js";
+import { memristorPoint } from "./laws/point.js";
 import { closesAtBoth, isSmooth, windows } from "./windows.js";
 
 /** What every device with a window can be given. */
@@ -45,8 +44,9 @@ export interface WindowedLaw<Table extends WindowedTable>
   extends Omit<Memristor<Table>, "initial" | "walls" | "coordinate" | "suited" | "evaluate" | "smooth" | "compiled"> {
   /** Whether g has continuous slopes. */
   readonly smoothDrift: boolean;
-  /** I and its slopes at a state x, 1 − x = `rest`. */
-  conduct(x: number, rest: number, v: number, values: Values<Table>, at: MemristorPoint): void;
+  /** The current of either alone, which `laws/` has as `…Current`. */
+  readonly currentByState: Memristor<Table>["evaluate"];
+  readonly currentByLogit: Memristor<Table>["evaluate"];
   /** The law by x, and by the logit of x under a window that closes at both walls: two functions of `laws/`. */
   readonly byState: Memristor<Table>["evaluate"];
   readonly byLogit: Memristor<Table>["evaluate"];
@@ -70,13 +70,7 @@ const conducted = memristorPoint();
 
 /** Both devices of a law; a card asks the first for the one that suits its values. */
 export function windowed<Table extends WindowedTable>(law: WindowedLaw<Table>): Windowed<Table> {
-  const { smoothDrift, conduct, byState, byLogit, walls, ...shared } = law;
-
-  const current = (x: number, rest: number, v: number, values: Values<Table>): number => {
-    const { eta } = values as Values<WindowedTable>;
-    conduct(x, rest, eta * v, values, conducted);
-    return eta * conducted.i;
-  };
+  const { smoothDrift, byState, byLogit, currentByState, currentByLogit, walls, ...shared } = law;
 
   const open: Device<Table> = memristive<Table>({
     ...shared,
@@ -87,7 +81,10 @@ export function windowed<Table extends WindowedTable>(law: WindowedLaw<Table>): 
     // is forgotten leaves the upper wall by itself.
     suited: ({ window, x0, retention }) =>
       closesAtBoth(window!) && x0! > 0 && x0! < 1 && !retention ? (closed as unknown as Device) : undefined,
-    current: (x, v, values) => current(x, 1 - x, v, values),
+    current(x, v, values) {
+      currentByState(x, v, values, conducted);
+      return conducted.i;
+    },
     evaluate: byState,
   });
 
@@ -100,8 +97,8 @@ export function windowed<Table extends WindowedTable>(law: WindowedLaw<Table>): 
     walls: () => [0, 1],
     initial: ({ x0 }) => Math.min(atEnd, Math.max(-atEnd, Math.log((x0 as number) / (1 - (x0 as number))))),
     current(y, v, values) {
-      takeLogit(y, conducted);
-      return current(conducted.x, conducted.rest, v, values);
+      currentByLogit(y, v, values, conducted);
+      return conducted.i;
     },
     evaluate: byLogit,
   });

@@ -36,6 +36,7 @@ const describe = (waveform: Waveform) => ({
     next: (t: number, values: Readonly<Record<string, number>>) => waveform.next(t, values),
     period: (values: Readonly<Record<string, number>>) => waveform.period(values),
     isStraight: waveform.isStraight === true,
+    isSine: waveform.isSine === true,
   },
 });
 

@@ -17,6 +17,8 @@ export interface Waveform<Table extends ParameterTable = ParameterTable> {
   period(values: Values<Table>): number;
   /** Between its corners it goes in straight lines. */
   readonly isStraight?: boolean;
+  /** Its value is `sineAt` of its parameters, in their order. */
+  readonly isSine?: boolean;
 }
 
 /** Keeps the parameter names of a definition in its type. */

@@ -2,8 +2,11 @@ import type { Cost, Integrator, Observer, StepControl, Stretch } from "../integr
 import { interior } from "../interior.js";
 import { measure, Tolerance } from "../step-control.js";
 import type { ExplicitSystem } from "../system.js";
+import { columnsOf } from "./compiled-steps.js";
 import * as table from "./dop853-table.js";
+import { alongStep, errorOfOrders, firstStep, nextStep, shorterStep } from "./kernels/step-sizes.js";
 import { Rates, weighted } from "./rates.js";
+import { inSeries } from "./series.js";
 import { Stagnation } from "./stagnation.js";
 
 /**
@@ -18,12 +21,8 @@ export const dop853: Integrator<ExplicitSystem> = {
   integrate: run,
 };
 
-/** Part of the tolerance that a step aims at, and bounds of its growth. */
-const aim = { safety: 0.9, most: 6, least: 0.2 };
 /** A step shorter than this part of the stretch is none. */
 const shortest = 1e-12;
-/** A first step moves the solution by this part of itself. */
-const firstMovement = 0.01;
 /** After so many evaluated components a caller may draw breath. */
 const componentsBetweenBreaths = 5e5;
 
@@ -35,6 +34,8 @@ function* run(
   control: StepControl,
   observe: Observer,
 ): Generator<undefined, Stretch, undefined> {
+  if (system.compiled !== undefined && control.fixed === undefined)
+    return yield* inSeries(system.compiled, columns, system, [t0, t1], y0, control, observe);
   const method = new Method(system, t0, y0, t1, control);
   const stepsBetweenBreaths = Math.ceil(componentsBetweenBreaths / (12 * system.size + 1));
   for (let step = 1; ; step++) {
@@ -49,6 +50,8 @@ const stages = table.stages.map(weighted);
 const denseOutput = table.denseOutput.map(weighted);
 const fifthOrderError = weighted(table.fifthOrderError);
 const thirdOrderError = weighted(table.thirdOrderError);
+/** The table as columns: the sums of stages, then the errors, then those for dense output. */
+const columns = columnsOf(nodes, [...table.stages, table.fifthOrderError, table.thirdOrderError, ...table.denseOutput]);
 
 class Method {
   readonly cost: Cost = { steps: 0, rejected: 0, iterations: 0, factorizations: 0 };
@@ -108,8 +111,7 @@ class Method {
     const ended = this.#accept(h, isLast, observe);
     if (ended === undefined && isStiff) return this.#fail("stiff");
     if (control.fixed === undefined) {
-      const growth = Math.min(this.#refused ? 1 : aim.most, aim.safety * error ** (-1 / 8));
-      this.#h = h * Math.max(aim.least, growth);
+      this.#h = nextStep(h, error, this.#refused ? 1 : 0);
       this.#refused = false;
     }
     return ended;
@@ -118,7 +120,7 @@ class Method {
   #refuse(h: number, error: number): Stretch | undefined {
     this.cost.rejected++;
     this.#refused = true;
-    this.#h = h * Math.max(aim.least, Number.isNaN(error) ? 0 : aim.safety * error ** (-1 / 8));
+    this.#h = shorterStep(h, error);
     const failed = Number.isNaN(error) ? "diverged" : "step too small";
     return this.#h < shortest * (this.t1 - this.#t + h) ? this.#fail(failed) : undefined;
   }
@@ -126,7 +128,7 @@ class Method {
   #firstStep(): number {
     const [size, speed] = [measure(this.#tolerance.weight, this.#y), measure(this.#tolerance.weight, this.#k.of[0]!)];
     const rest = this.t1 - this.#t;
-    return Math.min(this.control.maxStep, rest, speed > 0 ? (firstMovement * size) / speed : rest) || 1e-6 * rest;
+    return firstStep(size, speed, this.control.maxStep, rest);
   }
 
   /** Writes the solution h later to `trial`; gives its error in what is tolerated, NaN if it cannot be had. */
@@ -142,8 +144,7 @@ class Method {
     const fifth = measure(weight, this.#error);
     this.#k.sum(this.#error, undefined, thirdOrderError, 1);
     const third = measure(weight, this.#error);
-    // As a ratio: squares of what is tiny would be 0.
-    return fifth === 0 ? 0 : (h * fifth) / Math.sqrt(1 + 0.01 * (third / fifth) ** 2);
+    return errorOfOrders(h, fifth, third);
   }
 
   #rate(later: number, y: Float64Array, stage: number): boolean {
@@ -190,7 +191,6 @@ class Method {
 
   /** The same at some places: where they are few, only there. */
   #interpolateSome(s: number, h: number, out: Float64Array, places: Int32Array): void {
-    const r = 1 - s;
     for (const i of places) {
       const [f3, f4, f5, f6] = denseOutput.map((weights) => this.#k.sumAt(i, weights, h)) as [
         number,
@@ -201,21 +201,18 @@ class Method {
       const f0 = this.#trial[i]! - this.#y[i]!;
       const f1 = h * this.#k.of[0]![i]! - f0;
       const f2 = 2 * f0 - h * (this.#k.of[0]![i]! + this.#k.of[12]![i]!);
-      out[i] = this.#y[i]! + s * (f0 + r * (f1 + s * (f2 + r * (f3 + s * (f4 + r * (f5 + s * f6))))));
+      out[i] = alongStep(s, this.#y[i]!, f0, f1, f2, f3, f4, f5, f6);
     }
   }
 
-  /** y₀ + s(F₀ + (1−s)(F₁ + s(F₂ + (1−s)(F₃ + s(F₄ + (1−s)(F₅ + s F₆)))))), equation (6.13). */
   #interpolate(s: number, h: number, out: Float64Array): void {
     const [y0, y1, k0, k1] = [this.#y, this.#trial, this.#k.of[0]!, this.#k.of[12]!];
     const [f3, f4, f5, f6] = this.#dense as readonly [Float64Array, Float64Array, Float64Array, Float64Array];
-    const r = 1 - s;
     for (let i = 0; i < out.length; i++) {
       const f0 = y1[i]! - y0[i]!;
       const f1 = h * k0[i]! - f0;
       const f2 = 2 * f0 - h * (k0[i]! + k1[i]!);
-      const inner = f3[i]! + s * (f4[i]! + r * (f5[i]! + s * f6[i]!));
-      out[i] = y0[i]! + s * (f0 + r * (f1 + s * (f2 + r * inner)));
+      out[i] = alongStep(s, y0[i]!, f0, f1, f2, f3[i]!, f4[i]!, f5[i]!, f6[i]!);
     }
   }
 

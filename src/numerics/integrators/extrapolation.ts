@@ -145,7 +145,7 @@ class Carrier {
   #accept(t0: number, t: number, y: readonly number[], dense: (c: number, s: number) => number, from: number): boolean {
     if (!y.every(Number.isFinite)) this.#giveUp("diverged");
     const h = t - t0;
-    const isStiff = this.#stagnation.see(h, this.#y, y);
+    const isStiff = this.#stagnation.see(h, this.#y, Float64Array.from(y));
     this.#y.set(y);
     this.#t = t;
     this.#cost.steps++;

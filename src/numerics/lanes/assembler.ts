@@ -47,6 +47,8 @@ export interface WrittenFunction {
   readonly results: readonly number[];
   readonly locals: readonly number[];
   readonly code: Code;
+  /** It is called inside of the module alone. */
+  readonly isInner?: boolean;
 }
 
 /** So many of a type. */
@@ -88,7 +90,12 @@ export function moduleOf(
     ...section(1, list(types)),
     ...section(2, list([memory, ...given.map(({ name }, k) => [...text("m"), ...text(name), 0, ...leb(k)])])),
     ...section(3, list(functions.map((_, k) => leb(given.length + k)))),
-    ...section(7, list(functions.map(({ name }, k) => [...text(name), 0, ...leb(given.length + k)]))),
+    ...section(
+      7,
+      list(
+        functions.flatMap(({ name, isInner }, k) => (isInner ? [] : [[...text(name), 0, ...leb(given.length + k)]])),
+      ),
+    ),
     ...section(10, list(functions.map(bodyOf))),
   ]);
 }

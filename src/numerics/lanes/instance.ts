@@ -13,17 +13,18 @@ export function instanceOf<Functions>(
 }
 
 /**
- * The functions of a module with a memory of their own, of so many bytes or a little more; undefined where the host makes no
- * code of bytes, lacks an instruction, or has no room for another memory.
+ * The functions of a module with a memory of their own, of so many bytes or a little more, and with what is given to them;
+ * undefined where the host makes no code of bytes, lacks an instruction, or has no room for another memory.
  */
 export function instantiated<Functions>(
   module: () => WebAssembly.Module,
   size: number,
+  given: Readonly<Record<string, (...of: number[]) => number>> = {},
 ): { readonly functions: Functions; readonly memory: ArrayBuffer; readonly shared: WebAssembly.Memory } | undefined {
   if (typeof WebAssembly === "undefined") return undefined;
   try {
     const shared = new WebAssembly.Memory({ initial: Math.ceil(size / page) });
-    const { exports } = new WebAssembly.Instance(module(), { m: { m: shared } });
+    const { exports } = new WebAssembly.Instance(module(), { m: { m: shared, ...given } });
     return { functions: exports as unknown as Functions, memory: shared.buffer, shared };
   } catch (error) {
     if (error instanceof WebAssembly.CompileError || error instanceof RangeError) return undefined;

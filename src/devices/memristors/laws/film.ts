@@ -1,5 +1,5 @@
 import type { MemristorPoint } from "./point.js";
-import { slow, slowByWindow, type WindowValues } from "./windowed.js";
+import { slow, slowByWindow, takeLogit, turn, type WindowValues } from "./windowed.js";
 import { evaluateEdges, kvatinsky } from "./windows.js";
 
 /** What TEAM and VTEAM both know of their film. */
@@ -34,6 +34,18 @@ export function conductFilm(x: number, u: number, values: FilmValues, at: Memris
   at.i = u / r;
   at.i_v = 1 / r;
   at.i_x = state === x ? (-at.i * r_x) / r : 0;
+}
+
+/** The current of a film, by x. */
+export function filmCurrent(x: number, v: number, values: FilmValues, at: MemristorPoint): void {
+  conductFilm(x, values.eta * v, values, at);
+  turn(values.eta, at);
+}
+
+/** The same by the logit of x. */
+export function filmByLogitCurrent(y: number, v: number, values: FilmValues, at: MemristorPoint): void {
+  takeLogit(y, at);
+  filmCurrent(at.x, v, values, at);
 }
 
 /** k·(u/threshold − 1)^alpha over the width of the film, and its slope by u. */

@@ -13,7 +13,7 @@ interface LehtonenLaihoValues extends WindowValues {
 }
 
 /** i = xⁿ·beta·sinh(alpha·v) + chi·(exp(gamma·v) − 1) */
-export function conductNonlinearly(x: number, u: number, values: LehtonenLaihoValues, at: MemristorPoint): void {
+function conductNonlinearly(x: number, u: number, values: LehtonenLaihoValues, at: MemristorPoint): void {
   const { n, beta, alpha, chi, gamma } = values;
   const inside = Math.min(1, Math.max(0, x));
   const below = inside ** (n - 1);
@@ -46,4 +46,21 @@ export function lehtonenLaihoByLogit(y: number, v: number, values: LehtonenLaiho
   takeLogit(y, at);
   driftNonlinearly(at.x, v, values, at);
   slowInLogit(values, at);
+}
+
+/** What `lehtonenLaiho` gives as the current, alone. */
+export function lehtonenLaihoCurrent(x: number, v: number, values: LehtonenLaihoValues, at: MemristorPoint): void {
+  conductNonlinearly(x, values.eta * v, values, at);
+  turn(values.eta, at);
+}
+
+/** What `lehtonenLaihoByLogit` gives as the current, alone. */
+export function lehtonenLaihoByLogitCurrent(
+  y: number,
+  v: number,
+  values: LehtonenLaihoValues,
+  at: MemristorPoint,
+): void {
+  takeLogit(y, at);
+  lehtonenLaihoCurrent(at.x, v, values, at);
 }

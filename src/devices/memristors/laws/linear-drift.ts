@@ -9,13 +9,7 @@ interface LinearDriftValues extends WindowValues {
 }
 
 /** v = (ron·x + roff·(1 − x))·i */
-export function conductLinearly(
-  x: number,
-  rest: number,
-  v: number,
-  values: LinearDriftValues,
-  at: MemristorPoint,
-): void {
+function conductLinearly(x: number, rest: number, v: number, values: LinearDriftValues, at: MemristorPoint): void {
   const { ron, roff } = values;
   const isOut = x < 0 || x > 1;
   const r = isOut ? (x < 0 ? roff : ron) : ron * x + roff * rest;
@@ -45,4 +39,17 @@ export function linearDriftByLogit(y: number, v: number, values: LinearDriftValu
   takeLogit(y, at);
   driftLinearly(at.x, at.rest, v, values, at);
   slowInLogit(values, at);
+}
+
+/** What `linearDrift` gives as the current, alone. */
+export function linearDriftCurrent(x: number, v: number, values: LinearDriftValues, at: MemristorPoint): void {
+  conductLinearly(x, 1 - x, values.eta * v, values, at);
+  turn(values.eta, at);
+}
+
+/** What `linearDriftByLogit` gives as the current, alone. */
+export function linearDriftByLogitCurrent(y: number, v: number, values: LinearDriftValues, at: MemristorPoint): void {
+  takeLogit(y, at);
+  conductLinearly(at.x, at.rest, values.eta * v, values, at);
+  turn(values.eta, at);
 }

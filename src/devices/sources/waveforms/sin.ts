@@ -1,3 +1,4 @@
+import { sineAt } from "../laws/sine.js";
 import { duration, frequency, level, phase, waveform } from "../waveform.js";
 
 /** A sine that starts at td and may decay. */
@@ -17,19 +18,12 @@ export const sin = waveform({
     phase: phase("phase"),
     count: { meaning: "number of periods; 0: without end", unit: "1", default: 0, range: [0, 1e15] },
   },
-  value(t, { vo, va, freq, td, theta, phase, count }) {
-    const start = (phase * Math.PI) / 180;
-    const since = count > 0 ? Math.min(t - td, count / freq) : t - td;
-    if (since <= 0) return vo + va * Math.sin(start);
-    const decay = theta === 0 ? 1 : Math.exp(-theta * since);
-    // Whole turns are dropped before the product with 2π, so that late periods are as exact as the first.
-    const turns = freq * since;
-    return vo + va * decay * Math.sin(2 * Math.PI * (turns - Math.floor(turns)) + start);
-  },
+  value: (t, { vo, va, freq, td, theta, phase, count }) => sineAt(t, vo, va, freq, td, theta, phase, count),
   next(t, { td, freq, count }) {
     if (t < td) return td;
     const end = count > 0 ? td + count / freq : Number.POSITIVE_INFINITY;
     return t < end ? end : Number.POSITIVE_INFINITY;
   },
+  isSine: true,
   period: ({ freq }) => (freq > 0 ? 1 / freq : Number.POSITIVE_INFINITY),
 });
