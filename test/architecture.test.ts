@@ -11,7 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "src/units": [],
   "src/numerics": [],
   "src/quantum": ["src/numerics"],
-  "src/syntax": ["grammar", "src/text", "src/units"],
+  "src/syntax": ["grammar", "src/numerics", "src/text", "src/units"],
   "src/expressions": ["src/syntax", "src/text"],
   "src/devices": ["src/units"],
   "src/circuit": ["src/syntax", "src/expressions", "src/devices", "src/text", "src/units"],

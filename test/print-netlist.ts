@@ -13,6 +13,8 @@ function printed(s: Statement): string[] {
   switch (s.kind) {
     case "instance":
       return [[word(s.name), ...s.items.map((item) => itemOf(item, bareKeys(s.name)))].join(" ")];
+    case "cards":
+      return lines(s.all());
     case "directive":
       return [[s.name, ...s.items.map((item) => itemOf(item, /^\.meas/.test(s.name) ? ["param"] : []))].join(" ")];
     case "param":

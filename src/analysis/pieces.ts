@@ -48,8 +48,9 @@ export function drawPiece(
 
 /** An instance made of the pieces of a realisation; the same where all of its kind are alike. */
 export function withPieces(instance: Instance, seed: number, realisation: number): Instance {
-  const { device, values, name } = instance;
+  const { device } = instance;
   if (device.pieces === undefined) return instance;
+  const { values, name } = instance;
   const scatter = scatterOf(values);
   if (!(device.pieces.random || differs(scatter) || values["levels"])) return instance;
   const keys = deviceKeys(seed, realisation);

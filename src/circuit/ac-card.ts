@@ -44,11 +44,13 @@ function evenly(n: number, from: number, to: number, items: Items): readonly num
 }
 
 /** Complains of what small signals cannot do, and warns where nothing drives them. */
-export function checkSmallSignals({ parts, complaints }: Network, analyses: Circuit["analyses"]): void {
+export function checkSmallSignals(network: Network, analyses: Circuit["analyses"]): void {
   const card = analyses.find(({ kind }) => kind === "ac");
   if (card === undefined) return;
-  if (parts.every(({ smallSignal }) => smallSignal === undefined)) {
+  if (network.made().every(({ smallSignal }) => smallSignal === undefined)) {
     const help = "give the source that drives the circuit an amplitude: `V1 in 0 dc 0 ac 1`.";
-    complaints.warning("no-ac-source", "No source has `ac`, so every answer of `.ac` is 0.", card.span, { help });
+    network.complaints.warning("no-ac-source", "No source has `ac`, so every answer of `.ac` is 0.", card.span, {
+      help,
+    });
   }
 }

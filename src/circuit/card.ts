@@ -4,7 +4,7 @@ import type { Braced, Equation, Expression, Group, Instance, Item, Quoted, Setti
 import type { Span } from "../text/source.js";
 import type { Elaboration } from "./elaboration.js";
 import type { Environment } from "./environment.js";
-import type { Made, Named, Part } from "./network.js";
+import type { Made, Named, Part } from "./part.js";
 import { looksLikeValue, nearName, nodeOf, numberOf, written } from "./readings.js";
 import { signalLaw } from "./signal-scope.js";
 import { nameOf, textOf } from "./words.js";

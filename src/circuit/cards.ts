@@ -1,23 +1,36 @@
 import type { Instance, Item } from "../syntax/ast.js";
+import type { PlainCards } from "../syntax/plain-cards.js";
 import { PlainInstance } from "../syntax/plain-instance.js";
 import { Card } from "./card.js";
 import { elements, laterElements, typedElements } from "./elements/index.js";
 import { useDevice } from "./elements/subcircuit.js";
 import type { Environment } from "./environment.js";
 import type { Elements } from "./expand.js";
-import { Named } from "./network.js";
-import { readPlainPassive } from "./plain-passive.js";
+import { Named } from "./part.js";
 import { blockStatements } from "./quantum/statements.js";
 import { nearName } from "./readings.js";
 import { nameOf, textOf } from "./words.js";
 
 /** Reads element cards into the circuit. */
 export function readElements({ cards, places }: Elements): void {
-  for (let k = 0; k < cards.length; k++) readElement(cards[k]!, places[k]!);
+  for (let k = 0; k < cards.length; k++) {
+    const card = cards[k]!;
+    if (card.kind === "cards") readPlainCards(card, places[k]!);
+    else readElement(card, places[k]!);
+  }
+}
+
+/** Reads cards in a row; all those of which there is nothing to say by a kernel, which makes no objects. */
+function readPlainCards(cards: PlainCards, place: Environment): void {
+  const { network, dialect } = place.elaboration;
+  const isQuick = place.path === "" && dialect !== "ltspice";
+  for (let k = 0; k < cards.count; k++) {
+    if (isQuick) k = network.readPlain(cards, k);
+    if (k < cards.count) readElement(cards.at(k), place);
+  }
 }
 
 export function readElement(card: Instance, place: Environment): void {
-  if (card instanceof PlainInstance && card.isWords && readPlainPassive(card, place)) return;
   const instance = card instanceof PlainInstance ? card.settled() : card;
   const shown = textOf(instance.name, place);
   const lower = shown.toLowerCase();
@@ -105,7 +118,7 @@ function complainOfType(instance: Instance, place: Environment, type: string): v
 function claim(card: Instance, place: Environment, shown: string, path: string): Named | undefined {
   const { elaboration } = place;
   const named = new Named(card);
-  const before = elaboration.network.claim(path, named);
+  const before = elaboration.network.names.claim(path, named);
   if (before === undefined) return named;
   const help = before.card === card && card.name.parts.length > 1 ? loopHelp(card, place) : undefined;
   elaboration.duplicate(`\`${shown}\``, card.name.span, before.span, help);

@@ -2,7 +2,8 @@ import { laysDown, NodeSets, stiff } from "./connections.js";
 import { checkCouplings } from "./couplings.js";
 import { checkFloating } from "./floating.js";
 import { checkIdleLines } from "./idle-lines.js";
-import type { Network, Part } from "./network.js";
+import type { Network } from "./network.js";
+import type { Part } from "./part.js";
 import { checkWriteChains, isWritten } from "./write-chains.js";
 
 /**
@@ -96,12 +97,12 @@ function complainOfLoop(loop: readonly Part[], complaints: Network["complaints"]
 
 /** A node that only one terminal is at carries no current: perhaps its name is misspelt. */
 function checkConnections(network: Network, floating: ReadonlySet<number>): void {
-  const { nodes, nodeSpans, parts, complaints } = network;
+  const { nodes, complaints } = network;
   const count = new Int32Array(nodes.length);
   // Where a chain of write ports begins, a training drives it; a buffered output is there to be looked at.
   const special = new Set([...network.kinds.devices].filter((it) => isWritten(it) || it.terminals.includes("out")));
-  for (let part = 0; part < parts.length; part++) {
-    const { terminals, controls, device } = parts[part]!;
+  for (let part = 0; part < network.count; part++) {
+    const { terminals, controls, device } = network.look(part);
     for (let k = 0; k < terminals.length; k++) count[terminals[k]!]!++;
     if (special.size > 0 && device !== undefined && special.has(device)) {
       if (isWritten(device)) count[terminals[0]!]!++;
@@ -117,6 +118,10 @@ function checkConnections(network: Network, floating: ReadonlySet<number>): void
     if (count[node] !== 1 || floating.has(node)) continue;
     const name = nodes[node]!;
     const local = name.slice(name.lastIndexOf(".") + 1);
-    complaints.warning("single-connection", `Only one terminal is connected to node \`${local}\`.`, nodeSpans[node]);
+    complaints.warning(
+      "single-connection",
+      `Only one terminal is connected to node \`${local}\`.`,
+      network.nodeSpan(node),
+    );
   }
 }

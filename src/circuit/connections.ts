@@ -1,5 +1,6 @@
 import type { Device } from "../devices/device.js";
-import type { Part } from "./network.js";
+import type { Looked } from "./network.js";
+import type { Part } from "./part.js";
 
 /** Two terminals of a device, by their numbers. */
 type Pair = readonly [number, number];
@@ -78,13 +79,13 @@ function everything(rows: number, controls: number) {
   return { q: all, f: all };
 }
 
-type Visit = (a: number, b: number) => void;
+type Visit = (a: number, b: number) => unknown;
 
 /** Whether a device may lay down the voltage between two of its nodes. */
 export const laysDown = (device: Device): boolean => shapeOf(device).branches.some((it) => it.stiff);
 
 /** Visits the pairs of nodes that a direct current can flow between; tells whether there are any. */
-export function conducting({ device, terminals, controls }: Part, visit: Visit): boolean {
+export function conducting({ device, terminals, controls }: Looked, visit: Visit): boolean {
   const shape = shapeOf(device!);
   let any = shape.conducting.length > 0 || shape.branches.length > 0;
   for (let k = 0; k < shape.conducting.length; k++) {

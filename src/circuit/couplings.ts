@@ -1,5 +1,6 @@
 import { coupling } from "../devices/linear/coupling.js";
-import type { Network, Part } from "./network.js";
+import type { Network } from "./network.js";
+import type { Part } from "./part.js";
 
 /** What rounding may leave of a coupling that is just possible. */
 const rounding = 1e-9;

@@ -197,7 +197,7 @@ function isFilled(
   netlist: Netlist,
   given: Source | undefined,
 ): boolean {
-  if (network.parts.length > 0 || blocks.all.length > 0 || channels.any || datasets.any) return true;
+  if (network.count > 0 || blocks.all.length > 0 || channels.any || datasets.any) return true;
   const source = mainSource(netlist, given);
   const help = "the first line of a netlist is its title; elements stand below it.";
   complaints.error(

@@ -1,5 +1,6 @@
 import { functions } from "../expressions/functions.js";
 import type { Conditional, Directive, ForLoop, FunctionDefinition, Instance, Statement, Word } from "../syntax/ast.js";
+import type { PlainCards } from "../syntax/plain-cards.js";
 import { PlainInstance } from "../syntax/plain-instance.js";
 import { NetlistError } from "../text/diagnostic.js";
 import { constantOf, splicedText } from "./constant-scope.js";
@@ -18,14 +19,14 @@ export interface Placed<Card extends Instance | Directive = Instance | Directive
 }
 
 /** The cards of a body, each kind in its order: elements, and those that begin with a dot. */
-export interface Body {
-  readonly elements: Elements;
+export interface Body<Element extends Instance | PlainCards = Instance | PlainCards> {
+  readonly elements: Elements<Element>;
   readonly cards: readonly Placed<Directive>[];
 }
 
 /** Element cards, of which there may be very many, and the place of each. */
-export interface Elements {
-  readonly cards: readonly Instance[];
+export interface Elements<Element extends Instance | PlainCards = Instance | PlainCards> {
+  readonly cards: readonly Element[];
   readonly places: readonly Environment[];
 }
 
@@ -46,13 +47,17 @@ const mostTurns = 5e5;
  * are entered at their places; those of a body are known throughout it, whatever their order.
  */
 export function expand(statements: readonly Statement[], place: Environment, includes: Includes): Body {
-  const elements = { cards: [] as Instance[], places: [] as Environment[] };
+  const elements = { cards: [] as (Instance | PlainCards)[], places: [] as Environment[] };
   const cards: Placed<Directive>[] = [];
   const walk = (body: readonly Statement[], here: Environment): void => {
     for (const statement of body) {
       switch (statement.kind) {
         case "instance":
           elements.cards.push(statement instanceof PlainInstance ? statement : whole(statement, here));
+          elements.places.push(here);
+          break;
+        case "cards":
+          elements.cards.push(statement);
           elements.places.push(here);
           break;
         case "directive":
@@ -63,7 +68,8 @@ export function expand(statements: readonly Statement[], place: Environment, inc
           break;
         case "quantum": {
           const inside = new Environment(here.elaboration, { around: here, turn: true });
-          declareBlock(statement, expand(statement.body, inside, includes), inside);
+          const { elements, cards } = expand(statement.body, inside, includes);
+          declareBlock(statement, { elements: oneByOne(elements), cards }, inside);
           break;
         }
         case "if":
@@ -81,6 +87,12 @@ export function expand(statements: readonly Statement[], place: Environment, inc
   };
   enter(statements, place);
   return { elements, cards };
+}
+
+/** Elements without rows of them. */
+function oneByOne({ cards, places }: Elements): Elements<Instance> {
+  const each = cards.map((card) => (card.kind === "cards" ? card.all() : [card]));
+  return { cards: each.flat(), places: each.flatMap((list, k) => list.map(() => places[k]!)) };
 }
 
 /** A card whose names have the numbers of loops in them. */

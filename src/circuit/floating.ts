@@ -1,5 +1,6 @@
 import { bridging, conducting, NodeSets, stiff } from "./connections.js";
-import type { Network, Part } from "./network.js";
+import type { Network } from "./network.js";
+import type { Part } from "./part.js";
 import { nearName, written } from "./readings.js";
 
 /** A device that lies between two sets of nodes. */
@@ -22,12 +23,15 @@ interface Island {
  * says what it starts from, they are held at that value, with a note; the others are errors. Gives the nodes that are.
  */
 export function checkFloating(network: Network, steady: boolean): ReadonlySet<number> {
-  const { nodes, parts } = network;
+  const { nodes, count } = network;
   const sets = new NodeSets(nodes.length);
-  const bridges = parts.filter((part) => !conducting(part, (a, b) => sets.join(a, b)));
+  const bridges: number[] = [];
+  const join = (a: number, b: number): unknown => sets.join(a, b);
+  for (let k = 0; k < count; k++) if (!conducting(network.look(k), join)) bridges.push(k);
   const islands = islandsOf(network, bridges, sets);
   const firm = new NodeSets(nodes.length);
-  if (islands.size > 0) for (const part of parts) if (part.element !== "l") stiff(part, (a, b) => firm.join(a, b));
+  if (islands.size > 0)
+    for (const part of network.parts) if (part.element !== "l") stiff(part, (a, b) => firm.join(a, b));
   const known = new Set<number>([0]);
   const waiting = new Map(islands);
   for (let found = true; found; ) {
@@ -52,7 +56,8 @@ export function checkFloating(network: Network, steady: boolean): ReadonlySet<nu
   return new Set([...waiting.values()].flatMap((island) => island.nodes));
 }
 
-function islandsOf({ nodes }: Network, bridges: readonly Part[], sets: NodeSets): Map<number, Island> {
+function islandsOf(network: Network, bridges: readonly number[], sets: NodeSets): Map<number, Island> {
+  const { nodes } = network;
   const islands = new Map<number, Island>();
   for (const node of nodes.keys()) {
     const set = sets.of(node);
@@ -61,7 +66,8 @@ function islandsOf({ nodes }: Network, bridges: readonly Part[], sets: NodeSets)
     islands.get(set)!.nodes.push(node);
   }
   if (islands.size === 0) return islands;
-  for (const part of bridges) {
+  for (const bridge of bridges) {
+    const part = network.part(bridge);
     bridging(part, (a, b, charged) => {
       if (sets.of(a) === sets.of(b)) return;
       for (const [inside, outside] of [
@@ -138,13 +144,13 @@ function joined(islands: readonly Island[], sets: NodeSets): readonly Island[] {
 const mostNamed = 5;
 
 function complain({ nodes, capacitors, drivers }: Island, network: Network): void {
-  const { complaints, nodeSpans } = network;
+  const { complaints } = network;
   const shown = nodes
     .slice(0, mostNamed)
     .map((node) => `\`${nodeAsWritten(network, node)}\``)
     .join(", ");
   const list = nodes.length > mostNamed ? `${shown} and ${nodes.length - mostNamed} more` : shown;
-  const span = nodeSpans[nodes[0]!];
+  const span = network.nodeSpan(nodes[0]!);
   const are = nodes.length === 1 ? `Node ${list} has` : `Nodes ${list} have`;
   const driven = drivers.length > 0 && capacitors.length > 0;
   if (drivers.length > 0 && capacitors.length === 0) {
@@ -168,10 +174,10 @@ function complain({ nodes, capacitors, drivers }: Island, network: Network): voi
 }
 
 /** The name of a node as the user wrote it; within a subcircuit its whole path. */
-function nodeAsWritten({ nodes, nodeSpans }: Network, node: number): string {
-  const span = nodeSpans[node];
+function nodeAsWritten(network: Network, node: number): string {
+  const span = network.nodeSpan(node);
   const text = span ? written(span) : "";
-  return text.toLowerCase() === nodes[node] ? text : nodes[node]!;
+  return text.toLowerCase() === network.nodes[node] ? text : network.nodes[node]!;
 }
 
 /** A node that a misspelt one may have been meant to be. */

@@ -1,14 +1,15 @@
 import type { Device } from "../devices/device.js";
 import { neuronKind, perceptronKind, synapseKind } from "../devices/perceptrons/recognise.js";
-import type { Network, Part } from "./network.js";
+import type { Network } from "./network.js";
+import type { Part } from "./part.js";
 
 /**
  * Warns of resistors between a source and ideal synapses alone: those draw no current, so that the resistance, perhaps
  * meant as that of a line, has no effect.
  */
 export function checkIdleLines(network: Network): void {
-  const { nodes, parts, complaints } = network;
   if (![...network.kinds.devices].some(isIdealSynapse)) return;
+  const { nodes, parts, complaints } = network;
   const at = Array.from(nodes, (): Part[] => []);
   for (const part of parts) for (const node of carryingNodes(part)) if (node !== 0) at[node]!.push(part);
   const told = new Set<Part["span"]>(); // once for all lines of a crossbar

@@ -139,9 +139,10 @@ export function noiseByCall(
 }
 
 /** Tells of devices that conduct but have no noise. */
-export function checkNoise({ parts, complaints }: Network, analyses: Circuit["analyses"]): void {
+export function checkNoise(network: Network, analyses: Circuit["analyses"]): void {
   const card = analyses.find(({ kind }) => kind === "noise");
   if (card === undefined) return;
+  const { parts, complaints } = network;
   const noisy = parts.filter(({ device }) => device?.noise !== undefined);
   if (noisy.length === 0)
     complaints.warning("no-noise", "No device of this netlist has noise, so every answer of `.noise` is 0.", card.span);

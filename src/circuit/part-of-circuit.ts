@@ -1,5 +1,6 @@
 import type { Circuit, Instance, NodeValue, Unknown } from "./circuit.js";
 import { NodeSets } from "./connections.js";
+import { changed } from "./plain-device.js";
 
 /** Some of the instances of a circuit, as a circuit. */
 export interface CircuitPart {
@@ -61,11 +62,12 @@ export function partOf(circuit: Circuit, kept: readonly boolean[]): CircuitPart 
         chosen.some((it) => it.block === k) ? block : { ...block, isInCircuit: false },
       ),
       nodes,
-      instances: chosen.map((it) => ({
-        ...it,
-        terminals: it.terminals.map((node) => nodeOf[node]!),
-        controls: it.controls.map(control),
-      })),
+      instances: chosen.map((it) =>
+        changed(it, {
+          terminals: it.terminals.map((node) => nodeOf[node]!),
+          controls: it.controls.map(control),
+        }),
+      ),
       initial: values(circuit.initial),
       guesses: values(circuit.guesses),
       held: values(circuit.held).map((it) => ({ ...it, from: nodeOf[it.from]! })),

@@ -1,39 +1,39 @@
 import type { Device } from "../devices/device.js";
-import type { Part } from "./network.js";
+import type { Network } from "./network.js";
+import type { Part } from "./part.js";
 
 /** Parts by their devices. Large circuits are made of a few devices, and most questions are put to those. */
 export class PartsByDevice {
   /** Of how many parts. */
   readonly count: number;
-  readonly #groups = new Map<Device, Part[]>();
+  readonly #network: Network;
+  readonly #devices = new Set<Device>();
 
   /** Parts without a device, whose cards are wrong, are left out. */
-  constructor(parts: readonly Part[]) {
-    this.count = parts.length;
+  constructor(network: Network) {
+    this.count = network.count;
+    this.#network = network;
     let last: Device | undefined;
-    let group: Part[] = [];
-    for (const part of parts) {
-      const { device } = part;
-      if (device === undefined) continue;
-      if (device !== last) group = this.#groupOf(device);
+    for (let k = 0; k < this.count; k++) {
+      const { device } = network.look(k);
+      if (device !== undefined && device !== last) this.#devices.add(device);
       last = device;
-      group.push(part);
     }
   }
 
-  #groupOf(device: Device): Part[] {
-    const known = this.#groups.get(device) ?? [];
-    this.#groups.set(device, known);
-    return known;
-  }
-
   get devices(): Iterable<Device> {
-    return this.#groups.keys();
+    return this.#devices;
   }
 
   /** The parts whose devices are such, in the order of the circuit. */
   such(is: (device: Device) => boolean): readonly Part[] {
-    const found = [...this.#groups].filter(([device]) => is(device)).map(([, parts]) => parts);
-    return found.length === 1 ? found[0]! : found.flat().sort((a, b) => a.index - b.index);
+    const wanted = new Set([...this.#devices].filter(is));
+    const found: Part[] = [];
+    if (wanted.size === 0) return found;
+    for (let k = 0; k < this.count; k++) {
+      const { device } = this.#network.look(k);
+      if (device !== undefined && wanted.has(device)) found.push(this.#network.part(k));
+    }
+    return found;
   }
 }

@@ -4,7 +4,7 @@ import type { Expression, Word } from "../syntax/ast.js";
 import type { Span } from "../text/source.js";
 import type { Quantity } from "./circuit.js";
 import type { Environment } from "./environment.js";
-import type { Named, Part } from "./network.js";
+import type { Named, Part } from "./part.js";
 import { memristorQuantity } from "./quantum/asking.js";
 import { didYouMean, nearName } from "./readings.js";
 import { portQuantity } from "./subcircuit-port.js";

@@ -1,4 +1,5 @@
 import type { Circuit, Held, Instance, NodeValue, Quantity, Signal, Unknown } from "./circuit.js";
+import { changed } from "./plain-device.js";
 
 /** Several circuits as one, of which none knows of the others. */
 export interface SideBySide {
@@ -35,11 +36,11 @@ export function sideBySide(
       : "instance" in own && own.instance !== undefined
         ? { ...own, instance: instances.of(k, own.instance) }
         : own;
-  const instance = (k: number, own: Instance): Instance => ({
-    ...own,
-    terminals: own.terminals.map((it) => nodes.of(k, it)),
-    controls: own.controls.map((it): Unknown => quantity(k, it)),
-  });
+  const instance = (k: number, own: Instance): Instance =>
+    changed(own, {
+      terminals: own.terminals.map((it) => nodes.of(k, it)),
+      controls: own.controls.map((it): Unknown => quantity(k, it)),
+    });
   const lists = <Part>(of: (circuit: Circuit, k: number) => readonly Part[]): Part[] => circuits.flatMap(of);
   return {
     circuit: {

@@ -111,7 +111,7 @@ export class DeviceScope<Input extends { readonly kind: string } = Unknown> exte
       return { kind: "number", value: Number.NaN };
     }
     const made = { device: device(this.#lawOf(formula)), values, controls, law: { formula, device } };
-    const part = network.add(`${this.owner}#${name}${network.parts.length}`, "#", [], span, made);
+    const part = network.add(`${this.owner}#${name}${network.count}`, "#", [], span, made);
     return this.inputs.of({ kind: "own", instance: part.index, index: 0 });
   }
 }

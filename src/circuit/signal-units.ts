@@ -32,7 +32,7 @@ function deeperThan(formula: Formula, depth: number): boolean {
   return formula.kind === "call" && formula.arguments.some((argument) => deeperThan(argument, depth - 1));
 }
 
-function quantityUnit(quantity: Quantity, { parts }: Network): Unit {
+function quantityUnit(quantity: Quantity, network: Network): Unit {
   switch (quantity.kind) {
     case "node":
       return "V";
@@ -40,14 +40,16 @@ function quantityUnit(quantity: Quantity, { parts }: Network): Unit {
       return "A";
     case "own":
       // Behind a device's own unknowns stands its current, where somebody measures it.
-      return parts[quantity.instance]?.device?.own[quantity.index]?.unit ?? "A";
+      return network.part(quantity.instance).device?.own[quantity.index]?.unit ?? "A";
     case "block":
       return "1";
     case "quantum":
     case "noise":
       return quantity.unit;
     case "observable":
-      return parts[quantity.instance]?.device?.observables?.find(({ name }) => name === quantity.name)?.unit ?? "1";
+      return (
+        network.part(quantity.instance).device?.observables?.find(({ name }) => name === quantity.name)?.unit ?? "1"
+      );
   }
 }
 

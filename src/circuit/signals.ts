@@ -8,8 +8,8 @@ import type { Quantity, Signal } from "./circuit.js";
 import { ConstantScope } from "./constant-scope.js";
 import type { Environment } from "./environment.js";
 import { Inputs } from "./inputs.js";
-import type { Part } from "./network.js";
 import { noiseByCall, noiseByName, noiseByVoltage } from "./noise-card.js";
+import type { Part } from "./part.js";
 import { asked, phasorFunction, spicePhasor } from "./phasor-calls.js";
 import { observableCall, probe, type Reader } from "./probes.js";
 import { columnNames, observableCalls } from "./quantum/observable-calls.js";
@@ -177,7 +177,7 @@ function ofWord(word: Word, place: Environment): readonly Signal[] {
 function all(span: Span, place: Environment): readonly Signal[] {
   const { network } = place.elaboration;
   const nodes = network.nodes.slice(1).map((name) => named("v", name, span, place));
-  const sources = network.parts.filter(({ element }) => element === "v");
+  const sources = network.made().filter(({ element }) => element === "v");
   return [...nodes, ...sources.map(({ name }) => named("i", name, span, place))];
 }
 

@@ -1,13 +1,14 @@
 import type { Circuit } from "./circuit.js";
 import { NodeSets, stiff } from "./connections.js";
-import type { Network, Part } from "./network.js";
+import type { Network } from "./network.js";
+import type { Part } from "./part.js";
 
 /**
  * Looks at what capacitors start from: where voltage sources lay their voltage down `ic=` has no effect, with a warning;
  * elsewhere it also holds in `.op`, with a note.
  */
 export function checkStarts(network: Network, analyses: Circuit["analyses"]): void {
-  const charged = network.parts.filter(({ element, initial }) => element === "c" && initial !== undefined);
+  const charged = network.made().filter(({ element, initial }) => element === "c" && initial !== undefined);
   if (charged.length === 0) return;
   leaveOutLaidDown(network, charged);
   if (analyses.some(({ kind }) => kind === "op")) noteHeld(network, charged);

@@ -1,5 +1,5 @@
 import type { Formula } from "../expressions/formula.js";
-import type { Part } from "./network.js";
+import type { Part } from "./part.js";
 import type { Reader } from "./probes.js";
 
 /** The current into the first terminal of a device and out of its second. */

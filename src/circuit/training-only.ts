@@ -1,5 +1,6 @@
 import type { Circuit } from "./circuit.js";
-import type { Network, Part } from "./network.js";
+import type { Network } from "./network.js";
+import type { Part } from "./part.js";
 
 type Cards = Circuit["analyses"];
 

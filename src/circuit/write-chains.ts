@@ -3,7 +3,8 @@ import { neuronKind, perceptronKind, synapseKind } from "../devices/perceptrons/
 import type { Complaints } from "../text/diagnostic.js";
 import { formatQuantity } from "../units/quantity.js";
 import { NodeSets } from "./connections.js";
-import type { Network, Part } from "./network.js";
+import type { Network } from "./network.js";
+import type { Part } from "./part.js";
 
 /** The currents that write one weight: from `from` to `to`, of either sign. */
 interface Window {
@@ -19,8 +20,8 @@ interface Window {
  * all of them), and ports in parallel, between which a pulse divides by their memristances.
  */
 export function checkWriteChains(network: Network): void {
-  const { nodes, parts, complaints } = network;
   if (![...network.kinds.devices].some((device) => isWritten(device) || perceptronKind(device) !== undefined)) return;
+  const { nodes, parts, complaints } = network;
   const sets = new NodeSets(nodes.length);
   const ported = parts.filter(hasPort);
   const between = new Map<string, Part>();

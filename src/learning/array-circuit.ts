@@ -1,4 +1,5 @@
 import type { Instance, Unknown } from "../circuit/circuit.js";
+import { changed } from "../circuit/plain-device.js";
 import type { Device } from "../devices/device.js";
 import { currentControlledCurrent, voltageControlledVoltage } from "../devices/sources/controlled.js";
 import type { Span } from "../text/source.js";
@@ -37,7 +38,7 @@ export function arrayCircuitOf(
   };
   const instances: Instance[] = array.instances.map((k) => {
     const it = circuit.instances[k]!;
-    return { ...it, terminals: it.terminals.map(at) };
+    return changed(it, { terminals: it.terminals.map(at) });
   });
   const add = (instance: Instance): number => instances.push(instance) - 1;
   const share = (node: number, gain: number): number =>

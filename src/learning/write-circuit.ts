@@ -1,4 +1,5 @@
 import type { Circuit, Instance } from "../circuit/circuit.js";
+import { changed } from "../circuit/plain-device.js";
 import type { TrainCard } from "../circuit/training/cards.js";
 import { isFilm } from "../devices/perceptrons/activations.js";
 import { neuronKind } from "../devices/perceptrons/recognise.js";
@@ -160,7 +161,7 @@ class Bench {
 
   add(instance: number): void {
     const it = this.read.circuit.instances[instance]!;
-    this.#instances.push({ ...it, terminals: it.terminals.map((node) => this.at(node)) });
+    this.#instances.push(changed(it, { terminals: it.terminals.map((node) => this.at(node)) }));
     this.#from.push(instance);
   }
 

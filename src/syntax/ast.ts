@@ -1,5 +1,6 @@
 import type { Span } from "../text/source.js";
 import type { Gaps } from "./gaps.js";
+import type { PlainCards } from "./plain-cards.js";
 
 /**
  * The netlist as a tree. It says what stands where, and nothing about what it means: names are not
@@ -17,6 +18,8 @@ export interface Netlist {
 
 export type Statement =
   | Instance
+  /** Many instances in a row. */
+  | PlainCards
   | Directive
   | ParameterDefinitions
   | FunctionDefinition

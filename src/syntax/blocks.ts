@@ -49,6 +49,10 @@ class Nesting {
       case "instance":
         this.#add(piece);
         break;
+      case "cards":
+        if (this.#open.length === 0) this.#file.push(piece);
+        else for (const card of piece.all()) this.#add(card);
+        break;
       case "statement":
         this.#add(piece.statement);
         break;

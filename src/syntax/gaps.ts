@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../text/diagnostic.js";
 import type { Source, Span } from "../text/source.js";
 import type { Card } from "./card.js";
+import { PlainCards } from "./plain-cards.js";
 
 /** What faults keep out of a file's tree, so that what leans on it is no second fault. */
 export interface Gaps {
@@ -21,7 +22,8 @@ const structural =
 export function gapsOf(said: readonly Diagnostic[], cards: readonly Card[], source: Source): Gaps {
   const errors = said.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return noGaps;
-  const broken = errors.map(({ span }) => cards.find((card) => span !== undefined && isOn(card, span)));
+  const each = cards.flatMap((card): readonly Card[] => (card instanceof PlainCards ? card.all() : [card]));
+  const broken = errors.map(({ span }) => each.find((card) => span !== undefined && isOn(card, span)));
   return {
     cards: [...new Set(broken)].flatMap((card) => (card === undefined ? [] : [extent(card, source)])),
     anything: broken.some((card) => card === undefined || structural.test(card.text) || isInclude(card)),

@@ -1,7 +1,9 @@
 import type { Complaints } from "../text/diagnostic.js";
 import type { Source } from "../text/source.js";
 import type { Card } from "./card.js";
-import { Lines, longestLine, nextLine, tooLong } from "./lines.js";
+import { longestLine, nextLine, tooLong } from "./line.js";
+import { Lines } from "./lines.js";
+import { PlainCardFinder } from "./plain-cards.js";
 import { readsAsCard } from "./title.js";
 
 export interface Layout {
@@ -22,7 +24,13 @@ export function layOut(source: Source, main: boolean, complaints: Complaints): L
   const title = main ? titleOf(source, complaints) : "";
   const lines = new Lines(source, complaints);
   let start = main ? nextLine(text, 0) : 0;
+  const finder = new PlainCardFinder(source);
   while (start < text.length && !lines.ended) {
+    const plain = lines.isFree ? finder.find(start) : undefined;
+    if (plain !== undefined) {
+      lines.add(plain.cards);
+      start = plain.next;
+    }
     const next = nextLine(text, start);
     lines.read(start, text[next - 1] === "\n" ? next - 1 : next);
     start = next;

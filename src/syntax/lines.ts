@@ -1,22 +1,12 @@
 import type { Complaints } from "../text/diagnostic.js";
 import type { Source } from "../text/source.js";
 import { type Card, WholeLine } from "./card.js";
+import { longestLine, nextLine, tooLong } from "./line.js";
 import { plainInstance } from "./plain-instance.js";
 import { PlainLine } from "./plain-line.js";
 
-/** Characters; a longer line is a data file by mistake, or a file without line ends. */
-export const longestLine = 1_000_000;
 /** Characters of a card with all its continuations. */
 const longestCard = 4_000_000;
-
-/** Where the line behind the one at `start` begins. */
-export function nextLine(text: string, start: number): number {
-  const end = text.indexOf("\n", start);
-  return end < 0 ? text.length : end + 1;
-}
-
-export const tooLong = (line: number, length: number): string =>
-  `Line ${line} has ${length} characters, and a line may have ${longestLine}: is this a netlist? Large tables belong in a file of their own (\`file="data.csv"\`).`;
 
 /** Takes the lines of a file one after the other and puts cards together. */
 export class Lines {
@@ -53,7 +43,7 @@ export class Lines {
       this.complaints.error("line-too-long", tooLong(line, end - start), span);
       return;
     }
-    if (this.#control === undefined && !this.#goesOn && this.#readPlain(start, end)) return;
+    if (this.isFree && this.#readPlain(start, end)) return;
     const line = this.source.text.slice(start, end).replace(/^\ufeff/, " ");
     const first = line.search(/\S/);
     if (first < 0) return;
@@ -62,6 +52,17 @@ export class Lines {
     else if (line[first] === "+") this.#continue(line, first, start);
     else if (this.#goesOn && this.#open !== "none") this.#continue(line, -1, start);
     else this.#begin(line, first, start);
+  }
+
+  /** Whether the next line begins with nothing open but a card that it may end. */
+  get isFree(): boolean {
+    return this.#control === undefined && !this.#goesOn;
+  }
+
+  /** Takes cards that were found. */
+  add(card: Card): void {
+    this.#flush();
+    this.#cards.push(card);
   }
 
   /** Reads a line without anything to be left out of it, as most are; false where it is another. */

@@ -12,6 +12,7 @@ import { layOut } from "./layout.js";
 import { braceMeasure } from "./measure-expressions.js";
 import type { Opener, Piece } from "./pieces.js";
 import { Place } from "./place.js";
+import { PlainCards } from "./plain-cards.js";
 import { PlainInstance } from "./plain-instance.js";
 import { classOf, statementNames } from "./statements.js";
 import { toPieces } from "./to-ast.js";
@@ -44,7 +45,7 @@ class CardReader {
 
   /** Adds what a card gives. */
   read(card: Card, pieces: Piece[]): void {
-    if (card instanceof PlainInstance) pieces.push(card);
+    if (card instanceof PlainInstance || card instanceof PlainCards) pieces.push(card);
     else for (const piece of this.#read(card)) pieces.push(piece);
   }
 

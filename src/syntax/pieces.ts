@@ -1,10 +1,12 @@
 import type { Span } from "../text/source.js";
 import type { Assignment, Equation, Expression, Instance, Setting, StateDefinition, Statement, Word } from "./ast.js";
+import type { PlainCards } from "./plain-cards.js";
 
 /** What one card gives, before blocks are nested. */
 export type Piece =
   /** Most cards of a large netlist are elements, which stand for themselves. */
   | Instance
+  | PlainCards
   | { readonly kind: "statement"; readonly statement: Statement }
   | { readonly kind: "open"; readonly opening: Opening; readonly span: Span }
   /** `.elseif` (with its condition) and `.else`. */

@@ -12,7 +12,8 @@ export enum Mark {
   Doubtful = 32,
 }
 
-const marks = Uint8Array.from({ length: 128 }, (_, code): Mark => {
+/** The mark of each character, by its code below 128. */
+export const marks = Uint8Array.from({ length: 128 }, (_, code): Mark => {
   const character = String.fromCharCode(code);
   if (";$'\"/\\\r\n".includes(character)) return Mark.Doubtful;
   if (code === 32 || code === 9 || code === 11 || code === 12) return Mark.Blank;

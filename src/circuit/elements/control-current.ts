@@ -2,7 +2,7 @@ import type { Word } from "../../syntax/ast.js";
 import type { Card } from "../card.js";
 import type { Unknown } from "../circuit.js";
 import { Inputs } from "../inputs.js";
-import type { Made, Part } from "../network.js";
+import type { Made, Part } from "../part.js";
 import { currentOf } from "../probes.js";
 import { textOf } from "../words.js";
 

@@ -5,7 +5,6 @@ import { readQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
 import { Environment } from "../environment.js";
 import { givenBy, typeOf } from "../models.js";
-import { unremarkable } from "../plain-passive.js";
 import { numberOf, written } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 
@@ -197,4 +196,13 @@ function cellType(card: Card, setting: Setting | undefined): string | undefined 
   const message = `\`${name}\` is a model of type \`${typeOf(model)}\`, but a cell needs \`memristor\` or \`synapse\`.`;
   card.error("wrong-model-type", message, setting.value.span, [model.span, "it is defined here"]);
   return undefined;
+}
+
+/** Values of which there is something to say: negative ones, and those whose last letter may be mistaken for a unit. */
+const remark = /^-|[afms\u03a9]$/i;
+
+/** The number that a text is; undefined where there is something to say of it. */
+function unremarkable(text: string): number | undefined {
+  const reading = readQuantity(text);
+  return "error" in reading || reading.value === 0 || remark.test(text) ? undefined : reading.value;
 }

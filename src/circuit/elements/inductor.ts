@@ -5,7 +5,7 @@ import type { Word } from "../../syntax/ast.js";
 import type { Card } from "../card.js";
 import { checkRange } from "../device-values.js";
 import { modelNumbers } from "../models.js";
-import type { Part } from "../network.js";
+import type { Part } from "../part.js";
 import { nearName } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 import { ratings, withParasitics } from "./parasitics.js";

@@ -1,7 +1,7 @@
 import { capacitor } from "../../devices/linear/capacitor.js";
 import { resistor } from "../../devices/linear/resistor.js";
 import type { Card } from "../card.js";
-import type { Made } from "../network.js";
+import type { Made } from "../part.js";
 
 type Parasitic = "rser" | "rpar" | "cpar";
 

@@ -2,7 +2,7 @@ import { behaviouralResistor } from "../../devices/behavioural/sources.js";
 import { resistor } from "../../devices/linear/resistor.js";
 import type { Card } from "../card.js";
 import { modelNumbers } from "../models.js";
-import type { Made } from "../network.js";
+import type { Made } from "../part.js";
 import { ratings } from "./parasitics.js";
 import { passiveValue, temperatureFactor, warnOfNegative } from "./passive.js";
 import { scaledBy } from "./scaled.js";

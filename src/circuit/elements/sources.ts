@@ -8,7 +8,7 @@ import type { Span } from "../../text/source.js";
 import { readQuantity } from "../../units/quantity.js";
 import type { Card } from "../card.js";
 import { readValue } from "../device-values.js";
-import type { Made } from "../network.js";
+import type { Made } from "../part.js";
 import { nearName, numberOf } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 import { argumentsOf } from "./arguments.js";

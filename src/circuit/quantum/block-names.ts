@@ -1,5 +1,5 @@
 import type { Formula } from "../../expressions/formula.js";
-import type { Expression, Item, QuantumDefinition } from "../../syntax/ast.js";
+import type { Expression, Instance, Item, QuantumDefinition } from "../../syntax/ast.js";
 import type { Span } from "../../text/source.js";
 import type { Environment } from "../environment.js";
 import type { Elements } from "../expand.js";
@@ -37,7 +37,7 @@ export class BlockNames {
     readonly definition: QuantumDefinition,
     readonly place: Environment,
     /** Its lines, loops unrolled. */
-    readonly lines: Elements,
+    readonly lines: Elements<Instance>,
     readonly si: boolean,
   ) {}
 

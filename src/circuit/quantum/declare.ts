@@ -15,7 +15,11 @@ export const reducedPlanck = 6.62607015e-34 / (2 * Math.PI);
  * Enters a block and the names that its lines give, so that the circuit's sources and outputs can speak of them before
  * its laws are read. `place` is the block's own: it sees what is around it, and its own `.param`s.
  */
-export function declareBlock(definition: QuantumDefinition, { elements, cards }: Body, place: Environment): void {
+export function declareBlock(
+  definition: QuantumDefinition,
+  { elements, cards }: Body<Instance>,
+  place: Environment,
+): void {
   const { blocks, complaints } = place.elaboration;
   const local = nameOf(definition.name, place);
   const name = place.path + local;

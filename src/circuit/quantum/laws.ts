@@ -1,6 +1,6 @@
 import { behaviouralCurrent } from "../../devices/behavioural/sources.js";
 import type { Expression } from "../../syntax/ast.js";
-import { Named } from "../network.js";
+import { Named } from "../part.js";
 import { nodeOf } from "../readings.js";
 import type { Jump, Monitor, QuantumPort, QuantumSystem } from "./block.js";
 import { type OwnNames, toDrive } from "./drives.js";
@@ -104,7 +104,7 @@ function connect({ block, span }: Line, name: string, node: number): void {
   const part = network.add(block.path(name), "port", [node, 0], span, { device, controls });
   const named = new Named(part);
   named.part = part;
-  network.claim(part.name, named);
+  network.names.claim(part.name, named);
 }
 
 const needs = [

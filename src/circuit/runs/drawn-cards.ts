@@ -1,5 +1,6 @@
 import type { Card } from "../card.js";
-import type { Part } from "../network.js";
+import type { Network } from "../network.js";
+import type { Part } from "../part.js";
 
 /** Elements whose cards say all that they are: nothing waits for other names, and nothing is read inside. */
 const simple: ReadonlySet<string> = new Set(["r", "c", "l", "v", "i", "d", "m", "ymemristor"]);
@@ -22,15 +23,15 @@ export class DrawnCards {
   /** Reads a card, and remembers it where draws decide what it says. */
   watch(card: Card, read: (card: Card) => void): void {
     const { draws, network, complaints } = card.elaboration;
-    const [touched, from, said] = [draws.touched, network.parts.length, complaints.all.length];
+    const [touched, from, said] = [draws.touched, network.count, complaints.all.length];
     const { waiting } = card.elaboration;
     draws.at(card.path, () => read(card));
     if (draws.touched === touched) return;
-    const made = network.parts.slice(from);
+    const made = partsOf(network, from, network.count);
     for (const part of made) part.drawn = true;
     const isQuiet = complaints.all.length === said && card.elaboration.waiting === waiting;
     if (!isQuiet || card.named.ports !== undefined || !made.every(({ element }) => simple.has(element))) return;
-    this.#cards.push({ card, read, from, to: network.parts.length, touches: draws.touched - touched });
+    this.#cards.push({ card, read, from, to: network.count, touches: draws.touched - touched });
   }
 
   /** How often these cards asked for what draws decide. */
@@ -44,9 +45,12 @@ export class DrawnCards {
   }
 }
 
+const partsOf = (network: Network, from: number, to: number): readonly Part[] =>
+  Array.from({ length: to - from }, (_, k) => network.part(from + k));
+
 function isReadAnew({ card, read, from, to }: DrawnCard): boolean {
   const { draws, network, complaints } = card.elaboration;
-  const [said, nodes, before] = [complaints.all.length, network.nodes.length, network.parts.slice(from, to)];
+  const [said, nodes, before] = [complaints.all.length, network.nodes.length, partsOf(network, from, to)];
   if (before.every(({ anew }) => anew !== undefined)) {
     const all = draws.at(card.path, () => before.every(hasNewValues));
     return all && complaints.all.length === said;
@@ -57,7 +61,7 @@ function isReadAnew({ card, read, from, to }: DrawnCard): boolean {
   const end = network.next;
   network.next = undefined;
   if (end !== to || complaints.all.length !== said || network.nodes.length !== nodes) return false;
-  return before.every((old, k) => takesPlace(network.parts[from + k]!, old));
+  return before.every((old, k) => takesPlace(network.part(from + k), old));
 }
 
 /** Gives a device the values of this run; false where it is another device then. */

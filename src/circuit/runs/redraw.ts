@@ -1,6 +1,7 @@
 import type { Circuit, Instance } from "../circuit.js";
 import type { Environment } from "../environment.js";
-import type { Part } from "../network.js";
+import type { Part } from "../part.js";
+import { PlainDevice } from "../plain-device.js";
 import { setStepped } from "./overrides.js";
 import { stepValues } from "./run-cards.js";
 import type { RunPoint } from "./runs.js";
@@ -21,7 +22,7 @@ export function redraw(top: Environment, circuit: Circuit, asked: number, drawn:
   const { draws, network } = elaboration;
   if (circuit.blocks.length > 0 || circuit.channels.length > 0) return undefined;
   if (elaboration.datasets.any || elaboration.drawn.touches !== asked || draws.made.length !== drawn) return undefined;
-  if ((asked === 0 && draws.stream) || network.parts.some(({ element }) => element === "k")) return undefined;
+  if ((asked === 0 && draws.stream) || network.made().some(({ element }) => element === "k")) return undefined;
   const options = (run: RunPoint): Circuit["options"] =>
     run.seed === undefined ? circuit.options : { ...circuit.options, seed: run.seed };
   let isSound = true;
@@ -31,7 +32,9 @@ export function redraw(top: Environment, circuit: Circuit, asked: number, drawn:
     setStepped(top, run);
     isSound = elaboration.drawn.readAnew() && draws.made.length === drawn;
     if (!isSound) return undefined;
-    const instances = circuit.instances.map((it, k) => withValues(it, network.parts[k]!));
+    const instances = circuit.instances.map((it, k) =>
+      it instanceof PlainDevice ? it : withValues(it, network.part(k)),
+    );
     return {
       ...circuit,
       options: options(run),

@@ -4,6 +4,7 @@ import type { Circuit } from "../circuit.js";
 import { constantOf } from "../constant-scope.js";
 import type { Environment } from "../environment.js";
 import type { Placed } from "../expand.js";
+import { changed } from "../plain-device.js";
 import { didYouMean, nearName, written } from "../readings.js";
 import { textOf } from "../words.js";
 import { readMonteCarlo } from "./mc-card.js";
@@ -95,6 +96,7 @@ export function stepValues(
     const value = at?.[k] ?? all[0]!;
     if (sets.kind !== "value") return instances;
     const instance = instances[sets.instance]!;
-    return instances.with(sets.instance, { ...instance, values: { ...instance.values, [sets.setting]: value } });
+    const values = { ...instance.values, [sets.setting]: value };
+    return instances.with(sets.instance, changed(instance, { values }));
   }, values);
 }

@@ -4,7 +4,7 @@ import type { Unit } from "../../units/unit.js";
 import type { Environment } from "../environment.js";
 import type { Items } from "../items.js";
 import { typeOf } from "../models.js";
-import type { Part } from "../network.js";
+import type { Part } from "../part.js";
 import { didYouMean, nearName, written } from "../readings.js";
 import { nameOf } from "../words.js";
 import type { SteppedTarget } from "./runs.js";
