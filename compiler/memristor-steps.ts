@@ -72,6 +72,7 @@ interface Course {
   readonly end: Double;
   readonly first: Double; // the earliest time that is looked at
   readonly last: Double;
+  looked: Double; // the time that voltages are of
   readonly longest: Double;
   readonly relative: Double;
   readonly least: Double; // part of the largest of a kind that is always tolerated
@@ -168,7 +169,9 @@ function takeRates(
   const { differing, which, columns, values, at, ports, isHeld, lower, upper } = devices;
   const { voltage } = sources;
   course.evaluations += 1;
-  voltagesAt(Math.min(Math.max(course.t + later, course.first), course.last), sources);
+  const t = Math.min(Math.max(course.t + later, course.first), course.last);
+  if (t !== course.looked) voltagesAt(t, sources);
+  course.looked = t;
   const to = stage * count;
   let areFinite = 1;
   for (let i = 0; i < count; i++) {
@@ -421,7 +424,8 @@ export function memristorPoints(
         kept[f + 7 * count]!,
       );
     }
-    voltagesAt(Math.min(Math.max(t, course.first), course.last), sources);
+    course.looked = Math.min(Math.max(t, course.first), course.last);
+    voltagesAt(course.looked, sources);
     for (let j = 0; j < driven; j++) out[places[count + j]! * points + row] = voltage[j]!;
   }
 }

@@ -216,7 +216,7 @@ export class Recorder implements Rows {
 }
 
 function areFinite(values: Float64Array): boolean {
-  let finite = true;
-  for (let k = 0; k < values.length; k++) finite &&= values[k]! - values[k]! === 0;
-  return finite;
+  let none = 0;
+  for (let k = 0; k < values.length; k++) none += 0 * values[k]!;
+  return none === 0;
 }

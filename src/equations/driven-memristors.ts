@@ -6,10 +6,10 @@ import type { DeviceClass } from "./classes.js";
 import type { LaidDown, LaidDownBy } from "./laid-down.js";
 import { bringValues, differing, isCompiled } from "./memristor-loop.js";
 import { stepFields } from "./memristor-steps.wasm.js";
-import { type StepKernels, stepKernels } from "./step-kernels.js";
+import { pointsAtOnce, type StepKernels, stepKernels } from "./step-kernels.js";
 
-/** Doubles that are kept of steps, and the most of them, and of times that are asked for at once. */
-const most = { doubles: 32768, steps: 256, rows: 256 };
+/** Doubles that are kept of steps, and the most of them. */
+const most = { doubles: 32768, steps: 1024 };
 /** Numbers by which the module knows a source. */
 const shape = 9;
 /** Stages of a step, and terms of all sums of its table, at most. */
@@ -93,8 +93,8 @@ function arraysIn(room: Room, of: DeviceClass, sources: readonly LaidDownBy[], n
     tolerance: toleranceArrays(room, count),
     kept: room.doubles(steps * (2 + 8 * count)),
     places: room.ints(around.places),
-    times: room.doubles(most.rows),
-    rows: room.doubles(most.rows * n),
+    times: room.doubles(pointsAtOnce(n)),
+    rows: room.doubles(pointsAtOnce(n) * n),
   };
 }
 
@@ -127,7 +127,7 @@ function furnish(
 /** The steps of some memristors, in compiled code. */
 export class DrivenMemristors implements CompiledSteps, RowsAt {
   readonly room: number;
-  readonly most = most.rows;
+  readonly most: number;
   readonly #of: DeviceClass;
   readonly #sources: readonly LaidDownBy[];
   readonly #arrays: Arrays;
@@ -144,6 +144,7 @@ export class DrivenMemristors implements CompiledSteps, RowsAt {
     this.#arrays = arrays;
     this.#kernels = kernels;
     this.room = arrays.steps;
+    this.most = arrays.times.length;
     const { course, devices, table, solution, kept, tolerance } = arrays;
     const tolerated = { ...tolerance, floor: tolerance.conceded };
     const steps = kernels["memristorSteps"]!;

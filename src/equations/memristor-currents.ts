@@ -2,10 +2,10 @@ import { type KernelSet, type Room, roomWith } from "../numerics/kernel-room.js"
 import type { DeviceClass } from "./classes.js";
 import { bringValues, differing, isCompiled } from "./memristor-loop.js";
 import { stepFields } from "./memristor-steps.wasm.js";
-import { type StepKernels, stepKernels } from "./step-kernels.js";
+import { pointsAtOnce, type StepKernels, stepKernels } from "./step-kernels.js";
 
-/** So many points are read in a call at most; fewer than the least are sooner read one by one. */
-const points = { most: 256, least: 16 };
+/** Fewer points are sooner read one by one. */
+const fewestPoints = 16;
 
 /** Currents of instances of one device: `index[k]` among them, into terminal `terminal[k]`, are signal `to[k]`. */
 export interface Currents {
@@ -35,7 +35,7 @@ class MemristorCurrents {
 
   /** Writes the currents at so many points, as a `RowReader` does; false where the host has no compiled code, or it is not worth its while. */
   read(count: number, x: Float64Array, out: Float64Array): boolean {
-    if (count < points.least || count > points.most) return false;
+    if (count < fewestPoints || count > pointsAtOnce(this.size)) return false;
     this.#furnished ??= roomWith(this.set, 0, (room) => arraysIn(room, this.currents, this.size));
     const { arrays, kernels } = this.#furnished;
     const kernel = kernels["memristorCurrents"];
@@ -76,8 +76,8 @@ function arraysIn(room: Room, { of, index, terminal }: Currents, size: number) {
     values: room.doubles(stepFields.length),
     at: room.doubles(stepFields.length),
     signs: room.doubles(Float64Array.from(terminal, (k) => (k === 0 ? 1 : -1))),
-    x: room.doubles(points.most * size),
-    out: room.doubles(points.most * index.length),
+    x: room.doubles(pointsAtOnce(size) * size),
+    out: room.doubles(pointsAtOnce(size) * index.length),
     // Of the whole class.
     all: {
       which: new Int32Array(differ),

@@ -15,3 +15,6 @@ export function stepKernels(law: string): KernelSet<StepKernels> | undefined {
 }
 
 const given = Object.fromEntries(mathematics.map((name) => [name, Math[name]]));
+
+/** So many points of so many unknowns are read in one call: as many as lie near the processor. */
+export const pointsAtOnce = (unknowns: number): number => Math.max(64, Math.min(1024, Math.ceil(16384 / unknowns)));

@@ -164,12 +164,21 @@ function* points(columns: readonly Column[], room: (size: number) => Float64Arra
   for (let from = 0; from < count; from += chunkPoints) {
     const to = Math.min(from + chunkPoints, count);
     const numbers = room((to - from) * width);
-    for (let k = 0; k < width; k++) {
-      const { values } = columns[k]!;
-      for (let row = from, at = k; row < to; row++, at += width) numbers[at] = values[row]!;
-    }
+    for (let k = 0; k < width; k++) spread(columns[k]!.values, from, to, numbers, k, width);
     yield littleEndian(numbers);
   }
+}
+
+/** Writes a part of a column into every so many-th place: a function of its own, which is quick sooner than a generator. */
+function spread(
+  values: Float64Array,
+  from: number,
+  to: number,
+  numbers: Float64Array,
+  first: number,
+  width: number,
+): void {
+  for (let row = from, at = first; row < to; row++, at += width) numbers[at] = values[row]!;
 }
 
 /** Gives room for so many numbers, again and again the same. */

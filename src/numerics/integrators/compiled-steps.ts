@@ -24,6 +24,7 @@ export interface Course {
   end: number;
   first: number; // s: the earliest time that is looked at
   last: number; // s
+  looked: number; // s: the time that what drives is of; NaN: of none
   longest: number; // s
   relative: number;
   least: number; // part of the largest of a kind that is always tolerated

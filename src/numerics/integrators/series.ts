@@ -53,7 +53,7 @@ function begin(
   y.set(y0);
   for (let i = 0; i < y.length; i++) largest[i] = system.logarithmic?.[i] === 1 ? 1 : Math.abs(y0[i]!);
   const course: Course = {
-    ...{ t: t0, h: control.firstStep ?? 0, end: t1, first: inside(t0), last: inside(t1) },
+    ...{ t: t0, h: control.firstStep ?? 0, end: t1, first: inside(t0), last: inside(t1), looked: Number.NaN },
     ...{ longest: control.maxStep, relative: control.relative, least: smallest, left: control.maxSteps },
     ...{ reads: control.inSeries === true ? (control.reads?.step ?? 0) : 0, readsFrom: control.reads?.from ?? 0 },
     ...{ tellsStiff: control.tellsStiff === true ? 1 : 0, stagnantStep: stagnant.step * longest },
