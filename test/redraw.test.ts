@@ -49,6 +49,7 @@ const memristor = "YMEMRISTOR m1 a 0 m x0=0.2\nV1 a 0 SIN(0 1 1)\n.tran 0.1 1\n.
 
 const redrawn: Readonly<Record<string, string>> = {
   "numbers of a model, for each device": `${memristor}\nYMEMRISTOR m2 a 0 m\n.model m memristor(kind=linear_drift ron={gauss(100,0.1,1)} x0={aunif(0.3,0.1)})`,
+  "imperfections of a model, and of its devices, in percent and as numbers": `${memristor}\nYMEMRISTOR m2 a 0 m levels={8+round(unif(4,0.5))}\n.model m memristor(kind=linear_drift ron=100 stuck_on={aunif(0.1,0.05)} stuck_off=5%)`,
   "numbers of a model, one for all its devices": `${memristor}\nYMEMRISTOR m2 a 0 m\n.model m memristor(kind=linear_drift ron={lot gauss(100,0.1,1)} roff={unif(16k,0.1)})`,
   "one number of a model that all its devices share":
     "R1 a b batch\nR2 b 0 batch\n.model batch r(r={lot unif(1k,0.1)})\nV1 a 0 1\n.op\n.measure op i find i(v1)",
