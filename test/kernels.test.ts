@@ -80,6 +80,49 @@ describe("kernels", () => {
     }
   });
 
+  // By the fidelity of RY(2x)|0⟩ with itself, cos²(x − x′), the machine of two samples stands half-way: f(x) = β(k(x, a) − k(x, b)).
+  test("rule=svm of two samples of a qubit has f = ±1 there and 0 half-way", async () => {
+    const { table, of } = await learned(`k
+.quantum c
+qubit a
+feature x
+encode (a) angle=(x)
+.endquantum
+.dataset d inputs=(x) targets=(y)
++ 0.1 -1
++ 0.9  1
+.dataset m inputs=(x) targets=(y)
++ 0.5 0
+.train k rule=svm data=d c=1e3
+.test k data=m
+.measure test  s find k.error
+.measure train v find k.vectors
+.measure train g find k.gap
+.end
+`);
+    near(of("s"), 0, 1e-24);
+    near(of("v"), 2, 0);
+    near(of("g"), 0, 1e-9);
+    const beta = 1 / (1 - Math.cos(0.8) ** 2);
+    for (const [k, wanted] of [-beta, beta].entries()) near(table("alpha")[0]![k]!, wanted, 1e-9);
+  });
+
+  test("rule=svm of one-hot targets has a machine each, in their own units", async () => {
+    const { of, table } = await learned(`k
+.dataset d inputs=(x1,x2) targets=(a,b,c)
++ (0,0,1,0,0) (0.2,0.1,1,0,0) (3,0,0,1,0) (3.1,0.3,0,1,0) (0,3,0,0,1) (0.2,3.3,0,0,1)
+.train k rule=svm kernel=gauss width=1 data=d c=10
+.measure train r find k.correct
+.end
+`);
+    expect(of("r")).toBe(1);
+    for (const target of ["a", "b", "c"]) {
+      const [vectors, , primal, dual] = table(`machine.${target}`);
+      expect(vectors![0]).toBeGreaterThan(1);
+      near(primal![0]!, dual![0]!, 1e-9 * primal![0]!);
+    }
+  });
+
   const map = [1, 2]
     .map(
       () =>

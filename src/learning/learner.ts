@@ -24,7 +24,7 @@ import { effortInCircuit } from "./hardware.js";
 import { trainIdeal } from "./ideal.js";
 import { keptRun } from "./keep.js";
 import { kernelProblems } from "./kernels/kernel.js";
-import { isOfKernel, type KernelLesson, kernelFindings, kernelLesson, kernelResult } from "./kernels/kernel-ridge.js";
+import { isOfKernel, type KernelLesson, kernelFindings, kernelLesson, kernelResult } from "./kernels/kernel-lesson.js";
 import { keptWeights, type Lesson } from "./lesson.js";
 import { networkFor } from "./network-for.js";
 import type { Placed } from "./network-of.js";

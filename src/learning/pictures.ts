@@ -16,7 +16,7 @@ import { type BlockLesson, isOfBlock } from "./blocks/lesson.js";
 import { boundary } from "./boundary-picture.js";
 import type { ChannelLesson } from "./channel-training.js";
 import { answering, judge } from "./evaluation.js";
-import { isOfKernel, type KernelLesson } from "./kernels/kernel-ridge.js";
+import { isOfKernel, type KernelLesson } from "./kernels/kernel-lesson.js";
 import { firstNeuron } from "./layers.js";
 import { keptWeights, type Lesson, readWeights } from "./lesson.js";
 import type { Network } from "./network.js";

@@ -8,7 +8,7 @@ export function classifies(card: Training): boolean {
 }
 
 /** One class a row, or targets of two values. */
-function hasClasses({ onehot, inputs, rows }: DatasetCard): boolean {
+export function hasClasses({ onehot, inputs, rows }: DatasetCard): boolean {
   if (onehot) return true;
   const values = new Set<number>();
   for (const row of rows) {

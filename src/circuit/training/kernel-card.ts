@@ -12,15 +12,21 @@ export type Kernel =
   /** (1 + a·b)^degree */
   | { readonly kind: "polynomial"; readonly degree: number };
 
-/** `.train … rule=kernel`: kernel ridge regression, in one go. It changes nothing in the circuit. */
+/** How a kernel machine is fitted. */
+export type KernelFit =
+  /** (K + λ)α = y */
+  | { readonly rule: "kernel"; readonly ridge: number }
+  /** The widest margin, where a row on the wrong side costs so much. */
+  | { readonly rule: "svm"; readonly cost: number };
+
+/** `.train … rule=kernel|svm`: kernel ridge regression or a support vector machine, in one go. It changes nothing in the circuit. */
 export interface KernelTrainCard {
   readonly kind: "kernel";
   readonly name: string;
-  readonly rule: "kernel";
+  readonly rule: KernelFit["rule"];
   readonly data: DatasetCard;
   readonly kernel: Kernel;
-  /** λ of (K + λ)α = y. */
-  readonly ridge: number;
+  readonly fit: KernelFit;
   /** Which rows of a `split=` are kept back; undefined: by the run's. */
   readonly seed: number | undefined;
   readonly span: Span;

@@ -5,32 +5,39 @@ import { blockNamed } from "../quantum/block-named.js";
 import { featuresNamed } from "./block-train-card.js";
 import { CardSettings } from "./card-settings.js";
 import type { DatasetCard } from "./cards.js";
-import { type Kernel, type KernelTrainCard, kernels } from "./kernel-card.js";
+import { hasClasses } from "./classifies.js";
+import { type Kernel, type KernelFit, type KernelTrainCard, kernels } from "./kernel-card.js";
 import { datasetOf } from "./train-card.js";
 
-const settings = ["rule", "kernel", "block", "data", "inputs", "ridge", "width", "degree", "seed"];
+const settings = ["rule", "kernel", "block", "data", "inputs", "width", "degree", "seed"];
+/** What each rule weighs its fit by. */
+const weights = { kernel: "ridge", svm: "c" } as const;
 
 /** Of whom a setting is. */
 const owners = { block: "fidelity", inputs: "fidelity", width: "gauss", degree: "polynomial" } as const;
 
-/** `.train name rule=kernel block=c data=d ridge=1e-3`, `… kernel=gauss width=0.5 data=d`: kernel ridge regression. */
+/**
+ * `.train name rule=kernel block=c data=d ridge=1e-3`, `… kernel=gauss width=0.5 data=d`: kernel ridge regression; `rule=svm … c=10`:
+ * a support vector machine of the same kernels.
+ */
 export function readKernelTrain(
   card: Directive,
   place: Environment,
   datasets: ReadonlyMap<string, DatasetCard | undefined>,
   blocks: readonly QuantumBlock[],
+  rule: KernelFit["rule"],
 ): KernelTrainCard | undefined {
   const { complaints } = place.elaboration;
   const before = complaints.errors;
-  const given = new CardSettings(".train", card.items, place, card.span, settings);
+  const given = new CardSettings(".train", card.items, place, card.span, [...settings, weights[rule]]);
   const kind = given.value("kernel") === undefined ? "fidelity" : given.word("kernel", kernels);
   if (kind === undefined) return undefined;
   const data = datasetOf(given, datasets);
   if (given.value("data") === undefined)
-    given.error("missing-value", "`rule=kernel` needs `data=`, the data set that is learned.");
+    given.error("missing-value", `\`rule=${rule}\` needs \`data=\`, the data set that is learned.`);
   complainOfOthers(kind, given);
   const kernel = kernelOf(kind, given, data, blocks);
-  const ridge = given.number("ridge", 1e-3, [0, 1e30]);
+  const fit = fitOf(rule, given);
   const seed = given.count("seed", undefined, 0);
   if (data === undefined || kernel === undefined || complaints.errors > before) return undefined;
   if (data.rows.length > mostRows) {
@@ -38,8 +45,19 @@ export function readKernelTrain(
     given.error("parameter-range", message, given.at("data"), "train with a part of them: `split=0.1` in `.dataset`.");
     return undefined;
   }
-  return { kind: "kernel", name: given.name, rule: "kernel", data, kernel, ridge, seed, span: card.span };
+  if (rule === "svm" && !hasClasses(data)) {
+    const message = `\`rule=svm\` tells two classes apart, but targets of \`${data.name}\` have more than two values.`;
+    const help = "`rule=kernel` fits numbers; of several classes `onehot=yes` in `.dataset` makes a target each.";
+    given.error("bad-dataset", message, given.at("data"), help);
+    return undefined;
+  }
+  return { kind: "kernel", name: given.name, rule, data, kernel, fit, seed, span: card.span };
 }
+
+const fitOf = (rule: KernelFit["rule"], given: CardSettings): KernelFit =>
+  rule === "svm"
+    ? { rule, cost: given.number("c", 1, [1e-12, 1e12]) }
+    : { rule, ridge: given.number("ridge", 1e-3, [0, 1e30]) };
 
 /** Memory of a matrix of so many rows and its factor. */
 const mostRows = 3000;

@@ -41,7 +41,7 @@ export class LearningCards {
   #readTrain(card: Directive, place: Environment): Training | undefined {
     const rule = ruleOf(card, place);
     if (rule === "gradient") return readBlockTrain(card, place, this.#datasets, this.blocks);
-    if (rule === "kernel") return readKernelTrain(card, place, this.#datasets, this.blocks);
+    if (rule === "kernel" || rule === "svm") return readKernelTrain(card, place, this.#datasets, this.blocks, rule);
     return rule === "stiefel" ? readChannelTrain(card, place) : readTrain(card, place, this.#datasets);
   }
 

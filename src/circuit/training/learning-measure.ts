@@ -11,6 +11,8 @@ const costs = [
   ...["energy.read", "energy.lines", "energy.write", "time.inference", "time.pulse", "time.sample", "tries"],
   ...["crosstalk", "disturb"],
 ];
+/** What a support vector machine has beside. */
+const machine = ["vectors", "gap"];
 const columns = {
   train: [...histories, ...costs],
   test: ["samples", "error", "correct"],
@@ -47,7 +49,8 @@ export function readLearned(
     return undefined;
   }
   const card = analyses.filter(isTraining).find((it) => it.name === train);
-  if (!(columns[of] as readonly string[]).includes(column)) {
+  const known: readonly string[] = of === "train" && card?.rule === "svm" ? fitting(card) : columns[of];
+  if (!known.includes(column)) {
     const offered = of === "test" ? columns.test : fitting(card);
     const help =
       didYouMean(nearName(column, offered)).help ?? `there are ${offered.map((it) => `\`${it}\``).join(", ")}.`;
@@ -77,7 +80,7 @@ export function readLearned(
 
 /** The columns that tell something of a training: what is solved at once has no spread, and pulses alone have a cost. */
 function fitting(card: Training | undefined): readonly string[] {
-  if (card?.kind === "kernel") return ["error.mean", "correct"];
+  if (card?.kind === "kernel") return ["error.mean", "correct", ...(card.rule === "svm" ? machine : [])];
   if (card?.kind === "descent" && card.cost === "energy") return histories.filter((it) => it !== "correct");
   return card === undefined || givesPulses(card) ? columns.train : histories;
 }

@@ -27,7 +27,7 @@ export function readTrain(
   const given = new CardSettings(".train", card.items, place, card.span, settings);
   if (
     given.value("rule") !== undefined &&
-    given.word("rule", [...rules, "gradient", "stiefel", "kernel"]) === undefined
+    given.word("rule", [...rules, "gradient", "stiefel", "kernel", "svm"]) === undefined
   )
     return undefined;
   for (const name of ["rule", "data", "inputs", "outputs"]) complainOfMissing(name, given);
