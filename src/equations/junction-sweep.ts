@@ -19,7 +19,7 @@ export interface JunctionClass {
 
 /**
  * One junction after the other is led to where the conductances at its nodes let it go, and what it cannot take of a
- * correction goes on to these nodes, so that the next one sees it in the same sweep: Gauss and Seidel's iteration, of one
+ * correction upwards goes on to these nodes, so that the next one sees it in the same sweep: Gauss and Seidel's iteration, of one
  * nonlinear equation each. In a chain of diodes a correction finds one that turns on, a sweep all of them.
  */
 export class JunctionSweep {
@@ -53,7 +53,7 @@ export class JunctionSweep {
     const critical = one.critical[index]!;
     const to = voltageOf(one, index, this.#x);
     const from = voltage[first + index]!;
-    if (!(Math.abs(to - from) > 2 * thermal)) {
+    if (!(Math.abs(to - from) > far * thermal)) {
       voltage[first + index] = to;
       return true;
     }
@@ -62,10 +62,9 @@ export class JunctionSweep {
     const low = of.places[index * of.columns + junction.minus]!;
     const above = Math.max(0, this.#conductance(one, index, own.plus, high) - slope);
     const below = Math.max(0, this.#conductance(one, index, own.minus, low) - slope);
-    const rest = (passesOn || to > from) && above > 0 && below > 0 ? 1 / (1 / above + 1 / below) : 0;
+    const rest = to > from && above > 0 && below > 0 ? 1 / (1 / above + 1 / below) : 0;
     const near = approached(to, from, thermal, critical, slope, rest);
-    // Below 0 its current is the same wherever it is: it need not go further than it was sent.
-    const taken = Math.max(near, Math.min(to, 0));
+    const taken = to - near > close * thermal ? Math.max(near, Math.min(to, 0)) : to;
     voltage[first + index] = taken;
     if (!passesOn) return taken === to;
     const change = slopeAt(taken, thermal, critical) - slope;
@@ -101,6 +100,10 @@ export function voltageOf(
   const low = places[index * columns + minus]!;
   return (high < 0 ? 0 : x[high]!) - (low < 0 ? 0 : x[low]!);
 }
+
+/** In Vt: what is so near is there, and what is further away than the other is led. */
+const close = 1e-3;
+const far = 2;
 
 /** Newton's method takes so many steps to where a junction alone is led. */
 const rounds = 5;

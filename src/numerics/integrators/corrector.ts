@@ -95,9 +95,10 @@ export class Corrector {
     const most = isBent ? maxOfBent : maxIterations;
     let previous = Infinity;
     let led = 0;
+    let isStill = false;
     for (let k = 0; k < most + led; k++) {
       this.iterations++;
-      const isLed = this.#load(t, x, led);
+      const isLed = this.#load(t, x, led, isStill);
       if (isLed) {
         led++;
         this.#rate = this.#doubt = 1;
@@ -115,6 +116,7 @@ export class Corrector {
       }
       const size = this.#move(x, weight);
       if (!Number.isFinite(size)) break;
+      isStill = isLed && size <= accuracy;
       if (isLed) continue;
       if (this.#isExact) return "found";
       this.#learn(k === led || (!isPredicted && k === led + 1) ? undefined : size / previous);
@@ -131,11 +133,12 @@ export class Corrector {
     return "diverged";
   }
 
-  /** True if junctions are on the way to where x has them. */
-  #load(t: number, x: Float64Array, led: number): boolean {
+  /** True if junctions are on the way to where x has them. Where x stands still, they are taken there. */
+  #load(t: number, x: Float64Array, led: number, isStill: boolean): boolean {
     const { junctions } = this.#system;
-    const arrived =
-      junctions === undefined || led === mostLed || junctions.approach(x, this.#voltage, this.at.G, led < mostPassed);
+    if (isStill) junctions!.take(x, this.#voltage);
+    const isThere = junctions === undefined || isStill || led === mostLed;
+    const arrived = isThere || junctions.approach(x, this.#voltage, this.at.G, led < mostPassed);
     if (arrived) this.#system.load(t, x, this.at);
     else junctions.load(t, x, this.#voltage, this.at);
     return !arrived;
