@@ -57,7 +57,7 @@ export interface Seen {
 }
 
 /** Folders whose functions are called in loops, by which no detour may lead. */
-const inner = /^dist\/src\/(numerics|devices|expressions)\//;
+const inner = /^dist\/src\/(numerics|devices)\//;
 /** Packages that take so long to load that who takes them lies in a piece of its own. */
 const heavy = ["d3-node", "piscina", "node:crypto", "node:worker_threads"];
 

@@ -1,9 +1,10 @@
 import type { Device } from "../devices/device.js";
 import { pieceParameters } from "../devices/imperfections.js";
-import { devices as all, memristors, waveforms } from "../devices/index.js";
+import { devices as all, memristors } from "../devices/index.js";
 import type { Parameter } from "../devices/parameter.js";
 import { perceptronDevices } from "../devices/perceptrons/index.js";
 import { neuronKind, perceptronKind, synapseKind } from "../devices/perceptrons/recognise.js";
+import { waveforms } from "../devices/sources/waveforms/index.js";
 import { similar } from "../text/similar.js";
 import { formatQuantity } from "../units/quantity.js";
 import { type ExitCode, exitCode, UsageError } from "./exit-code.js";

@@ -26,12 +26,8 @@ import {
 } from "./sources/controlled.js";
 import { currentSource, voltageSource } from "./sources/independent.js";
 import type { Waveform } from "./sources/waveform.js";
-import { am } from "./sources/waveforms/am.js";
 import { constant } from "./sources/waveforms/constant.js";
-import { exp } from "./sources/waveforms/exp.js";
-import { pulse } from "./sources/waveforms/pulse.js";
-import { sffm } from "./sources/waveforms/sffm.js";
-import { sin } from "./sources/waveforms/sin.js";
+import { waveforms } from "./sources/waveforms/index.js";
 import { smoothCurrentSwitch, smoothVoltageSwitch } from "./switches/smooth-switch.js";
 import { currentSwitch, voltageSwitch } from "./switches/switch.js";
 
@@ -49,9 +45,6 @@ import { currentSwitch, voltageSwitch } from "./switches/switch.js";
 // - A current that a probe or an expression reads is own unknown `i` of V, E, H, L and behavioural V; for all other
 //   two-terminal devices take `withCurrent(device)`, whose last own unknown it is. Where a signal only prints it, the
 //   quantity `current` serves those without charge (`slopes.q` is empty).
-
-/** The waveforms that have a table of parameters, in the order of a netlist's list. */
-export const waveforms: readonly Waveform[] = [sin, pulse, exp, sffm, am] as readonly Waveform[];
 
 /** The kinds of `.model … memristor(kind=…)`. */
 export const memristors: readonly Device[] = [

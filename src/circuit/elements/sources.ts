@@ -1,8 +1,8 @@
-import { waveforms } from "../../devices/index.js";
 import type { ParameterTable } from "../../devices/parameter.js";
 import { currentSource, dcOf, voltageSource } from "../../devices/sources/independent.js";
 import type { Waveform } from "../../devices/sources/waveform.js";
 import { constant } from "../../devices/sources/waveforms/constant.js";
+import { waveforms } from "../../devices/sources/waveforms/index.js";
 import type { Item, Word } from "../../syntax/ast.js";
 import type { Span } from "../../text/source.js";
 import { readQuantity } from "../../units/quantity.js";

@@ -5,7 +5,8 @@ import { didYouMean, nearName, written } from "../readings.js";
 import { nameOf, textOf } from "../words.js";
 import { BlockNames, type Member } from "./block-names.js";
 import { Line } from "./line.js";
-import { blockStatements } from "./statements.js";
+import { statementSettings } from "./statement-settings.js";
+import { blockStatements, isStatement } from "./statements.js";
 import { levelsOf } from "./systems.js";
 
 /** ħ in J·s, exact since the SI of 2019. */
@@ -49,9 +50,12 @@ function complainOfName(word: Word, what: string, { elaboration }: Environment):
 
 function declareLine(card: Instance, place: Environment, block: BlockNames): void {
   const word = nameOf(card.name, place);
-  const statement = blockStatements.get(word);
-  if (statement === undefined) complainOfLine(card, word, place, block);
-  else if (statement.names !== undefined) declareName(card, statement.names, statement.settings, place, block);
+  if (!isStatement(word)) {
+    complainOfLine(card, word, place, block);
+    return;
+  }
+  const { names } = blockStatements.get(word)!;
+  if (names !== undefined) declareName(card, names, statementSettings[word], place, block);
 }
 
 function complainOfLine(card: Instance, word: string, place: Environment, block: BlockNames): void {

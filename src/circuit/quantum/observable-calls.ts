@@ -3,23 +3,18 @@ import type { Expression } from "../../syntax/ast.js";
 import type { Span } from "../../text/source.js";
 import { didYouMean, nearName, written } from "../readings.js";
 import { type Asking, ask } from "./asking.js";
+import { blockCalls } from "./block-calls.js";
 import type { BlockNames, Member, SystemMember } from "./block-names.js";
 import { targetOf } from "./fidelity-target.js";
 import { isHermitian } from "./hermitian.js";
 import { levelOf } from "./levels.js";
 import { aOr, complainOfUnknownSystem } from "./line.js";
-import { loopFigures, moments, type QuantumObservable } from "./observable.js";
+import { moments, type QuantumObservable } from "./observable.js";
 import { operatorOf } from "./operator-reader.js";
 
 // Every way to ask a block for something is in one file, so that one can see what there is.
 
 type Call = Extract<Expression, { kind: "call" }>;
-
-/** Calls that a block answers. */
-export const blockCalls: readonly string[] = [
-  ...["ex", "rho", "pop", "purity", "entropy", "concurrence", "negativity", "fidelity", "bloch", "top"],
-  ...["nin", "nout", "reflectivity", "angle", "rate", "record", "moment", ...loopFigures],
-];
 
 const failed: Formula = { kind: "number", value: Number.NaN };
 

@@ -3,7 +3,7 @@ import { partsOf } from "../../syntax/parts.js";
 import type { Span } from "../../text/source.js";
 import type { Environment } from "../environment.js";
 import { textOf } from "../words.js";
-import { blockCalls } from "./observable-calls.js";
+import { blockCalls } from "./block-calls.js";
 import { operatorWords } from "./operator-reader.js";
 
 /** `pair.m1` for `m1` where a netlist's one block has it; a name of the circuit stays as it is. */

@@ -14,7 +14,8 @@ import { Line } from "./line.js";
 import { type ReadMemristor, readMemristor } from "./memristors.js";
 import { readNumber, settled } from "./numbers.js";
 import { complainOfSharedModes, readPhotonic } from "./photonics.js";
-import { blockStatements } from "./statements.js";
+import { statementSettings } from "./statement-settings.js";
+import { isStatement } from "./statements.js";
 import { readOscillator, readQubit, stateSettings } from "./systems.js";
 import { readThermal } from "./thermal.js";
 
@@ -81,8 +82,8 @@ function linesOf(block: BlockNames): readonly Line[] {
   const { cards, places } = block.lines;
   return cards.flatMap((card, k) => {
     const place = places[k]!;
-    const statement = blockStatements.get(nameOf(card.name, place));
-    return statement === undefined ? [] : [new Line(block, card, place, statement.settings)];
+    const word = nameOf(card.name, place);
+    return isStatement(word) ? [new Line(block, card, place, statementSettings[word])] : [];
   });
 }
 

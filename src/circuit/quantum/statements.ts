@@ -1,22 +1,12 @@
 import type { Instance } from "../../syntax/ast.js";
 import type { Environment } from "../environment.js";
 import { textOf } from "../words.js";
-import { actionSettings, channelSettings, coupleSettings } from "./actions.js";
 import { gateKinds, modeGateKinds } from "./block.js";
 import type { Member } from "./block-names.js";
 import { encodeSettings } from "./encode.js";
-import { inputSettings, mixSettings, unitarySettings } from "./inputs.js";
-import { jointSettings } from "./joint-state.js";
-import { lindbladSettings, monitorSettings, portSettings } from "./laws.js";
-import { lcSettings } from "./lc-circuit.js";
-import { memristorSettings } from "./memristors.js";
-import { photonicSettings } from "./photonics.js";
-import { oscillatorSettings, qubitSettings } from "./systems.js";
-import { thermalSettings } from "./thermal.js";
 
-/** The lines that a block may hold, each with its settings and what it names. */
+/** A line that a block may hold; its settings stand in `statementSettings`. */
 export interface BlockStatement {
-  readonly settings: readonly string[];
   /** What its first word names; undefined for lines without a name. */
   readonly names: Member["kind"] | undefined;
   /** Whether a line outside of all blocks is one of these rather than an element. */
@@ -33,30 +23,38 @@ const beginsWith =
   ({ items: [first] }: Instance): boolean =>
     first?.kind === kind;
 
-export const blockStatements: ReadonlyMap<string, BlockStatement> = new Map<string, BlockStatement>([
-  ["qubit", { settings: qubitSettings, names: "qubit", isMeant: always }],
-  ["oscillator", { settings: oscillatorSettings, names: "oscillator", isMeant: always }],
-  ["state", { settings: jointSettings, names: undefined, isMeant: beginsWith("group") }],
-  ["thermal", { settings: thermalSettings, names: undefined, isMeant: having("beta") }],
-  ["memristor", { settings: memristorSettings, names: "memristor", isMeant: having("gamma0", "rate", "omega") }],
-  ["photonic", { settings: photonicSettings, names: "photonic", isMeant: always }],
-  ["ion", { settings: photonicSettings, names: "photonic", isMeant: having("window") }],
-  ["lc", { settings: lcSettings, names: "lc", isMeant: having("rate") }],
-  ["couple", { settings: coupleSettings, names: "other", isMeant: having("delta", "g") }],
-  ["hamiltonian", { settings: [], names: undefined, isMeant: beginsWith("expression") }],
-  ["lindblad", { settings: lindbladSettings, names: undefined, isMeant: beginsWith("expression") }],
-  ["channel", { settings: channelSettings, names: "other", isMeant: having("kind", "channel") }],
-  ["apply", { settings: actionSettings, names: undefined, isMeant: always }],
-  ["gate", { settings: actionSettings, names: undefined, isMeant: namesGate }],
-  ["encode", { settings: encodeSettings, names: undefined, isMeant: having(...encodeSettings) }],
-  ["weight", { settings: [], names: "weight", isMeant: isShort }],
-  ["feature", { settings: [], names: "feature", isMeant: isShort }],
-  ["monitor", { settings: monitorSettings, names: "monitor", isMeant: having("strength") }],
-  ["unitary", { settings: unitarySettings, names: "other", isMeant: beginsWith("word") }],
-  ["input", { settings: inputSettings, names: undefined, isMeant: having("from") }],
-  ["mix", { settings: mixSettings, names: undefined, isMeant: having("eps") }],
-  ["port", { settings: portSettings, names: "port", isMeant: always }],
-]);
+const statements = {
+  qubit: { names: "qubit", isMeant: always },
+  oscillator: { names: "oscillator", isMeant: always },
+  state: { names: undefined, isMeant: beginsWith("group") },
+  thermal: { names: undefined, isMeant: having("beta") },
+  memristor: { names: "memristor", isMeant: having("gamma0", "rate", "omega") },
+  photonic: { names: "photonic", isMeant: always },
+  ion: { names: "photonic", isMeant: having("window") },
+  lc: { names: "lc", isMeant: having("rate") },
+  couple: { names: "other", isMeant: having("delta", "g") },
+  hamiltonian: { names: undefined, isMeant: beginsWith("expression") },
+  lindblad: { names: undefined, isMeant: beginsWith("expression") },
+  channel: { names: "other", isMeant: having("kind", "channel") },
+  apply: { names: undefined, isMeant: always },
+  gate: { names: undefined, isMeant: namesGate },
+  encode: { names: undefined, isMeant: having(...encodeSettings) },
+  weight: { names: "weight", isMeant: isShort },
+  feature: { names: "feature", isMeant: isShort },
+  monitor: { names: "monitor", isMeant: having("strength") },
+  unitary: { names: "other", isMeant: beginsWith("word") },
+  input: { names: undefined, isMeant: having("from") },
+  mix: { names: undefined, isMeant: having("eps") },
+  port: { names: "port", isMeant: always },
+} as const satisfies Record<string, BlockStatement>;
+
+export type StatementName = keyof typeof statements;
+
+/** The lines that a block may hold, by their first words. */
+export const blockStatements: ReadonlyMap<string, BlockStatement> = new Map(Object.entries(statements));
+
+/** Whether a word begins one of them. */
+export const isStatement = (word: string): word is StatementName => blockStatements.has(word);
 
 /** A name and a number: elements of these letters have more. */
 function isShort({ items }: Instance): boolean {
