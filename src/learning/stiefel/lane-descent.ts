@@ -84,7 +84,7 @@ export class LaneDescent {
   /** Steps of the lanes that are left, the first `count`, along their directions, by half as much until the cost falls enough. */
   #search(cost: LaneCost, state: LaneState, count: number): void {
     const { memory, left } = this.room;
-    const { S, xi, along, few, fewAlong, t, found, fall } = this.#places;
+    const { xi, along, t, found, fall } = this.#places;
     const { step, t0 } = this.options;
     const [direction, sign] = state.along === undefined ? [xi, -1] : [along, 1];
     for (let p = 0; p < count; p++) {
@@ -94,12 +94,8 @@ export class LaneDescent {
     for (let halving = 0; halving < mostHalvings && count > 0; halving++) {
       const all = count === state.lanes;
       const width = all ? state.width : count + (count % 2);
-      if (!all) {
-        this.#gather(S, state.width, few, width, count);
-        this.#gather(direction, state.width, fewAlong, width, count);
-      }
       cost.take(state, count, width);
-      this.#try(cost, all ? S : few, all ? direction : fewAlong, width, count);
+      this.#try(cost, state, direction, width, count);
       const enough = (p: number): boolean =>
         memory[found + p]! <= state.cost[left[p]!]! - sufficient * sign * memory[t + p]! * memory[fall + left[p]!]!;
       if (all && countWhere(count, enough) === count) {
@@ -120,22 +116,25 @@ export class LaneDescent {
   }
 
   /** Goes by t along directions, to `next`, and finds its cost: not a number where there is no way back to the manifold. */
-  #try(cost: LaneCost, from: number, direction: number, width: number, count: number): void {
-    const { memory, kernels } = this.room;
-    const { next, overlap, t, found } = this.#places;
-    kernels.move(memory, from, direction, next, t, this.shape.rows * this.shape.count, width);
-    this.#orthonormal.factor(next, overlap, width, count, (lane, to) => this.#moved(from, direction, width, lane, to));
+  #try(cost: LaneCost, state: LaneState, direction: number, width: number, count: number): void {
+    const { memory, left, kernels } = this.room;
+    const { S, next, overlap, t, found } = this.#places;
+    const entries = this.shape.rows * this.shape.count;
+    if (count === state.lanes) kernels.move(memory, S, direction, next, t, entries, width);
+    else kernels.moveLanes(memory, left, S, direction, next, t, entries, state.width, width, count);
+    this.#orthonormal.factor(next, overlap, width, count, (p, to) => this.#moved(direction, state.width, p, to));
     cost.evaluate(next, found, width);
     for (let p = 0; p < count; p++) if (!Number.isNaN(memory[found + p]!)) this.evaluations++;
   }
 
-  /** One lane of what is tried, before it is orthonormal. */
-  #moved(from: number, direction: number, width: number, lane: number, { re, im }: Columns): void {
-    const { memory } = this.room;
-    const t = memory[this.#places.t + lane]!;
-    for (let e = 0, at = lane; e < re.length; e++, at += 2 * width) {
-      re[e] = memory[from + at]! + t * memory[direction + at]!;
-      im[e] = memory[from + at + width]! + t * memory[direction + at + width]!;
+  /** What is tried at place p, before it is orthonormal. */
+  #moved(direction: number, width: number, p: number, { re, im }: Columns): void {
+    const { memory, left } = this.room;
+    const { S } = this.#places;
+    const t = memory[this.#places.t + p]!;
+    for (let e = 0, at = left[p]!; e < re.length; e++, at += 2 * width) {
+      re[e] = memory[S + at]! + t * memory[direction + at]!;
+      im[e] = memory[S + at + width]! + t * memory[direction + at + width]!;
     }
   }
 
@@ -158,12 +157,6 @@ export class LaneDescent {
     state.kept.set(memory.subarray(cost.found, cost.found + state.kept.length));
     state.cost.set(memory.subarray(found, found + state.width));
     for (let lane = 0; lane < state.lanes; lane++) state.step[lane] = sign * memory[t + lane]!;
-  }
-
-  /** Matrices of the lanes that are left, one beside the other. */
-  #gather(from: number, fromWidth: number, to: number, width: number, count: number): void {
-    const { memory, left, kernels } = this.room;
-    kernels.gathered(memory, left, from, fromWidth, to, width, count, 2 * this.shape.rows * this.shape.count);
   }
 }
 

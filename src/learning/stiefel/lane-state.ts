@@ -38,7 +38,7 @@ export type LanePlaces = ReturnType<typeof lanePlaces>;
 
 /** The doubles that they take of a room. */
 export const placesSize = ({ rows, count }: Shape, most: number): number =>
-  (12 * rows * count + 2 * count * count + 4) * most;
+  (8 * rows * count + 2 * count * count + 4) * most;
 
 export function lanePlaces(room: LaneRoom, { rows, count }: Shape, most: number) {
   const matrix = (): number => room.take(2 * rows * count * most);
@@ -48,9 +48,6 @@ export function lanePlaces(room: LaneRoom, { rows, count }: Shape, most: number)
     xi: matrix(),
     next: matrix(),
     along: matrix(),
-    /** Those whose step was too long, gathered. */
-    few: matrix(),
-    fewAlong: matrix(),
     overlap: room.take(2 * count * count * most),
     t: numbers(),
     found: numbers(),

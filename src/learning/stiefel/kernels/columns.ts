@@ -75,6 +75,31 @@ export function move(
   }
 }
 
+/** The same of the first `count` lanes of `lanes`, which come to stand one beside the other. */
+export function moveLanes(
+  memory: Float64Array,
+  lanes: Int32Array,
+  a: number,
+  b: number,
+  y: number,
+  s: number,
+  entries: number,
+  from: number,
+  width: number,
+  count: number,
+): void {
+  let row = 0;
+  let to = y;
+  for (let e = 0; e < 2 * entries; e++) {
+    for (let p = 0; p < count; p++) {
+      const at = row + lanes[p]!;
+      memory[to + p] = memory[a + at]! + memory[s + p]! * memory[b + at]!;
+    }
+    row += from;
+    to += width;
+  }
+}
+
 /** Overwrites G with its projection onto the tangent space at S, G − S(S†G + G†S)/2, in each lane; C has room for n × n. */
 export function project(
   memory: Float64Array,
