@@ -10,11 +10,13 @@ export function placeStamps(size: number, classes: readonly DeviceClass[]): Patt
   const columns = new Int32Array(total);
   let e = 0;
   for (const { of, block } of blocks) {
-    for (let index = 0; index < of.instances.length; index++) {
-      const start = index * of.columns;
-      for (const entry of block.entries) {
-        rows[e] = of.places[start + Math.floor(entry / of.columns)]!;
-        columns[e++] = of.places[start + (entry % of.columns)]!;
+    const { places, columns: width } = of;
+    const own = block.entries.map((entry) => Math.floor(entry / width));
+    const other = block.entries.map((entry) => entry % width);
+    for (let start = 0; start < places.length; start += width) {
+      for (let k = 0; k < own.length; k++) {
+        rows[e] = places[start + own[k]!]!;
+        columns[e++] = places[start + other[k]!]!;
       }
     }
   }

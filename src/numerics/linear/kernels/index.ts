@@ -17,6 +17,7 @@ import {
 import { copyPlaces, multiplyByDifferences } from "./linear-rows.js";
 import { refactorColumns, scaleRows, solveColumns } from "./lu-columns.js";
 import { minimumDegree } from "./minimum-degree.js";
+import { findPattern } from "./pattern.js";
 import { countPresent, findNoPivot, gather, scatter, solveSingles, subtractColumns } from "./places.js";
 import { multiplyRows } from "./product.js";
 import { addOne, addThree, addTwo } from "./stages.js";
@@ -49,6 +50,7 @@ export const plainKernels = {
   ...{ gather, solveSingles, leavePendants, solvePanels, solvePendants, subtractColumns, scatter },
   ...{ scaleRows, refactorColumns, solveColumns },
   ...{ countPresent, findNoPivot },
+  ...{ findPattern },
   ...{ assembleSlopes, moveCharges },
   ...{
     disturbCharges,
