@@ -405,26 +405,32 @@ export function memristorPoints(
   const { sources: driven, voltage } = sources;
   const size = 2 + 8 * count;
   let k = 0;
-  for (let row = 0; row < points; row++) {
-    const t = times[row]!;
-    while (k < steps - 1 && t > kept[k * size]! + kept[k * size + 1]!) k++;
+  for (let first = 0; first < points; ) {
+    while (k < steps - 1 && times[first]! > kept[k * size]! + kept[k * size + 1]!) k++;
+    const begin = kept[k * size]!;
     const h = kept[k * size + 1]!;
-    const s: Double = (t - kept[k * size]!) / h;
+    // All times in one step, one memristor after the other: what is written lies side by side.
+    let end = first + 1;
+    while (end < points && (k === steps - 1 || times[end]! <= begin + h)) end++;
     for (let i = 0; i < count; i++) {
       const f = k * size + 2 + i;
-      out[places[i]! * points + row] = alongStep(
-        s,
-        kept[f]!,
-        kept[f + count]!,
-        kept[f + 2 * count]!,
-        kept[f + 3 * count]!,
-        kept[f + 4 * count]!,
-        kept[f + 5 * count]!,
-        kept[f + 6 * count]!,
-        kept[f + 7 * count]!,
-      );
+      const y = kept[f]!;
+      const f0 = kept[f + count]!;
+      const f1 = kept[f + 2 * count]!;
+      const f2 = kept[f + 3 * count]!;
+      const f3 = kept[f + 4 * count]!;
+      const f4 = kept[f + 5 * count]!;
+      const f5 = kept[f + 6 * count]!;
+      const f6 = kept[f + 7 * count]!;
+      const to = places[i]! * points;
+      for (let row = first; row < end; row++) {
+        out[to + row] = alongStep((times[row]! - begin) / h, y, f0, f1, f2, f3, f4, f5, f6);
+      }
     }
-    course.looked = Math.min(Math.max(t, course.first), course.last);
+    first = end;
+  }
+  for (let row = 0; row < points; row++) {
+    course.looked = Math.min(Math.max(times[row]!, course.first), course.last);
     voltagesAt(course.looked, sources);
     for (let j = 0; j < driven; j++) out[places[count + j]! * points + row] = voltage[j]!;
   }
