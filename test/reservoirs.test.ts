@@ -203,6 +203,34 @@ describe("a dissipative reservoir of four qubits", () => {
   });
 });
 
+// SciPy's matrix exponentials of the same numbers; the last level of a register is |0…0⟩.
+test("two states come nearer to each other in a dissipative reservoir, by its own unitary motions", () => {
+  const space = spaceOf(2, 2, 2, 2);
+  const unitaries = [1, 2].map((seed) => {
+    const c = lcgNumbers(seed, 14).map((u) => 2 * u - 1);
+    const pairs = [0, 1, 2, 3].flatMap((i) => [0, 1, 2, 3].filter((j) => j > i).map((j) => [i, j] as const));
+    const couplings = pairs.flatMap(([i, j], k) => operator(c[k]!, [i, sx], [j, sx]));
+    const fields = [0, 1, 2, 3].flatMap((i) => [...operator(-c[6 + i]!, [i, sz]), ...operator(c[10 + i]!, [i, sx])]);
+    return unitaryOf(space, [...couplings, ...fields], 1);
+  });
+  const zero = (U: (typeof unitaries)[number]) => [U.re[255]!, U.im[255]!];
+  digits(zero(unitaries[0]!), [0.271488959107, -0.02260872554], 1e-12);
+  digits(zero(unitaries[1]!), [0.370956073278, 0.007366390319], 1e-12);
+  const inputs = lcgNumbers(12345, 20);
+  let difference = zeroMatrix(16);
+  difference.re[255] = 1;
+  difference.re[0] = -1;
+  const distances = Array.from(inputs, (u) => {
+    const [first, second] = unitaries.map((U) => multiplied(multiplied(U, difference), adjoint(U)));
+    difference = combined(0.8 * u, first!, 0.8 * (1 - u), second!);
+    return hermitianEigenvectors(difference).values.reduce((sum, value) => sum + Math.abs(value) / 2, 0);
+  });
+  const after = [1, 5, 10, 20].map((n) => distances[n - 1]!);
+  digits(after.slice(0, 3), [0.7992345, 0.2827064, 0.03369951], 6e-8);
+  expect(after[3]).toBeCloseTo(1.014194e-3, 9);
+  for (const [k, distance] of distances.entries()) expect(distance).toBeLessThanOrEqual(0.8 ** (k + 1) + 1e-12);
+});
+
 describe("Fujii and Nakajima's reservoir of five qubits", () => {
   const timer = (delay: number, V: number) =>
     readOut(
