@@ -22,6 +22,9 @@ const files = {
   "quantum-results.md": { title: "Speed of quantum registers", parts: { quantum: "Beside QuTiP" } },
 };
 
+// Where it is set, Node reads a file of certificates before it does anything, 30 ms long; no run has a use for them.
+delete process.env.NODE_EXTRA_CA_CERTS;
+
 const quick = process.argv.includes("--quick");
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const known = Object.values(files).flatMap(({ parts }) => Object.keys(parts));
