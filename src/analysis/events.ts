@@ -14,14 +14,6 @@ const clearOfNoise = 8;
 /** An event so close before the end of a step, as part of the time, is at its end: a corner may follow there at once. */
 const indistinct = 64 * Number.EPSILON;
 
-/** When a state may leave its wall only at the end of a step. */
-interface Late {
-  /** It is off by no more than this part of its range. */
-  readonly missed: number;
-  /** The step is no longer, s: one that runs away from there is seen to. */
-  readonly step: number;
-}
-
 /**
  * Watches the guards of a system along a stretch of time: each is ≥ 0 while things stay as they are, and an event is
  * where the first of them falls below 0.
@@ -40,11 +32,7 @@ export class Watch {
   readonly #noise = new Map<number, number>();
   readonly #bands = new Map<number, number>(); // by guard: how far below 0 it may be as if it stood
 
-  /** @param late when a state may leave its wall only at the end of a step; without it every guard stops */
-  constructor(
-    readonly system: CompiledSystem,
-    readonly late: Late = { missed: 0, step: 0 },
-  ) {
+  constructor(readonly system: CompiledSystem) {
     this.#now = new Float64Array(system.guards);
     this.#x = new Float64Array(system.pattern.size);
   }
@@ -91,28 +79,13 @@ export class Watch {
     if (this.#now.length === 0) return undefined;
     const end = step.t + step.h;
     this.#guard(end, step.x);
-    const below = this.#below();
+    const fallen = this.#below();
     this.#reach.clear(); // what was crossed before this step was not crossed just now
-    const fallen = below.filter((k) => !this.#mayWait(k, step.h));
-    if (fallen.length === 0) {
-      for (const k of below) this.system.cross(k, end, step.x);
-      return undefined;
-    }
-    return this.#locate(fallen, below, step, end);
-  }
-
-  /** Whether guard k, which fell within h seconds, may be crossed behind the step. */
-  #mayWait(k: number, h: number): boolean {
-    const { missed, step } = this.late;
-    return h <= step && this.system.missed(k, this.#now[k]!, h) <= missed;
-  }
-
-  /** The time at which the first of the fallen guards falls; those that are below 0 and have fallen by then are crossed too. */
-  #locate(fallen: readonly number[], below: readonly number[], step: AcceptedStep, end: number): number {
-    const ends = new Map(below.map((k) => [k, Math.abs(this.#now[k]!)]));
+    if (fallen.length === 0) return undefined;
+    const ends = new Map(fallen.map((k) => [k, Math.abs(this.#now[k]!)]));
     const slack = 1e-12 * step.h;
     const { k: earliest, place: first } = this.#first(fallen, step, end);
-    const by = this.#fallenBy(below, first + slack, step, end);
+    const by = this.#fallenBy(fallen, first + slack, step, end);
     this.crossed = by.includes(earliest) ? by : [earliest, ...by];
     for (const k of this.crossed) this.#reach.set(k, ends.get(k)!);
     if (this.#slips === 0) this.#usual = step.h;
@@ -139,7 +112,8 @@ export class Watch {
   #fallenBy(guards: readonly number[], t: number, step: AcceptedStep, end: number): readonly number[] {
     if (t >= end) return guards;
     step.interpolate(t, this.#x);
-    return guards.filter((k) => this.#at(k, t) < 0);
+    this.#guard(t, this.#x);
+    return guards.filter((k) => this.#now[k]! < 0);
   }
 
   /** How much later than found an event may lie, s: rising from round to round. */
@@ -172,15 +146,11 @@ export class Watch {
     return below;
   }
 
-  /** Guard k at the trial time. */
-  #at(k: number, t: number): number {
-    return this.system.guardAt(k, t, this.#x) + (this.#bands.get(k) ?? 0);
-  }
-
   /** Guard k at a time within a step. At the start it stood, whatever the dense output's rounding makes of it. */
   #value(k: number, t: number, step: AcceptedStep): number {
     step.interpolate(t, this.#x);
-    const value = this.#at(k, t);
+    this.#guard(t, this.#x);
+    const value = this.#now[k]!;
     return t <= step.t ? Math.max(value, Number.MIN_VALUE) : value;
   }
 }

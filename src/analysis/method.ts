@@ -2,22 +2,11 @@ import type { Instance, Signal, TransientCard } from "../circuit/circuit.js";
 import type { CompiledSystem } from "../equations/compiled-system.js";
 import { type Reduced, reduce } from "../equations/reduce.js";
 import { reduceLinear } from "../equations/reduce-linear.js";
-import {
-  type Failed,
-  hasEnded,
-  type Integrator,
-  type Observer,
-  type Reads,
-  type StepControl,
-  type Stretch,
-} from "../numerics/integrator.js";
+import type { Failed, Integrator, Observer, Reads, StepControl, Stretch } from "../numerics/integrator.js";
 import { consistent, type Start } from "../numerics/integrators/consistent.js";
 import { dop853 } from "../numerics/integrators/dop853.js";
 import { extrapolation } from "../numerics/integrators/extrapolation.js";
 import { gear, ndf, trapezoidal } from "../numerics/integrators/index.js";
-import { Kinks } from "../numerics/integrators/kinks.js";
-import type { Past } from "../numerics/integrators/past.js";
-import { large } from "../numerics/integrators/step-room.js";
 import { interior } from "../numerics/interior.js";
 import type { ExplicitSystem, System } from "../numerics/system.js";
 import type { Diagnostic } from "../text/diagnostic.js";
@@ -25,16 +14,12 @@ import { partOfTolerance } from "./cycles.js";
 import { whileStiff } from "./while-stiff.js";
 import { WholeStep } from "./whole-step.js";
 
-// One file: what a circuit asks of its method, and what each kind of method is told of it, are one choice.
-
 /** A way to carry a circuit over a stretch of time. */
 export interface Method {
   /** Of what it has done so far. */
   readonly name: string;
   /** The solution right after t: what cannot jump (charges, fluxes, states) is as in x0, all else is solved for. */
   begin(t: number, x0: Float64Array, end: number): Begun;
-  /** The same at an event at which nothing but rates of states has changed since the stretch that was stopped there. */
-  goOn(t: number, x0: Float64Array, end: number): Begun;
   integrate(
     t: number,
     x: Float64Array,
@@ -163,16 +148,10 @@ function implicitly(
   integrator: Integrator<System>,
   reads?: Reads,
 ): Method {
-  const part = partOfTolerance(system, card);
-  // A cycle that is compared with the next one is to be the same to its digits: each of its stretches begins afresh.
-  const isCompared = part !== 1;
-  // A few kinks cost less than the digits that they would be granted.
-  const isRich = !system.smooth && system.pattern.size >= large;
   const control: Omit<StepControl, "maxSteps"> = {
-    relative: local.implicit * system.circuit.options.reltol * part,
+    relative: local.implicit * system.circuit.options.reltol * partOfTolerance(system, card),
     maxStep: maxStep(system, card, parts.implicit),
     highestOrder: Math.floor(system.circuit.options.maxord),
-    ...(isRich && !isCompared ? { kinks: new Kinks(system) } : {}),
     // What does not move at all needs one step for a row, and what does tells by its error how many.
     ...(card.inRows === true ? { firstStep: Infinity } : {}),
     ...(reads && { reads }),
@@ -181,29 +160,18 @@ function implicitly(
   // changed the equations in between.
   const stays = system.lookBack === undefined && system.carried.length === 0;
   let last: { readonly t: number; readonly end: number; readonly start: Start } | undefined;
-  let past: Past | undefined; // of the stretch that was stopped last
-  let goesOn: Past | undefined;
   const self: Method = {
     name: integrator.name,
     begin(t, x0, end) {
-      goesOn = undefined;
       const start = consistent(system, t, x0, end, control);
       last = stays && start.outcome === "begun" ? { t, end, start } : undefined;
       return start;
     },
-    goOn(t, x0, end) {
-      if (past?.t !== t || !stays || isCompared) return self.begin(t, x0, end);
-      goesOn = past;
-      return { outcome: "begun", x: x0 };
-    },
-    *integrate(t, x, end, maxSteps, observe) {
+    integrate(t, x, end, maxSteps, observe) {
       const isKnown = last !== undefined && last.t === t && last.end === end && last.start.x === x;
-      const from = goesOn ? { past: goesOn } : isKnown ? { start: last!.start } : {};
+      const start = isKnown ? last?.start : undefined;
       last = undefined;
-      const stretch = yield* integrator.integrate(system, t, x, end, { ...control, maxSteps, ...from }, observe);
-      past = hasEnded(stretch) ? stretch.past : undefined;
-      goesOn = undefined;
-      return stretch;
+      return integrator.integrate(system, t, x, end, { ...control, maxSteps, ...(start && { start }) }, observe);
     },
     fallback: () => self,
   };
@@ -252,7 +220,6 @@ export function smooth(
   return {
     name: integrator.name,
     begin: (t, x0, end) => consistentStart(system, control, t, x0, end),
-    goOn: (t, x0, end) => consistentStart(system, control, t, x0, end),
     *integrate(t, x0, end, maxSteps, observe) {
       const inside = interior(t, end);
       const whole = new WholeStep(reduced, inside, system.pattern.size);

@@ -5,7 +5,7 @@ import { interior } from "../numerics/interior.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
 import { Chatter } from "./chatter.js";
-import { Cycles, partOfTolerance } from "./cycles.js";
+import { Cycles } from "./cycles.js";
 import { Watch } from "./events.js";
 import { explainSeparation, explainStretch } from "./explain.js";
 import { Grid } from "./grid.js";
@@ -28,11 +28,6 @@ export interface TransientFound {
 
 /** Trajectories that separate by more than this are said to. */
 const separated = 1e4;
-/**
- * A state may leave its wall at the end of a step where it is off by less than an error that is tolerated of one, as a part of
- * `reltol`, and where the step is not longer than a first one would be, as a part of the run.
- */
-const late = { missed: 2e-3, step: 2e-5 };
 /** So often is an event looked for a little later, with the charges as they are. */
 const patience = 6;
 /** So often may events at one corner bring about others. */
@@ -115,7 +110,6 @@ class Run {
   readonly #before: string[] = []; // names of the methods that were given up
   readonly #chatter: Chatter;
   #end = 0; // of the stretch, s
-  #goesOn = false; // whether the stretch begins where nothing but rates of states has changed
   readonly #fault: Fault;
   readonly #cycles: Cycles;
 
@@ -129,8 +123,7 @@ class Run {
     separation: Separation,
   ) {
     this.grid = new Grid(card.start, card.stop, card.step);
-    const missed = late.missed * system.circuit.options.reltol * partOfTolerance(system, card);
-    this.#watch = new Watch(system, { missed, step: late.step * card.stop });
+    this.#watch = new Watch(system);
     this.#x = new Float64Array(system.pattern.size);
     this.#places = system.readBy(recorder.signals);
     this.#separation = separation;
@@ -182,7 +175,6 @@ class Run {
       if (!this.#chatter.isInARow) this.#watch.calm();
       else if (this.#chatter.isRattling) this.#watch.widen(crossed);
       const before = crossed.length > 0 ? stretch.x.slice() : stretch.x;
-      this.#goesOn = crossed.length > 0 && crossed.every((k) => this.system.movesStates(k));
       for (const k of crossed) this.system.cross(k, stretch.t, stretch.x, before);
       ({ t, x } = stretch);
       if (t >= this.card.stop) return { problem: undefined, ended: "complete" };
@@ -222,7 +214,7 @@ class Run {
    * charges as they are (a source drives the condition), then by going on (a charge does).
    */
   #begin(t0: number, x0: Float64Array, end: number): { readonly t: number; readonly started: Begun } {
-    const first = this.#goesOn ? this.method.goOn(t0, x0, end) : this.method.begin(t0, x0, end);
+    const first = this.method.begin(t0, x0, end);
     if (first.outcome !== "begun" || !this.#isEarly(t0, first.x, end))
       return { t: t0, started: this.#turn(t0, x0, first, end) };
     for (let round = 0; round < patience; round++) {

@@ -36,7 +36,6 @@ export function whileStiff(implicit: Method, card: TransientCard, explicitOf: ()
       return taken === undefined ? implicit.name : `${implicit.name}, then ${taken.name}`;
     },
     begin: (t, x0, end) => now().begin(t, x0, end),
-    goOn: (t, x0, end) => now().goOn(t, x0, end),
     *integrate(t, x, end, maxSteps, observe) {
       if (taken !== undefined) return yield* taken.integrate(t, x, end, maxSteps, observe);
       const steps: number[] = []; // the last ones

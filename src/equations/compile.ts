@@ -111,9 +111,6 @@ export function compile(flat: Circuit): CompiledSystem {
     guard: (t, x, out) => jumps.guard(t, x, out, 0),
     cross: (k, t, x, before) => jumps.cross(k, t, x, before),
     excuse: (k, t, x) => jumps.excuse(k, t, x),
-    guardAt: (k, t, x) => jumps.value(k, t, x),
-    movesStates: (k) => k < walls.guards,
-    missed: (k, guard, h) => (k < walls.guards ? walls.missed(k, guard, h) : Infinity),
     settleModes: (t, x) => jumps.settle(t, x),
     linearAtRest: classes.every(isLinearAtRest),
     get smooth() {

@@ -66,12 +66,6 @@ export interface CompiledSystem extends System {
    * the same. False: the change is taken back, and comes a little later.
    */
   excuse(k: number, t: number, x: Float64Array): boolean;
-  /** Guard k alone. */
-  guardAt(k: number, t: number, x: Float64Array): number;
-  /** Whether `cross` of guard k changes nothing but the rate of a state. */
-  movesStates(k: number): boolean;
-  /** The part of its range by which a state is off where guard k, which fell within the last h seconds, is crossed only now. */
-  missed(k: number, guard: number, h: number): number;
   /** Sets walls and modes as they are at the start of an analysis from x. */
   settleModes(t: number, x: Float64Array): void;
 

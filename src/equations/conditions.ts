@@ -12,7 +12,6 @@ interface Conditional {
 export class Conditions implements Guarded {
   readonly guards: number;
   readonly #members: readonly Conditional[];
-  readonly #memberOf: Int32Array; // size guards
   readonly #now: Float64Array; // size guards
   readonly #sign: Float64Array; // size guards: 1 or −1
   readonly #slack: Float64Array; // size guards
@@ -33,9 +32,6 @@ export class Conditions implements Guarded {
     }
     this.guards = guards;
     this.#members = members;
-    this.#memberOf = Int32Array.from(
-      members.flatMap(({ of }, k) => new Array<number>(of.device.switching!.count).fill(k)),
-    );
     this.#now = new Float64Array(guards);
     this.#sign = new Float64Array(guards).fill(1);
     this.#slack = new Float64Array(guards);
@@ -44,16 +40,7 @@ export class Conditions implements Guarded {
 
   guard(t: number, x: Float64Array, out: Float64Array, first: number): void {
     this.#evaluate(t, x);
-    for (let k = 0; k < this.guards; k++) out[first + k] = this.#signed(k);
-  }
-
-  value(k: number, t: number, x: Float64Array): number {
-    this.#evaluateOf(this.#members[this.#memberOf[k]!]!, t, x);
-    return this.#signed(k);
-  }
-
-  #signed(k: number): number {
-    return this.#sign[k]! * this.#now[k]! + this.#slack[k]!;
+    for (let k = 0; k < this.guards; k++) out[first + k] = this.#sign[k]! * this.#now[k]! + this.#slack[k]!;
   }
 
   cross(k: number, t: number, x: Float64Array): void {
@@ -75,13 +62,11 @@ export class Conditions implements Guarded {
   }
 
   #evaluate(t: number, x: Float64Array): void {
-    for (let k = 0; k < this.#members.length; k++) this.#evaluateOf(this.#members[k]!, t, x);
-  }
-
-  #evaluateOf({ of, index, first }: Conditional, t: number, x: Float64Array): void {
-    gather(of, index, x);
-    const { switching } = of.device;
-    switching!.guard(t, of.x, of.values.of(index), this.#part);
-    for (let k = 0; k < switching!.count; k++) this.#now[first + k] = this.#part[k]!;
+    for (const { of, index, first } of this.#members) {
+      gather(of, index, x);
+      const { switching } = of.device;
+      switching!.guard(t, of.x, of.values.of(index), this.#part);
+      for (let k = 0; k < switching!.count; k++) this.#now[first + k] = this.#part[k]!;
+    }
   }
 }

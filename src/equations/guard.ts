@@ -16,8 +16,6 @@ export interface Guarded {
    * cannot, because a law looks at the quantity itself; the change is taken back and comes a little later.
    */
   excuse(k: number, t: number, x: Float64Array): boolean;
-  /** Guard k at (t, x), alone. */
-  value(k: number, t: number, x: Float64Array): number;
   /** Takes walls and modes as they are at the start of an analysis. */
   settle(t: number, x: Float64Array): void;
 }
@@ -45,10 +43,6 @@ export function joined(parts: readonly Guarded[]): Guarded {
     cross(k, t, x, before) {
       const part = partOf(k);
       parts[part]!.cross(k - first[part]!, t, x, before);
-    },
-    value(k, t, x) {
-      const part = partOf(k);
-      return parts[part]!.value(k - first[part]!, t, x);
     },
     excuse(k, t, x) {
       const part = partOf(k);

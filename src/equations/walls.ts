@@ -57,19 +57,6 @@ export class Walls implements Guarded {
     for (let k = 0; k < this.#states.length; k++) out[first + k] = guardOf(this.#states[k]!, t, x);
   }
 
-  value(k: number, t: number, x: Float64Array): number {
-    return guardOf(this.#states[k]!, t, x);
-  }
-
-  /**
-   * The part of its range by which a state is off that leaves its wall only now, where its guard fell within the last h
-   * seconds to what is given; Infinity for one that goes to its wall.
-   */
-  missed(k: number, guard: number, h: number): number {
-    const { side, low, high } = this.#states[k]!;
-    return side === 0 ? Infinity : (-guard * h) / (high - low);
-  }
-
   cross(k: number, t: number, x: Float64Array): void {
     const state = this.#states[k]!;
     if (state.side !== 0) {

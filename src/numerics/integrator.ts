@@ -1,6 +1,4 @@
 import type { Start } from "./integrators/consistent.js";
-import type { Kinks } from "./integrators/kinks.js";
-import type { Past } from "./integrators/past.js";
 
 /**
  * One way to carry a solution over a smooth stretch of time: no breakpoint of a source lies inside.
@@ -44,10 +42,6 @@ export interface StepControl {
   readonly firstStep?: number;
   /** The true beginning, where it has been found already. */
   readonly start?: Start;
-  /** Instead: what was before, where nothing but rates of states has changed, and x0 is the solution as it stands. */
-  readonly past?: Past;
-  /** Where slopes may jump: what kinks of the run have come to, and may. */
-  readonly kinks?: Kinks;
   /** Steps (accepted and refused) that may be taken. */
   readonly maxSteps: number;
   /** Whether an explicit method ends where stability, not accuracy, keeps its steps short. */
@@ -113,8 +107,6 @@ interface Ended {
   readonly outcome: "reached" | "stopped";
   readonly t: number;
   readonly x: Float64Array;
-  /** Where it was stopped, if the method can go on from that. */
-  readonly past?: Past | undefined;
   readonly cost: Cost;
 }
 

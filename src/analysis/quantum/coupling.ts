@@ -37,14 +37,12 @@ export function coupled(method: Method | Diagnostic, system: CompiledSystem, car
 }
 
 function along(method: Method, system: CompiledSystem, card: TransientCard): Method {
-  const begin: Method["begin"] = (t, x0, end) => {
-    for (const block of system.carried) block.arrive(t);
-    return method.begin(t, x0, end);
-  };
   return {
     name: method.name,
-    begin,
-    goOn: begin,
+    begin(t, x0, end) {
+      for (const block of system.carried) block.arrive(t);
+      return method.begin(t, x0, end);
+    },
     integrate: (t, x, end, maxSteps, observe) => new Coupling(method, system, card, maxSteps).go(t, x, end, observe),
     fallback: () => along(method.fallback(), system, card),
   };

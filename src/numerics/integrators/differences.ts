@@ -61,22 +61,6 @@ export class Differences {
     }
   }
 
-  /** Takes the last point, and differences that lead to it. */
-  take(order: number, last: Float64Array, past: readonly Float64Array[]): void {
-    this.columns[0]!.set(last);
-    for (let m = 1; m <= order; m++) this.columns[m]!.set(past[m]!);
-  }
-
-  /** Those of the polynomial of degree `order` on a grid that ends `s` steps after the last point: ∇⁰ … ∇ᵏ. */
-  shifted(order: number, s: number): readonly Float64Array[] {
-    const rows = Array.from({ length: order + 1 }, () => new Float64Array(this.#n)); // the youngest first
-    for (const [k, point] of rows.entries()) this.interpolate(order, s - k, point);
-    for (let m = 1; m <= order; m++) {
-      for (let k = order; k >= m; k--) for (let i = 0; i < this.#n; i++) rows[k]![i] = rows[k - 1]![i]! - rows[k]![i]!;
-    }
-    return rows;
-  }
-
   /** Goes over to a grid `ratio` times as wide, on the same polynomial. */
   rescale(order: number, ratio: number): void {
     const { change, row } = this.room.arrays;

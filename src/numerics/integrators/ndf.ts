@@ -1,9 +1,7 @@
 import type { Integrator, Observer, StepControl, Stretch } from "../integrator.js";
-import { interior } from "../interior.js";
 import type { System } from "../system.js";
 import { consistent, type Start } from "./consistent.js";
 import { Differences } from "./differences.js";
-import { leadStates, type Past } from "./past.js";
 import { Stepper } from "./stepper.js";
 
 const highest = 5;
@@ -50,16 +48,6 @@ function* run(
   observe: Observer,
 ): Run {
   if (control.fixed !== undefined) return yield* runFixed(kappa, system, t0, x0, t1, control, observe);
-  if (control.past !== undefined) {
-    const stepper = new NdfStepper(kappa, system, t0, t1, control, {
-      steps: 0,
-      rejected: 0,
-      iterations: 0,
-      factorizations: 0,
-    });
-    stepper.goOn(x0, control.past);
-    return yield* stepper.go(observe);
-  }
   const start = control.start ?? consistent(system, t0, x0, t1, control);
   if (start.outcome !== "begun") return start;
   const stepper = new NdfStepper(kappa, system, t0, t1, control, start.cost);
@@ -100,7 +88,6 @@ function* runFixed(
   return yield* stepper.go(observe);
 }
 
-// One file: the formula, all ways to begin it and the choice of its order work on the same differences.
 class NdfStepper extends Stepper {
   readonly #kappa: readonly number[];
   #order = 1;
@@ -138,29 +125,6 @@ class NdfStepper extends Stepper {
     }
   }
 
-  /**
-   * Begins at an event at which only rates of states have changed: the differences go on, led into the new rates, by no longer a
-   * step than a fresh start would try. A state that has left its wall may run away, which long implicit steps would hide.
-   */
-  goOn(x: Float64Array, past: Past): void {
-    const order = Math.min(past.order, this.#highest);
-    const tried = this.h;
-    this.#order = order;
-    this.h = past.h;
-    this.x.set(x);
-    this.tolerance.see(this.x);
-    this.system.load(interior(this.t, this.t1)(this.t), this.x, this.at);
-    this.#ofX.take(order, x, past.ofX);
-    this.#ofQ.take(order, this.at.q, past.ofQ);
-    leadStates(this.system, this.at, this.h, order, this.#ofX.columns, this.#ofQ.columns);
-    if (tried < this.h) this.rescale(tried / this.h);
-  }
-
-  protected past(t: number): Past {
-    const [order, s] = [this.#order, (t - this.t) / this.h];
-    return { t, h: this.h, order, ofX: this.#ofX.shifted(order, s), ofQ: this.#ofQ.shifted(order, s) };
-  }
-
   /** Begins behind points that lie a step apart, at the order that they allow. */
   beginAt(points: readonly Float64Array[]): void {
     this.#order = points.length - 1;
@@ -187,10 +151,6 @@ class NdfStepper extends Stepper {
     const { arrays, kernels } = this.room;
     kernels.predictCharges(beta.length, order, alpha, this.#factor, arrays.ofQ, this.#predictedQ, beta);
     return alpha;
-  }
-
-  protected get order(): number {
-    return this.#order;
   }
 
   protected missToError(): number {

@@ -68,15 +68,6 @@ class OneStepper extends Stepper {
     this.#points.add(0, x);
   }
 
-  protected get order(): number {
-    return this.#order;
-  }
-
-  /** Two points behind the start are had in one step. */
-  protected past(): undefined {
-    return undefined;
-  }
-
   protected predict(): number {
     const { beta, h } = this;
     const theta = 1 / this.#order;

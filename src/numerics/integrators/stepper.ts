@@ -7,8 +7,6 @@ import { measure, Tolerance, worst, worstOf } from "../step-control.js";
 import { boundedOf, type Linearization, type Pattern, type System } from "../system.js";
 import type { Start } from "./consistent.js";
 import { accuracy, Corrector } from "./corrector.js";
-import type { Kinks } from "./kinks.js";
-import type { Past } from "./past.js";
 import { Reading } from "./reading.js";
 import { leave, type StepArrays, stepRoom } from "./step-room.js";
 
@@ -78,8 +76,6 @@ export abstract class Stepper implements Linearized {
   #lastError = Infinity; // when this step was last refused for it
   #suspect = { end: -Infinity, h: 0, size: 0 }; // the first step that was refused hereabouts
   readonly #reading: Reading;
-  readonly #kinks: Kinks | undefined;
-  #before = Infinity; // s: the step before
   #unasked = 0; // so many steps are not asked for their error
   #blind = 0; // so often was that for want of digits
   #counted = { iterations: 0, factorizations: 0 };
@@ -111,12 +107,8 @@ export abstract class Stepper implements Linearized {
     this.corrector = new Corrector(system, this.room);
     this.tolerance = new Tolerance(system, control.relative, this.room);
     this.#reading = new Reading(this.room.arrays.asked, control.reads);
-    this.#kinks = control.reads === undefined ? control.kinks : undefined;
-    this.#kinks?.begin(this.#goesOn);
   }
 
-  /** The order of the step. */
-  protected abstract get order(): number;
   /** Begins at a point of which nothing but the slope is known. */
   abstract begin(start: Start): void;
   /** Writes `predicted` and `beta`, and gives α, for a step of h. */
@@ -135,19 +127,11 @@ export abstract class Stepper implements Linearized {
   protected abstract choose(): void;
   protected abstract lastAccepted(): Float64Array;
   protected abstract interpolate(t: number, out: Float64Array, places?: Int32Array): void;
-  /** What a stretch may go on from that begins at t; undefined where each begins afresh. */
-  protected abstract past(t: number): Past | undefined;
 
   /** size n: the differences that a step is asked for. */
   protected get tested(): Float64Array {
     const reading = this.#reading;
-    if (reading.isOn || reading.isFree) return reading.weight;
-    const { weight } = this.tolerance;
-    return this.#kinks?.weigh(weight, this.room.arrays.asked) ?? weight;
-  }
-
-  get #goesOn(): boolean {
-    return this.control.past !== undefined;
+    return reading.isOn || reading.isFree ? reading.weight : this.tolerance.weight;
   }
 
   /** The longest step that is allowed, s. */
@@ -189,9 +173,8 @@ export abstract class Stepper implements Linearized {
       if (failed !== undefined) return failed;
       const stop = observe(this.#accepted(from));
       if (stop !== undefined) {
-        const past = this.past(stop);
         if (stop < this.t) this.#dense(stop, x);
-        return { outcome: "stopped", t: stop, x, past, cost };
+        return { outcome: "stopped", t: stop, x, cost };
       }
       if (this.control.fixed === undefined) this.choose();
       if (cost.steps % 16 === 0) yield;
@@ -293,8 +276,6 @@ export abstract class Stepper implements Linearized {
       const refused = this.#keepInRange() ?? this.#keepAccurate();
       if (refused !== undefined) return refused;
     }
-    this.#kinks?.take(this.#missToTolerated, miss, this.tolerance.weight, this.order);
-    this.#before = h;
     this.advance(t);
     this.tolerance.see(x);
     this.t = t;
@@ -385,7 +366,7 @@ export abstract class Stepper implements Linearized {
 
   #keepAccurate(): Attempt | undefined {
     const { weight } = this.tolerance;
-    const error = this.#excused(this.#weigh());
+    const error = this.#weigh();
     this.error = error;
     if (this.#unasked > 0) {
       this.#unasked--;
@@ -402,29 +383,15 @@ export abstract class Stepper implements Linearized {
     return { outcome: "refused", why: "step too small", worst: index, change: Math.abs(this.miss[index] ?? NaN) };
   }
 
-  /** The error, and 1 if it is more at kinks alone. */
-  #excused(error: number): number {
-    if (this.#kinks === undefined || this.#unasked > 0 || !(error > 1)) return error;
-    const growth = Math.max(1, this.h / this.#before) ** (this.order + 1);
-    return this.#kinks.excuse(this.#missToTolerated, this.miss, this.tolerance.weight, growth) ? 1 : error;
-  }
-
-  /** The error of an unknown over its miss, in what is tolerated. */
-  get #missToTolerated(): number {
-    return this.missToError() / share;
-  }
-
   /** The error of the step in what is asked for. */
   #weigh(): number {
     const { miss } = this;
     const { weight } = this.tolerance;
     const reading = this.#reading;
-    const scale = this.#missToTolerated;
+    const scale = this.missToError() / share;
     const error = scale * (reading.isFree ? this.measure(reading.weigh(weight), miss) : this.#missed);
     if (error <= easy) reading.isOn = false;
     this.bend = error;
-    const atKinks = !reading.isOn && !reading.isFree && error > easy && this.#kinks?.any === true;
-    if (atKinks) return (this.bend = scale * this.measure(this.tested, miss));
     if (!reading.isOn) return error;
     if (reading.isFree) return 0;
     return (this.bend = scale * this.measure(reading.weigh(weight), miss));
@@ -436,7 +403,7 @@ export abstract class Stepper implements Linearized {
     const reading = this.#reading;
     if (reading.isOn || !reading.isPossible) return false;
     const { weight } = this.tolerance;
-    const error = reading.isFree ? 0 : this.#missToTolerated * this.measure(reading.weigh(weight), miss);
+    const error = reading.isFree ? 0 : (this.missToError() / share) * this.measure(reading.weigh(weight), miss);
     if (!(error <= 1)) return false;
     reading.isOn = true;
     if (error === 0) this.forget();
@@ -445,8 +412,7 @@ export abstract class Stepper implements Linearized {
 
   #shorten(error: number): void {
     const stagnant = this.#failures > 1 && error > jump.stagnant * this.#lastError;
-    if (this.cost.steps === 0 && !this.#goesOn)
-      this.rescale(Math.min(30, Math.max(1e-3, 0.7 / Math.sqrt(error + 1e-12))));
+    if (this.cost.steps === 0) this.rescale(Math.min(30, Math.max(1e-3, 0.7 / Math.sqrt(error + 1e-12))));
     else if (stagnant) this.rescale(jump.plunge);
     else if (this.#failures > 0) this.rescale(0.5);
     else this.shorten(error);
@@ -469,8 +435,7 @@ export abstract class Stepper implements Linearized {
 
   /** The first step is sought: while it is far too accurate a longer one is tried in its place. */
   #tryLonger(error: number): boolean {
-    if (this.cost.steps > 0 || this.#goesOn || this.control.firstStep !== undefined) return false;
-    if (error > 0.02 || this.#reading.isOn) return false;
+    if (this.cost.steps > 0 || this.control.firstStep !== undefined || error > 0.02 || this.#reading.isOn) return false;
     return this.h < first.longest * Math.min(this.control.maxStep, this.#span) && this.#trials++ < first.trials;
   }
 
