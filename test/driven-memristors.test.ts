@@ -257,3 +257,18 @@ test("a disturbance grows by what the steps say", () => {
     expect(Math.abs(growth[k]! - measured)).toBeLessThan(1e-3);
   }
 });
+
+test.each([
+  ["on a grid", ".tran 10m 1000"],
+  ["by its own steps", ".tran 1u 1000"],
+])("a long run %s can be stopped", async (_, run) => {
+  const stop = new AbortController();
+  let left = 3;
+  const deck = deckOf(drift).replace(/^\.tran.*$/m, run);
+  const { results } = await simulate(deck, {
+    signal: stop.signal,
+    pause: () => void (--left <= 0 && stop.abort()),
+    pictures: false,
+  });
+  expect(results[0]!.ended).toBe("interrupted");
+});

@@ -8,6 +8,8 @@ import { stagnant } from "./stagnation.js";
 
 /** So many steps are made in the first call, twice as many in the next. */
 const firstSeries = 16;
+/** So many steps go by, some milliseconds, until whoever waits is asked. */
+const stepsBetweenBreaths = 256;
 
 /** Carries an equation whose steps are compiled over a stretch, as the method of this table does with others. */
 export function* inSeries(
@@ -22,17 +24,17 @@ export function* inSeries(
   begin(compiled, table, system, t0, t1, y0, control);
   const step = new Series(compiled);
   let most = control.inSeries === true ? firstSeries : 1;
-  for (;;) {
+  for (let breath = stepsBetweenBreaths; ; ) {
     const how = compiled.go(Math.min(most, compiled.room));
     if (compiled.take("kept") > 0) {
       const stop = observe(step.now());
       if (stop !== undefined) return stoppedAt(stop, compiled);
     }
     if (how !== went.on) return ended(how, compiled);
-    if (control.inSeries === true) {
-      most *= 2;
-      yield;
-    }
+    if (control.inSeries === true) most *= 2;
+    if (compiled.take("steps") < breath) continue;
+    breath = compiled.take("steps") + stepsBetweenBreaths;
+    yield;
   }
 }
 
