@@ -14,3 +14,12 @@ C1 out 0 0.1
   const errors = time!.map((t, k) => Math.abs(source![k]! - Math.sin(2 * Math.PI * t)));
   expect(errors.reduce((largest, error) => Math.max(largest, error))).toBeLessThan(1e-9);
 });
+
+test("a long run between corners of its sources tells how far it is", async () => {
+  const deck =
+    "a device\nV1 a 0 sin(0 1 1)\nR1 a b 100\nYMEMRISTOR m1 b 0 hp\n.model hp memristor(kind=vteam)\n.tran 0.1 10\n";
+  const told: number[] = [];
+  await simulate(deck, { pictures: false, onProgress: ({ fraction }) => void told.push(fraction) });
+  expect(told).toEqual(told.slice().sort((a, b) => a - b));
+  expect(told.filter((fraction) => fraction > 0.1 && fraction < 0.9).length).toBeGreaterThan(10);
+});

@@ -110,6 +110,7 @@ class Run {
   readonly #before: string[] = []; // names of the methods that were given up
   readonly #chatter: Chatter;
   #end = 0; // of the stretch, s
+  #reached = 0; // by the last step, s
   readonly #fault: Fault;
   readonly #cycles: Cycles;
 
@@ -188,6 +189,7 @@ class Run {
     if (started.outcome !== "begun") return started;
     this.#keepStart(t, x0, started.x);
     this.#end = this.#endOf(from, x0, started.x, next);
+    this.#reached = t;
     yield t / this.card.stop; // a method may go through a short stretch without a pause
     const steps = this.method.integrate(from, started.x, this.#end, this.#stepsLeft(), (step) => this.#observe(step));
     for (;;) {
@@ -196,7 +198,7 @@ class Run {
         addCost(this.cost, next.value.cost);
         return next.value;
       }
-      yield t / this.card.stop;
+      yield this.#reached / this.card.stop;
     }
   }
 
@@ -270,6 +272,7 @@ class Run {
     this.#shortSteps.see(step.h);
     const event = this.#watch.look(step);
     const until = event ?? step.t + step.h;
+    this.#reached = until;
     if (event === undefined) this.#separation.follow(step);
     this.system.lookBack?.keep(event === undefined ? step : this.#shortSteps.before(step), until);
     if (this.card.grid) this.#keepGrid(step, until);
