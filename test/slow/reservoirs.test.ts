@@ -184,6 +184,7 @@ test.each([
 describe("the timer, of qubits and of neurons", () => {
   const medianOf = (values: readonly number[]): number => spreadOf(Float64Array.from(values)).median;
 
+  // A regression guard: the medians are our own.
   test("nine networks of couplings", async () => {
     const all = await Promise.all(
       Array.from({ length: 9 }, (_, k) => measured(lesson("timer", ["couplings=7\n", `couplings=${k + 1}\n`]))),
