@@ -6,7 +6,7 @@ import type { ValueType } from "./operations.js";
 import { type Kind, kindOf, type Parameter, type Signature, type Surroundings, translated } from "./translate.js";
 
 /** Folders whose `kernels/` become a module, `kernels.wasm.ts` beside them. */
-export const kernelFolders = ["numerics/linear", "learning/stiefel", "quantum", "syntax"] as const;
+export const kernelFolders = ["numerics/linear", "learning/stiefel", "quantum", "syntax", "numerics/decimals"] as const;
 
 const placeOf = (folder: string, name: string): URL => new URL(`../src/${folder}/${name}`, import.meta.url);
 

@@ -60,6 +60,9 @@ export function binary(operator: Arithmetic, left: Value, right: Value): Value {
     if (instruction === undefined) throw new Error(`A kernel knows no \`${operator}\` of values of type pair.`);
     return { code: [...converted(left, "pair"), ...converted(right, "pair"), ...instruction], type: "pair" };
   }
+  // As in JavaScript `| 0` cuts off what is behind the point; kernels do so below 2³¹ alone, where nothing else is cut off.
+  if (operator === "|" && left.type === "double" && right.literal === 0)
+    return { code: [...left.code, 0xfc, 2], type: "int" };
   const isDouble = left.type === "double" || right.type === "double" || operator === "/";
   const type = isDouble ? "double" : "int";
   const instruction = instructions[operator]?.[isDouble ? 1 : 0];

@@ -28,7 +28,7 @@ export interface Signature {
 }
 
 /** What a number, an array or an object of doubles is; what lies in memory is known by its address in bytes. */
-export type Kind = ValueType | "ints" | "doubles" | "object";
+export type Kind = ValueType | "bytes" | "ints" | "doubles" | "object";
 /** A number, an array, or a record of them, by their names: the module takes what it holds one after the other. */
 export type Parameter = Kind | ReadonlyMap<string, Kind>;
 
@@ -85,6 +85,7 @@ export function kindOf(type: ts.TypeNode | undefined, objects = false, isLaw = f
   const kinds: Readonly<Record<string, Kind>> = {
     number: "int",
     Double: "double",
+    Uint8Array: "bytes",
     Int32Array: "ints",
     Float64Array: "doubles",
   };
@@ -201,7 +202,7 @@ class Translation {
       const to = this.#local("double");
       own.set(inner.getText(), { kind: "double", local: to });
       const behind = this.#behind((propertyName ?? inner).getText());
-      return [...get(local), ...load("double", behind), ...set(to)];
+      return [...get(local), ...access("double", behind).load, ...set(to)];
     });
   }
 
@@ -289,43 +290,43 @@ class Translation {
       const now = operator === "=" ? value : binary(operator, before, value);
       return [...converted(now, kind as ValueType), ...set(local)];
     }
-    const { address, behind, type } = this.#place(place, scope);
-    if (operator === "=") return [...address, ...converted(value, type), ...store(type, behind)];
+    const { address, type, load, store } = this.#place(place, scope);
+    if (operator === "=") return [...address, ...converted(value, type), ...store];
     const at = this.#local("int");
-    const before = { code: [...get(at), ...load(type, behind)], type };
+    const before = { code: [...get(at), ...load], type };
     const now = converted(binary(operator, before, value), type);
-    return [...address, ...set(at), ...get(at), ...now, ...store(type, behind)];
+    return [...address, ...set(at), ...get(at), ...now, ...store];
   }
 
-  /** Where an element of an array lies: an address, and so many bytes behind it. */
-  #place(node: ts.Expression, scope: Scope): { address: Code; behind: number; type: ValueType } {
+  /** Where an element of an array lies: an address, and what takes or puts it so many bytes behind. */
+  #place(node: ts.Expression, scope: Scope): Place {
     const object = this.#object(node, scope);
     if (object !== undefined) {
       const behind = this.#behind((node as ts.PropertyAccessExpression).name.text);
-      return { address: get(object.local), behind, type: "double" };
+      return { address: get(object.local), behind, type: "double", ...access("double", behind) };
     }
     if (!ts.isElementAccessExpression(node)) throw unknown(node);
     const { kind, local } = this.#variable(node.expression, scope);
-    if (kind !== "ints" && kind !== "doubles" && kind !== "object") throw unknown(node);
+    if (!isArray(kind)) throw unknown(node);
     const isOfLane = this.#dependsOnLane(node.argumentExpression, scope);
-    if (isOfLane && kind === "ints") throw unknown(node);
-    const type = kind === "ints" ? "int" : isOfLane ? "pair" : "double";
-    const bytes = kind === "ints" ? 2 : 3; // as a shift
+    const isWhole = kind === "ints" || kind === "bytes";
+    if (isOfLane && isWhole) throw unknown(node);
+    const type = isWhole ? "int" : isOfLane ? "pair" : "double";
     const { index, plus } = offset(bare(node.argumentExpression));
     const code = index === undefined ? [] : converted(this.#value(index, scope), "int");
-    const address = index === undefined ? get(local) : [...get(local), ...code, ...number(bytes), 0x74, 0x6a];
-    return { address, behind: plus << bytes, type };
+    const address = index === undefined ? get(local) : [...get(local), ...code, ...inBytes(kind), 0x6a];
+    const behind = plus << shifts[kind];
+    return { address, behind, type, ...access(kind === "bytes" ? "byte" : type, behind) };
   }
 
   /** `fill` and `copyWithin` of an array, with all that they take. */
   #moved({ expression, arguments: given }: ts.CallExpression, scope: Scope): Code {
     const { expression: array, name } = expression as ts.PropertyAccessExpression;
     const { kind, local } = this.#variable(array, scope);
-    const bytes = kind === "ints" ? 2 : 3;
+    if (!isArray(kind)) throw unknown(expression);
     const int = (k: number): Code => converted(this.#value(given[k]!, scope), "int");
-    const inBytes = (code: Code): Code => [...code, ...number(bytes), 0x74];
-    const at = (k: number): Code => [...get(local), ...inBytes(int(k)), 0x6a];
-    const length = inBytes([...int(2), ...int(1), 0x6b]);
+    const at = (k: number): Code => [...get(local), ...int(k), ...inBytes(kind), 0x6a];
+    const length = [...int(2), ...int(1), 0x6b, ...inBytes(kind)];
     if (given.length !== 3) throw unknown(expression);
     if (name.text === "copyWithin") return [...at(0), ...at(1), ...length, ...memoryCopy];
     if (name.text !== "fill") throw unknown(expression);
@@ -364,18 +365,18 @@ class Translation {
       return { code: double(literal), type: "double", literal };
     }
     if (this.#object(expression, scope) !== undefined) {
-      const { address, behind, type } = this.#place(expression, scope);
-      return { code: [...address, ...load(type, behind)], type };
+      const { address, load, type } = this.#place(expression, scope);
+      return { code: [...address, ...load], type };
     }
     if (ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression)) {
       const { kind, local } = this.#variable(expression, scope);
-      if (kind === "ints" || kind === "doubles" || kind === "object") throw unknown(node);
+      if (isArray(kind)) throw unknown(node);
       return { code: get(local), type: kind };
     }
     if (ts.isElementAccessExpression(expression)) {
-      const { address, behind, type } = this.#place(expression, scope);
+      const { address, behind, load, type } = this.#place(expression, scope);
       const twice = type === "double" ? [...address, ...loadTwiceAt(behind)] : undefined;
-      return { code: [...address, ...load(type, behind)], type, ...(twice && { twice }) };
+      return { code: [...address, ...load], type, ...(twice && { twice }) };
     }
     if (ts.isPostfixUnaryExpression(expression)) return this.#stepped(expression, scope);
     if (ts.isPrefixUnaryExpression(expression)) return this.#signed(expression, scope);
@@ -396,11 +397,11 @@ class Translation {
       const { local } = this.#variable(place, scope);
       return { code: [...get(local), ...get(local), ...step, ...set(local)], type: "int" };
     }
-    const { address, behind, type } = this.#place(place, scope);
+    const { address, type, load, store } = this.#place(place, scope);
     if (type !== "int") throw unknown(node);
     const [at, before] = [this.#local("int"), this.#local("int")];
-    const read = [...address, ...set(at), ...get(at), ...load(type, behind), ...set(before)];
-    return { code: [...read, ...get(at), ...get(before), ...step, ...store(type, behind), ...get(before)], type };
+    const read = [...address, ...set(at), ...get(at), ...load, ...set(before)];
+    return { code: [...read, ...get(at), ...get(before), ...step, ...store, ...get(before)], type };
   }
 
   #signed(node: ts.PrefixUnaryExpression, scope: Scope): Value {
@@ -513,10 +514,27 @@ const whole: Value = { code: [], type: "int" };
 const one: Value = { code: number(1), type: "int", literal: 1 };
 const two: Value = { code: number(2), type: "int", literal: 2 };
 const set = (local: number): Code => [0x21, ...leb(local)];
-const load = (type: ValueType, behind: number): Code =>
-  type === "pair" ? loadAt(behind) : type === "int" ? [0x28, 2, ...leb(behind)] : [0x2b, 3, ...leb(behind)];
-const store = (type: ValueType, behind: number): Code =>
-  type === "pair" ? storeAt(behind) : type === "int" ? [0x36, 2, ...leb(behind)] : [0x39, 3, ...leb(behind)];
+
+/** An element of an array: an address, so many bytes behind it, and the instructions that take and put what lies there. */
+interface Place {
+  readonly address: Code;
+  readonly behind: number;
+  readonly type: ValueType;
+  readonly load: Code;
+  readonly store: Code;
+}
+
+/** How far an index is shifted for its bytes. */
+const shifts = { bytes: 0, ints: 2, doubles: 3, object: 3 } as const;
+const isArray = (kind: Kind): kind is keyof typeof shifts => kind in shifts;
+const inBytes = (kind: keyof typeof shifts): Code => (shifts[kind] === 0 ? [] : [...number(shifts[kind]), 0x74]);
+
+/** The instructions that take and put what lies so many bytes behind an address. */
+function access(what: ValueType | "byte", behind: number): Pick<Place, "load" | "store"> {
+  if (what === "pair") return { load: loadAt(behind), store: storeAt(behind) };
+  const [load, store, alignment] = { byte: [0x2d, 0x3a, 0], int: [0x28, 0x36, 2], double: [0x2b, 0x39, 3] }[what] as [number, number, number]; // biome-ignore format: one thought
+  return { load: [load, alignment, ...leb(behind)], store: [store, alignment, ...leb(behind)] };
+}
 
 /** Without what means nothing here: parentheses, and `!` behind an element. */
 function bare(node: ts.Expression): ts.Expression {

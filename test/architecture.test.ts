@@ -40,7 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "src/units",
   ],
   "src/ensemble": ["src/analysis", "src/circuit", "src/numerics", "src/result", "src/text", "src/units"],
-  "src/views": ["src/result", "src/units"],
+  "src/views": ["src/numerics", "src/result", "src/units"],
   "src/files": ["src/text"],
   "src/index.ts": [
     "src/analysis",

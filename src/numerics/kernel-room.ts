@@ -5,12 +5,15 @@ export interface Room {
   /** So many zeros, or a copy. */
   ints(content: number | Int32Array): Int32Array;
   doubles(content: number | Float64Array): Float64Array;
+  /** So many zeros. */
+  bytes(count: number): Uint8Array;
 }
 
 /** Gives out arrays that lie anywhere. */
 export const plainRoom: Room = {
   ints: (content) => (typeof content === "number" ? new Int32Array(content) : content.slice()),
   doubles: (content) => (typeof content === "number" ? new Float64Array(content) : content.slice()),
+  bytes: (count) => new Uint8Array(count),
 };
 
 /** Kernels of a folder. */
@@ -53,7 +56,7 @@ export function roomWith<Arrays, Kernels>(
 ): Furnished<Arrays, Kernels> & Binder {
   let size = 0;
   const count = (bytes: number): void => void (size += Math.ceil(bytes / 8) * 8);
-  const empty = { ints: new Int32Array(0), doubles: new Float64Array(0) };
+  const empty = { ints: new Int32Array(0), doubles: new Float64Array(0), bytes: new Uint8Array(0) };
   furnish({
     ints: (content) => {
       count(4 * (typeof content === "number" ? content : content.length));
@@ -62,6 +65,10 @@ export function roomWith<Arrays, Kernels>(
     doubles: (content) => {
       count(8 * (typeof content === "number" ? content : content.length));
       return empty.doubles;
+    },
+    bytes: (length) => {
+      count(length);
+      return empty.bytes;
     },
   });
   const made = size < least ? undefined : instantiated<Compiled>(() => moduleOf(set.compiled), size, set.given);
@@ -85,6 +92,7 @@ export function roomWith<Arrays, Kernels>(
       if (typeof content !== "number") array.set(content);
       return array;
     },
+    bytes: (length) => new Uint8Array(memory, take(length), length),
   });
   if (made !== undefined) return { arrays, ...addressed(set, made.functions, memory), memory: made.shared };
   return { arrays, kernels: set.plain, bind: boundPlainly };

@@ -60,13 +60,20 @@ export function* fedRun(
   const answers = questions.answer(found, times).signals;
   return {
     columns: Array.from({ length: parts }, (_, part) =>
-      answers.map((values) => Float64Array.from({ length: rows }, (_, k) => values[k * parts + part]!)),
+      answers.map((values) => everyOf(values, parts, part, rows)),
     ).flat(),
     rows,
     ended,
     statistics: { method: quick?.name ?? "fed", points: rows * parts, steps: rows * parts, rejected: 0, iterations: 0, factorizations: 0 }, // biome-ignore format: one thought
     diagnostics: fault === undefined ? [] : [explainCarried(fault, block, sampling.span)],
   };
+}
+
+/** Of values one out of so many, from a place on. */
+function everyOf(values: Float64Array, step: number, from: number, count: number): Float64Array {
+  const found = new Float64Array(count);
+  for (let k = 0, at = from; k < count; k++, at += step) found[k] = values[at]!;
+  return found;
 }
 
 /** Carries the density matrix from row to row; yields how many rows have been seen. */

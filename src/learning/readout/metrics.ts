@@ -33,7 +33,7 @@ export function figuresOf(task: ReadoutTask, fit: Fit): readonly Figure[] {
 type Judge = (target: Float64Array, output: Float64Array) => number;
 
 const judges: Readonly<Partial<Record<ReadoutMetric["kind"], Judge>>> = {
-  nmse: (y, out) => squares(y, out) / squares(y, y.map(() => mean(y))), // biome-ignore format: one thought
+  nmse: (y, out) => squares(y, out) / squares(y, new Float64Array(y.length).fill(mean(y))),
   power: (y, out) => squares(y, out) / squares(y, new Float64Array(y.length)),
   rms: (y, out) => Math.sqrt(squares(y, out) / y.length),
   r2: correlation,

@@ -73,5 +73,5 @@ function delaysTable(figures: readonly Figure[]): readonly Table[] {
 export const column = (name: string, values: ArrayLike<number>): Column => ({
   name,
   unit: "1",
-  values: Float64Array.from(values),
+  values: values instanceof Float64Array ? values : Float64Array.from(values),
 });
