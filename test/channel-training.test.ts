@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Simulation, simulate } from "../src/index.js";
+import { readCsv } from "../src/views/read-csv.js";
 import { deck, inFolderOfItsOwn, pinched } from "./command-line.js";
 
 inFolderOfItsOwn();
@@ -97,6 +98,34 @@ test("what was learned is kept in a file that `.channel` reads, and answers as i
   const read = deck("read.cir", 't\n.channel d kraus="and.csv" out=2\n.op\nR1 a 0 1\nV1 a 0 1\n.end\n');
   expect((await pinched(["run", read, "-o", "out"])).code).toBe(0);
 });
+
+// Of x1 AND NOT x2 AND x3 no two inputs can change places: which is which shows.
+test.each(["a(x1,b(x2,x3))", "a(b(x1,x2),x3)", "a(b(c(x1),x2),x3)", "a(x1,b(x2,c(x3)))"])(
+  "%s takes a row's digits in the order in which its inputs are named, as the channel does that it is",
+  async (network) => {
+    const netlist = deck(
+      "order.cir",
+      `t
+.channel a in=4 out=2 kraus=8
+.channel b in=4 out=2 kraus=8
+.channel c in=2 out=2 kraus=4
+.channel n = ${network}
+.train t rule=stiefel channel=n truth=00000100 iterations=300 runs=10 keep=best
+.print channel n kraus
+.end
+`,
+    );
+    expect((await pinched(["run", netlist, "-o", "out", "--no-plots"])).code).toBe(0);
+    const columns = readCsv(readFileSync("out/order.channel.n.kraus.csv", "utf8"));
+    for (let row = 0; row < 8; row++) {
+      const parts = columns
+        .slice(2 * row, 2 * row + 2)
+        .flatMap(({ values }) => [...values].filter((_, k) => k % 2 === 1));
+      const answer = parts.reduce((sum, it) => sum + it ** 2, 0);
+      expect(answer).toBeCloseTo(row === 5 ? 1 : 0, 4);
+    }
+  },
+);
 
 test("a training that cannot be is refused with exit code 2", async () => {
   const short = deck(

@@ -1,6 +1,6 @@
 import type { Circuit } from "../circuit/circuit.js";
 import type { ChannelTrainCard } from "../circuit/training/cards.js";
-import { nodesOf } from "../circuit/training/trained-channels.js";
+import { inputsOf, nodesOf } from "../circuit/training/trained-channels.js";
 import { channelsOf } from "../equations/channels/built.js";
 import type { Columns } from "../numerics/linear/columns.js";
 import { NetlistError } from "../text/diagnostic.js";
@@ -35,7 +35,7 @@ export interface ChannelLesson {
 }
 
 /** Of what stands in a checkpoint; one of another form is not taken up. */
-const checkpointForm = 2;
+const checkpointForm = 3;
 
 /** Trains what a card asks for; yields the fraction that is done. */
 export function* trainChannel(
@@ -91,17 +91,17 @@ function trainableOf(
 }
 
 function treeOf(nodes: ReturnType<typeof nodesOf>, circuit: Circuit, moved: readonly number[]): Tree {
-  const wires: number[] = [];
+  const inputs = inputsOf(nodes.at(-1)!);
   const places = new Map(nodes.map((node, place) => [node, place]));
   const tree = nodes.map(({ channel, arguments: takes }): TreeNode => {
     const { input, output, count } = circuit.channels[channel]!;
     const branches = takes.map((branch): Branch => {
       if (branch.kind === "channel") return { node: places.get(branch)! };
-      return { wire: wires.push(branch.dimension) - 1 };
+      return { wire: inputs.indexOf(branch) };
     });
     if (moved.includes(channel)) return { part: { input, output, kraus: count }, takes: branches };
     const given = channelsOf(circuit).at(channel)!.channel; // those that cannot be made are errors of the netlist
     return { part: { input, output, kraus: given.count }, takes: branches, held: pointOf(given) };
   });
-  return { nodes: tree, wires };
+  return { nodes: tree, wires: inputs.map(({ dimension }) => dimension) };
 }

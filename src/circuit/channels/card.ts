@@ -50,4 +50,10 @@ export interface ChannelNode {
 }
 
 /** A part of a network of channels: one of them, or an input, which is passed on as it is. */
-export type ChannelTree = ChannelNode | { readonly kind: "input"; readonly name: string; readonly dimension: number };
+export type ChannelTree = ChannelNode | ChannelInput;
+
+export interface ChannelInput {
+  readonly kind: "input";
+  readonly name: string;
+  readonly dimension: number;
+}

@@ -1,6 +1,6 @@
 import type { Item } from "../../syntax/ast.js";
 import { type ComplexConstant, complexNumberOf } from "../complex-constant.js";
-import { numberOf, written } from "../readings.js";
+import { written } from "../readings.js";
 import type { Settings } from "../settings.js";
 import { readNumberTable } from "../tables.js";
 import type { ComplexEntries } from "./card.js";
@@ -11,14 +11,24 @@ export function matrixOf(item: Item, given: Settings): ComplexEntries | undefine
   return rows && entriesOf(rows);
 }
 
-/** The same of real numbers. */
+/** The same of real numbers; one that is not is told of. */
 export const realRowsOf = (item: Item, given: Settings): readonly (readonly number[])[] | undefined =>
-  rowsOf(item, given, (entry) => numberOf(entry, given.place, "an entry of a matrix"));
+  rowsOf(item, given, (entry) => realOf(entry, given));
+
+function realOf(entry: Item, given: Settings): number {
+  const { re, im } = complexNumberOf(entry, given.place, "an entry of a matrix");
+  if (im === 0) return re;
+  const message = `\`${written(entry.span)}\` is not real, but a probability is.`;
+  given.error("not-stochastic", message, entry.span);
+  return Number.NaN;
+}
 
 /** `(((1,0),(0,1)),((0,1),(0,0)))`: matrices of one shape; or one alone. Undefined after having complained. */
 export function matricesOf(item: Item, given: Settings): readonly ComplexEntries[] | undefined {
   const isList =
-    item.kind === "group" && item.items.every((one) => one.kind === "group" && one.items[0]?.kind === "group");
+    item.kind === "group" &&
+    item.items.length > 0 &&
+    item.items.every((one) => one.kind === "group" && one.items[0]?.kind === "group");
   const matrices = (isList ? item.items : [item]).map((one) => matrixOf(one, given));
   const whole = matrices.filter((it) => it !== undefined);
   if (whole.length < matrices.length) return undefined;
@@ -45,7 +55,10 @@ function rowsOf<Entry>(item: Item, given: Settings, read: (entry: Item) => Entry
   const width = rows[0]!.length;
   const odd = rows.findIndex((row) => row.length !== width || width === 0);
   if (odd >= 0) {
-    const message = `Row ${odd + 1} of this matrix has ${rows[odd]!.length} entries, but the first has ${width}.`;
+    const found = `Row ${odd + 1} of this matrix has`;
+    const entries = (count: number) => `${count} ${count === 1 ? "entry" : "entries"}`;
+    const message =
+      width === 0 ? `${found} no entries.` : `${found} ${entries(rows[odd]!.length)}, but the first has ${width}.`;
     given.error("bad-matrix", message, item.items[odd]!.span);
   }
   return complaints.errors > before ? undefined : rows;

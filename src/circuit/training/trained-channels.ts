@@ -1,4 +1,4 @@
-import type { ChannelCard, ChannelNode, ChannelTree } from "../channels/card.js";
+import type { ChannelCard, ChannelInput, ChannelNode, ChannelTree } from "../channels/card.js";
 import type { CardSettings } from "./card-settings.js";
 
 /** Complains of what a training cannot train in a channel. */
@@ -82,3 +82,7 @@ export const nodesOf = (tree: ChannelNode): readonly ChannelNode[] => [
   ...tree.arguments.flatMap((branch: ChannelTree) => (branch.kind === "channel" ? nodesOf(branch) : [])),
   tree,
 ];
+
+/** The inputs of a network in the order in which they are named, the first one the highest digit of a truth table's row. */
+export const inputsOf = (tree: ChannelTree): readonly ChannelInput[] =>
+  tree.kind === "input" ? [tree] : tree.arguments.flatMap(inputsOf);

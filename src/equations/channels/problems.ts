@@ -1,5 +1,5 @@
 import type { ChannelCard } from "../../circuit/channels/card.js";
-import { preservationError } from "../../quantum/channel.js";
+import { type Channel, preservationError } from "../../quantum/channel.js";
 import type { Diagnostic } from "../../text/diagnostic.js";
 import { type BuiltChannels, channelsOf, type Declared } from "./built.js";
 
@@ -18,7 +18,8 @@ export function channelProblems(circuit: Declared): readonly Diagnostic[] {
 }
 
 function sumProblem({ definition, span }: ChannelCard, index: number, built: BuiltChannels): readonly Diagnostic[] {
-  const { error, row, column } = preservationError(built.at(index)!.channel);
+  const { channel } = built.at(index)!;
+  const { error, row, column } = preservationError(channel);
   if (error <= rounding) return [];
   if (!Number.isFinite(error)) {
     const message =
@@ -33,10 +34,25 @@ function sumProblem({ definition, span }: ChannelCard, index: number, built: Bui
     : `These Kraus operators do not preserve traces: entry ${place} of Σ K†K is off by ${off} from that of the identity.`;
   const help =
     row === column
-      ? `column ${column + 1} ${isUnitary ? "of U" : "of all operators together"} must have the square sum 1; write roots as \`{sqrt(0.1)}\`, with all digits.`
+      ? `column ${column + 1} ${isUnitary ? "of U" : "of all operators together"} must have the square sum 1, and has ${squaresOf(channel, column)}; write roots as \`{sqrt(0.1)}\`, with all digits.`
       : `columns ${row + 1} and ${column + 1} must be orthogonal.`;
   return [{ severity: "error", code: "not-trace-preserving", message, span, help }];
 }
+
+/** Operators of which it is told what each has. */
+const mostShares = 8;
+
+/** What the squares of a column sum up to, and what of it each operator has. */
+function squaresOf({ input, output, count, re, im }: Channel, column: number): string {
+  const shares = Array.from({ length: count }, (_, a) => {
+    const places = Array.from({ length: output }, (_, row) => (a * output + row) * input + column);
+    return places.reduce((sum, at) => sum + re[at]! ** 2 + im[at]! ** 2, 0);
+  });
+  const sum = rounded(shares.reduce((all, share) => all + share, 0));
+  return count === 1 || count > mostShares ? sum : `${shares.map(rounded).join(" + ")} = ${sum}`;
+}
+
+const rounded = (value: number): string => String(Number(value.toPrecision(10)));
 
 function lossProblem(card: ChannelCard, index: number, built: BuiltChannels): readonly Diagnostic[] {
   const { definition, span } = card;
