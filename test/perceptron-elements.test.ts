@@ -193,3 +193,21 @@ YSYNAPSE s1 r (0,0) s w=0.3
     expect(gm).toBeCloseTo((10e-6 + 2e-3) / 2 - 0.15e-3, 14);
   });
 });
+
+test("perceptrons of one model have as many inputs as their cards say, whichever stands first", async () => {
+  const { two, three, pair } = await measured(`one model
+.model p perceptron(activation=sigmoid w1=0.25)
+V1 a 0 1
+YPERCEPTRON p2 (a,a) two p w2=-2
+YPERCEPTRON p3 (a,a,a) three p w2=-2 w3=0.5
+YPERCEPTRON q2 (a,a) pair p w1=1 w2=-2
+.op
+.measure op two find v(two)
+.measure op three find v(three)
+.measure op pair find v(pair)
+`);
+  const sigmoid = (u: number): number => 1 / (1 + Math.exp(-u));
+  expect(two).toBeCloseTo(sigmoid(0.25 - 2), 12);
+  expect(three).toBeCloseTo(sigmoid(0.25 - 2 + 0.5), 12);
+  expect(pair).toBeCloseTo(sigmoid(1 - 2), 12);
+});

@@ -88,6 +88,9 @@ export class ConstantScope implements Scope {
 /** The value of an expression that is known before the analysis; NaN after having complained. */
 export function constantOf(expression: Expression, place: Environment): number {
   if (expression.kind === "number") return expression.value;
+  // Mostly the variable of a loop within a name.
+  const given = expression.kind === "name" && !expression.glued ? place.parameter(expression.name) : undefined;
+  if (given !== undefined && !Number.isNaN(given)) return given;
   const known = whole(expression, (parts) => splicedText(parts, place));
   const formula = resolve(known, new ConstantScope(place), place.elaboration.complaints);
   const value = formula.kind === "number" ? formula.value : Number.NaN;

@@ -30,9 +30,7 @@ export function readValues(
   given: readonly Given[],
   owner: Owner,
 ): Readonly<Record<string, number>> {
-  const values = readGiven(table, given, owner);
-  addDefaults(table, values, owner);
-  return values;
+  return withDefaults(table, readGiven(table, given, owner), owner);
 }
 
 /**
@@ -52,10 +50,8 @@ export class RedrawnValues {
   read(): Record<string, number> {
     const { table, given, owner } = this;
     if (this.#first !== undefined) return { ...this.#first, ...readGiven(table, this.#drawn, owner) };
-    const values = readGiven(table, given, owner, this.#drawn);
-    addDefaults(table, values, owner);
-    this.#first = { ...values };
-    return values;
+    this.#first = withDefaults(table, readGiven(table, given, owner, this.#drawn), owner);
+    return { ...this.#first };
   }
 }
 
@@ -158,13 +154,33 @@ function complainOfUnknown(table: ParameterTable, { name, span, place }: Given, 
 
 const lower = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
 
-function addDefaults(table: ParameterTable, values: Record<string, number>, owner: Owner): void {
-  for (const [name, parameter] of Object.entries(table)) {
-    if (name in values) continue;
-    if (parameter.default === undefined) {
-      const message = `${owner.title} needs \`${name}\` (${meaningOf(parameter)}).`;
-      owner.place.elaboration.complaints.error("missing-parameter", message, owner.span);
-    }
-    values[name] = parameter.default ?? Number.NaN;
-  }
+/** What a table says where nothing is given. */
+interface Defaults {
+  /** NaN of what has to be given. */
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly needed: readonly string[];
 }
+
+/** Numbers for all parameters; complains of those that must be given and are not. */
+function withDefaults(table: ParameterTable, given: Record<string, number>, owner: Owner): Record<string, number> {
+  const { numbers, needed } = defaults.get(table) ?? defaultsOf(table);
+  for (const name of needed) {
+    if (name in given) continue;
+    const message = `${owner.title} needs \`${name}\` (${meaningOf(table[name]!)}).`;
+    owner.place.elaboration.complaints.error("missing-parameter", message, owner.span);
+  }
+  // Objects that name by name is added to, one after the other, would each be a kind of object of its own to V8.
+  return { ...numbers, ...given };
+}
+
+function defaultsOf(table: ParameterTable): Defaults {
+  const entries = Object.entries(table);
+  const made = {
+    numbers: Object.fromEntries(entries.map(([name, it]) => [name, it.default ?? Number.NaN])),
+    needed: entries.filter(([, it]) => it.default === undefined).map(([name]) => name),
+  };
+  defaults.set(table, made);
+  return made;
+}
+
+const defaults = new WeakMap<ParameterTable, Defaults>();

@@ -70,7 +70,7 @@ export class Environment implements Names {
   readonly ports: ReadonlyMap<string, number> | undefined;
   readonly #caller: Environment | undefined;
   #parameters: Map<string, Parameter> | undefined;
-  #definitions: Map<string, Defined> | undefined;
+  #definitions: Map<keyof Definitions, Map<string, Defined>> | undefined;
   #functions: Map<FunctionDefinition, UserFunction> | undefined;
 
   constructor(
@@ -123,22 +123,21 @@ export class Environment implements Names {
 
   /** Defines a model, a subcircuit …; `place` is where its names are looked up. */
   define<Kind extends keyof Definitions>(kind: Kind, name: string, definition: Definitions[Kind], place: Environment) {
-    const key = `${kind} ${name}`;
-    const before = this.#definitions?.get(key);
+    const before = this.#definitions?.get(kind)?.get(name);
     if (before?.definition === definition && before.place === place) return;
     const { span } = definition;
     if (before !== undefined) this.elaboration.duplicate(`${titles[kind]} \`${name}\``, span, before.span);
     else {
-      (this.#definitions ??= new Map()).set(key, { definition, place, span });
+      const definitions = (this.#definitions ??= new Map());
+      definitions.set(kind, (definitions.get(kind) ?? new Map()).set(name, { definition, place, span }));
       if (kind === "model") this.elaboration.declared.set(definition, { title: `Model \`${name}\``, span });
     }
   }
 
   /** The definition that a name means here, and where it stands. */
   find<Kind extends keyof Definitions>(kind: Kind, name: string): Defined<Kind> | undefined {
-    const key = `${kind} ${name}`;
     for (let here: Environment | undefined = this; here; here = here.around) {
-      const found = here.#definitions?.get(key);
+      const found = here.#definitions?.get(kind)?.get(name);
       if (found === undefined) continue;
       this.elaboration.used.add(found.definition);
       return found as Defined<Kind>;
@@ -149,9 +148,7 @@ export class Environment implements Names {
   /** All names of a kind that may stand here. */
   *defined(kind: keyof Definitions): Iterable<string> {
     for (let here: Environment | undefined = this; here; here = here.around) {
-      for (const key of here.#definitions?.keys() ?? []) {
-        if (key.startsWith(`${kind} `)) yield key.slice(kind.length + 1);
-      }
+      yield* here.#definitions?.get(kind)?.keys() ?? [];
     }
   }
 
@@ -173,7 +170,7 @@ export class Environment implements Names {
   /** Evaluates what nothing has asked for, so that its faults are told too; a file that is included may hold more than is used. */
   evaluateAll(source: Source | undefined): void {
     for (const it of this.#parameters?.values() ?? []) if (it.span.source === source) this.#valueOf(it);
-    for (const { definition } of this.#definitions?.values() ?? [])
+    for (const { definition } of this.#definitions?.get("data")?.values() ?? [])
       if ("numbers" in definition && definition.span.source === source) definition.numbers();
   }
 

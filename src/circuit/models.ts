@@ -12,17 +12,26 @@ export type Model = Defined<"model">;
 /** The type of a model, lower case. */
 export const typeOf = ({ definition, place }: Model): string => nameOf(definition.type, place);
 
+const settings = new WeakMap<Model, readonly Given[]>();
+
+/** The settings that stand in a model. */
+function settingsOf(model: Model): readonly Given[] {
+  const { definition, place } = model;
+  const given =
+    settings.get(model) ??
+    definition.settings.map(({ name, value, span }) => ({ name: nameOf(name, place), value, span, place }));
+  settings.set(model, given);
+  return given;
+}
+
 /** The settings of a model, as values for a table. */
-export function givenBy({ definition, place }: Model): readonly Given[] {
-  const written = definition.settings.map(({ name, value, span }) => ({
-    name: nameOf(name, place),
-    value,
-    span,
-    place,
-  }));
+export function givenBy(model: Model): readonly Given[] {
+  const written = settingsOf(model);
+  const { definition, place } = model;
   if (place.path !== "") return written;
   const { draws, stepped: all } = place.elaboration;
   const stepped = all.ofModel(nameOf(definition.name, place));
+  if (stepped.size === 0) return written;
   draws.touched += stepped.size; // in another run they are others
   return [
     ...written.filter(({ name }) => !stepped.has(name)),

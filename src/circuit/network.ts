@@ -192,7 +192,9 @@ export class Network {
   ): Part {
     const index = this.next ?? this.#parts.length;
     // Mostly one and the same text, which is kept once.
-    const part = new Part(index, name, name === shown ? name : shown, element, terminals, branch, span, made);
+    const written = name === shown ? name : shown;
+    // A copy is as long as it has to be: what is put together of pieces keeps room for sixteen more.
+    const part = new Part(index, name, written, element, terminals.slice(), branch, span, made);
     this.#parts[index] = part;
     if (this.next !== undefined) this.next++;
     return part;

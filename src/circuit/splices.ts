@@ -8,10 +8,16 @@ import { partsOf } from "../syntax/parts.js";
 /** The text that pieces and what stands in braces between them make. */
 type Splice = (parts: Word["parts"]) => string;
 
-/** Whether an expression holds a name with braces glued to it. */
+/** Whether an expression holds a name with braces glued to it; found once, for a loop asks in each of its turns. */
 function isGlued(e: Expression): boolean {
-  return (e.kind === "name" && e.glued !== undefined) || partsOf(e).some(isGlued);
+  if (e.kind === "number") return false;
+  if (e.kind === "name") return e.glued !== undefined;
+  const known = glued.get(e) ?? partsOf(e).some(isGlued);
+  glued.set(e, known);
+  return known;
 }
+
+const glued = new WeakMap<Expression, boolean>();
 
 /** An expression with its glued names made whole. */
 export function whole(e: Expression, splice: Splice): Expression {

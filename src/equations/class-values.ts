@@ -20,18 +20,22 @@ export class ClassValues {
   /** @param given of each instance, what is not among it being as in `missing` */
   constructor(names: readonly string[], missing: Named, given: readonly Named[]) {
     this.count = given.length;
-    const valueIn = (index: number, name: string): number => given[index]![name] ?? missing[name] ?? Number.NaN;
+    const valueIn = (of: Named, name: string): number => of[name] ?? missing[name] ?? Number.NaN;
     // At first a fraction: V8 would make room for a small integer, and compile anew when a fraction comes.
     for (const name of names) this.shown[name] = 0.5;
-    for (const name of names) {
-      const first = valueIn(0, name);
-      this.shown[name] = first;
-      for (let index = 1; index < given.length; index++) {
-        if (Object.is(valueIn(index, name), first)) continue;
-        this.#columnOf(name).set(Float64Array.from(given, (_, k) => valueIn(k, name)));
-        break;
-      }
+    const [first = {}] = given;
+    for (const name of names) this.shown[name] = valueIn(first, name);
+    // One instance after the other, for their values lie all over the memory.
+    let alike = names;
+    let last = first;
+    for (const one of given) {
+      if (one === last) continue;
+      last = one;
+      if (alike.every((name) => Object.is(valueIn(one, name), this.shown[name]))) continue;
+      alike = alike.filter((name) => Object.is(valueIn(one, name), this.shown[name]));
     }
+    for (const name of names)
+      if (!alike.includes(name)) this.#columnOf(name).set(Float64Array.from(given, (one) => valueIn(one, name)));
   }
 
   /** Shows the values of an instance; the next call shows those of another in the same object. */

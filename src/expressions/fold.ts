@@ -10,10 +10,12 @@ const mostTerms = 1000;
  */
 export function fold(name: string, operands: readonly Formula[]): Formula {
   const of = functionOf(name);
-  if (operands.some((operand) => operand.kind === "number" && Number.isNaN(operand.value))) return number(NaN);
+  // A loop of cards comes here some ten times a card.
+  const values: number[] = [];
+  for (const operand of operands) if (operand.kind === "number") values.push(operand.value);
+  if (values.some(Number.isNaN)) return number(NaN);
   const decided = decide(of.name, operands);
   if (decided !== undefined) return decided;
-  const values = operands.flatMap((operand) => (operand.kind === "number" ? operand.value : []));
   if (values.length === operands.length) {
     const value = of.value(...values);
     if (Number.isFinite(value)) return number(value);

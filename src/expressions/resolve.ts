@@ -56,8 +56,9 @@ type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 /** Where the text stands that is being read: in the expression itself, or in the body of a function it calls. */
 interface Place {
   readonly names: Names;
-  /** What the function's parameters are in this call. */
-  readonly bound?: ReadonlyMap<string, Formula>;
+  /** The parameters of the function, and what each is in this call; none in the expression itself. */
+  readonly parameters: readonly string[];
+  readonly bound: readonly Formula[];
   /** The calls around it, outermost first. */
   readonly calls: readonly (Caller & { readonly body: Expression })[];
 }
@@ -68,6 +69,7 @@ const deepest = 400;
 const mostParts = 200_000;
 
 const failed = number(NaN);
+const none: readonly never[] = [];
 
 /** Resolves one expression. */
 class Resolver {
@@ -76,7 +78,7 @@ class Resolver {
   /** Whether it was complained that the expression is too deep or too large. */
   #stopped = false;
   /** Where the calls stand that gave no finite number. */
-  readonly #written = new Map<Formula, { readonly span: Span; readonly at: Place }>();
+  #written: Map<Formula, { readonly span: Span; readonly at: Place }> | undefined;
   readonly #faults: Faults;
   readonly #meaning: Meaning;
 
@@ -89,11 +91,12 @@ class Resolver {
   }
 
   whole(expression: Expression): Formula {
-    const formula = this.#resolve(expression, { names: this.scope, calls: [] });
-    const faults =
-      this.#written.size === 0 ? [] : [...alwaysEvaluated(formula)].filter((part) => this.#written.has(part));
+    const formula = this.#resolve(expression, { names: this.scope, parameters: none, bound: none, calls: none });
+    const written = this.#written;
+    if (written === undefined) return formula;
+    const faults = [...alwaysEvaluated(formula)].filter((part) => written.has(part));
     for (const fault of faults) {
-      const { span, at } = this.#written.get(fault)!;
+      const { span, at } = written.get(fault)!;
       this.#faults.add(notFinite(fault as Call, span, at.calls));
     }
     return faults.length > 0 ? failed : formula;
@@ -141,17 +144,15 @@ class Resolver {
   }
 
   #name({ name, span }: Of<"name">, at: Place): Formula {
-    const found = at.bound?.get(name) ?? at.names.name(name, span);
+    const k = at.parameters.indexOf(name);
+    const found = k >= 0 ? at.bound[k] : at.names.name(name, span);
     if (found !== undefined) return found;
-    if (name === "time") {
-      if (this.scope.time) return { kind: "time" };
-      return this.#fail(noTimeHere(span));
-    }
+    if (name === "time") return this.scope.time ? { kind: "time" } : this.#fail(noTimeHere(span));
     if (name === "freq") return this.#fail(noFrequency(span));
     const value = constants.get(name);
     if (value === undefined)
       return this.#fail(
-        unknownName(name, span, () => [...(at.bound?.keys() ?? []), ...at.names.names()], this.#faults.complaints),
+        unknownName(name, span, () => [...at.parameters, ...at.names.names()], this.#faults.complaints),
       );
     this.scope.constant?.(name, span);
     return number(value);
@@ -206,8 +207,7 @@ class Resolver {
     if (operands.length !== takes) {
       return this.#fail(wrongCount(expression, `${howMany(takes, takes)} (${parameters.join(", ")})`));
     }
-    const bound = new Map(parameters.map((parameter, k) => [parameter, operands[k]!]));
-    return this.#resolve(body, { names: scope, bound, calls });
+    return this.#resolve(body, { names: scope, parameters, bound: operands, calls });
   }
 
   #curve(expression: Of<"call">, at: Place): Formula {
@@ -232,7 +232,7 @@ class Resolver {
 
   #fold(name: string, operands: readonly Formula[], span: Span, at: Place): Formula {
     const formula = fold(name, operands);
-    if (isNotFinite(formula) && !this.#written.has(formula)) this.#written.set(formula, { span, at });
+    if (isNotFinite(formula) && !this.#written?.has(formula)) (this.#written ??= new Map()).set(formula, { span, at });
     return formula;
   }
 

@@ -1,7 +1,7 @@
 import { imperfectionParameters } from "../../devices/imperfections.js";
 import type { ParameterTable } from "../../devices/parameter.js";
 import type { Card } from "../card.js";
-import { type Given, readValues } from "../device-values.js";
+import { type Given, readGiven, readValues } from "../device-values.js";
 import { givenBy, type Model, onceAModel } from "../models.js";
 import { textOf } from "../words.js";
 import { checkImperfections, meant, percentAsNumber, type Unmeant } from "./imperfections.js";
@@ -13,26 +13,55 @@ type Numbers = Readonly<Record<string, number>>;
 /** What a model gives to all of its cards. */
 interface Base {
   readonly numbers: Numbers;
-  /** The parameters, with the model's numbers for defaults. */
+  /** Starts that the model does not name. */
+  readonly open: readonly string[];
+  /** The numbers without the open starts that a card does not name either, by these. */
+  readonly shapes: Map<string, Numbers>;
+  /** What a card may set. */
   readonly table: ParameterTable;
-  readonly named: ReadonlySet<string>;
 }
 
-const bases = new WeakMap<Model, Base>();
-
-/** What a model says by a table and the imperfections; the names of `words` are read by others. */
-function baseOf(model: Model, table: ParameterTable, words: readonly string[], unmeant: Unmeant): Base {
-  return onceAModel(bases, model, () => readBase(model, table, words, unmeant));
+/** How a model of a kind is read. */
+interface Reading {
+  /** The parameters that say where something starts. */
+  readonly starts: readonly string[];
+  /** Settings that others read, as words. */
+  readonly words: readonly string[];
+  readonly unmeant?: Unmeant;
+  /** Numbers that a kind makes of such words. */
+  readonly made?: Numbers;
 }
 
-function readBase(model: Model, table: ParameterTable, words: readonly string[], unmeant: Unmeant): Base {
+/** By tables, for the perceptrons of a model may have different numbers of inputs. */
+const bases = new WeakMap<ParameterTable, WeakMap<Model, Base>>();
+
+/** What a model says by a table and the imperfections. */
+function baseOf(model: Model, table: ParameterTable, reading: Reading): Base {
+  const known = bases.get(table) ?? new WeakMap<Model, Base>();
+  bases.set(table, known);
+  return onceAModel(known, model, () => readBase(model, table, reading));
+}
+
+function readBase(model: Model, table: ParameterTable, { starts, words, unmeant = {}, made }: Reading): Base {
   const given = givenBy(model);
   const all: ParameterTable = { ...table, ...imperfectionParameters };
   const own = given.filter(({ name }) => !words.includes(name));
-  const numbers = readValues(all, meant(own, unmeant).map(percentAsNumber), ownerOf(model));
-  const withNumbers = Object.entries(all).map(([name, it]) => [name, { ...it, default: numbers[name] }]);
-  return { numbers, table: Object.fromEntries(withNumbers), named: new Set(given.map(({ name }) => name)) };
+  const read = readValues(all, meant(own, unmeant).map(percentAsNumber), ownerOf(model));
+  const open = starts.filter((start) => !given.some(({ name }) => name === start));
+  return { numbers: { ...read, ...made }, open, shapes: new Map(), table: all };
 }
+
+/** The numbers for a card that names these of the open starts; one object for all such cards, for each is then made like it. */
+function shapeOf({ numbers, open, shapes }: Base, own: readonly Given[]): Numbers {
+  const absent = open.filter((start) => !own.some(({ name }) => name === start));
+  const key = absent.join(" ");
+  const known = shapes.get(key) ?? without(numbers, absent);
+  shapes.set(key, known);
+  return known;
+}
+
+const without = (numbers: Numbers, names: readonly string[]): Numbers =>
+  Object.fromEntries(Object.entries(numbers).filter(([name]) => !names.includes(name)));
 
 const ownerOf = ({ definition: { name, span }, place }: Model) => ({
   title: `Model \`${textOf(name, place)}\``,
@@ -41,30 +70,19 @@ const ownerOf = ({ definition: { name, span }, place }: Model) => ({
 });
 
 /**
- * The numbers of a card: its own settings, else the model's. A start (`starts`) that neither gives is left out, so that a
- * training knows to draw it.
+ * The numbers of a card: its own settings, else the model's; all cards without settings share theirs. A start that neither
+ * gives is left out, so that a training knows to draw it.
  */
-export function numbersOf(
-  card: Card,
-  model: Model,
-  table: ParameterTable,
-  {
-    starts,
-    words,
-    unmeant = {},
-  }: { readonly starts: readonly string[]; readonly words: readonly string[]; readonly unmeant?: Unmeant },
-): Numbers {
-  const base = baseOf(model, table, words, unmeant);
+export function numbersOf(card: Card, model: Model, table: ParameterTable, reading: Reading): Numbers {
+  const base = baseOf(model, table, reading);
   const own = [...card.settings].map(([name, { value, span }]): Given => ({ name, value, span, place: card.place }));
   for (const { name } of own) card.setting(name);
+  const { unmeant = {} } = reading;
   const owner = { title: `\`${card.shown}\``, span: card.span, place: card.place };
+  const shape = shapeOf(base, own);
   const values =
-    own.length === 0
-      ? { ...base.numbers }
-      : { ...readValues(base.table, meant(own, unmeant).map(percentAsNumber), owner) };
-  const isNamed = (start: string): boolean => base.named.has(start) || own.some(({ name }) => name === start);
-  for (const start of starts) if (!isNamed(start)) delete values[start];
-  checkWalls(card, values, starts);
+    own.length === 0 ? shape : { ...shape, ...readGiven(base.table, meant(own, unmeant).map(percentAsNumber), owner) };
+  checkWalls(card, values, reading.starts);
   const { gmin, gmax, wmin = gmin ?? Number.NaN, wmax = gmax ?? Number.NaN } = values;
   if (Object.keys(unmeant).length < Object.keys(imperfectionParameters).length)
     checkImperfections(values, [wmin, wmax], own.length > 0 ? owner : ownerOf(model));

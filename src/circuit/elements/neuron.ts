@@ -38,13 +38,15 @@ export function readNeuron(card: Card): void {
   const device = deviceOf(model, kind);
   const words = ["activation", "bias", ...filmWords(chosen), ...(kind.bias === "none" ? [] : ["train_bias"])];
   const starts = kind.bias === "none" ? [] : ["b"];
-  const unmeant = kind.bias === "none" ? allUnmeant("with `bias=none` a neuron has no memristor of its own") : {};
-  const values = numbersOf(card, model, device.parameters, { starts, words, unmeant });
+  const unmeant = kind.bias === "none" ? unmeantWithoutBias : {};
+  const made = { train_bias: wordOf(model, "train_bias", ["yes", "no"]) === "yes" ? 1 : 0 };
+  const values = numbersOf(card, model, device.parameters, { starts, words, unmeant, made });
   card.end();
-  const trained = wordOf(model, "train_bias", ["yes", "no"]) === "yes" ? 1 : 0;
   const terminals = [...(port ?? []), ...nodes, 0, ...(kind.reset ? reset : [])];
-  if (port !== undefined) card.add("yneuron", terminals, { device, values: { ...values, train_bias: trained } });
+  if (port !== undefined) card.add("yneuron", terminals, { device, values });
 }
+
+const unmeantWithoutBias = allUnmeant("with `bias=none` a neuron has no memristor of its own");
 
 /** `(in+,in-) out`. */
 function differentNodes(card: Card): readonly number[] | undefined {
