@@ -14,7 +14,8 @@ export function historyColumns({
   correct,
   diverged,
 }: Pick<History, "epochs" | "first" | "runs" | "error" | "correct" | "diverged">): readonly Column[] {
-  const rows = Array.from({ length: epochs }, (_, k) => spreadOf(error.slice(k * runs, (k + 1) * runs)));
+  const rows = Array.from({ length: epochs }, (_, k) => spreadOf(error.subarray(k * runs, (k + 1) * runs)));
+  const gone = diverged.filter((epoch) => epoch > 0);
   const column = (name: string, of: (row: Spread, k: number) => number): Column => ({
     name,
     unit: "1",
@@ -27,6 +28,6 @@ export function historyColumns({
     column("error.p05", ({ p05 }) => p05),
     column("error.p95", ({ p95 }) => p95),
     column("correct", (_, k) => meanOf(correct.subarray(k * runs, (k + 1) * runs))),
-    column("diverged", (_, k) => diverged.reduce((sum, epoch) => sum + (epoch > 0 && epoch <= k + first ? 1 : 0), 0)),
+    column("diverged", (_, k) => gone.reduce((sum, epoch) => sum + (epoch <= k + first ? 1 : 0), 0)),
   ];
 }

@@ -8,7 +8,10 @@ export interface Spread {
 
 /** The spread of the values that are numbers; all NaN where none is. */
 export function spreadOf(values: Float64Array): Spread {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const all = values.slice().sort(); // what is no number comes last
+  let count = all.length;
+  while (count > 0 && Number.isNaN(all[count - 1]!)) count--;
+  const sorted = all.subarray(0, count);
   return {
     mean: meanOf(sorted),
     median: quantile(sorted, 0.5),
@@ -20,9 +23,9 @@ export function spreadOf(values: Float64Array): Spread {
 /** The mean of the values that are numbers; NaN where none is. */
 export function meanOf(values: Float64Array): number {
   let [sum, count] = [0, 0];
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
+  for (let k = 0; k < values.length; k++) {
+    if (Number.isNaN(values[k])) continue;
+    sum += values[k]!;
     count++;
   }
   return sum / count;
