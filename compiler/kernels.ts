@@ -1,7 +1,7 @@
 // Part of the build: translates the numerical kernels to WebAssembly.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import ts from "typescript";
-import { moduleOf } from "../src/numerics/lanes/assembler.js";
+import { type GivenFunction, moduleOf } from "../src/numerics/lanes/assembler.js";
 import type { ValueType } from "./operations.js";
 import { type Kind, kindOf, type Parameter, type Signature, type Surroundings, translated } from "./translate.js";
 
@@ -16,7 +16,8 @@ export const moduleIn = (folder: string): URL => placeOf(folder, "kernels.wasm.t
 /** The text of `kernels.wasm.ts`: a module with what the kernels export, and what they take. `npm run build` writes it. */
 export function compiledKernels(where: string): string {
   const folder = placeOf(where, "kernels/");
-  const { bytes, takes } = compiled(sourcesIn(folder).filter(({ name }) => name !== "index.ts"));
+  const own = sourcesIn(folder).filter(({ name }) => name !== "index.ts");
+  const { bytes, takes } = compiled(own, borrowedBy(own, folder));
   const base64 = Buffer.from(bytes).toString("base64");
   return `// Made of kernels/ by compiler/kernels.ts: do not edit.
 
@@ -37,19 +38,39 @@ interface Compiled {
   readonly takes: Readonly<Record<string, readonly ("" | readonly string[])[]>>;
 }
 
-/** Functions over arrays and numbers, written in a part of TypeScript, as a module of WebAssembly. */
-export function compiled(files: readonly Source[]): Compiled {
-  const statements = statementsOf(files);
+/** Functions over arrays and numbers, written in a part of TypeScript, as a module of WebAssembly, with those of others that they call. */
+export function compiled(files: readonly Source[], borrowed: readonly Source[] = []): Compiled {
+  const [own, others] = [statementsOf(files), statementsOf(borrowed)];
+  const statements = [...own, ...others];
   const records = named(statements.filter(ts.isInterfaceDeclaration), (record) => recordOf(record));
-  const signatures = statements.filter(ts.isFunctionDeclaration);
-  const functions = named(signatures, (declaration, index) => signatureOf(declaration, index, records));
-  const around: Surroundings = { functions, constants: constantsOf(statements) };
-  const exported = [...functions].filter(([, { declaration }]) => declaration.modifiers !== undefined);
+  const written = statements.filter(ts.isFunctionDeclaration);
+  const given = givenTo(written);
+  const functions = named(written, (it, index) => signatureOf(it, given.length + index, records));
+  const mathematics = given.map(({ name }) => name);
+  const around: Surroundings = { functions, constants: constantsOf(statements), mathematics };
+  const isOuter = (it: ts.FunctionDeclaration): boolean => it.modifiers !== undefined && own.includes(it);
+  const translations = [...functions].map(([name, signature]) => {
+    return { ...translated(name, signature, around), isInner: !isOuter(signature.declaration) };
+  });
+  const outer = [...functions].filter(([, { declaration }]) => isOuter(declaration));
   return {
-    bytes: moduleOf([...functions].map(([name, signature]) => translated(name, signature, around))),
-    takes: Object.fromEntries(exported.map(([name, { parameters }]) => [name, parameters.map(namesTaken)])),
+    bytes: moduleOf(translations, given),
+    takes: Object.fromEntries(outer.map(([name, { parameters }]) => [name, parameters.map(namesTaken)])),
   };
 }
+
+/** The functions of `Math` that the host gives, and how much each takes. */
+export const mathematics = { exp: 1, log: 1, pow: 2, sinh: 1, cosh: 1, expm1: 1, log1p: 1, sin: 1, cos: 1 } as const;
+
+/** Those of them that functions ask for. */
+export const givenTo = (functions: readonly ts.FunctionDeclaration[]): readonly GivenFunction[] =>
+  Object.entries(mathematics)
+    .filter(([name]) => functions.some((it) => asksFor(it, name)))
+    .map(([name, takes]) => ({ name, takes }));
+
+/** Whether a function calls one of `Math`. */
+const asksFor = (it: ts.FunctionDeclaration, name: string): boolean =>
+  it.getText().includes(`Math.${name}(`) || (name === "pow" && it.getText().includes("**"));
 
 /** What a parameter takes: of a record the names of what it holds. */
 export const namesTaken = (parameter: Parameter): "" | string[] =>
@@ -70,6 +91,13 @@ export const sourcesIn = (folder: URL): Source[] =>
   readdirSync(folder)
     .sort()
     .map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
+
+/** Files of kernels in other folders, of which some take functions. */
+function borrowedBy(files: readonly Source[], folder: URL): readonly Source[] {
+  const taken = files.flatMap(({ text }) => [...text.matchAll(/^import \{[^}]*\} from "(\.\.\/[^"]+)\.js";$/gm)]);
+  const paths = new Set(taken.map(([, path]) => new URL(`${path}.ts`, folder).href));
+  return [...paths].map((name) => ({ name, text: readFileSync(new URL(name), "utf8") }));
+}
 
 /** The numbers that files know by names. */
 export function constantsOf(statements: readonly ts.Statement[]): Map<string, number> {
@@ -122,6 +150,7 @@ function constantOf(node: ts.Expression): number {
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AsteriskToken) {
     return constantOf(node.left) * constantOf(node.right);
   }
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken) return -constantOf(node.operand);
   if (!ts.isNumericLiteral(node)) throw new Error(`\`${node.getText()}\` is no number that a kernel knows.`);
   return Number(node.text);
 }

@@ -2,15 +2,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import ts from "typescript";
 import { moduleOf } from "../src/numerics/lanes/assembler.js";
-import { constantsOf, named, namesTaken, recordOf, sourcesIn, statementsOf } from "./kernels.js";
+import { constantsOf, givenTo, mathematics, named, namesTaken, recordOf, sourcesIn, statementsOf } from "./kernels.js";
 import type { ValueType } from "./operations.js";
-import { type Kind, kindOf, type LawSurroundings, type Signature, translated } from "./translate.js";
+import { type Kind, kindOf, type Signature, translated } from "./translate.js";
 
 const folder = new URL("../src/devices/memristors/laws/", import.meta.url);
 const equations = new URL("../src/equations/", import.meta.url);
-
-/** The functions of `Math` that laws may call beside those that are instructions, and how much each takes. */
-const mathematics = { exp: 1, log: 1, pow: 2, sinh: 1, cosh: 1, expm1: 1, log1p: 1, sin: 1 } as const;
 
 const templateIn = (file: URL): ts.Statement[] =>
   statementsOf([{ name: file.pathname, text: readFileSync(file, "utf8") }]);
@@ -103,11 +100,8 @@ function made({ laws: more, others, templates }: Template, fields = new Map<stri
   const written = templates.filter(ts.isFunctionDeclaration).filter(({ body }) => body !== undefined);
   const needed = only === undefined ? declared : calledBy(declared, [only, `${only}Current`], written);
   // What a module is given costs as it is made.
-  const given = Object.entries(mathematics).filter(
-    ([name]) => only === undefined || needed.some((it) => asksFor(it, name)),
-  );
-  const laws: LawSurroundings = { fields, mathematics: given.map(([name]) => name) };
-  let index = given.length;
+  const imports = givenTo(needed);
+  let index = imports.length;
   const records = recordsOf([...others, ...templates]);
   const ofLaws = callersOfLaw(written);
   const helping = calledBy(others.filter(ts.isFunctionDeclaration), [], written);
@@ -127,7 +121,8 @@ function made({ laws: more, others, templates }: Template, fields = new Map<stri
   const around = {
     functions: new Map([...known, ...named(plain, (it) => signature(it, false))]),
     constants: constantsOf([...statements, ...others, ...templates]),
-    laws,
+    mathematics: imports.map(({ name }) => name),
+    fields,
   };
   const functions = [...around.functions].map(([name, it]) => translated(name, it, around));
   for (const [name, law] of memristors) {
@@ -148,7 +143,6 @@ function made({ laws: more, others, templates }: Template, fields = new Map<stri
   const shown = Object.fromEntries(takes);
   const outer = (name: string): boolean => only === undefined || name in shown;
   const module = functions.map((it) => ({ ...it, isInner: !outer(it.name) }));
-  const imports = given.map(([name, takes]) => ({ name, takes }));
   return { bytes: moduleOf(module, imports), fields: [...fields.keys()], takes: shown };
 }
 
@@ -176,10 +170,6 @@ function calledBy(
   for (const it of found) look(it.body!); // grows as it goes
   return declared.filter((it) => found.has(it));
 }
-
-/** Whether a function calls one of `Math`. */
-const asksFor = (it: ts.FunctionDeclaration, name: string): boolean =>
-  it.getText().includes(`Math.${name}(`) || (name === "pow" && it.getText().includes("**"));
 
 /** Those of some functions that call `law` or `current`, or one that does. */
 function callersOfLaw(written: readonly ts.FunctionDeclaration[]): ReadonlySet<ts.FunctionDeclaration> {

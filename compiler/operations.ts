@@ -39,6 +39,8 @@ const instructions = {
   "%": [0x6f, undefined],
   "<<": [0x74, undefined],
   ">>": [0x75, undefined],
+  ">>>": [0x76, undefined], // by 1 at least: what has the sign's bit is a number below 0 here
+  "^": [0x73, undefined],
   "&": [0x71, undefined],
   "|": [0x72, undefined],
   "===": [0x46, 0x61],

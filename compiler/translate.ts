@@ -36,15 +36,10 @@ export type Parameter = Kind | ReadonlyMap<string, Kind>;
 export interface Surroundings {
   readonly functions: ReadonlyMap<string, Signature>;
   readonly constants: ReadonlyMap<string, number>;
-  /** Of laws: what is known of objects and of mathematics. */
-  readonly laws?: LawSurroundings;
-}
-
-export interface LawSurroundings {
-  /** The names of what objects of doubles hold, in the order in which it lies there: one order for all of them. */
-  readonly fields: Map<string, number>;
-  /** The functions of `Math` that are called, in the order of their numbers. */
+  /** The functions of `Math` that are no instructions and may be called, in the order of their numbers. */
   readonly mathematics: readonly string[];
+  /** Of laws: the names of what objects of doubles hold, in the order in which it lies there: one order for all of them. */
+  readonly fields?: Map<string, number>;
 }
 
 interface Variable {
@@ -208,7 +203,7 @@ class Translation {
 
   /** How many bytes behind the beginning of an object it holds what is so called. */
   #behind(field: string): number {
-    const { fields } = this.around.laws!;
+    const fields = this.around.fields!;
     const place = fields.get(field) ?? fields.size;
     fields.set(field, place);
     return 8 * place;
@@ -216,7 +211,7 @@ class Translation {
 
   /** The object of doubles that a property belongs to; undefined where it is none. */
   #object(node: ts.Expression, scope: Scope): Variable | undefined {
-    if (!ts.isPropertyAccessExpression(node) || this.around.laws === undefined) return undefined;
+    if (!ts.isPropertyAccessExpression(node) || this.around.fields === undefined) return undefined;
     const named = this.#named(node.expression, scope);
     return "get" in named || named.kind !== "object" ? undefined : named;
   }
@@ -429,7 +424,7 @@ class Translation {
   #combined({ left, operatorToken, right }: ts.BinaryExpression, scope: Scope): Value {
     const operator = operatorToken.getText();
     if (operator === "**") {
-      const index = this.around.laws?.mathematics.indexOf("pow") ?? -1;
+      const index = this.around.mathematics.indexOf("pow");
       if (index < 0) throw unknown(operatorToken);
       const values = [left, right].flatMap((side) => converted(this.#value(side, scope), "double"));
       return { code: [...values, call, ...leb(index)], type: "double" };
@@ -443,8 +438,9 @@ class Translation {
   }
 
   #mathematical({ expression, arguments: given }: ts.CallExpression, scope: Scope): Value {
-    const values = given.map((argument) => this.#value(argument, scope));
     const name = expression.getText();
+    if (name === "Math.imul") return this.#product(given, scope);
+    const values = given.map((argument) => this.#value(argument, scope));
     if ((name === "Math.min" || name === "Math.max") && values.every(({ type }) => type === "int")) {
       return this.#extreme(name === "Math.min" ? "<" : ">", values);
     }
@@ -455,9 +451,18 @@ class Translation {
     return { code: [...values.flatMap((value) => converted(value, type)), ...instruction], type };
   }
 
+  /** The lower word of a product of words, one of which may be written as a number without a sign. */
+  #product(factors: readonly ts.Expression[], scope: Scope): Value {
+    const code = factors.flatMap((factor) => {
+      const literal = literalOf(bare(factor));
+      return literal === undefined ? converted(this.#value(factor, scope), "int") : number(literal | 0);
+    });
+    return { code: [...code, ...binary("*", whole, whole).code], type: "int" };
+  }
+
   /** A function of `Math` that there is no instruction for. */
   #function(name: ts.Expression, values: readonly Value[]): Value {
-    const index = this.around.laws?.mathematics.indexOf(name.getText().replace("Math.", "")) ?? -1;
+    const index = this.around.mathematics.indexOf(name.getText().replace("Math.", ""));
     if (index < 0) throw unknown(name);
     return { code: [...values.flatMap((value) => converted(value, "double")), call, ...leb(index)], type: "double" };
   }

@@ -1,3 +1,5 @@
+import { beginPart, golden, mixed, nextBits, nextNormal, nextUniform } from "./kernels/xoshiro.js";
+
 /**
  * Random numbers that anyone can draw again: xoshiro128** (D. Blackman and S. Vigna, Scrambled linear pseudorandom
  * number generators, ACM Transactions on Mathematical Software 47, 36, 2021), started from a hash of keys.
@@ -7,44 +9,29 @@
  */
 export class Random {
   readonly #state = new Int32Array(4);
-  readonly #origin: Int32Array;
+  /** The words that the parts of its stream begin with, for kernels that draw of them by themselves (`beginPart`). */
+  readonly origin: Int32Array;
 
   constructor(...keys: readonly (number | string)[]) {
     const words = wordsOf(keys);
-    this.#origin = Int32Array.of(hash(0, words), hash(1, words), hash(2, words), hash(3, words));
+    this.origin = Int32Array.of(hash(0, words), hash(1, words), hash(2, words), hash(3, words));
     this.at(0);
   }
 
   /** Goes to the beginning of one of the stream's many parts, by its number: those with other numbers are unrelated. */
   at(part: number): this {
-    const [s, origin] = [this.#state, this.#origin];
-    const high = Math.floor(part / 0x100000000);
-    for (let lane = 0; lane < 4; lane++) s[lane] = mixed(mixed((origin[lane]! + golden) ^ part) ^ high);
-    // The generator would stay at a state of zeros for ever.
-    if ((s[0]! | s[1]! | s[2]! | s[3]!) === 0) s[0] = 1;
+    beginPart(this.#state, this.origin, part, Math.floor(part / 0x100000000));
     return this;
   }
 
   /** 32 random bits, as a number from 0 to 2³² − 1. */
   bits(): number {
-    const s = this.#state;
-    const s0 = s[0]!;
-    const s1 = s[1]!;
-    const s2 = s[2]! ^ s0;
-    const s3 = s[3]! ^ s1;
-    const product = Math.imul(s1, 5);
-    const result = Math.imul((product << 7) | (product >>> 25), 9);
-    s[0] = s0 ^ s3;
-    s[1] = s1 ^ s2;
-    s[2] = s2 ^ (s1 << 9);
-    s[3] = (s3 << 11) | (s3 >>> 21);
-    return result >>> 0;
+    return nextBits(this.#state) >>> 0;
   }
 
   /** Uniform in [0, 1), with 53 random bits. */
   uniform(): number {
-    const high = this.bits() >>> 5;
-    return (high * 0x4000000 + (this.bits() >>> 6)) / 0x20000000000000;
+    return nextUniform(this.#state);
   }
 
   /** A whole number from 0 to count − 1, count ≤ 2³¹, each as probable as another to within count/2³². */
@@ -54,8 +41,7 @@ export class Random {
 
   /** Normal, with mean 0 and standard deviation 1 (G. Box and M. Muller, Annals of Mathematical Statistics 29, 1958). */
   normal(): number {
-    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
-    return radius * Math.cos(2 * Math.PI * this.uniform());
+    return nextNormal(this.#state);
   }
 
   /** Puts values into random order, each order as probable as another (Fisher and Yates). */
@@ -85,15 +71,6 @@ function wordsOf(keys: readonly (number | string)[]): number[] {
     words.push(typeof key === "string" ? key.length : -1); // where one key ends
   }
   return words;
-}
-
-const golden = 0x9e3779b9;
-
-/** splitmix32: the finalizer of MurmurHash3 (A. Appleby), a bijection of 32 bits in which each depends on all. */
-function mixed(z: number): number {
-  z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
-  z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
-  return z ^ (z >>> 16);
 }
 
 const number = new Float64Array(1);

@@ -50,19 +50,10 @@ export class LaneStarts {
 
   /** Overwrites points with those of realisations `first`, …, the parts of a stream; the frames, if there are any. */
   draw(random: Random, first: number, lanes: number, width: number, points: Float64Array): Frames | undefined {
-    const { memory } = this.room;
+    const { memory, origin, state, kernels } = this.room;
     const { outputs, kraus, truth } = this.table;
-    const rows = outputs * kraus;
-    for (let lane = 0; lane < lanes; lane++) {
-      random.at(first + lane);
-      for (let i = 0; i < rows; i++) {
-        for (let k = 0; k < truth.length; k++) {
-          const at = this.#S + 2 * (k * rows + i) * width + lane;
-          memory[at] = random.normal();
-          memory[at + width] = random.normal();
-        }
-      }
-    }
+    origin.set(random.origin);
+    kernels.drawNormal(memory, origin, state, this.#S, outputs * kraus, truth.length, first, lanes, width);
     this.#whole.factor(this.#S, this.#R, width, lanes, (lane, to) => drawHaar(to, random.at(first + lane)));
     if (kraus > truth.length) return this.#frames(lanes, width, points);
     points.set(memory.subarray(this.#S, this.#S + points.length));
