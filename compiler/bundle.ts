@@ -23,7 +23,7 @@ const runs: Runs = {
   ],
   ensembles: ["netlists/basics/tolerances.cir"],
   perceptrons: ["netlists/perceptrons/xor-by-pulses.cir"],
-  channels: ["netlists/learning/channel-learns-xor.cir"],
+  channels: ["compiler/netlists/channel.cir", "netlists/learning/channel-learns-xor.cir"],
   quantum: ["netlists/quantum/pair.cir"],
   gates: ["netlists/learning/xor-circuit.cir"],
   reservoirs: ["netlists/learning/timer.cir"],

@@ -12,12 +12,15 @@ export interface Import {
 export interface Modules {
   readonly imports: ReadonlyMap<string, readonly Import[]>;
   readonly packages: ReadonlyMap<string, readonly string[]>;
+  /** The lengths of their texts. */
+  readonly sizes: ReadonlyMap<string, number>;
 }
 
 /** The modules that a module leads to, by the text that tsc writes. */
 export function modulesFrom(start: string): Modules {
   const imports = new Map<string, Import[]>();
   const packages = new Map<string, string[]>();
+  const sizes = new Map<string, number>();
   const left = [start];
   for (let path = left.pop(); path !== undefined; path = left.pop()) {
     if (imports.has(path)) continue;
@@ -26,13 +29,14 @@ export function modulesFrom(start: string): Modules {
     const own = taken.filter(([, , from]) => from!.startsWith("."));
     const found = own.map(([, what = "", from]) => ({ of: join(dirname(path!), from!), names: namesIn(what) }));
     imports.set(path, found);
+    sizes.set(path, text.length);
     packages.set(
       path,
       taken.map(([, , from]) => from!).filter((from) => !from.startsWith(".")),
     );
     left.push(...found.map(({ of }) => of), ...laterOf(path).map(([, from]) => join(dirname(path!), from!)));
   }
-  return { imports, packages };
+  return { imports, packages, sizes };
 }
 
 /** An import where it is called for, of a module of ours. */
@@ -52,8 +56,8 @@ function namesIn(what: string): readonly string[] | "all" {
 export interface Seen {
   /** The names of those that can stand for others until they are called: neither classes nor called while modules are loaded. */
   readonly plain: ReadonlyMap<string, ReadonlySet<string>>;
-  /** The first piece whose runs call the module; it is left out where none does. */
-  readonly first: ReadonlyMap<string, number>;
+  /** The modules that each netlist's run calls, in the order of the pieces that they are for. */
+  readonly ran: readonly { readonly piece: number; readonly calls: ReadonlySet<string> }[];
 }
 
 /** Folders whose functions are called in loops, by which no detour may lead. */
@@ -63,13 +67,26 @@ const heavy = ["d3-node", "piscina", "node:crypto", "node:worker_threads"];
 
 /**
  * The piece of each module, by its number: the first whose runs call it, or that of the first module that takes of it what
- * cannot stand for itself until it is called. Behind the pieces of runs stands one for the rest, then the heavy ones.
+ * cannot stand for itself until it is called; 0 where a later run would load a piece for little else. Behind the pieces of runs
+ * stands one for the rest, then the heavy ones.
  */
-export function piecesOf({ imports, packages }: Modules, seen: Seen, runs: number): ReadonlyMap<string, number> {
+export function piecesOf(modules: Modules, seen: Seen, runs: number): ReadonlyMap<string, number> {
+  const first = (path: string): number => seen.ran.find(({ calls }) => calls.has(path))?.piece ?? runs;
+  const few = fewOf(modules, seen, placed(modules, seen, runs, first), runs);
+  return placed(modules, seen, runs, (path) => (few.has(path) ? 0 : first(path)));
+}
+
+/** The piece of each module, if it is not to lie behind the one that is given for it. */
+function placed(
+  { imports, packages }: Modules,
+  seen: Seen,
+  runs: number,
+  wanted: (path: string) => number,
+): ReadonlyMap<string, number> {
   const piece = new Map<string, number>();
   let heavier = runs;
   for (const [path, taken] of packages)
-    piece.set(path, taken.some((name) => heavy.includes(name)) ? ++heavier : (seen.first.get(path) ?? runs));
+    piece.set(path, taken.some((name) => heavy.includes(name)) ? ++heavier : wanted(path));
   const together = new Map<string, number>(); // who take a package lie in one piece, for there is to be one of it
   for (let changes = 1; changes > 0; ) {
     changes = 0;
@@ -89,6 +106,33 @@ export function piecesOf({ imports, packages }: Modules, seen: Seen, runs: numbe
     }
   }
   return piece;
+}
+
+/** A run that calls less than a twentieth of an earlier piece is not to load it for that. */
+const fewPart = 0.05;
+
+/** Modules for a few of which a run would load a whole piece: they are better in the first, which all runs load. */
+function fewOf(modules: Modules, seen: Seen, pieceOf: ReadonlyMap<string, number>, runs: number): ReadonlySet<string> {
+  const { sizes } = modules;
+  const few = new Set<string>();
+  const sizeOf = (some: readonly string[]): number => some.reduce((sum, path) => sum + sizes.get(path)!, 0);
+  const needed = seen.ran.map(({ calls }) => withDrawn(calls, modules, seen));
+  for (let piece = 1; piece < runs; piece++) {
+    const own = [...sizes.keys()].filter((path) => pieceOf.get(path) === piece);
+    for (const [k, all] of needed.entries()) {
+      if (seen.ran[k]!.piece <= piece) continue;
+      const here = own.filter((path) => all.has(path));
+      if (sizeOf(here) < fewPart * sizeOf(own)) for (const path of here) few.add(path);
+    }
+  }
+  return few;
+}
+
+/** What a run calls, and what that draws along. */
+function withDrawn(calls: ReadonlySet<string>, { imports }: Modules, seen: Seen): ReadonlySet<string> {
+  const all = new Set(calls);
+  for (const path of all) for (const { of, names } of imports.get(path)!) if (!isLater(of, names, seen)) all.add(of); // grows as it goes
+  return all;
 }
 
 /** Whether what is taken of a module may wait until it is called. */

@@ -54,18 +54,18 @@ export async function seenIn(
   script.runInThisContext()(createRequire(file), module, pathToFileURL(file).href);
   const atTop = watch();
   const out = mkdtempSync(join(tmpdir(), "pinched-build-"));
-  const first = new Map<string, number>();
+  const ran: Seen["ran"][number][] = [];
   for (const [piece, netlists] of Object.values(runs).entries()) {
     for (const netlist of netlists) {
       const code = await module.exports.main(wordsOf(netlist, out));
       if (code !== 0) throw new Error(`${netlist} ended with ${code}`);
+      ran.push({ piece, calls: new Set(watch().keys()) });
     }
-    for (const path of watch().keys()) if (!first.has(path)) first.set(path, piece);
   }
   rmSync(out, { recursive: true });
   const all = Object.entries(module.exports.modules);
   return {
-    first,
+    ran,
     names: new Map(all.map(([path, them]) => [path, Object.keys(them)])),
     plain: new Map(all.map(([path, them]) => [path, new Set(plainIn(them, atTop.get(path)))])),
   };

@@ -21,12 +21,13 @@ describe("a module lies in the piece of the first run that calls it", () => {
   ) => ({
     imports: new Map(Object.entries(imports)),
     packages: new Map(Object.keys(imports).map((path) => [path, path.endsWith("heavy.js") ? ["d3-node"] : []])),
+    sizes: new Map(Object.keys(imports).map((path) => [path, path.includes("large") ? 1000 : 10])),
   });
   const seen: Seen = {
-    first: new Map([
-      ["dist/src/main.js", 0],
-      ["dist/src/second.js", 1],
-    ]),
+    ran: [
+      { piece: 0, calls: new Set(["dist/src/main.js"]) },
+      { piece: 1, calls: new Set(["dist/src/second.js"]) },
+    ],
     plain: new Map([
       ["dist/src/main.js", new Set<string>()],
       ["dist/src/second.js", new Set(["run"])],
@@ -60,6 +61,20 @@ describe("a module lies in the piece of the first run that calls it", () => {
     expect(all(["run", "Class"]).get("dist/src/second.js")).toBe(0);
     expect(all(["run", "Class"]).get("dist/src/uncalled.js")).toBe(2);
   });
+
+  test("or in the first, where a later run would load a whole piece for it and little else", () => {
+    const first = ["dist/src/large.js", "dist/src/small.js", "dist/src/constant.js"];
+    const imports = Object.fromEntries(first.map((path) => [path, []]));
+    const pieces = (calls: readonly string[]) => {
+      const ran = [new Set<string>(), new Set(first), new Set([...calls, "dist/src/later.js"])];
+      const takes = [{ of: "dist/src/constant.js", names: ["constant"] }];
+      const plain = new Map(first.map((path) => [path, new Set(["run"])]));
+      const seen = { ran: ran.map((calls, piece) => ({ piece, calls })), plain };
+      return piecesOf(modules({ ...imports, "dist/src/later.js": takes }), seen, 3);
+    };
+    expect([...pieces(["dist/src/small.js"]).values()]).toEqual([1, 0, 0, 2]);
+    expect([...pieces(["dist/src/small.js", "dist/src/large.js"]).values()]).toEqual([1, 1, 1, 2]);
+  });
 });
 
 describe.skipIf(!isBuilt)("the pieces", () => {
@@ -85,6 +100,18 @@ describe.skipIf(!isBuilt)("the pieces", () => {
   test("a plain netlist needs one, and what it kept is taken", () => {
     deck("divider.cir", divider);
     expect(loadedBy(["run", "divider.cir", "--no-plots", "--quiet"])).toEqual({ main: false });
+  });
+
+  test("channels that learn need theirs beside it, and none of circuits", () => {
+    const loaded = loadedBy([
+      "run",
+      resolve(root, "compiler/netlists/channel.cir"),
+      "--no-plots",
+      "--quiet",
+      "-o",
+      "out",
+    ]);
+    expect(Object.keys(loaded)).toEqual(["main", "channels", "sha256"]);
   });
 
   test("what is kept for others is taken as well, though V8 was told to optimise later meanwhile", () => {
