@@ -37,6 +37,11 @@ const same = 1e-9;
 /** So many times what rounding makes of an unknown is tolerated: the iteration must be able to end well above it. */
 const margin = 100;
 
+/** A step to the edge of a range ends beyond it by so much of the error that is tolerated, so that it is met for sure. */
+const beyondEdge = 0.1;
+/** So often a step is halved to find where an edge is met. */
+const halvings = 30;
+
 type Attempt =
   | { readonly outcome: "made" }
   | { readonly outcome: "refused"; readonly why: "diverged" | "step too small"; worst: number; change: number }
@@ -263,9 +268,10 @@ export abstract class Stepper implements Linearized {
   }
 
   #attempt(): Attempt {
-    const { x, predicted, miss, h } = this;
+    const { x, predicted, miss } = this;
+    const alpha = this.#predictToEdge();
+    const { h } = this;
     const t = h >= (this.t1 - this.t) * (1 - 1e-9) ? this.t1 : this.t + h;
-    const alpha = this.predict();
     let corrected = this.#correct(t, alpha);
     // It may be for want of knowing what rounding makes of the unknowns that the iteration did not end.
     if (corrected === "diverged" && this.#learn(t, alpha)) corrected = this.#correct(t, alpha);
@@ -281,6 +287,53 @@ export abstract class Stepper implements Linearized {
     this.t = t;
     this.cost.steps++;
     return { outcome: "made" };
+  }
+
+  /**
+   * Predicts a step that ends where an unknown meets the edge of its range, if one does: there the stretch is likely to end.
+   * A longer step would be refused for what the unknown is kept from, as if it had not been accurate, again and again.
+   */
+  #predictToEdge(): number {
+    const alpha = this.predict();
+    if (this.control.fixed !== undefined) return alpha;
+    const ratio = this.#partToEdge();
+    if (ratio === 1) return alpha;
+    this.rescale(ratio);
+    return this.predict();
+  }
+
+  /** The part of the step in which the first unknown gets a little beyond the edge of its range, as the last points have it. */
+  #partToEdge(): number {
+    const { lower, upper } = this.system;
+    const { predicted } = this;
+    const { weight } = this.tolerance;
+    const last = this.lastAccepted();
+    const slack = (beyondEdge * share) / this.missToError();
+    let part = 1;
+    for (let k = 0; k < this.#bounded.length; k++) {
+      const i = this.#bounded[k]!;
+      const edge = predicted[i]! > upper[i]! ? upper[i]! : lower[i]!;
+      const beyond = slack * weight[i]!;
+      const isBeyond = predicted[i]! > upper[i]! + beyond || predicted[i]! < lower[i]! - beyond;
+      if (!isBeyond || Math.abs(last[i]! - edge) <= weight[i]!) continue;
+      part = Math.min(part, this.#partTo(i, edge + Math.sign(predicted[i]! - edge) * beyond));
+    }
+    return part;
+  }
+
+  /** The part of the step after which unknown i has a value that lies between the last and the predicted one. */
+  #partTo(i: number, value: number): number {
+    const place = Int32Array.of(i);
+    const at = this.room.arrays.moved;
+    const side = Math.sign(this.predicted[i]! - value);
+    let [near, far] = [0, 1];
+    for (let k = 0; k < halvings; k++) {
+      const part = (near + far) / 2;
+      this.interpolate(this.t + part * this.h, at, place);
+      if (side * (at[i]! - value) < 0) near = part;
+      else far = part;
+    }
+    return far;
   }
 
   #correct(t: number, alpha: number): ReturnType<Corrector["correct"]> {
