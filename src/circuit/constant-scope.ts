@@ -105,7 +105,9 @@ export function constantOf(expression: Expression, place: Environment): number {
 export function splicedText(parts: Word["parts"], place: Environment): string {
   const [only] = parts;
   if (parts.length === 1 && typeof only === "string") return only;
-  return parts.map((part) => (typeof part === "string" ? part : integerText(part, place))).join("");
+  let text = "";
+  for (const part of parts) text += typeof part === "string" ? part : integerText(part, place);
+  return text;
 }
 
 /** An expression within a name, printed plainly; `?` after having complained. */

@@ -69,6 +69,8 @@ export class Environment implements Names {
   readonly path: string;
   readonly ports: ReadonlyMap<string, number> | undefined;
   readonly #caller: Environment | undefined;
+  /** The first that was set: the variable of a turn, of which there may be hundreds of thousands that have nothing else. */
+  #first: Parameter | undefined;
   #parameters: Map<string, Parameter> | undefined;
   #definitions: Map<keyof Definitions, Map<string, Defined>> | undefined;
   #functions: Map<FunctionDefinition, UserFunction> | undefined;
@@ -87,11 +89,16 @@ export class Environment implements Names {
   /** Gives a name a value that is known: an argument of a subcircuit, the variable of a loop. */
   set(name: string, value: number, span: Span): void {
     const parameter = { name, expression: undefined, place: this, span, value, origin: undefined };
-    (this.#parameters ??= new Map()).set(name, parameter);
+    if (this.#first === undefined) this.#first = parameter;
+    else (this.#parameters ??= new Map()).set(name, parameter);
+  }
+
+  #own(name: string): Parameter | undefined {
+    return this.#first?.name === name ? this.#first : this.#parameters?.get(name);
   }
 
   has(name: string): boolean {
-    return this.#parameters?.has(name) ?? false;
+    return this.#own(name) !== undefined;
   }
 
   /** Parameters whose values the user gives from outside; only the main file's can be. */
@@ -102,7 +109,7 @@ export class Environment implements Names {
     const { nameSpan, value } = assignment;
     const name = assignment.name.toLowerCase();
     this.#noteShadow(name, nameSpan);
-    const before = this.#parameters?.get(name);
+    const before = this.#own(name);
     if (before !== undefined && before.origin !== value) {
       this.elaboration.duplicate(`Parameter \`${name}\``, nameSpan, before.span);
       return;
@@ -154,7 +161,7 @@ export class Environment implements Names {
 
   name(name: string): Formula | undefined {
     for (let here: Environment | undefined = this; here; here = here.#caller) {
-      const parameter = here.#parameters?.get(name);
+      const parameter = here.#own(name);
       if (parameter !== undefined) return { kind: "number", value: this.#valueOf(parameter) };
     }
     const builtIn = this.elaboration.builtIn(name);
@@ -187,7 +194,10 @@ export class Environment implements Names {
   }
 
   *names(): Iterable<string> {
-    for (let here: Environment | undefined = this; here; here = here.#caller) yield* here.#parameters?.keys() ?? [];
+    for (let here: Environment | undefined = this; here; here = here.#caller) {
+      if (here.#first !== undefined) yield here.#first.name;
+      yield* here.#parameters?.keys() ?? [];
+    }
   }
 
   /** What a parameter of the main file is in the run at hand, where a `.step` says so. */
