@@ -17,13 +17,14 @@ export const rowsAtOnce = 16;
 export class InjectedRegister {
   readonly #room: MatrixRoom;
   readonly #factors: number;
-  readonly #parts: number; // W₀, W₁ and their adjoints for |e⟩, and then for |g⟩
+  readonly #parts: number; // W₀† and W₁† for |e⟩, and then for |g⟩
   readonly #W: number;
   readonly #T: number;
   readonly #sigma: number;
   readonly #weights: number; // s, 1 − s, √(s(1 − s))
   readonly #independent: number; // 3d² numbers
-  readonly #functionals: Product; // of what of σ is independent, d² times each weight, of some rows into means
+  readonly #lines: Int32Array; // which of these have a part in a mean: of a parity that is kept half of them
+  readonly #functionals: Product; // of these numbers, of some rows into means
   readonly #means: number;
   #kept = 0;
 
@@ -42,21 +43,20 @@ export class InjectedRegister {
     // biome-ignore format: one thought
     const { space } = start;
     const d = space.size / 2;
-    const room = new MatrixRoom(d, 15, 2 + 3 + 3 * d * d);
+    const room = new MatrixRoom(d, 9, 2 + 3 + 3 * d * d);
     this.#room = room;
     this.#means = observables.length * parts;
-    this.#functionals = productOf(rowsAtOnce, 3 * d * d, this.#means);
-    const whole = takenBack(part, parts, observables, space.strides[qubit]!, this.#functionals);
+    const { whole, functionals } = takenBack(part, parts, observables, space.strides[qubit]!);
+    const lines = linesOf(functionals, this.#means);
+    this.#lines = Int32Array.from(lines.keys());
+    this.#functionals = productOf(rowsAtOnce, lines.size, this.#means);
+    for (const [k, line] of [...lines.values()].entries()) this.#functionals.b.set(line, k * this.#functionals.width);
     const blocks = blocksOf(whole, space, qubit);
-    this.#parts = room.take(8 * room.numbers);
+    this.#parts = room.take(4 * room.numbers);
     for (const input of [0, 1]) {
-      for (const a of [0, 1]) {
-        const place = this.#parts + (4 * input + a) * room.numbers;
-        room.lay(blocks[a]![input]!, place);
-        room.layAdjoint(blocks[a]![input]!, place + 2 * room.numbers);
-      }
+      for (const a of [0, 1]) room.layAdjoint(blocks[a]![input]!, this.#parts + (2 * input + a) * room.numbers);
     }
-    [this.#W, this.#T, this.#sigma] = [room.take(4 * room.numbers), room.take(2 * room.numbers), room.take()];
+    [this.#W, this.#T, this.#sigma] = [room.take(2 * room.numbers), room.take(2 * room.numbers), room.take()];
     [this.#factors, this.#weights, this.#independent] = [room.take(2), room.take(3), room.take(3 * d * d)];
     this.restart(start);
   }
@@ -69,12 +69,14 @@ export class InjectedRegister {
   /** Keeps what there is for the means of a row whose input is s; whether no other row can be kept before they are read. */
   keep(s: number): boolean {
     const { memory, size, width, kernels } = this.#room;
-    const [from, numbers] = [this.#independent, 3 * size * size];
+    const from = this.#independent;
+    const lines = this.#lines;
+    const { a } = this.#functionals;
     memory[this.#weights] = s;
     memory[this.#weights + 1] = 1 - s;
     memory[this.#weights + 2] = Math.sqrt(s * (1 - s));
     kernels.packHermitian(memory, this.#sigma, size, width, this.#weights, from);
-    this.#functionals.a.set(memory.subarray(from, from + numbers), this.#kept * numbers);
+    for (let k = 0, to = this.#kept * lines.length; k < lines.length; k++) a[to++] = memory[from + lines[k]!]!;
     return ++this.#kept === rowsAtOnce;
   }
 
@@ -95,21 +97,29 @@ export class InjectedRegister {
   }
 }
 
+/** The lines of a matrix that are not 0 all along, by their numbers; one at least. */
+function linesOf(matrix: Float64Array, width: number): ReadonlyMap<number, Float64Array> {
+  const lines = Array.from({ length: matrix.length / width }, (_, k) => matrix.subarray(k * width, (k + 1) * width));
+  const found = [...lines.entries()].filter(([k, line]) => k === 0 || line.some((value) => value !== 0));
+  return new Map(found);
+}
+
 /**
- * Takes observables back through parts of a row, O ← U†OU, and writes the functionals of each as it is before the last part, before the
- * last but one, …; the motion of the whole row.
+ * Takes observables back through parts of a row, O ← U†OU: the functionals of each as it is before the last part, before the
+ * last but one, …, a column each; and the motion of the whole row.
  */
 function takenBack(
   part: ComplexMatrix,
   parts: number,
   observables: readonly ComplexMatrix[],
   stride: number,
-  { b, width }: Product,
-): ComplexMatrix {
+): { readonly whole: ComplexMatrix; readonly functionals: Float64Array } {
   const count = observables.length;
-  const room = new MatrixRoom(part.size, 2 * count + 4, b.length);
+  const across = count * parts;
+  const numbers = 3 * (part.size / 2) ** 2 * across;
+  const room = new MatrixRoom(part.size, 2 * count + 4, numbers);
   const { memory, kernels } = room;
-  const functionals = room.take(b.length);
+  const functionals = room.take(numbers);
   const [U, back, whole, next] = [room.take(), room.take(), room.take(), room.take()];
   const [all, through] = [room.take(count * room.numbers), room.take(count * room.numbers)];
   room.lay(part, U);
@@ -121,14 +131,13 @@ function takenBack(
     for (let n = 0; n < count; n++) {
       const O = all + n * room.numbers;
       room.multiply(back, through + n * room.numbers, O);
-      kernels.layFunctional(memory, O, part.size, room.width, stride, functionals + k * count + n, width);
+      kernels.layFunctional(memory, O, part.size, room.width, stride, functionals + k * count + n, across);
     }
     if (k === 0) continue;
     room.multiply(U, whole, next);
     memory.copyWithin(whole, next, next + room.numbers);
   }
-  b.set(memory.subarray(functionals, functionals + b.length));
-  return room.read(whole);
+  return { whole: room.read(whole), functionals: memory.slice(functionals, functionals + numbers) };
 }
 
 interface Planes {

@@ -59,9 +59,7 @@ export function* fedRun(
   const ended = fault !== undefined ? "failed" : rows < seen ? "interrupted" : "complete";
   const answers = questions.answer(found, times).signals;
   return {
-    columns: Array.from({ length: parts }, (_, part) =>
-      answers.map((values) => everyOf(values, parts, part, rows)),
-    ).flat(),
+    columns: byPart(answers, parts, rows),
     rows,
     ended,
     statistics: { method: quick?.name ?? "fed", points: rows * parts, steps: rows * parts, rejected: 0, iterations: 0, factorizations: 0 }, // biome-ignore format: one thought
@@ -69,11 +67,13 @@ export function* fedRun(
   };
 }
 
-/** Of values one out of so many, from a place on. */
-function everyOf(values: Float64Array, step: number, from: number, count: number): Float64Array {
-  const found = new Float64Array(count);
-  for (let k = 0, at = from; k < count; k++, at += step) found[k] = values[at]!;
-  return found;
+/** Columns of all parts of each row, row by row, as columns of one part each: all of the first part, all of the second, …. */
+function byPart(columns: readonly Float64Array[], parts: number, rows: number): readonly Float64Array[] {
+  const found = Array.from({ length: parts }, () => columns.map(() => new Float64Array(rows)));
+  for (const [k, values] of columns.entries())
+    for (let row = 0, at = 0; row < rows; row++)
+      for (let part = 0; part < parts; part++) found[part]![k]![row] = values[at++]!;
+  return found.flat();
 }
 
 /** Carries the density matrix from row to row; yields how many rows have been seen. */

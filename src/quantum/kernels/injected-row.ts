@@ -1,9 +1,9 @@
 import type { Double } from "../../numerics/linear/kernels/double.js";
-import { addProduct, combine } from "./complex-product.js";
+import { adjointProduct } from "./adjoint-product.js";
 
 /**
- * A row of a register that is fed by a qubit: σ ← W₀σW₀† + W₁σW₁†, of size d, `width` wide. W is put together of what it is
- * for |e⟩ and |g⟩, the factors of which stand before: W₀, W₁ and their adjoints of one, then of the other.
+ * A row of a register that is fed by a qubit: σ ← W₀σW₀† + W₁σW₁†, of size d, `width` wide. W₀† and W₁†, which is all that it takes, as σ is Hermitian,
+ * are put together of what they are for |e⟩ and |g⟩, the factors of which stand before.
  */
 export function carryInjected(
   memory: Float64Array,
@@ -16,12 +16,29 @@ export function carryInjected(
   width: number,
 ): void {
   const numbers = 2 * size * width;
-  combine(memory, factors, 2, parts, W, 4 * numbers);
-  memory.fill(0, T, T + 2 * numbers);
-  addProduct(memory, W, width, sigma, T, 2 * size, size, width);
-  memory.fill(0, sigma, sigma + numbers);
-  addProduct(memory, T, width, W + 2 * numbers, sigma, size, size, width);
-  addProduct(memory, T + numbers, width, W + 3 * numbers, sigma, size, size, width);
+  const excited: Double = memory[factors]!;
+  const ground: Double = memory[factors + 1]!;
+  const other = parts + 2 * numbers;
+  for (let lane = 0; lane < 2 * numbers; lane++)
+    memory[W + lane] = excited * memory[parts + lane]! + ground * memory[other + lane]!;
+  adjointProduct(memory, sigma, W, T, size, size, width, 0);
+  adjointProduct(memory, sigma, W + numbers, T + numbers, size, size, width, 0);
+  adjointProduct(memory, W, T, sigma, size, 2 * size, width, 1);
+  mirror(memory, sigma, size, width);
+}
+
+/** What stands left of the diagonal of a Hermitian matrix, from what stands right of it. */
+function mirror(memory: Float64Array, sigma: number, size: number, width: number): void {
+  for (let i = 0; i < size; i++) {
+    const from = sigma + 2 * i * width;
+    let to = from + i;
+    memory[to + width] = 0;
+    for (let j = i + 1; j < size; j++) {
+      to += 2 * width;
+      memory[to] = memory[from + j]!;
+      memory[to + width] = -memory[from + width + j]!;
+    }
+  }
 }
 
 /**

@@ -40,6 +40,7 @@ import {
   takePendants,
 } from "./symmetric-entries.js";
 import { appendBridges, findMirrors, joinNeighbours, listPairs, listPendants } from "./symmetric-pattern.js";
+import { foldRows } from "./triangle.js";
 
 /** The kernels as they are written. */
 export const plainKernels = {
@@ -50,6 +51,7 @@ export const plainKernels = {
   ...{ gather, solveSingles, leavePendants, solvePanels, solvePendants, subtractColumns, scatter },
   ...{ scaleRows, refactorColumns, solveColumns },
   ...{ countPresent, findNoPivot },
+  ...{ foldRows },
   ...{ findPattern },
   ...{ assembleSlopes, moveCharges },
   ...{
