@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Simulation, simulate } from "../src/index.js";
+import { check, type Simulation, simulate } from "../src/index.js";
 import { readCsv } from "../src/views/read-csv.js";
 import { deck, inFolderOfItsOwn, pinched } from "./command-line.js";
 
@@ -124,6 +124,31 @@ test.each(["a(x1,b(x2,x3))", "a(b(x1,x2),x3)", "a(b(c(x1),x2),x3)", "a(x1,b(x2,c
       const answer = parts.reduce((sum, it) => sum + it ** 2, 0);
       expect(answer).toBeCloseTo(row === 5 ? 1 : 0, 4);
     }
+  },
+);
+
+// What is refused as out of reach is what no start comes down to, and nothing else.
+test.each([
+  ["b(a(x1,x2),x3)", [4, 2, 3], [4, 2, 3], "00000001", true],
+  ["b(a(x1,x2),x3)", [4, 2, 2], [4, 2, 3], "00000001", false],
+  ["b(x1,a(x2,x3))", [4, 2, 3], [4, 2, 2], "11111110", false],
+  ["b(a(x1,x2),x3)", [4, 2, 5], [4, 2, 5], "01010011", false],
+  ["b(a(x1,x2),x3)", [4, 3, 3], [6, 2, 4], "01010011", true],
+  ["b(a(x1,x2),x3)", [4, 2, 2], [4, 2, 2], "00111100", true],
+  ["b(a(x1,x2),x3)", [4, 2, 2], [4, 2, 3], "00000000", false],
+  ["b(a(x1,x2),x3)", [4, 2, 4], [4, 2, 2], "00000000", true],
+] as const)(
+  "%s with channels %j and %j can%s",
+  async (network, [aIn, aOut, aKraus], [bIn, bOut, bKraus], truth, can) => {
+    const text = `t
+.channel a in=${aIn} out=${aOut} kraus=${aKraus}
+.channel b in=${bIn} out=${bOut} kraus=${bKraus}
+.channel n = ${network}
+.train t rule=stiefel channel=n truth=${truth} iterations=250 runs=12`;
+    expect(check(`${text}\n.end\n`).map(({ code }) => code)).toEqual(can ? [] : ["out-of-reach"]);
+    const ends = (await simulate(`${text} unreachable=yes\n.end\n`)).results[0]!.tables![0]!.columns[1]!.values;
+    if (can) expect(Math.min(...ends)).toBeLessThan(1e-7);
+    else expect(Math.min(...ends)).toBeGreaterThan(0.05);
   },
 );
 

@@ -3,6 +3,7 @@ import type { ChannelCard } from "../channels/card.js";
 import type { Environment } from "../environment.js";
 import { CardSettings } from "./card-settings.js";
 import { type ChannelTrainCard, channelCosts, channelRetractions, channelSteps } from "./cards.js";
+import { complainOfReach } from "./reach.js";
 import { keepOf, stopOf } from "./train-card.js";
 import { complainOfUntrainable, movedBy } from "./trained-channels.js";
 import { gateNames, gateTable } from "./truth-tables.js";
@@ -52,7 +53,9 @@ export function readChannelTrain(card: Directive, place: Environment): ChannelTr
     const message = `\`save=\` keeps the operators of one channel, but \`${found.card.name}\` is a network of them.`;
     given.error("no-effect", message, given.at("save"), "each has a file of its own beside the results.");
   }
-  if (found !== undefined && truth !== undefined && !free) complainOfReach(given, found.card, truth);
+  const isSound = complaints.errors === before;
+  if (found !== undefined && truth !== undefined && !free && isSound)
+    complainOfReach(given, found, place.elaboration.channels.readAll(), truth);
   if (found === undefined || truth === undefined || complaints.errors > before) return undefined;
   const moved = movedBy(found.index, place.elaboration.channels.readAll());
   return { ...read, channel: found.index, moved, truth };
@@ -115,19 +118,4 @@ function gateOf(given: CardSettings, { name, input, output }: ChannelCard): read
     return undefined;
   }
   return gate === undefined ? undefined : gateTable(gate, bits).map((row) => row[bits]!);
-}
-
-/** Inputs with one answer need as many Kraus operators: what they become must stay orthogonal, and differs in these alone. */
-function complainOfReach(
-  given: CardSettings,
-  { name, count, output, definition }: ChannelCard,
-  truth: readonly number[],
-) {
-  if (definition.kind !== "haar") return;
-  const alike = Array.from({ length: output }, (_, o) => truth.filter((digit) => digit === o).length);
-  const needed = Math.max(...alike);
-  if (needed <= count) return;
-  const message = `This truth table is out of reach of \`${name}\`: ${needed} inputs have output ${alike.indexOf(needed)}, and take as many Kraus operators; it has ${count}.`;
-  const help = `write \`kraus=${needed}\`, or \`unreachable=yes\` to see how far it comes.`;
-  given.error("out-of-reach", message, given.at("channel"), help);
 }
