@@ -7,6 +7,7 @@ import { nameOf } from "../words.js";
 import { CardSettings } from "./card-settings.js";
 import type { DatasetCard, ReadoutCard } from "./cards.js";
 import { metricsOf } from "./readout-metrics.js";
+import { warnOfRows } from "./readout-rows.js";
 import { datasetOf } from "./train-card.js";
 
 const settings = [
@@ -49,6 +50,8 @@ export function readReadout(
   if (run !== undefined && run.block === undefined && episode !== undefined)
     given.error("not-supported-yet", "`episode=` starts a quantum block anew; a circuit cannot be started anew yet.", given.at("episode")); // biome-ignore format: one thought
   complainOfMetrics(given, data, targets, metrics, episode);
+  if (parts !== undefined && complaints.errors === before)
+    warnOfRows(given, { data, targets, metrics, episode, ...parts });
   if (run === undefined || parts === undefined || complaints.errors > before) return undefined;
   const { block, period } = run;
   const own = { kind: "readout", name: given.name, data, features, block, period, multiplex, episode } as const;
