@@ -138,7 +138,7 @@ test.each([
   ["b(a(x1,x2),x3)", [4, 2, 2], [4, 2, 3], "00000000", false],
   ["b(a(x1,x2),x3)", [4, 2, 4], [4, 2, 2], "00000000", true],
 ] as const)(
-  "%s with channels %j and %j can%s",
+  "%s of channels %j and %j, %s: within reach is %s",
   async (network, [aIn, aOut, aKraus], [bIn, bOut, bKraus], truth, can) => {
     const text = `t
 .channel a in=${aIn} out=${aOut} kraus=${aKraus}
