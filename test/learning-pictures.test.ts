@@ -60,6 +60,17 @@ describe("a learning curve", () => {
     }
   });
 
+  test("of one run has neither band nor mean", () => {
+    const alone = { ...series("or", 50, 11.6, 0.02), runs: 1 };
+    for (const all of [[alone], [alone, { ...alone, name: "and" }]]) {
+      const svg = svgOf(learning(all));
+      expect(bands(svg)).toEqual([]);
+      expect(texts(svg).filter((text) => /mean|median|%/.test(text))).toEqual([]);
+      expect(texts(svg).join()).toContain("one run");
+    }
+    expect(bands(svgOf(learning([alone, series("and", 50, 12, 0.1)])))).toHaveLength(1);
+  });
+
   test("counts the runs that diverged, and says so where none is left", () => {
     expect(texts(svgOf(learning([{ ...series("or", 20, 9, 1), diverged: 3 }])))).toContain("3 of 100 runs diverged");
     const two = svgOf(learningPictures["learning curves, both axes log, diverging runs"]);

@@ -21,7 +21,7 @@ import {
 const presentation = new Set(
   (
     "xmlns version width height viewBox x y d r cx cy fill fill-opacity stroke stroke-width stroke-dasharray stroke-linejoin " +
-    "stroke-linecap stroke-opacity font-family font-size font-style font-weight text-anchor dx dy rx transform"
+    "stroke-linecap stroke-opacity shape-rendering font-family font-size font-style font-weight text-anchor dx dy rx transform"
   ).split(" "),
 );
 
@@ -215,6 +215,15 @@ describe("maps", () => {
     const grey = cells.map(({ colour }) => luminance(colour));
     expect(grey).toEqual([...grey].sort((a, b) => b - a));
     expect(new Set(grey).size).toBe(12);
+  });
+
+  test("let no paper through between their squares, at whatever size they are printed", () => {
+    const paths = elements(svgOf(map(3, 4, (k) => k * 1e-6)), "path[d*='z']").filter((path) => path.getAttribute("fill") !== "none"); // biome-ignore format: one thought
+    expect(paths.length).toBeGreaterThan(12);
+    for (const path of paths) {
+      expect(path.getAttribute("shape-rendering")).toBe("crispEdges");
+      expect(path.getAttribute("stroke")).toBe(path.getAttribute("fill"));
+    }
   });
 
   test("leave a place without a value white, and say the quantity, the unit and the time", () => {

@@ -34,10 +34,18 @@ describe("axes", () => {
     expect(labels(1e-9, 1e-3, "A", true)).toBe("10 nA 1 µA 100 µA | ");
     expect(labels(1, 1e3, "Hz", true)).toBe("1 Hz 10 Hz 100 Hz 1 kHz | ");
     expect(labels(1e-6, 1e-3, "1", true)).toBe("10⁻⁶ 10⁻⁵ 10⁻⁴ 10⁻³ | ");
-    expect(labels(150, 900, "Ω", true)).toBe("200 Ω 300 Ω 400 Ω 500 Ω 600 Ω 700 Ω 800 Ω 900 Ω | ");
+    expect(labels(150, 900, "Ω", true)).toBe("200 Ω 300 Ω 500 Ω 700 Ω | ");
+    expect(labels(0.9, 1.1, "V", true)).toBe("0.90 0.95 1.00 1.05 1.10 | V"); // no room for three multiples
+    expect(labels(1e17, 1e29, "V", true)).toMatch(/^10¹⁸ V .*10²⁷ V \| $/); // beyond all prefixes
   });
 
   test("have ticks inside their domain, at least three", () => {
+    for (let k = 0; k < 400; k++) {
+      const [low, high] = [10 ** (k / 50 - 4), 10 ** (k / 50 - 4 + 0.004 * (1 + k))];
+      const marks = ticksOf({ low, high, log: true }, "V", 6).marks.map(({ value }) => value);
+      expect(marks.length).toBeGreaterThanOrEqual(high / low < 10 ? 3 : 2);
+      expect(marks.every((value) => value >= low * (1 - 1e-8) && value <= high * (1 + 1e-8))).toBe(true);
+    }
     for (let k = 0; k < 400; k++) {
       const low = Math.sin(k) * 10 ** ((k % 40) - 20);
       const high = low + (1.01 + Math.cos(3 * k)) * 10 ** ((k % 40) - 20 - (k % 7));
@@ -48,12 +56,29 @@ describe("axes", () => {
     }
   });
 
+  test("count whole numbers where these are what is counted", () => {
+    const bottom = (unit: Unit, of: (k: number) => number): readonly string[] => {
+      const svg = svgOf(waves([column("v(a)", "V", 5, (k) => 1e3 * k)], { x: column("layers", unit, 5, of) }));
+      const level = elements(svg, "text")
+        .findLast(({ textContent }) => textContent === "layers")!
+        .getAttribute("y");
+      const above = elements(svg, "text[text-anchor='middle']").map((text) => [Number(text.getAttribute("y")), text.textContent] as const); // biome-ignore format: one thought
+      return above.filter(([y]) => Math.abs(y - Number(level) + 22) < 1).map(([, text]) => text);
+    };
+    expect(bottom("1", (k) => k + 1)).toEqual(["1", "2", "3", "4", "5"]);
+    expect(bottom("1", (k) => k + 0.5).join()).toMatch(/^0\.5,1\.0,/);
+    expect(bottom("1", () => 1)).toEqual(["0", "1"]);
+  });
+
   test("are named after the signal, or the quantity where several signals share them", () => {
     const small = column("v(out)", "V", rows, (k) => 1e-3 * Math.sin(k));
     expect(texts(svgOf(waves([small])))).toContain("v(out) (mV)");
     expect(texts(svgOf(waves([sine, { ...sine, name: "v(out)" }])))).toContain("Voltage (V)");
     expect(texts(svgOf(loop(1)))).toEqual(expect.arrayContaining(["Current through m1 (µA)", "Voltage across m1 (V)"]));
     expect(texts(svgOf(waves([sine], { xlabel: "Elapsed time [s]" })))).toContain("Elapsed time (ms)");
+    const share = (name: string) => ({ ...sine, name, unit: "1" }) as const;
+    expect(texts(svgOf(waves([share("pop(q.a,e)"), share("pop(q.b,e)")])))).toContain("Population");
+    expect(texts(svgOf(waves([share("pop(q.a,e)"), share("purity(q)")])))).not.toContain("Population");
   });
 
   test("that are divided say by what", () => {
@@ -65,6 +90,8 @@ describe("axes", () => {
   test("name a formula without the braces of the netlist", () => {
     expect(texts(svgOf(waves([{ ...sine, name: "{v(a)-v(b)}" }])))).toContain("v(a)-v(b) (V)");
     expect(texts(svgOf(waves([sine, { ...sine, name: "{v(a)-v(b)}" }])))).toContain("v(a)-v(b)");
+    expect(texts(svgOf(waves([sine, { ...sine, name: "ex({sz(q.a)*sz(q.b)})" }])))).toContain("ex(sz(q.a)*sz(q.b))");
+    expect(texts(svgOf(waves([sine, { ...sine, name: "2*{v(a)+v(b)}" }])))).toContain("2*{v(a)+v(b)}");
   });
 
   test("that are logarithmic do not reach down to the round-off of zero, and say what they leave out", () => {
@@ -132,6 +159,14 @@ describe("curves", () => {
     expect(Math.max(...simple.x)).toBeCloseTo(100, 1);
     expect(Math.min(...simple.x)).toBeCloseTo(-100, 1);
     expect(simple.x.length).toBeLessThan(line.x.length);
+  });
+
+  test("of few points show where they are", () => {
+    const dots = (count: number): number => {
+      const points = column("v(a)", "V", count, (k) => k * k);
+      return elements(svgOf(waves([points], { x: column("r", "Ω", count, (k) => k) })), "circle").length;
+    };
+    expect([1, 2, 24, 25].map(dots)).toEqual([1, 2, 24, 0]);
   });
 
   test("break where a value cannot be drawn", () => {

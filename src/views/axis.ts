@@ -2,9 +2,9 @@ import type { Column } from "../result/result.js";
 import { shortened, shownName, textWidth } from "./lettering.js";
 import { type Frame, rule, write } from "./pen.js";
 import { boundedDomain, type Domain, domainOf, place, type Scale } from "./scale.js";
-import { quantityNames } from "./si-prefix.js";
+import { functionNames, quantityNames } from "./si-prefix.js";
 import type { SvgSelection } from "./svg-selection.js";
-import { faintInk, gridColour, ink, labelSize, tickLength, tickSize, zeroLineColour } from "./theme.js";
+import { faintInk, gridColour, ink, labelSize, letterColour, tickLength, tickSize, zeroLineColour } from "./theme.js";
 import { type Ticks, ticksOf } from "./ticks.js";
 
 /** An axis, not yet placed. */
@@ -22,18 +22,24 @@ export interface AxisWish {
   readonly bounds?: readonly [low: number, high: number] | undefined;
   /** About how many ticks have a label. */
   readonly wanted: number;
+  /** Ticks at whole numbers only, where that is what the columns hold: there is no half of a layer or an epoch. */
+  readonly counts?: boolean;
   /** The label that the netlist asks for; the unit is put behind it. */
   readonly label: string | undefined;
 }
 
 /** The axis of columns that have one unit; undefined where no value can be drawn. */
-export function axisOf(columns: readonly Column[], { log, margin, wanted, label, bounds }: AxisWish): Axis | undefined {
+export function axisOf(
+  columns: readonly Column[],
+  { log, margin, wanted, label, bounds, counts = false }: AxisWish,
+): Axis | undefined {
   const values = columns.map((column) => column.values);
   const free = domainOf(values, log, margin);
   if (free === undefined) return undefined;
   const domain = bounds === undefined ? free : boundedDomain(free, bounds);
   const { unit } = columns[0]!;
-  const ticks = ticksOf(domain, unit, wanted);
+  const whole = counts && unit === "1" && values.every((each) => each.every(Number.isInteger));
+  const ticks = ticksOf(domain, unit, wanted, whole);
   const name = label === undefined ? nameOf(columns) : withoutUnit(label, unit);
   return { domain, ticks, label: ticks.unit === "" ? name : `${name} (${ticks.unit})`.trim() };
 }
@@ -42,8 +48,9 @@ function nameOf(columns: readonly Column[]): string {
   const [first] = columns;
   if (columns.length === 1)
     return /^(time|frequency)$/.test(first!.name) ? quantityNames[first!.unit] || "Time" : shownName(first!.name);
-  if (columns.every(({ name }) => /^x\(/.test(name))) return "State";
-  return quantityNames[first!.unit] ?? "";
+  const calls = new Set(columns.map(({ name }) => /^([a-z]+)\(/.exec(name)?.[1]));
+  const [shared] = calls;
+  return quantityNames[first!.unit] || (calls.size === 1 && functionNames[shared ?? ""]) || "";
 }
 
 /** A label that ends in `(V)` or `[mV]` loses it, for the axis chooses its own prefix. */
@@ -99,6 +106,7 @@ export function drawBottomAxis(into: SvgSelection, axis: Axis, scale: Scale, fra
   const below = bottom + tickLength + 2 + tickSize;
   for (const { value, label } of marks) write(into, label, at(value), below, { size: tickSize, anchor: "middle" });
   const middle = (left + right) / 2;
+  if (axis.label === "") return;
   const text = shortened(axis.label, labelSize, right - left);
   write(into, text, middle, below + labelSize + 8, { size: labelSize, anchor: "middle" });
 }
@@ -125,7 +133,13 @@ export function drawUprightAxis(
   const beside = edge + out * (tickLength + 4);
   for (const { value, label } of marks)
     write(into, label, beside, at(value) + tickSize * 0.36, { size: tickSize, anchor });
+  if (axis.label === "") return;
   const text = shortened(axis.label, labelSize, bottom - top);
   const x = edge + out * breadth + (side === "left" ? labelSize - 2 : -2);
-  write(into, text, x, (top + bottom) / 2, { size: labelSize, anchor: "middle", upwards: true, colour });
+  write(into, text, x, (top + bottom) / 2, {
+    size: labelSize,
+    anchor: "middle",
+    upwards: true,
+    colour: letterColour(colour),
+  });
 }

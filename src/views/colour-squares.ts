@@ -10,6 +10,9 @@ const levels = 64;
 export const barWidth = 18;
 const barGap = 20;
 
+/** Of the edge that each rectangle has in its own colour, pixels. */
+const edgeWidth = 0.5;
+
 /** Rectangles of each colour as the data of one path: a map may have a million of them. */
 export class Squares {
   readonly #paths: readonly string[][] = Array.from({ length: levels }, () => []);
@@ -34,8 +37,11 @@ export class Squares {
   draw(into: SvgSelection, of = mapColour): void {
     this.#paths.forEach((some, level) => {
       if (some.length === 0) return;
-      const path = into.append("path").attr("d", some.join(""));
-      path.attr("fill", Squares.colour(level, of));
+      const colour = Squares.colour(level, of);
+      const path = into.append("path").attr("d", some.join("")).attr("fill", colour);
+      // At other sizes than this one edges lie between pixels, and where two soft edges meet the paper shines through:
+      // crisp ones do not let it, and where a paper's program makes them soft all the same they overlap.
+      path.attr("shape-rendering", "crispEdges").attr("stroke", colour).attr("stroke-width", edgeWidth);
     });
   }
 }

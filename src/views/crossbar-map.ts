@@ -16,6 +16,8 @@ const side = 360;
 const largest = 64;
 /** The shortest that the bar of colours is. */
 const shortest = 160;
+/** Between the title and the map, pixels. */
+const titleGap = 8;
 
 /**
  * Draws the values of a crossbar as coloured squares, rows from top to bottom, with a bar that says what the colours
@@ -33,19 +35,19 @@ export function drawMap(svg: SvgSelection, picture: MapPicture): void {
   const needed = names + cell * columns.length + barRoom(bar) + padding;
   const width = Math.max(pictureWidth, needed);
   const lines = layTitle(title, width);
-  const top = Math.ceil(titleHeight(lines));
+  const top = Math.ceil(titleHeight(lines)) + titleGap;
   const left = names + Math.floor((width - needed) / 2);
   const frame = { left, top, right: left + cell * columns.length, bottom: top + cell * rows.length };
   const barFrame = barBeside(frame, shortest);
-  const below = Math.max(frame.bottom + tickSize + 8 + labelSize + 6, barFrame.bottom);
-  const noteHeight = picture.at === undefined ? 0 : tickSize + 8;
-  const sheet = openSheet(svg, lines, width, below + noteHeight + padding);
+  const below = frame.bottom + tickSize + 8 + labelSize + 6;
+  const note = below + (picture.at === undefined ? 0 : tickSize + 8);
+  const sheet = openSheet(svg, lines, width, Math.max(note, barFrame.bottom) + padding);
   const scale = { domain: bar.domain, from: barFrame.bottom, to: barFrame.top };
   squaresOf(picture, frame, cell, scale).draw(sheet);
   outline(sheet, frame);
   drawIndices(sheet, picture, frame, cell);
   drawColourBar(sheet, bar, scale, barFrame);
-  if (picture.at !== undefined) drawPlace(sheet, picture.at, frame.left, below + noteHeight);
+  if (picture.at !== undefined) drawPlace(sheet, picture.at, frame.left, note);
 }
 
 const widest = (indices: readonly number[]): number =>

@@ -25,8 +25,21 @@ export function drawCurve(into: SvgSelection, pieces: readonly Polyline[], { col
     element.attr("stroke-width", width ?? curveWidth).attr("stroke-linejoin", "round");
     if (dash !== undefined) element.attr("stroke-dasharray", dash);
   }
-  for (const { x, y } of pieces.filter((piece) => piece.x.length === 1)) {
-    const dot = into.append("circle").attr("cx", hundredths(x[0]!)).attr("cy", hundredths(y[0]!));
+  for (const piece of pieces.filter(({ x }) => x.length === 1)) drawDots(into, piece, colour);
+}
+
+/** A curve of so few points shows where they are: between them nothing was computed. */
+const fewPoints = 24;
+
+/** Dots on the points of a curve that has few. */
+export function drawPoints(into: SvgSelection, pieces: readonly Polyline[], { colour }: LineStyle): void {
+  if (pieces.reduce((sum, { x }) => sum + x.length, 0) > fewPoints) return;
+  for (const piece of pieces.filter(({ x }) => x.length > 1)) drawDots(into, piece, colour);
+}
+
+function drawDots(into: SvgSelection, { x, y }: Polyline, colour: string): void {
+  for (const [k, across] of x.entries()) {
+    const dot = into.append("circle").attr("cx", hundredths(across)).attr("cy", hundredths(y[k]!));
     dot.attr("r", 2.4).attr("fill", colour);
   }
 }

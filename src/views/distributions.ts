@@ -1,10 +1,16 @@
 import type { Distribution } from "../result/learning-pictures.js";
 import type { Column } from "../result/result.js";
 
-/** The series as they are drawn: a median only where one is alone, for it would fill the gaps of others' dashes. */
-export function drawnSeries<T extends Distribution>(series: readonly T[]): readonly T[] {
-  return series.length === 1 ? series : series.map((each) => ({ ...each, median: undefined }));
+/** The series as they are drawn: a median only where one of several runs is alone, for it would fill the gaps of others' dashes. */
+export function drawnSeries<T extends Distribution & { readonly runs: number | undefined }>(
+  series: readonly T[],
+): readonly T[] {
+  const alone = series.length === 1 && series[0]!.runs !== 1;
+  return alone ? series : series.map((each) => ({ ...each, median: undefined }));
 }
+
+/** What a line of means is: of one run it is the run itself. */
+export const meanOf = (many: string): string => (many === "1 run" ? "one run" : `mean of ${many}`);
 
 /** The columns that become lines. */
 export function linesOf(series: readonly Distribution[]): readonly Column[] {

@@ -2,7 +2,7 @@ import type { LearningCurvePicture, LearningSeries } from "../result/learning-pi
 import type { Column } from "../result/result.js";
 import { drawBand } from "./band.js";
 import { drawCurve, reduced } from "./curve.js";
-import { drawnSeries, edgesOf, linesOf, runsOf } from "./distributions.js";
+import { drawnSeries, edgesOf, linesOf, meanOf, runsOf } from "./distributions.js";
 import { leftOut } from "./left-out.js";
 import type { Entry } from "./legend.js";
 import { polylinesOf } from "./polyline.js";
@@ -46,7 +46,8 @@ function errorPanel({ ylabel, logy }: LearningCurvePicture, series: readonly Lea
     legend: [...entriesOf(series), ...leftOut(lines, logy)],
     draw(into, x, y) {
       if (y === undefined) return;
-      series.forEach(({ epoch, low, high }, k) => {
+      series.forEach(({ epoch, low, high, runs }, k) => {
+        if (runs === 1) return;
         drawBand(into, { x: epoch.values, low: low.values, high: high.values }, x, y, lineStyle(k));
       });
       series.forEach(({ epoch, median, mean }, k) => {
@@ -83,20 +84,21 @@ function entriesOf(series: readonly LearningSeries[]): readonly Entry[] {
   const equal = runsOf(series);
   const many = equal ?? "the runs";
   const band = lineStyle(series.length === 1 ? 0 : 4);
+  const spread = series.some(({ runs }) => runs > 1);
   return [
     ...series.map((each, k): Entry => {
-      const name = series.length === 1 ? `mean of ${many}` : nameOf(each, equal === undefined);
+      const name = series.length === 1 ? meanOf(many) : nameOf(each, equal === undefined);
       return { kind: "line", name, style: lineStyle(k) };
     }),
-    ...(series.length === 1 ? [] : [{ kind: "note", name: `line: mean of ${many}` } as const]),
+    ...(series.length === 1 ? [] : [{ kind: "note", name: `line: ${meanOf(many)}` } as const]),
     ...(median ? [{ kind: "line", name: "median", style: medianStyle(lineStyle(0).colour) } as const] : []),
-    { kind: "band", name: "5–95 % of the runs", style: band },
+    ...(spread ? [{ kind: "band", name: "5–95 % of the runs", style: band } as const] : []),
     ...series.filter(({ diverged }) => diverged > 0).map((each) => divergence(each, series.length > 1)),
   ];
 }
 
 const nameOf = ({ name, runs }: LearningSeries, counted: boolean): string =>
-  counted ? `${name} (${runs} runs)` : name;
+  counted ? `${name} (${runs} ${runs === 1 ? "run" : "runs"})` : name;
 
 function divergence({ name, runs, diverged }: LearningSeries, named: boolean): Entry {
   return { kind: "note", name: `${named ? `${name}: ` : ""}${diverged} of ${runs} runs diverged` };

@@ -1,4 +1,4 @@
-import { shortened, textWidth } from "./lettering.js";
+import { shortened, shortenedApart, textWidth } from "./lettering.js";
 import { drawMark, type MarkStyle } from "./marks.js";
 import { rule, write } from "./pen.js";
 import { hundredths } from "./polyline.js";
@@ -36,24 +36,71 @@ const longestName = { ofFew: 400, ofMany: 205 };
 const mostRows = 6;
 const mostColumns = 8;
 
-/** Lays entries into rows of `room` pixels, in as many columns as there is room for. */
-export function layLegend(entries: readonly Entry[], room: number): Legend {
-  const longest = entries.length <= 2 ? longestName.ofFew : longestName.ofMany;
-  const roomOf = ({ kind }: Entry): number => (kind === "note" ? longestName.ofFew : longest);
-  const named = entries.map((entry) => ({ entry, name: shortened(entry.name, legendSize, roomOf(entry)) }));
-  const widths = columnWidths(named, room);
-  const columns = widths.length;
-  const shown = withinRows(named, columns);
-  const placed = shown.map(({ entry, name }, k) => {
-    const x = widths.slice(0, k % columns).reduce((sum, width) => sum + width, 0);
-    return { entry, name, x, y: Math.floor(k / columns) * rowHeight };
-  });
-  return { entries: placed, height: Math.ceil(shown.length / columns) * rowHeight };
+interface Named {
+  readonly entry: Entry;
+  readonly name: string;
 }
 
+/**
+ * Lays entries into rows of `room` pixels, in as many columns as there is room for. Where one row does not hold them,
+ * what is said about all curves stands in rows of its own below their names.
+ */
+export function layLegend(entries: readonly Entry[], room: number): Legend {
+  const named = namesOf(entries);
+  if (columnWidths(named, room).length === named.length) return inColumns(named, room);
+  const names = inColumns(
+    named.filter(({ entry }) => !isRemark(entry)),
+    room,
+  );
+  const remarks = oneAfterOther(
+    named.filter(({ entry }) => isRemark(entry)),
+    room,
+  );
+  const below = remarks.entries.map((entry) => ({ ...entry, y: entry.y + names.height }));
+  return { entries: [...names.entries, ...below], height: names.height + remarks.height };
+}
+
+const isRemark = ({ kind }: Entry): boolean => kind === "note" || kind === "band";
+
+/** The names as they have room. */
+function namesOf(entries: readonly Entry[]): readonly Named[] {
+  const longest = entries.length <= 2 ? longestName.ofFew : longestName.ofMany;
+  const ofCurves = entries.filter(({ kind }) => kind !== "note").map(({ name }) => name);
+  const short = shortenedApart(ofCurves, legendSize, longest);
+  return entries.map((entry) => {
+    const name = entry.kind === "note" ? shortened(entry.name, legendSize, longestName.ofFew) : undefined;
+    return { entry, name: name ?? short[ofCurves.indexOf(entry.name)]! };
+  });
+}
+
+function inColumns(named: readonly Named[], room: number): Legend {
+  const widths = columnWidths(named, room);
+  const shown = withinRows(named, widths.length);
+  const placed = shown.map(({ entry, name }, k) => {
+    const x = widths.slice(0, k % widths.length).reduce((sum, width) => sum + width, 0);
+    return { entry, name, x, y: Math.floor(k / widths.length) * rowHeight };
+  });
+  return { entries: placed, height: Math.ceil(shown.length / widths.length) * rowHeight };
+}
+
+/** A new row begins where the last has no more room. */
+function oneAfterOther(named: readonly Named[], room: number): Legend {
+  let [x, rows] = [0, Math.min(1, named.length)];
+  const placed = named.map(({ entry, name }): Placed => {
+    const width = widthOf({ entry, name });
+    if (x > 0 && x + width - gap > room) [x, rows] = [0, rows + 1];
+    const place = { entry, name, x, y: (rows - 1) * rowHeight };
+    x += width;
+    return place;
+  });
+  return { entries: placed, height: rows * rowHeight };
+}
+
+const widthOf = ({ entry, name }: Named): number => sampleOf(entry) + 6 + textWidth(name, legendSize) + gap;
+
 /** The widths of the columns, each as wide as its widest entry: as many columns as fit, at least one. */
-function columnWidths(named: readonly { entry: Entry; name: string }[], room: number): readonly number[] {
-  const widths = named.map(({ entry, name }) => sampleOf(entry) + 6 + textWidth(name, legendSize) + gap);
+function columnWidths(named: readonly Named[], room: number): readonly number[] {
+  const widths = named.map(widthOf);
   for (let count = Math.min(named.length, mostColumns); count > 1; count--) {
     const columns = Array.from({ length: count }, (_, column) =>
       Math.max(...widths.filter((_, k) => k % count === column)),
@@ -64,7 +111,7 @@ function columnWidths(named: readonly { entry: Entry; name: string }[], room: nu
 }
 
 /** Where there are too many entries, the last place says how many are not named. */
-function withinRows<T extends { entry: Entry; name: string }>(named: readonly T[], columns: number) {
+function withinRows(named: readonly Named[], columns: number): readonly Named[] {
   const places = mostRows * columns;
   if (named.length <= places) return named;
   const more: Entry = { kind: "note", name: `and ${named.length - places + 1} more` };

@@ -25,7 +25,7 @@ export function drawUnits(
   for (const [unit, place] of places.of) drawUnit(into, units[unit]!.kind, place, places.radius);
   layers.forEach(({ rows }, layer) => {
     const named = rows.flatMap((unit) => {
-      return unit === undefined ? [] : [{ name: units[unit]!.name, place: places.of.get(unit)! }];
+      return unit === undefined ? [] : [{ ...units[unit]!, place: places.of.get(unit)! }];
     });
     const side = layer === 0 ? "left" : layer === layers.length - 1 ? "right" : "below";
     drawNames(into, named, side, places);
@@ -34,10 +34,13 @@ export function drawUnits(
   });
 }
 
+/** Half the side of a constant's square, in radii of the circles. */
+const square = 0.85;
+
 function drawUnit(into: SvgSelection, kind: NetworkUnit["kind"], { x, y }: Place, radius: number): void {
   const shape =
     kind === "constant"
-      ? into.append("path").attr("d", squareAt(x, y, 0.85 * radius))
+      ? into.append("path").attr("d", squareAt(x, y, square * radius))
       : into.append("circle").attr("cx", hundredths(x)).attr("cy", hundredths(y)).attr("r", hundredths(radius));
   shape.attr("fill", paper).attr("stroke", ink).attr("stroke-width", 1.4);
 }
@@ -49,6 +52,7 @@ function squareAt(x: number, y: number, half: number): string {
 
 interface Named {
   readonly name: string;
+  readonly kind: NetworkUnit["kind"];
   readonly place: Place;
 }
 
@@ -63,7 +67,8 @@ function drawNames(
   const each = (writeName: (name: string, place: Place) => void): void => {
     for (const { name, place } of units) writeName(name, place);
   };
-  if (units.every(({ name }) => textWidth(name, tickSize) <= 2 * radius - 4)) {
+  const room = (kind: NetworkUnit["kind"]): number => 2 * (kind === "constant" ? square * radius : radius) - 4;
+  if (units.every(({ name, kind }) => textWidth(name, tickSize) <= room(kind))) {
     each((name, { x, y }) => write(into, name, x, y + tickSize * 0.36, middle));
   } else if (side === "below") {
     if (spacing < 2 * radius + 2 * tickSize) return;

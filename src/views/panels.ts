@@ -1,7 +1,7 @@
 import type { Column } from "../result/result.js";
 import type { Unit } from "../units/unit.js";
 import { type Branch, branchEntries, branchStyle } from "./branches.js";
-import { drawCurve } from "./curve.js";
+import { drawCurve, drawPoints, reduced } from "./curve.js";
 import { leftOut } from "./left-out.js";
 import type { Entry } from "./legend.js";
 import { shownName } from "./lettering.js";
@@ -17,7 +17,7 @@ export interface CurveWish {
   readonly logy: boolean;
   /** Of a nested sweep: each signal has a curve for each of them. */
   readonly branches: readonly Branch[];
-  /** The pieces of a signal's curve, in pixels; of one branch, where there are any. */
+  /** The pieces of a signal's curve with all of their points, in pixels; of one branch, where there are any. */
   pieces(column: Column, x: Scale, y: Scale, branch: Branch | undefined): readonly Polyline[];
   /** What is drawn on top of a curve. */
   decorate?(into: SvgSelection, pieces: readonly Polyline[], colour: string): void;
@@ -82,8 +82,10 @@ function panelOf(
         const y = k < left.length ? leftScale : rightScale;
         if (y === undefined) return;
         for (const [branch, style] of styles[k]!.entries()) {
-          const pieces = wish.pieces(column, x, y, wish.branches[branch]);
+          const points = wish.pieces(column, x, y, wish.branches[branch]);
+          const pieces = points.map(reduced);
           drawCurve(into, pieces, style);
+          drawPoints(into, points, style);
           wish.decorate?.(into, pieces, style.colour);
         }
       });

@@ -1,6 +1,6 @@
 import type { ParameterPicture, ParameterSeries } from "../result/learning-pictures.js";
 import { drawCurve, reduced } from "./curve.js";
-import { drawnSeries, edgesOf, linesOf, runsOf } from "./distributions.js";
+import { drawnSeries, edgesOf, linesOf, meanOf, runsOf } from "./distributions.js";
 import { leftOut } from "./left-out.js";
 import type { Entry } from "./legend.js";
 import { drawMark, filledMark } from "./marks.js";
@@ -83,9 +83,6 @@ function entriesOf(series: readonly ParameterSeries[]): readonly Entry[] {
     ...barNote(series, many),
   ];
 }
-
-/** One run has no spread. */
-const meanOf = (many: string): string => (many === "1 run" ? "one run" : `mean of ${many}`);
 
 function barNote(series: readonly ParameterSeries[], many: string): readonly Entry[] {
   if (series.every(({ runs }) => runs === 1)) return [];

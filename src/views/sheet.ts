@@ -1,4 +1,4 @@
-import { legible, wrapped } from "./lettering.js";
+import { inTwoLines, legible } from "./lettering.js";
 import { write } from "./pen.js";
 import { hundredths } from "./polyline.js";
 import type { SvgSelection } from "./svg-selection.js";
@@ -9,7 +9,7 @@ const lineHeight = titleSize * 1.3;
 /** A title in lines that fit the picture's width. */
 export function layTitle(title: string, width: number): readonly string[] {
   const text = legible(title);
-  return text === "" ? [] : wrapped(text, titleSize, width - 2 * padding, 2);
+  return text === "" ? [] : inTwoLines(text, titleSize, width - padding);
 }
 
 /** How many pixels a title takes at the picture's top, the padding included. */

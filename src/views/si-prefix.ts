@@ -53,3 +53,20 @@ export const quantityNames: Readonly<Partial<Record<Unit, string>>> = {
   "V/√Hz": "Noise density",
   "A/√Hz": "Noise density",
 };
+
+/** What an axis is called that several signals without a unit share: calls of one function. */
+export const functionNames: Readonly<Partial<Record<string, string>>> = {
+  x: "State",
+  pop: "Population",
+  ex: "Expectation value",
+  bloch: "Component of the Bloch vector",
+  purity: "Purity",
+  entropy: "Entropy",
+  concurrence: "Concurrence",
+  negativity: "Negativity",
+  fidelity: "Fidelity",
+  reflectivity: "Reflectivity",
+  rate: "Rate",
+  nin: "Photons in",
+  nout: "Photons out",
+};

@@ -13,7 +13,7 @@ import {
 import { drawLegend, type Entry, type Legend, layLegend } from "./legend.js";
 import { textWidth } from "./lettering.js";
 import type { Frame } from "./pen.js";
-import type { Scale } from "./scale.js";
+import { place, type Scale } from "./scale.js";
 import { drawEmpty, layTitle, openSheet, titleHeight } from "./sheet.js";
 import type { SvgSelection } from "./svg-selection.js";
 import { ink, padding, tickSize } from "./theme.js";
@@ -65,6 +65,8 @@ interface Breadth {
 }
 
 const panelGap = 16;
+/** At the sheet's edge, free of labels, pixels. */
+const edge = 5;
 
 /** Draws a stack of panels, each with its legend above its frame. */
 export function drawStack(svg: SvgSelection, stack: Stack): void {
@@ -74,7 +76,8 @@ export function drawStack(svg: SvgSelection, stack: Stack): void {
     right: Math.max(26 - padding, ...axes.map((each) => (each.right ? breadthOf(each.right) : 0))),
   };
   const left = padding + breadth.left;
-  const right = stack.width - padding - breadth.right;
+  const widest = stack.width - padding - breadth.right;
+  const right = widest - overhang(axisThatFits(stack.x, widest - left), left, widest, stack.width);
   const x = axisThatFits(stack.x, right - left);
   const drawable = axes.some((axis) => axis.left ?? axis.right);
   if (x === undefined || !drawable) {
@@ -100,11 +103,19 @@ function uprightAxes(panel: Panel, height: number) {
 function axisThatFits({ columns, ...wish }: AxisColumns, room: number): Axis | undefined {
   let axis: Axis | undefined;
   for (let wanted = 8; wanted >= 2; wanted--) {
-    const asked: AxisWish = { ...wish, wanted };
+    const asked: AxisWish = { ...wish, wanted, counts: true };
     axis = axisOf(columns, asked);
     if (axis === undefined || labelsFit(axis, room)) return axis;
   }
   return axis;
+}
+
+/** How far the last label of the axis would come too near to the sheet's edge, pixels. */
+function overhang(axis: Axis | undefined, from: number, to: number, width: number): number {
+  const last = axis?.ticks.marks.at(-1);
+  if (axis === undefined || last === undefined) return 0;
+  const end = place({ domain: axis.domain, from, to }, last.value) + textWidth(last.label, tickSize) / 2;
+  return Math.max(0, end + edge - width);
 }
 
 function labelsFit({ ticks: { marks } }: Axis, room: number): boolean {

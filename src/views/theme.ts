@@ -116,13 +116,27 @@ export function inkOn(ground: string): string {
   return dark! >= light! ? ink : paper;
 }
 
+/** Letters that are paler than that against the paper are hard to read. */
+const leastContrast = 3;
+
+/** A curve's colour for letters: darker where letters of it could hardly be read. */
+export function letterColour(colour: string): string {
+  for (let part = 0; part < 1; part += 0.1) {
+    const darker = between([rgb(colour), rgb(ink)], part);
+    if (contrast(luminance(darker), luminance(paper)) >= leastContrast) return darker;
+  }
+  return ink;
+}
+
+const rgb = (colour: string): Colour => [1, 3, 5].map((k) => Number.parseInt(colour.slice(k, k + 2), 16)) as unknown as Colour; // biome-ignore format: one thought
+
 /** The ratio of WCAG 2.1, 1 … 21. */
 const contrast = (one: number, other: number): number => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 
 /** The relative luminance of an sRGB colour (IEC 61966-2-1). */
 function luminance(colour: string): number {
-  const [r, g, b] = [1, 3, 5].map((k) => {
-    const part = Number.parseInt(colour.slice(k, k + 2), 16) / 255;
+  const [r, g, b] = rgb(colour).map((channel) => {
+    const part = channel / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;

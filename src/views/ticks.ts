@@ -17,14 +17,14 @@ export interface Mark {
   readonly label: string;
 }
 
-/** Ticks for a domain, about `wanted` of them with labels. */
-export function ticksOf(domain: Domain, unit: Unit, wanted: number): Ticks {
-  return domain.log ? logTicks(domain, unit, wanted) : linearTicks(domain, unit, wanted);
+/** Ticks for a domain, about `wanted` of them with labels; at whole numbers only where that is what is counted. */
+export function ticksOf(domain: Domain, unit: Unit, wanted: number, whole = false): Ticks {
+  return domain.log ? logTicks(domain, unit, wanted) : linearTicks(domain, unit, wanted, whole);
 }
 
 /** Multiples of 1, 2 or 5 times a power of ten, in the SI prefix of the largest of them. */
-function linearTicks({ low, high }: Domain, unit: Unit, wanted: number): Ticks {
-  const { digit, exponent, multiples } = roundMultiples(low, high, wanted);
+function linearTicks({ low, high }: Domain, unit: Unit, wanted: number, whole = false): Ticks {
+  const { digit, exponent, multiples } = roundMultiples(low, high, wanted, whole ? 1 : 0);
   const largest = multiples.reduce((sofar, multiple) => Math.max(sofar, Math.abs(multiple)), 0) * digit;
   const written = writtenIn(unit, largest === 0 ? exponent : exponentOf(decimal(largest, exponent)));
   const places = Math.max(0, written.exponent - exponent);
@@ -49,11 +49,13 @@ const fewest = 3;
 /** Steps finer than the wanted one are taken down to this part of it. */
 const finest = 0.8;
 
-/** The multiples of a round step between two values: about as many as are wanted, but not fewer than three. */
-function roundMultiples(low: number, high: number, wanted: number): RoundMultiples {
+/** The multiples of a round step between two values: about as many as are wanted, but not fewer than three if the step may be that small. */
+function roundMultiples(low: number, high: number, wanted: number, leastStep: number): RoundMultiples {
   const wish = (high - low) / wanted;
   const start = exponentOf(wish) + 1;
-  const steps = [0, 1].flatMap((k) => [1, 5, 2].map((digit) => ({ digit, exponent: start - k - (digit > 1 ? 1 : 0) })));
+  const round = [0, 1].flatMap((k) => [1, 5, 2].map((digit) => ({ digit, exponent: start - k - (digit > 1 ? 1 : 0) })));
+  const large = round.filter(({ digit, exponent }) => decimal(digit, exponent) >= leastStep);
+  const steps = large.length > 0 ? large : [{ digit: 1, exponent: 0 }];
   const first = steps.findLastIndex(({ digit, exponent }) => decimal(digit, exponent) >= finest * wish);
   const ticks = steps.slice(first).map((step) => {
     return { ...step, multiples: multiplesOf(decimal(step.digit, step.exponent), low, high) };
@@ -84,10 +86,13 @@ function logTicks(domain: Domain, unit: Unit, wanted: number): Ticks {
     const marks = labelled(powers.filter((power) => exponentOf(power) % stride === 0));
     return { marks, minor: stride > 1 ? powers : multiples([2, 3, 4, 5, 6, 7, 8, 9]), unit: write.unit };
   }
-  const few = multiples([1, 2, 5]);
-  if (few.length >= 3) return { marks: labelled(few), minor: multiples([3, 4, 6, 7, 8, 9]), unit: write.unit };
-  const all = multiples([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  if (all.length >= 2) return { marks: labelled(all), minor: [], unit: write.unit };
+  const every = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+  for (const digits of [[1, 2, 5], [1, 2, 3, 5, 7], every]) {
+    // biome-ignore format: one thought
+    const some = multiples(digits);
+    const minor = every.filter((digit) => !digits.includes(digit));
+    if (some.length >= fewest) return { marks: labelled(some), minor: multiples(minor), unit: write.unit };
+  }
   return linearTicks(domain, unit, wanted);
 }
 
@@ -102,6 +107,7 @@ function writerOf(unit: Unit, powers: readonly number[]): { label(value: number)
 function ownPrefix(value: number, unit: Unit): string {
   const exponent = exponentOf(value);
   const written = writtenIn(unit, exponent);
+  if (written.unit.startsWith("×")) return `${scientific(value)} ${unit}`; // beyond all prefixes
   const digit = Math.round(value / decimal(1, exponent));
   return `${decimal(digit, exponent - written.exponent)} ${written.unit}`;
 }

@@ -2,7 +2,6 @@ import type { WavesPicture } from "../result/picture.js";
 import type { Column } from "../result/result.js";
 import { formatQuantity } from "../units/quantity.js";
 import { type Branch, branchesOf } from "./branches.js";
-import { reduced } from "./curve.js";
 import { eventEntries, withEvents } from "./event-marks.js";
 import { panelsOf } from "./panels.js";
 import { type Polyline, polylinesOf } from "./polyline.js";
@@ -60,7 +59,7 @@ function pieces(
 ): readonly Polyline[] {
   return starts.flatMap((from, k) => {
     const to = Math.min(starts[k + 1] ?? branch?.to ?? x.values.length, y.values.length);
-    return polylinesOf(x.values, y.values, xScale, yScale, from, to).map(reduced);
+    return polylinesOf(x.values, y.values, xScale, yScale, from, to);
   });
 }
 

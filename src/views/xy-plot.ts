@@ -1,6 +1,5 @@
 import type { XyPicture } from "../result/picture.js";
 import { branchesOf } from "./branches.js";
-import { reduced } from "./curve.js";
 import { panelsOf } from "./panels.js";
 import { polylinesOf } from "./polyline.js";
 import { drawStack } from "./stack.js";
@@ -23,7 +22,7 @@ export function drawXy(svg: SvgSelection, picture: XyPicture): void {
     logy,
     branches,
     pieces: (column, xScale, yScale, branch) =>
-      polylinesOf(x.values, column.values, xScale, yScale, branch?.from, branch?.to).map(reduced),
+      polylinesOf(x.values, column.values, xScale, yScale, branch?.from, branch?.to),
     decorate(into, pieces, colour) {
       if (!ordered) return;
       for (const piece of pieces) drawFirstArrows(into, piece, y.length > 1 ? colour : ink);
