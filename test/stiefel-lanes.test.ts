@@ -6,6 +6,7 @@ import { LaneGroup } from "../src/learning/stiefel/lane-group.js";
 import { singleChannel } from "../src/learning/stiefel/single.js";
 import { type Table, TableCost } from "../src/learning/stiefel/table-cost.js";
 import { type Columns, departure } from "../src/numerics/linear/columns.js";
+import { scoresOf } from "./group-scores.js";
 
 // Realisations side by side, against each by itself.
 
@@ -49,17 +50,17 @@ describe.each(tables)("%s", (_, table) => {
       const alone = startsOf(ensemble);
       const groups = groupsOf(ensemble);
       expect(groups.every((group) => group instanceof LaneGroup)).toBe(true);
-      const costs = (): number[] =>
-        groups.flatMap((group) => Array.from({ length: group.runs }, (_, run) => group.cost(run)));
-      let before = costs();
+      let { cost: before } = scoresOf(groups);
       for (let k = 0; k < 12; k++) {
         for (const group of groups) group.advance(() => false);
-        const after = costs();
+        const { cost: after, right } = scoresOf(groups);
         for (const [run, f] of after.entries()) {
           expect(f).toBeLessThanOrEqual(before[run]!);
-          const { cost: other } = sweeps.advance(alone[run]!);
+          const { cost: other, right: share } = sweeps.advance(alone[run]!);
           // Two ways that part by rounding part further where a minimum is flat: early steps must agree.
-          if (k < 3) expect(Math.abs(f - other)).toBeLessThan(1e-9);
+          if (k >= 3) continue;
+          expect(Math.abs(f - other)).toBeLessThan(1e-9);
+          expect(right[run]).toBeCloseTo(share, 12);
         }
         before = after;
       }

@@ -15,6 +15,7 @@ import { type Columns, columnsOf, departure, inner } from "../src/numerics/linea
 import { Random } from "../src/numerics/random.js";
 import { type Channel, emptyChannel } from "../src/quantum/channel.js";
 import { composed, sideBySide } from "../src/quantum/channel-products.js";
+import { scoresOf } from "./group-scores.js";
 
 // Trees of channels, each trained while the others are held, against the one channel that they are together.
 
@@ -235,13 +236,12 @@ describe.each([
       const groups = groupsOf(ensemble);
       expect(groups.every((group) => group instanceof LaneTreeGroup)).toBe(true);
       const [sweeps, alone] = [new Sweeps(ensemble), startsOf(ensemble)];
-      let before = each(groups, (group, run) => group.cost(run));
+      let { cost: before } = scoresOf(groups);
       for (const [run, realisation] of alone.entries())
         expect(sweeps.look(realisation).cost).toBeCloseTo(before[run]!, 12);
       for (let k = 0; k < 6; k++) {
         for (const group of groups) group.advance(() => false);
-        const after = each(groups, (group, run) => group.cost(run));
-        const rights = each(groups, (group, run) => group.right(run));
+        const { cost: after, right: rights } = scoresOf(groups);
         for (const [run, realisation] of alone.entries()) {
           expect(after[run]).toBeLessThanOrEqual(before[run]! + 1e-13);
           const { cost, right } = sweeps.advance(realisation);
@@ -276,6 +276,6 @@ describe.each([
     for (const run of [0, 1]) other[0]!.resume(run, one[0]!.numbers(run));
     for (const group of [...one, ...other]) group.advance(() => false);
     expect(other[0]!.numbers(1)).toEqual(one[0]!.numbers(1));
-    expect(other[0]!.cost(0)).toBe(one[0]!.cost(0));
+    expect(scoresOf(other).cost).toEqual(scoresOf(one).cost);
   });
 });

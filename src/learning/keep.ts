@@ -14,7 +14,13 @@ export function keptRun(
   const sound = all.filter((run) => diverged[run] === 0);
   const from = sound.length > 0 ? sound : all;
   if (keep === "last" || epochs === 0) return from.at(-1)!;
-  const end = (run: number): number => error[(epochs - 1) * runs + run]!;
-  const ranked = from.toSorted((a, b) => end(a) - end(b) || a - b);
-  return keep === "best" ? ranked[0]! : ranked[Math.floor((ranked.length - 1) / 2)]!;
+  const ends = Float64Array.from(from, (run) => error[(epochs - 1) * runs + run]!);
+  const ranked = ends.slice().sort();
+  const rank = keep === "best" ? 0 : Math.floor((ranked.length - 1) / 2);
+  const end = ranked[rank]!;
+  if (Number.isNaN(end)) return from[rank]!;
+  // Of those that end alike it is the one that has as many before it.
+  let place = ends.indexOf(end);
+  for (let before = rank - ranked.indexOf(end); before > 0; before--) place = ends.indexOf(end, place + 1);
+  return from[place]!;
 }

@@ -8,10 +8,9 @@ export interface Group {
   /** How many products with the Hessian were made. */
   readonly products: number;
   /** An iteration of those that do not rest. */
-  advance(rests: (run: number) => boolean): void;
-  cost(run: number): number;
-  /** The share of the truth table's rows that it answers right. */
-  right(run: number): number;
+  advance(rests?: (run: number) => boolean): void;
+  /** Writes what they cost, and the shares of the truth table's rows that they answer right, from a place on. */
+  score(cost: Float64Array, right: Float64Array, first: number): void;
   /** Its channels. */
   points(run: number): readonly Columns[];
   /** All that a realisation goes on from besides its start. */

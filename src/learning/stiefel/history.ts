@@ -62,10 +62,12 @@ class Record {
     this.#groups = groupsOf(ensemble);
     const { from } = task;
     if (from === undefined) {
-      [this.#cost, this.#right] = [
-        [this.#row((group, run) => group.cost(run))],
-        [this.#row((group, run) => group.right(run))],
-      ];
+      [this.#cost, this.#right] = [[new Float64Array(ensemble.runs)], [new Float64Array(ensemble.runs)]];
+      let first = 0;
+      for (const group of this.#groups) {
+        group.score(this.#cost[0]!, this.#right[0]!, first);
+        first += group.runs;
+      }
       return;
     }
     const rows = (of: readonly (readonly number[])[]): Float64Array[] =>
@@ -79,10 +81,6 @@ class Record {
   /** Where each realisation is. */
   #places(): readonly { readonly group: Group; readonly run: number }[] {
     return this.#groups.flatMap((group) => Array.from({ length: group.runs }, (_, run) => ({ group, run })));
-  }
-
-  #row(of: (group: Group, run: number) => number): Float64Array {
-    return Float64Array.from(this.#places(), ({ group, run }) => of(group, run));
   }
 
   get iterations(): number {
@@ -100,18 +98,15 @@ class Record {
 
   /** Moves all realisations once, group by group; `steps` counts products with a Hessian too, each about as much work. */
   *iteration(): Generator<{ readonly steps: number; readonly until: number }> {
-    const [cost, right] = [this.#cost.at(-1)!.slice(), this.#right.at(-1)!.slice()];
+    const [cost, right] = [new Float64Array(this.ensemble.runs), new Float64Array(this.ensemble.runs)];
     const before = this.#cost.at(-1)!;
+    const isEndless = this.task.stopBelow === undefined;
     let first = 0;
     for (const group of this.#groups) {
-      const rests = (run: number) => this.#ends(before[first + run]!);
       const { products } = group;
-      group.advance(rests);
-      for (let run = 0; run < group.runs; run++) {
-        if (rests(run)) continue;
-        cost[first + run] = group.cost(run);
-        right[first + run] = group.right(run);
-      }
+      const begin = first;
+      group.advance(isEndless ? undefined : (run) => this.#ends(before[begin + run]!));
+      group.score(cost, right, first);
       first += group.runs;
       yield { steps: group.runs + group.products - products, until: first };
     }

@@ -42,8 +42,8 @@ export class LaneDescent {
   }
 
   /** A step of each lane that does not rest. Those where no step goes down stay where they are. */
-  step(cost: LaneCost, state: LaneState, rests: (lane: number) => boolean): void {
-    const { memory, left } = this.room;
+  step(cost: LaneCost, state: LaneState, rests?: (lane: number) => boolean): void {
+    const { memory, left, kernels } = this.room;
     const { S, xi, along, overlap, square, fall } = this.#places;
     const { width, lanes } = state;
     memory.set(state.points, S);
@@ -55,8 +55,12 @@ export class LaneDescent {
       this.#turn(state);
       state.along.set(memory.subarray(along, along + state.along.length));
     }
-    let count = 0;
-    for (let lane = 0; lane < lanes; lane++) if (memory[square + lane]! > 0 && !rests(lane)) left[count++] = lane;
+    let count = kernels.moving(memory, left, square, lanes);
+    if (rests !== undefined) {
+      const awake = left.slice(0, count).filter((lane) => !rests(lane));
+      left.set(awake);
+      count = awake.length;
+    }
     this.#search(cost, state, count);
   }
 
@@ -83,36 +87,45 @@ export class LaneDescent {
 
   /** Steps of the lanes that are left, the first `count`, along their directions, by half as much until the cost falls enough. */
   #search(cost: LaneCost, state: LaneState, count: number): void {
-    const { memory, left } = this.room;
-    const { xi, along, t, found, fall } = this.#places;
+    const { memory, left, kernels } = this.room;
+    const { xi, along, t, before, found, fall, cost: costs } = this.#places;
     const { step, t0 } = this.options;
     const [direction, sign] = state.along === undefined ? [xi, -1] : [along, 1];
-    for (let p = 0; p < count; p++) {
-      const before = state.step[left[p]!]!;
-      memory[t + p] = sign * (before > 0 && step !== "backtrack" ? Math.min(longest, 2 * before) : t0);
-    }
+    memory.set(state.step, before);
+    memory.set(state.cost, costs);
+    kernels.firstSteps(memory, left, before, t, sign, t0, longest, step === "backtrack" ? 0 : 1, count);
     for (let halving = 0; halving < mostHalvings && count > 0; halving++) {
       const all = count === state.lanes;
       const width = all ? state.width : count + (count % 2);
       cost.take(state, count, width);
       this.#try(cost, state, direction, width, count);
-      const enough = (p: number): boolean =>
-        memory[found + p]! <= state.cost[left[p]!]! - sufficient * sign * memory[t + p]! * memory[fall + left[p]!]!;
-      if (all && countWhere(count, enough) === count) {
+      const fallen = kernels.fallen(memory, left, found, costs, t, fall, sufficient * sign, count);
+      if (all && fallen === count) {
+        this.evaluations += count;
         this.#acceptAll(cost, state, sign);
         return;
       }
-      let still = 0;
-      for (let p = 0; p < count; p++) {
-        if (enough(p)) {
-          this.#accept(cost, state, left[p]!, p, width, sign);
-          continue;
-        }
-        left[still] = left[p]!;
-        memory[t + still++] = memory[t + p]! / 2;
-      }
-      count = still;
+      count = this.#acceptFallen(cost, state, width, sign, count);
     }
+  }
+
+  /** Each of the first `count` lanes whose cost has fallen enough is where it was tried; how many go on, by half the step. */
+  #acceptFallen(cost: LaneCost, state: LaneState, width: number, sign: number, count: number): number {
+    const { memory, left } = this.room;
+    const { t, found, fall } = this.#places;
+    let still = 0;
+    for (let p = 0; p < count; p++) {
+      const lane = left[p]!;
+      const f = memory[found + p]!;
+      if (!Number.isNaN(f)) this.evaluations++;
+      if (f <= state.cost[lane]! - sufficient * sign * memory[t + p]! * memory[fall + lane]!) {
+        this.#accept(cost, state, lane, p, width, sign);
+        continue;
+      }
+      left[still] = lane;
+      memory[t + still++] = memory[t + p]! / 2;
+    }
+    return still;
   }
 
   /** Goes by t along directions, to `next`, and finds its cost: not a number where there is no way back to the manifold. */
@@ -124,7 +137,6 @@ export class LaneDescent {
     else kernels.moveLanes(memory, left, S, direction, next, t, entries, state.width, width, count);
     this.#orthonormal.factor(next, overlap, width, count, (p, to) => this.#moved(direction, state.width, p, to));
     cost.evaluate(next, found, width);
-    for (let p = 0; p < count; p++) if (!Number.isNaN(memory[found + p]!)) this.evaluations++;
   }
 
   /** What is tried at place p, before it is orthonormal. */
@@ -158,10 +170,4 @@ export class LaneDescent {
     state.cost.set(memory.subarray(found, found + state.width));
     for (let lane = 0; lane < state.lanes; lane++) state.step[lane] = sign * memory[t + lane]!;
   }
-}
-
-function countWhere(count: number, holds: (k: number) => boolean): number {
-  let found = 0;
-  for (let k = 0; k < count; k++) if (holds(k)) found++;
-  return found;
 }

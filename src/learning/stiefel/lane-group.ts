@@ -38,21 +38,14 @@ export class LaneGroup implements Group {
     descent.look(table, this.#state);
   }
 
-  advance(rests: (run: number) => boolean): void {
+  advance(rests?: (run: number) => boolean): void {
     const before = this.descent.evaluations;
     this.descent.step(this.table, this.#state, rests);
     this.evaluations += this.descent.evaluations - before;
   }
 
-  cost(run: number): number {
-    return this.#state.cost[run]!;
-  }
-
-  right(run: number): number {
-    const { kept, width } = this.#state;
-    let count = 0;
-    for (let at = run; at < kept.length; at += width) if (kept[at]! < 0.5) count++;
-    return count / this.table.count;
+  score(cost: Float64Array, right: Float64Array, first: number): void {
+    this.table.score(this.#state, cost, right, first);
   }
 
   points(run: number): readonly Columns[] {

@@ -38,7 +38,7 @@ export type LanePlaces = ReturnType<typeof lanePlaces>;
 
 /** The doubles that they take of a room. */
 export const placesSize = ({ rows, count }: Shape, most: number): number =>
-  (8 * rows * count + 2 * count * count + 4) * most;
+  (8 * rows * count + 2 * count * count + 6) * most;
 
 export function lanePlaces(room: LaneRoom, { rows, count }: Shape, most: number) {
   const matrix = (): number => room.take(2 * rows * count * most);
@@ -50,6 +50,8 @@ export function lanePlaces(room: LaneRoom, { rows, count }: Shape, most: number)
     along: matrix(),
     overlap: room.take(2 * count * count * most),
     t: numbers(),
+    before: numbers(),
+    cost: numbers(),
     found: numbers(),
     square: numbers(),
     fall: numbers(),

@@ -1,5 +1,6 @@
 import type { LaneCost } from "./lane-cost.js";
 import type { LaneRoom } from "./lane-room.js";
+import type { LaneState } from "./lane-state.js";
 import type { Table } from "./table-cost.js";
 
 /** How far channels are from a truth table, which is what the room looks up. */
@@ -8,6 +9,8 @@ export class LaneTable implements LaneCost {
   readonly count: number;
   readonly found: number;
   readonly #slopes: number;
+  readonly #cost: number;
+  readonly #right: number;
   readonly #squares: 0 | 1;
 
   constructor(
@@ -19,11 +22,13 @@ export class LaneTable implements LaneCost {
     this.count = table.truth.length;
     this.found = room.take(this.count * most);
     this.#slopes = room.take(this.count * most);
+    this.#cost = room.take(most);
+    this.#right = room.take(most);
     this.#squares = table.kind === "square" ? 1 : 0;
   }
 
   /** The doubles that it takes of a room. */
-  static doubles = ({ truth }: Table, most: number): number => 2 * truth.length * most;
+  static doubles = ({ truth }: Table, most: number): number => 2 * (truth.length + 1) * most;
 
   /** Of each input the probability of a wrong output. */
   get kept(): number {
@@ -40,6 +45,15 @@ export class LaneTable implements LaneCost {
     const { rows, count, found } = this;
     const { kraus } = this.table;
     kernels.tableTangent(memory, look, S, xi, overlap, found, this.#slopes, square, rows, count, kraus, this.#squares, width); // biome-ignore format: one thought
+  }
+
+  /** Writes what realisations cost where they are, and the shares of rows that they answer right, from a place on. */
+  score({ lanes, width, kept }: LaneState, cost: Float64Array, right: Float64Array, first: number): void {
+    const { memory, kernels } = this.room;
+    memory.set(kept, this.found);
+    kernels.judge(memory, this.found, this.#cost, this.#right, this.count, this.#squares, lanes, width);
+    cost.set(memory.subarray(this.#cost, this.#cost + lanes), first);
+    right.set(memory.subarray(this.#right, this.#right + lanes), first);
   }
 
   /** All lanes cost what their matrices do. */

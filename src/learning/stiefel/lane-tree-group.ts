@@ -34,7 +34,7 @@ export class LaneTreeGroup implements Group {
     return this.#cost.length;
   }
 
-  advance(rests: (run: number) => boolean): void {
+  advance(rests?: (run: number) => boolean): void {
     const { tree, descents } = this;
     tree.begin(this.#states);
     let found = this.#cost;
@@ -47,36 +47,17 @@ export class LaneTreeGroup implements Group {
       tree.moved(cost.node, state);
       found = state.cost;
     }
-    this.#judge();
+    tree.score(this.#cost, this.#right);
   }
 
   #look(): void {
     this.tree.begin(this.#states);
-    this.#judge();
+    this.tree.score(this.#cost, this.#right);
   }
 
-  /** Finds costs and right answers where realisations are. */
-  #judge(): void {
-    const wrong = this.tree.wrong();
-    const { width, count, of } = this.tree;
-    const isSquare = of.kind === "square";
-    this.#cost.fill(0);
-    this.#right.fill(0);
-    for (let row = 0; row < count; row++) {
-      for (let run = 0; run < this.runs; run++) {
-        const q = wrong[row * width + run]!;
-        this.#cost[run]! += isSquare ? q * q : q;
-        if (q < 0.5) this.#right[run]! += 1 / count;
-      }
-    }
-  }
-
-  cost(run: number): number {
-    return this.#cost[run]!;
-  }
-
-  right(run: number): number {
-    return this.#right[run]!;
+  score(cost: Float64Array, right: Float64Array, first: number): void {
+    cost.set(this.#cost, first);
+    right.set(this.#right, first);
   }
 
   points(run: number): readonly Columns[] {

@@ -188,14 +188,17 @@ export class LaneTree {
     }
   }
 
-  /** The probability of a wrong answer for each row of the table, those of a row's lanes beside each other. */
-  wrong(): Float64Array {
+  /** Overwrites what as many realisations cost, and the shares of the table's rows that they answer right. */
+  score(cost: Float64Array, right: Float64Array): void {
     const last = this.rows.length - 1;
     this.settle(last);
     const { memory, kernels } = this.room;
     const { states, observable } = this.places[last]!;
-    const { wrong } = this.shared;
+    const { wrong, cost: costs, right: rights } = this.shared;
+    const runs = cost.length;
     kernels.answers(memory, states, observable, wrong, this.count, this.squares(last).outputs, this.width);
-    return memory.subarray(wrong, wrong + this.count * this.width);
+    kernels.judge(memory, wrong, costs, rights, this.count, this.of.kind === "square" ? 1 : 0, runs, this.width);
+    cost.set(memory.subarray(costs, costs + runs));
+    right.set(memory.subarray(rights, rights + runs));
   }
 }

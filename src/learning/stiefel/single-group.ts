@@ -16,20 +16,17 @@ export class SingleGroup implements Group {
     this.#score = sweeps.look(realisation);
   }
 
-  advance(rests: (run: number) => boolean): void {
-    if (rests(0)) return;
+  advance(rests?: (run: number) => boolean): void {
+    if (rests?.(0)) return;
     const { evaluations, products } = this.sweeps;
     this.#score = this.sweeps.advance(this.realisation);
     this.evaluations += this.sweeps.evaluations - evaluations;
     this.products += this.sweeps.products - products;
   }
 
-  cost(): number {
-    return this.#score.cost;
-  }
-
-  right(): number {
-    return this.#score.right;
+  score(cost: Float64Array, right: Float64Array, first: number): void {
+    cost[first] = this.#score.cost;
+    right[first] = this.#score.right;
   }
 
   points(): readonly Columns[] {

@@ -24,6 +24,8 @@ export interface SharedPlaces {
   readonly numbers: number;
   /** Of each row of the table, the probability of a wrong answer. */
   readonly wrong: number;
+  readonly cost: number;
+  readonly right: number;
 }
 
 /** How many real numbers a density matrix or an observable has. */
@@ -73,6 +75,8 @@ export function treePlaces(
     observable: largest((node) => count * squares[node]!.outputs),
     numbers: largest((node) => Math.max(4, squares[node]!.outputs)),
     wrong: take(count),
+    cost: take(1),
+    right: take(1),
   };
   return { nodes: own, shared };
 }
