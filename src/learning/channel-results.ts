@@ -27,8 +27,8 @@ export function channelResult(lesson: ChannelLesson, title: string): Omit<Result
         name: "weights",
         columns: [
           byRun(runs, "run", (run) => run + 1),
-          byRun(runs, "error", (run) => error[(epochs - 1) * runs + run]!),
-          byRun(runs, "correct", (run) => correct[(epochs - 1) * runs + run]!),
+          { name: "error", unit: "1", values: error.slice((epochs - 1) * runs) },
+          { name: "correct", unit: "1", values: correct.slice((epochs - 1) * runs) },
         ],
       },
       ...lesson.names.map((name, part) => ({

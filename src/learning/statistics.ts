@@ -15,7 +15,8 @@ export function historyColumns({
   diverged,
 }: Pick<History, "epochs" | "first" | "runs" | "error" | "correct" | "diverged">): readonly Column[] {
   const rows = Array.from({ length: epochs }, (_, k) => spreadOf(error.subarray(k * runs, (k + 1) * runs)));
-  const gone = diverged.filter((epoch) => epoch > 0);
+  const ended = diverged.toSorted();
+  const gone = ended.subarray(ended.lastIndexOf(0) + 1);
   const column = (name: string, of: (row: Spread, k: number) => number): Column => ({
     name,
     unit: "1",

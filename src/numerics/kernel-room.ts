@@ -133,6 +133,7 @@ function addressed<Kernels>(
     return byteOffset;
   };
   const of = (kernel: Compiled[string], takes: readonly ("" | readonly string[])[]) => {
+    if (takes.every((names) => names === "")) return direct(kernel);
     return (...given: unknown[]): unknown => {
       const taken: number[] = [];
       for (let k = 0; k < takes.length; k++) {
@@ -143,6 +144,13 @@ function addressed<Kernels>(
       return kernel(...taken);
     };
   };
+  // Most calls are of such, and most of what they are given are numbers.
+  const direct =
+    (kernel: Compiled[string]) =>
+    (...given: unknown[]): unknown => {
+      for (let k = 0; k < given.length; k++) if (typeof given[k] !== "number") given[k] = address(given[k]);
+      return kernel(...(given as number[]));
+    };
   const inside = new Map<unknown, Compiled[string]>();
   const outside = Object.entries(take).map(([name, takes]) => {
     const kernel = of(functions[name]!, takes);

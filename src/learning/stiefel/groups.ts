@@ -6,6 +6,7 @@ import { LaneDescent } from "./lane-descent.js";
 import { LaneGroup, lanesFor } from "./lane-group.js";
 import { LaneRoom } from "./lane-room.js";
 import { framed, LaneStarts } from "./lane-starts.js";
+import { stateSize } from "./lane-state.js";
 import { LaneTable } from "./lane-table.js";
 import { LaneTree } from "./lane-tree.js";
 import { LaneTreeGroup } from "./lane-tree-group.js";
@@ -31,15 +32,17 @@ function channelsBeside(table: Table, { options, runs, keys }: Ensemble): readon
   const small = framed(table);
   const most = lanesFor(small);
   const shape = { rows: small.outputs * small.kraus, count: small.truth.length };
+  const count = Math.ceil(runs / most);
   const size = LaneDescent.doubles(shape, most) + LaneTable.doubles(small, most) + LaneStarts.doubles(table, most);
-  const room = new LaneRoom(size, table.truth, most);
+  const states = count * stateSize(shape, shape.count, options.step === "cg", most);
+  const room = new LaneRoom(size + states, table.truth, most);
   const descent = new LaneDescent(shape, options, room, most);
   const lanes = new LaneTable(small, room, most);
   const starts = new LaneStarts(table, most, room);
   const random = new Random(...keys);
-  return Array.from({ length: Math.ceil(runs / most) }, (_, k) => {
+  return Array.from({ length: count }, (_, k) => {
     const first = k * most;
-    return new LaneGroup(descent, lanes, starts, random, first, Math.min(most, runs - first));
+    return new LaneGroup(descent, lanes, starts, random, first, Math.min(most, runs - first), most);
   });
 }
 
@@ -47,7 +50,9 @@ function treesBeside(tree: ChannelTree, ensemble: Ensemble): readonly Group[] {
   const nameOf = ({ rows, count }: Shape): string => `${rows} ${count}`;
   const shapes = new Map(tree.shapes.map((shape) => [nameOf(shape), shape]));
   const each = [...shapes.values()].reduce((sum, shape) => sum + LaneDescent.doubles(shape, 1), 0);
-  const lanes = new LaneTree(tree, ensemble.runs, each);
+  const isConjugate = ensemble.options.step === "cg";
+  const held = tree.shapes.reduce((sum, shape) => sum + stateSize(shape, 0, isConjugate, 1), 0);
+  const lanes = new LaneTree(tree, ensemble.runs, each, held);
   const { room, most } = lanes;
   const descents = new Map(
     [...shapes].map(([name, shape]) => [name, new LaneDescent(shape, ensemble.options, room, most)]),

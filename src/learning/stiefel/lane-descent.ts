@@ -13,7 +13,7 @@ import type { Shape } from "./trainable.js";
 export class LaneDescent {
   /** How often the cost of a realisation was evaluated by line searches. */
   evaluations = 0;
-  readonly #places: LanePlaces;
+  readonly #places: { -readonly [Name in keyof LanePlaces]: number };
   readonly #orthonormal: LaneOrthonormal;
 
   /** @param most lanes that any state will have, an even number */
@@ -33,28 +33,20 @@ export class LaneDescent {
   /** Finds the costs where realisations are. */
   look(cost: LaneCost, state: LaneState): void {
     const { memory } = this.room;
-    const { S, found } = this.#places;
-    memory.set(state.points, S);
     cost.take(state, state.lanes, state.width);
-    cost.evaluate(S, found, state.width);
-    state.cost.set(memory.subarray(found, found + state.width));
-    state.kept.set(memory.subarray(cost.found, cost.found + state.kept.length));
+    cost.evaluate(state.points, state.cost, state.width);
+    memory.copyWithin(state.kept, cost.found, cost.found + cost.kept * state.width);
   }
 
   /** A step of each lane that does not rest. Those where no step goes down stay where they are. */
   step(cost: LaneCost, state: LaneState, rests?: (lane: number) => boolean): void {
     const { memory, left, kernels } = this.room;
-    const { S, xi, along, overlap, square, fall } = this.#places;
+    const { xi, overlap, square, fall } = this.#places;
     const { width, lanes } = state;
-    memory.set(state.points, S);
-    memory.set(state.kept, cost.found);
-    cost.slope(S, xi, overlap, square, width);
+    memory.copyWithin(cost.found, state.kept, state.kept + cost.kept * width);
+    cost.slope(state.points, xi, overlap, square, width);
     memory.copyWithin(fall, square, square + width);
-    if (state.along !== undefined) {
-      memory.set(state.along, along);
-      this.#turn(state);
-      state.along.set(memory.subarray(along, along + state.along.length));
-    }
+    if (state.along !== undefined) this.#turn(state, state.along);
     let count = kernels.moving(memory, left, square, lanes);
     if (rests !== undefined) {
       const awake = left.slice(0, count).filter((lane) => !rests(lane));
@@ -64,16 +56,17 @@ export class LaneDescent {
     this.#search(cost, state, count);
   }
 
-  /** Conjugate directions at `along`, as `Descent` has them, and how far the cost falls along them. */
-  #turn({ lanes, width, slope }: LaneState): void {
+  /** Conjugate directions, as `Descent` has them, and how far the cost falls along them. */
+  #turn({ lanes, width, slope, points: S }: LaneState, along: number): void {
     const { memory, kernels } = this.room;
-    const { S, xi, next, along, overlap, square, fall, t } = this.#places;
+    const { xi, next, overlap, square, fall, t } = this.#places;
     const { rows, count } = this.shape;
     const entries = rows * count;
     kernels.project(memory, S, along, overlap, rows, count, width);
     for (let l = 0; l < lanes; l++) {
-      memory[t + l] = slope[l]! > 0 ? memory[square + l]! / slope[l]! : 0;
-      slope[l] = memory[square + l]!;
+      const before = memory[slope + l]!;
+      memory[t + l] = before > 0 ? memory[square + l]! / before : 0;
+      memory[slope + l] = memory[square + l]!;
     }
     for (let at = 0; at < 2 * entries * width; at++) memory[next + at] = -memory[xi + at]!;
     kernels.move(memory, next, along, along, t, entries, width);
@@ -88,18 +81,16 @@ export class LaneDescent {
   /** Steps of the lanes that are left, the first `count`, along their directions, by half as much until the cost falls enough. */
   #search(cost: LaneCost, state: LaneState, count: number): void {
     const { memory, left, kernels } = this.room;
-    const { xi, along, t, before, found, fall, cost: costs } = this.#places;
+    const { xi, t, found, fall } = this.#places;
     const { step, t0 } = this.options;
-    const [direction, sign] = state.along === undefined ? [xi, -1] : [along, 1];
-    memory.set(state.step, before);
-    memory.set(state.cost, costs);
-    kernels.firstSteps(memory, left, before, t, sign, t0, longest, step === "backtrack" ? 0 : 1, count);
+    const [direction, sign] = state.along === undefined ? [xi, -1] : [state.along, 1];
+    kernels.firstSteps(memory, left, state.step, t, sign, t0, longest, step === "backtrack" ? 0 : 1, count);
     for (let halving = 0; halving < mostHalvings && count > 0; halving++) {
       const all = count === state.lanes;
       const width = all ? state.width : count + (count % 2);
       cost.take(state, count, width);
       this.#try(cost, state, direction, width, count);
-      const fallen = kernels.fallen(memory, left, found, costs, t, fall, sufficient * sign, count);
+      const fallen = kernels.fallen(memory, left, found, state.cost, t, fall, sufficient * sign, count);
       if (all && fallen === count) {
         this.evaluations += count;
         this.#acceptAll(cost, state, sign);
@@ -118,7 +109,7 @@ export class LaneDescent {
       const lane = left[p]!;
       const f = memory[found + p]!;
       if (!Number.isNaN(f)) this.evaluations++;
-      if (f <= state.cost[lane]! - sufficient * sign * memory[t + p]! * memory[fall + lane]!) {
+      if (f <= memory[state.cost + lane]! - sufficient * sign * memory[t + p]! * memory[fall + lane]!) {
         this.#accept(cost, state, lane, p, width, sign);
         continue;
       }
@@ -131,18 +122,18 @@ export class LaneDescent {
   /** Goes by t along directions, to `next`, and finds its cost: not a number where there is no way back to the manifold. */
   #try(cost: LaneCost, state: LaneState, direction: number, width: number, count: number): void {
     const { memory, left, kernels } = this.room;
-    const { S, next, overlap, t, found } = this.#places;
+    const { next, overlap, t, found } = this.#places;
+    const { points: S } = state;
     const entries = this.shape.rows * this.shape.count;
     if (count === state.lanes) kernels.move(memory, S, direction, next, t, entries, width);
     else kernels.moveLanes(memory, left, S, direction, next, t, entries, state.width, width, count);
-    this.#orthonormal.factor(next, overlap, width, count, (p, to) => this.#moved(direction, state.width, p, to));
+    this.#orthonormal.factor(next, overlap, width, count, (p, to) => this.#moved(state, direction, p, to));
     cost.evaluate(next, found, width);
   }
 
   /** What is tried at place p, before it is orthonormal. */
-  #moved(direction: number, width: number, p: number, { re, im }: Columns): void {
+  #moved({ points: S, width }: LaneState, direction: number, p: number, { re, im }: Columns): void {
     const { memory, left } = this.room;
-    const { S } = this.#places;
     const t = memory[this.#places.t + p]!;
     for (let e = 0, at = left[p]!; e < re.length; e++, at += 2 * width) {
       re[e] = memory[S + at]! + t * memory[direction + at]!;
@@ -154,20 +145,22 @@ export class LaneDescent {
   #accept(cost: LaneCost, state: LaneState, lane: number, p: number, width: number, sign: number): void {
     const { memory } = this.room;
     const { next, found, t } = this.#places;
-    for (let a = next + p, b = lane; b < state.points.length; a += width, b += state.width)
-      state.points[b] = memory[a]!;
-    for (let k = 0; k < cost.kept; k++) state.kept[k * state.width + lane] = memory[cost.found + k * width + p]!;
-    state.cost[lane] = memory[found + p]!;
-    state.step[lane] = sign * memory[t + p]!;
+    const numbers = 2 * this.shape.rows * this.shape.count;
+    for (let e = 0, a = next + p, b = state.points + lane; e < numbers; e++, a += width, b += state.width)
+      memory[b] = memory[a]!;
+    for (let k = 0; k < cost.kept; k++)
+      memory[state.kept + k * state.width + lane] = memory[cost.found + k * width + p]!;
+    memory[state.cost + lane] = memory[found + p]!;
+    memory[state.step + lane] = sign * memory[t + p]!;
   }
 
-  /** What was tried becomes where all lanes are. */
+  /** What was tried becomes where all lanes are: where they were is the room of the next trial. */
   #acceptAll(cost: LaneCost, state: LaneState, sign: number): void {
-    const { memory } = this.room;
+    const { memory, kernels } = this.room;
     const { next, found, t } = this.#places;
-    state.points.set(memory.subarray(next, next + state.points.length));
-    state.kept.set(memory.subarray(cost.found, cost.found + state.kept.length));
-    state.cost.set(memory.subarray(found, found + state.width));
-    for (let lane = 0; lane < state.lanes; lane++) state.step[lane] = sign * memory[t + lane]!;
+    [state.points, this.#places.next] = [next, state.points];
+    memory.copyWithin(state.kept, cost.found, cost.found + cost.kept * state.width);
+    memory.copyWithin(state.cost, found, found + state.width);
+    kernels.signed(memory, t, state.step, sign, state.lanes);
   }
 }

@@ -2,7 +2,7 @@ import { type Columns, columnsOf } from "../../numerics/linear/columns.js";
 import type { Random } from "../../numerics/random.js";
 import type { Group } from "./group.js";
 import type { LaneDescent } from "./lane-descent.js";
-import { type Frames, type LaneStarts, unframed } from "./lane-starts.js";
+import type { LaneStarts } from "./lane-starts.js";
 import { type LaneState, laneState, readLane, writeLane } from "./lane-state.js";
 import type { LaneTable } from "./lane-table.js";
 import type { Table } from "./table-cost.js";
@@ -19,22 +19,23 @@ export class LaneGroup implements Group {
   evaluations = 0;
   readonly products = 0;
   readonly #state: LaneState;
-  readonly #frames: Frames | undefined;
 
   /**
    * @param table the framed one
    * @param random whose part `first` + k is the start of realisation k
+   * @param most how many a group has at most
    */
   constructor(
     readonly descent: LaneDescent,
     readonly table: LaneTable,
-    starts: LaneStarts,
-    random: Random,
-    first: number,
+    readonly starts: LaneStarts,
+    readonly random: Random,
+    readonly first: number,
     readonly runs: number,
+    most: number,
   ) {
-    this.#state = laneState(table, runs, descent.options.step === "cg");
-    this.#frames = starts.draw(random, first, runs, this.#state.width, this.#state.points);
+    this.#state = laneState(descent.room, table, runs, descent.options.step === "cg", most);
+    starts.draw(random, first, runs, this.#state.width, this.#state.points);
     descent.look(table, this.#state);
   }
 
@@ -49,19 +50,20 @@ export class LaneGroup implements Group {
   }
 
   points(run: number): readonly Columns[] {
-    const F = this.#read(this.#state.points, run);
-    return [this.#frames === undefined ? F : unframed(this.#frames, run, F)];
+    return [this.starts.unframed(this.random, this.first + run, this.#read(this.#state.points, run))];
   }
 
   numbers(run: number): readonly number[] {
     const { points, along, step, slope } = this.#state;
+    const { memory } = this.descent.room;
     const matrices = along === undefined ? [points] : [points, along];
     const numbers = matrices.map((matrix) => this.#read(matrix, run)).flatMap(({ re, im }) => [...re, ...im]);
-    return [...numbers, step[run]!, slope[run]!];
+    return [...numbers, memory[step + run]!, memory[slope + run]!];
   }
 
   resume(run: number, numbers: readonly number[]): void {
-    const { points, along, step, slope } = this.#state;
+    const { points, along, step, slope, width } = this.#state;
+    const { memory } = this.descent.room;
     let at = 0;
     for (const matrix of along === undefined ? [points] : [points, along]) {
       const S = columnsOf(this.table.rows, this.table.count);
@@ -69,13 +71,14 @@ export class LaneGroup implements Group {
         plane.set(numbers.slice(at, at + plane.length));
         at += plane.length;
       }
-      writeLane(matrix, this.#state.width, run, S);
+      writeLane(memory, matrix, width, run, S);
     }
-    [step[run], slope[run]] = [numbers[at]!, numbers[at + 1]!];
+    [memory[step + run], memory[slope + run]] = [numbers[at]!, numbers[at + 1]!];
     this.descent.look(this.table, this.#state);
   }
 
-  #read(matrix: Float64Array, run: number): Columns {
-    return readLane(matrix, this.#state.width, run, columnsOf(this.table.rows, this.table.count));
+  #read(matrix: number, run: number): Columns {
+    const { rows, count } = this.table;
+    return readLane(this.descent.room.memory, matrix, this.#state.width, run, columnsOf(rows, count));
   }
 }

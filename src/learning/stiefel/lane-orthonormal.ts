@@ -43,7 +43,7 @@ export class LaneOrthonormal {
     triangle.im.fill(0);
     if (!orthonormalise(one, triangle)) one.re.fill(Number.NaN);
     const { memory } = this.room;
-    writeLane(memory.subarray(Y), width, lane, one);
-    writeLane(memory.subarray(R), width, lane, triangle);
+    writeLane(memory, Y, width, lane, one);
+    writeLane(memory, R, width, lane, triangle);
   }
 }

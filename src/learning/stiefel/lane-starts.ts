@@ -7,17 +7,10 @@ import { readLane } from "./lane-state.js";
 import type { Table } from "./table-cost.js";
 
 /**
- * Channels of some realisations that are framed: the rows of each output are Q_o F_o with orthonormal columns of Q_o and a square
- * F_o, where there are more Kraus operators than inputs. A truth table asks for F†F of each output, and all that a descent does is
- * a product from the right; so F is trained in the place of S, and Q stays.
+ * A table for as many Kraus operators as there are inputs, where there are more. The rows of each output are then Q_o F_o with
+ * orthonormal columns of Q_o and a square F_o. A truth table asks for F†F of each output, and all that a descent does is a product
+ * from the right; so F is trained in the place of S, and Q stays what it was at the start.
  */
-export interface Frames {
-  readonly width: number;
-  /** Of each output, r × n of each lane. */
-  readonly Q: readonly Float64Array[];
-}
-
-/** A table for as many Kraus operators as there are inputs, where there are more. */
 export const framed = (table: Table): Table => ({ ...table, kraus: Math.min(table.kraus, table.truth.length) });
 
 /** Draws realisations by Haar's measure, as `drawHaar` does, side by side. */
@@ -48,34 +41,63 @@ export class LaneStarts {
     return 2 * ((outputs + 1) * kraus * count + count * count) * most + 2 * LaneOrthonormal.doubles(most);
   }
 
-  /** Overwrites points with those of realisations `first`, …, the parts of a stream; the frames, if there are any. */
-  draw(random: Random, first: number, lanes: number, width: number, points: Float64Array): Frames | undefined {
+  /** Overwrites the points at a place with those of realisations `first`, …, the parts of a stream, framed where they can be. */
+  draw(random: Random, first: number, lanes: number, width: number, points: number): void {
+    const { memory } = this.room;
+    const { outputs, kraus, truth } = this.table;
+    const [n, size] = [truth.length, 2 * width];
+    this.#draw(random, first, lanes, width);
+    if (kraus <= n) {
+      memory.copyWithin(points, this.#S, this.#S + outputs * kraus * n * size);
+      return;
+    }
+    for (let o = 0; o < outputs; o++) {
+      this.#factor(o, lanes, width);
+      for (let k = 0; k < n; k++) {
+        const column = this.#R + k * n * size;
+        const to = points + (k * outputs + o) * n * size;
+        memory.copyWithin(to, column, column + (k + 1) * size);
+        memory.fill(0, to + (k + 1) * size, to + n * size);
+      }
+    }
+  }
+
+  /** S of F, the point of a realisation: its frame is that of its start, drawn once more. */
+  unframed(random: Random, run: number, F: Columns): Columns {
+    const { outputs, kraus, truth } = this.table;
+    const n = truth.length;
+    if (kraus <= n) return F;
+    const S = columnsOf(outputs * kraus, n);
+    this.#draw(random, run, 1, 2);
+    for (let o = 0; o < outputs; o++) {
+      const [square, block, Q] = [columnsOf(n, n), columnsOf(kraus, n), columnsOf(kraus, n)];
+      this.#factor(o, 1, 2);
+      copyRows(F, o * n, square, 0, n);
+      addProduct(1, readLane(this.room.memory, this.#block, 2, 0, Q), square, block);
+      copyRows(block, 0, S, o * kraus, kraus);
+    }
+    return S;
+  }
+
+  /** Draws the points of realisations. */
+  #draw(random: Random, first: number, lanes: number, width: number): void {
     const { memory, origin, state, kernels } = this.room;
     const { outputs, kraus, truth } = this.table;
     origin.set(random.origin);
     kernels.drawNormal(memory, origin, state, this.#S, outputs * kraus, truth.length, first, lanes, width);
     this.#whole.factor(this.#S, this.#R, width, lanes, (lane, to) => drawHaar(to, random.at(first + lane)));
-    if (kraus > truth.length) return this.#frames(lanes, width, points);
-    points.set(memory.subarray(this.#S, this.#S + points.length));
-    return undefined;
   }
 
-  #frames(lanes: number, width: number, points: Float64Array): Frames {
+  /** Of the rows of an output, the frame and what is framed. */
+  #factor(o: number, lanes: number, width: number): void {
     const { memory } = this.room;
     const { outputs, kraus, truth } = this.table;
-    const [n, size] = [truth.length, 2 * width];
-    const [S, block, R] = [this.#S, this.#block, this.#R];
-    const Q = Array.from({ length: outputs }, (_, o) => {
-      const rowsOf = (k: number): number => S + (k * outputs + o) * kraus * size;
-      for (let k = 0; k < n; k++) memory.copyWithin(block + k * kraus * size, rowsOf(k), rowsOf(k) + kraus * size);
-      this.#part.factor(block, R, width, lanes, (lane, to) => this.#readBlock(o, width, lane, to));
-      for (let k = 0; k < n; k++) {
-        const column = R + k * n * size;
-        points.set(memory.subarray(column, column + (k + 1) * size), (k * outputs + o) * n * size);
-      }
-      return memory.slice(block, block + kraus * n * size);
-    });
-    return { width, Q };
+    const size = 2 * kraus * width;
+    for (let k = 0; k < truth.length; k++) {
+      const from = this.#S + (k * outputs + o) * size;
+      memory.copyWithin(this.#block + k * size, from, from + size);
+    }
+    this.#part.factor(this.#block, this.#R, width, lanes, (lane, to) => this.#readBlock(o, width, lane, to));
   }
 
   /** The rows of an output, of one lane. */
@@ -90,20 +112,6 @@ export class LaneStarts {
       }
     }
   }
-}
-
-/** S of F, the point of a lane. */
-export function unframed({ width, Q }: Frames, lane: number, F: Columns): Columns {
-  const n = F.count;
-  const kraus = Q[0]!.length / (2 * width * n);
-  const S = columnsOf(Q.length * kraus, n);
-  for (const [o, lanes] of Q.entries()) {
-    const [square, block] = [columnsOf(n, n), columnsOf(kraus, n)];
-    copyRows(F, o * n, square, 0, n);
-    addProduct(1, readLane(lanes, width, lane, columnsOf(kraus, n)), square, block);
-    copyRows(block, 0, S, o * kraus, kraus);
-  }
-  return S;
 }
 
 function copyRows(from: Columns, first: number, to: Columns, place: number, rows: number): void {

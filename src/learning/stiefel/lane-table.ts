@@ -50,8 +50,7 @@ export class LaneTable implements LaneCost {
   /** Writes what realisations cost where they are, and the shares of rows that they answer right, from a place on. */
   score({ lanes, width, kept }: LaneState, cost: Float64Array, right: Float64Array, first: number): void {
     const { memory, kernels } = this.room;
-    memory.set(kept, this.found);
-    kernels.judge(memory, this.found, this.#cost, this.#right, this.count, this.#squares, lanes, width);
+    kernels.judge(memory, kept, this.#cost, this.#right, this.count, this.#squares, lanes, width);
     cost.set(memory.subarray(this.#cost, this.#cost + lanes), first);
     right.set(memory.subarray(this.#right, this.#right + lanes), first);
   }

@@ -5,6 +5,13 @@ import type { LaneDescent } from "./lane-descent.js";
 import { type LaneState, laneState, readLane, writeLane } from "./lane-state.js";
 import type { LaneTree } from "./lane-tree.js";
 
+/** Of a channel that is trained, those of all lanes. */
+interface Matrices {
+  readonly place: number;
+  readonly width: number;
+  readonly part: number;
+}
+
 /** Realisations of a tree of channels, side by side: an iteration is a step of each channel, those that others take from first. */
 export class LaneTreeGroup implements Group {
   evaluations = 0;
@@ -21,11 +28,11 @@ export class LaneTreeGroup implements Group {
     realisations: readonly Realisation[],
   ) {
     const { step } = descents[0]!.options;
-    this.#states = tree.costs.map((cost) => laneState(cost, realisations.length, step === "cg"));
+    this.#states = tree.costs.map((cost) => laneState(tree.room, cost, realisations.length, step === "cg", tree.most));
     [this.#cost, this.#right] = [new Float64Array(realisations.length), new Float64Array(realisations.length)];
     for (const [part, { points, width }] of this.#states.entries()) {
       for (const [lane, realisation] of realisations.entries())
-        writeLane(points, width, lane, realisation.points[part]!);
+        writeLane(tree.room.memory, points, width, lane, realisation.points[part]!);
     }
     this.#look();
   }
@@ -37,15 +44,16 @@ export class LaneTreeGroup implements Group {
   advance(rests?: (run: number) => boolean): void {
     const { tree, descents } = this;
     tree.begin(this.#states);
-    let found = this.#cost;
+    const { memory } = tree.room;
+    memory.set(this.#cost, this.#states[0]!.cost);
     for (const [part, cost] of tree.costs.entries()) {
       const [descent, state] = [descents[part]!, this.#states[part]!];
       const before = descent.evaluations;
-      state.cost.set(found);
       descent.step(cost, state, rests);
       this.evaluations += descent.evaluations - before;
       tree.moved(cost.node, state);
-      found = state.cost;
+      const next = this.#states[part + 1];
+      if (next !== undefined) memory.copyWithin(next.cost, state.cost, state.cost + state.width);
     }
     tree.score(this.#cost, this.#right);
   }
@@ -61,42 +69,48 @@ export class LaneTreeGroup implements Group {
   }
 
   points(run: number): readonly Columns[] {
-    return this.#states.map(({ points, width }, part) => readLane(points, width, run, this.#blank(part)));
+    return this.#states.map(({ points, width }, part) => this.#read({ place: points, width, part }, run));
   }
 
   /** As `SingleGroup` has them. */
   numbers(run: number): readonly number[] {
-    const matrices = this.#matrices().map(({ lanes, width, part }) => readLane(lanes, width, run, this.#blank(part)));
+    const { memory } = this.tree.room;
     return [
-      ...matrices.flatMap(({ re, im }) => [...re, ...im]),
-      ...this.#states.flatMap(({ cost, step, slope }) => [cost[run]!, step[run]!, slope[run]!]),
+      ...this.#matrices().flatMap((matrix) => {
+        const { re, im } = this.#read(matrix, run);
+        return [...re, ...im];
+      }),
+      ...this.#states.flatMap(({ cost, step, slope }) => [cost, step, slope].map((place) => memory[place + run]!)),
     ];
   }
 
   resume(run: number, numbers: readonly number[]): void {
+    const { memory } = this.tree.room;
     let at = 0;
-    for (const { lanes, width, part } of this.#matrices()) {
+    for (const { place, width, part } of this.#matrices()) {
       const S = this.#blank(part);
       for (const plane of [S.re, S.im]) {
         plane.set(numbers.slice(at, at + plane.length));
         at += plane.length;
       }
-      writeLane(lanes, width, run, S);
+      writeLane(memory, place, width, run, S);
     }
-    for (const { cost, step, slope } of this.#states) {
-      [cost[run], step[run], slope[run]] = [numbers[at]!, numbers[at + 1]!, numbers[at + 2]!];
-      at += 3;
-    }
+    for (const { cost, step, slope } of this.#states)
+      for (const place of [cost, step, slope]) memory[place + run] = numbers[at++]!;
     this.#look();
   }
 
-  #matrices(): readonly { readonly lanes: Float64Array; readonly width: number; readonly part: number }[] {
-    const all = (of: (state: LaneState) => Float64Array | undefined) =>
+  #matrices(): readonly Matrices[] {
+    const all = (of: (state: LaneState) => number | undefined) =>
       this.#states.flatMap((state, part) => {
-        const lanes = of(state);
-        return lanes === undefined ? [] : [{ lanes, width: state.width, part }];
+        const place = of(state);
+        return place === undefined ? [] : [{ place, width: state.width, part }];
       });
     return [...all(({ points }) => points), ...all(({ along }) => along)];
+  }
+
+  #read({ place, width, part }: Matrices, run: number): Columns {
+    return readLane(this.tree.room.memory, place, width, run, this.#blank(part));
   }
 
   #blank(part: number): Columns {

@@ -36,11 +36,13 @@ export class LaneTree {
   /**
    * @param runs realisations
    * @param numbers that others take of the room for each lane
+   * @param held numbers that each group holds there for each lane
    */
   constructor(
     readonly of: ChannelTree,
     runs: number,
     numbers: number,
+    held: number,
   ) {
     const { tree, moved } = of;
     const { nodes, look, table } = treeRows(tree);
@@ -50,7 +52,7 @@ export class LaneTree {
     furnish((numbers) => (each += numbers));
     const fitting = Math.min(mostLanes, Math.max(2, Math.floor(mostNumbers / each)), runs);
     this.most = fitting + (fitting % 2);
-    this.room = new LaneRoom(each * this.most, look, this.most);
+    this.room = new LaneRoom((each + held * Math.ceil(runs / this.most)) * this.most, look, this.most);
     ({ nodes: this.places, shared: this.shared } = furnish((numbers) => this.room.take(numbers * this.most)));
     this.costs = moved.map((node) => new LaneNode(this, node));
     const places = placesOf(tree);
@@ -83,8 +85,8 @@ export class LaneTree {
     memory.fill(1, this.shared.one, this.shared.one + width);
     for (const [node, { held }] of tree.nodes.entries()) {
       if (held === undefined) continue;
-      for (let lane = 0; lane < width; lane++) writeLane(memory.subarray(this.shared.point), width, lane, held);
-      this.#form(node);
+      for (let lane = 0; lane < width; lane++) writeLane(memory, this.shared.point, width, lane, held);
+      this.#form(node, this.shared.point);
     }
     const last = tree.nodes.length - 1;
     const { output } = tree.nodes[last]!.part;
@@ -100,14 +102,13 @@ export class LaneTree {
 
   /** A node stands elsewhere. */
   moved(node: number, { points }: LaneState): void {
-    this.room.memory.set(points, this.shared.point);
-    this.#form(node);
+    this.#form(node, points);
   }
 
-  #form(node: number): void {
+  #form(node: number, point: number): void {
     const { memory, kernels } = this.room;
     const { input, output, kraus } = this.of.tree.nodes[node]!.part;
-    kernels.realForm(memory, this.shared.point, this.places[node]!.form, output, input, kraus, this.width);
+    kernels.realForm(memory, point, this.places[node]!.form, output, input, kraus, this.width);
     const above = this.#above[node]!;
     this.#unsettled.add(node);
     for (const other of above) this.#unsettled.add(other);

@@ -4,7 +4,7 @@ import { gathered, parts, products } from "./factors.js";
 import { backFromForm, realForm } from "./node.js";
 import { orthonormal } from "./orthonormal.js";
 import { applied, back, through } from "./rows.js";
-import { fallen, firstSteps, judge, moving } from "./search.js";
+import { fallen, firstSteps, judge, moving, signed } from "./search.js";
 import { drawNormal } from "./starts.js";
 import { tableCost, tableTangent } from "./table.js";
 
@@ -12,5 +12,5 @@ import { tableCost, tableTangent } from "./table.js";
 export const plainKernels = {
   ...{ overlap, inner, move, moveLanes, project, orthonormal, tableCost, tableTangent, gathered, drawNormal },
   ...{ realForm, backFromForm, through, applied, nodeCost, nodeSlope, back, answers, products, parts },
-  ...{ moving, firstSteps, fallen, judge },
+  ...{ moving, firstSteps, fallen, signed, judge },
 };

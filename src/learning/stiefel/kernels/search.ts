@@ -50,6 +50,11 @@ export function fallen(
   return all;
 }
 
+/** Numbers times a sign. */
+export function signed(memory: Float64Array, from: number, to: number, sign: Double, count: number): void {
+  for (let p = 0; p < count; p++) memory[to + p] = sign * memory[from + p]!;
+}
+
 /** Of each lane the cost, Σ q² over rows where `squares`, else Σ q, and the share of rows whose right answer is the likelier. */
 export function judge(
   memory: Float64Array,
