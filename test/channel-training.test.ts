@@ -127,6 +127,44 @@ test.each(["a(x1,b(x2,x3))", "a(b(x1,x2),x3)", "a(b(c(x1),x2),x3)", "a(x1,b(x2,c
   },
 );
 
+test("the matrix that algorithm 3 learns is the channel's from there on", async () => {
+  const netlist = deck(
+    "tied.cir",
+    `t
+.model s synapse(wmin=0 wmax=1)
+.model sum neuron(activation=linear bias=none vu=1)
+V0 a 0 1
+V1 b 0 0
+V2 c 0 0
+V3 d 0 0
+YSYNAPSE s0 a u s
+YSYNAPSE s1 b u s
+YSYNAPSE s2 c u s
+YSYNAPSE s3 d u s
+YNEURON n u y sum
+.channel tied stochastic=((1,1,1,1),(0,0,0,0))
+.dataset d inputs=(x0,x1,x2,x3) targets=(y)
++ (1,0,0,0,0) (0,1,0,0,1) (0,0,1,0,1) (0,0,0,1,0)
+.train t rule=stochastic data=d inputs=(V0,V1,V2,V3) outputs=(y) level=0.9 epochs=7 channel=tied
+.print channel tied kraus
+.end
+`,
+  );
+  expect((await pinched(["run", netlist, "-o", "out", "--no-plots"])).code).toBe(0);
+  const columnsIn = (file: string) => readCsv(readFileSync(`out/tied.${file}.csv`, "utf8"));
+  const w = columnsIn("train.t.weights").flatMap(({ name, values }) => (name === "run" ? [] : [values[0]!]));
+  expect(w[1]).toBeCloseTo(1 - w[0]!, 15);
+  expect(w[3]).toBeCloseTo(1 - w[2]!, 15);
+  expect(w[0]).not.toBe(0);
+  const kraus = columnsIn("channel.tied.kraus").filter((_, k) => k % 2 === 0);
+  for (const answer of [0, 1]) {
+    const row = kraus.map(({ values }) =>
+      values.filter((_, k) => k % 2 === answer).reduce((sum, it) => sum + it ** 2, 0),
+    );
+    for (const [k, p] of row.entries()) expect(p).toBeCloseTo(answer === 1 ? w[k]! : 1 - w[k]!, 14);
+  }
+});
+
 // What is refused as out of reach is what no start comes down to, and nothing else.
 test.each([
   ["b(a(x1,x2),x3)", [4, 2, 3], [4, 2, 3], "00000001", true],

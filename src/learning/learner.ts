@@ -40,7 +40,7 @@ import { checkSize } from "./size.js";
 import { trainStochasticCircuit } from "./stochastic-circuit.js";
 import type { Task } from "./task.js";
 import { walkedEpoch } from "./walked.js";
-import { withDevices, withWeights } from "./with-learned.js";
+import { withDevices, withMatrix, withWeights } from "./with-learned.js";
 
 /** Runs `.train`, `.test` and `.weights`, and remembers the trainings for the pictures. */
 export class NetworkLearner implements Learner {
@@ -96,7 +96,7 @@ export class NetworkLearner implements Learner {
     const lesson = { card, task, placed, trained, kept, cost: hardware?.cost() };
     this.#lessons.set(card.name, lesson);
     return {
-      circuit: withDevices(withWeights(circuit, placed.places, keptWeights(lesson)), lesson),
+      circuit: withMatrix(withDevices(withWeights(circuit, placed.places, keptWeights(lesson)), lesson), lesson),
       result: trainResult(lesson, circuit.title),
       diagnostics: [...warningsOf(task, card), ...findingsOf(lesson)],
     };

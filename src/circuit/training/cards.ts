@@ -66,6 +66,8 @@ export interface TrainCard {
   /** Of `rule=stochastic`: outputs of at least `level` mean 1, and shall reach it (`threshold`) or be it (`literal`). */
   readonly level: number;
   readonly target: "threshold" | "literal";
+  /** Of `rule=stochastic`: the channel that becomes the matrix that is learned, by its place. */
+  readonly channel: number | undefined;
   /** The file of the kept weights, if one is asked for. */
   readonly save: string | undefined;
   readonly span: Span;

@@ -5,12 +5,13 @@ import { didYouMean, nearName, nodeOf, numberOf, written } from "../readings.js"
 import { nameOf } from "../words.js";
 import { CardSettings } from "./card-settings.js";
 import { type DatasetCard, type Keep, rules, starts, type TrainCard, type TrainInput } from "./cards.js";
+import { learnedMatrixOf } from "./learned-matrix.js";
 import { verifyOf } from "./verify-setting.js";
 
 const settings = [
   ...["rule", "data", "inputs", "outputs", "rate", "epochs", "runs", "init", "bias_init", "seed"],
   ...["pulses", "timing", "verify", "max", "shuffle", "stop", "keep", "save"],
-  ...["level", "target", "ridge", "scale"],
+  ...["level", "target", "channel", "ridge", "scale"],
 ];
 
 /** s: no time of a training may be longer. */
@@ -33,7 +34,7 @@ export function readTrain(
   for (const name of ["rule", "data", "inputs", "outputs"]) complainOfMissing(name, given);
   const rule = given.word("rule", rules);
   const data = datasetOf(given, datasets);
-  const read: Omit<TrainCard, "rule" | "data"> = {
+  const read: Omit<TrainCard, "rule" | "data" | "channel"> = {
     kind: "train",
     name: given.name,
     inputs: inputsOf(given),
@@ -59,8 +60,9 @@ export function readTrain(
   };
   if (rule !== undefined) complainOfForeign(rule, given);
   if (data !== undefined) complainOfCounts(given, data, read);
+  const channel = rule === "stochastic" && data !== undefined ? learnedMatrixOf(given, data.inputs.length) : undefined;
   if (rule === undefined || data === undefined || complaints.errors > before) return undefined;
-  return { ...read, rule, data };
+  return { ...read, rule, data, channel };
 }
 
 /** Settings that not every rule knows. */
@@ -68,6 +70,7 @@ const owners: Readonly<Record<string, readonly TrainCard["rule"][]>> = {
   ...Object.fromEntries(["pulses", "verify", "max", "rate", "timing"].map((name) => [name, ["delta", "backprop"]])),
   level: ["stochastic"],
   target: ["stochastic"],
+  channel: ["stochastic"],
   ridge: ["ridge"],
 };
 
