@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { simulate } from "../src/index.js";
 import { ChannelTree } from "../src/learning/stiefel/channel-tree.js";
 import { pointOf } from "../src/learning/stiefel/point-of.js";
 import type { Tree } from "../src/learning/stiefel/tree.js";
@@ -142,6 +143,42 @@ describe("a quantum memristor in a network", () => {
     }
     expect(existsSync("out/m.train.t0001.channel.a0001.csv")).toBe(true);
     expect(existsSync("out/m.train.t0001.channel.m.csv")).toBe(false);
+  });
+
+  // Γ = γ₀(1 − sin(cos t ± 1)), whose integral over half a period is γ₀π(1 ∓ sin(1)·J₀(1)): ∫ sin(cos t)dt = 0 and ∫ cos(cos t)dt = πJ₀(1).
+  const [rate, half] = [0.7, `(1+sin(1)*0.7651976865579666)`] as const;
+  const turning = [half, half.replace("+", "-")].map((share) => `{exp(-${rate}*pi*${share})}`);
+
+  test("with a phase of its own, and driven by an outcome, damps what it is entangled with as its master equation does", async () => {
+    const block = (name: string, lines: string) => `.quantum ${name}
+qubit h theta=0.7 phi=0.2
+qubit b theta=1.1 phi=0.9
+gate crx h b 1.3
+gate ry h 0.4
+${lines}
+.endquantum
+.qtran {pi} block=${name}
+`;
+    const along = `lindblad {sm(b)*proj(h,g)} rate={${rate}*(1-sin(cos(time)-1))}
+lindblad {sm(b)*proj(h,e)} rate={${rate}*(1-sin(cos(time)+1))}`;
+    const measures = ["once", "along"].flatMap((name) =>
+      ["sx", "sy", "sz"].map((s) => `.measure qtran ${name}_${s} find ex({${s}(${name}.b)}) at={pi}`),
+    );
+    const text = `t\n.param k0=${turning[0]} k1=${turning[1]}\n${memristor}${block("once", "apply m (h,b) -> b")}${block("along", along)}${measures.join("\n")}\n.end\n`;
+    const { measures: found } = await simulate(text, { pictures: false });
+    for (const s of ["sx", "sy", "sz"]) {
+      const [once, all] = ["once", "along"].map((name) => found.find((it) => it.name === `${name}_${s}`)!.value!);
+      expect(Math.abs(once!)).toBeGreaterThan(0.1);
+      expect(Math.abs(once! - all!)).toBeLessThan(1e-11);
+    }
+  });
+
+  test("with a phase of its own comes to the least cost that there is", async () => {
+    const etas = [1, -1].map((sign) => Math.exp(-rate * Math.PI * (1 + sign * Math.sin(1) * 0.7651976865579666)));
+    const [found] = await costs([etas[0]!, etas[1]!], ["0001"]);
+    const least = leastCost([0, 0, 0, 1], [etas[0]!, etas[1]!]);
+    expect(found![0]! - least).toBeGreaterThan(-1e-8);
+    expect(found![0]! - least).toBeLessThan(1e-4);
   });
 
   test("that forgets all or nothing learns the fourteen separable gates, and not XOR", async () => {
