@@ -1,4 +1,4 @@
-import { circuitOfNetlist } from "./analysis/gates/run.js";
+import { trainedRun } from "./analysis/gates/trained-run.js";
 import { type Progress, type Simulation, simulateCircuit, type Word } from "./analysis/simulation.js";
 import type { Circuit } from "./circuit/circuit.js";
 import type { Elaborated } from "./circuit/elaborate.js";
@@ -137,14 +137,19 @@ export interface Qasm {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The digital run of a quantum block as a program of OpenQASM 3. Throws `NetlistError` where there is none. */
+/**
+ * The digital run of a quantum block as a program of OpenQASM 3. The trainings before it are run first, so that it is what was
+ * learned; nothing else is. Throws `NetlistError` where there is none.
+ */
 export function qasm(text: string, options: QasmOptions = {}): Qasm {
   const { circuit, diagnostics } = reading(text, options).prepare();
-  const found = circuitOfNetlist(circuit, options.block);
-  if ("problem" in found) throw new NetlistError([...diagnostics, found.problem]);
+  const found = trainedRun(circuit, options.block, new NetworkLearner(), options.onProgress);
+  const said = [...diagnostics, ...found.diagnostics];
+  if ("problem" in found) throw new NetlistError([...said, found.problem]);
   const { steps, measure = "z" } = options;
-  const wish = { title: circuit.title, axis: measure === "none" ? undefined : measure, ...given({ steps }) };
-  return { text: [...qasmLines(found.circuit, wish), ""].join("\n"), diagnostics };
+  const axis = measure === "none" ? undefined : measure;
+  const wish = { title: circuit.title, learned: found.learned, axis, ...given({ steps }) };
+  return { text: [...qasmLines(found.circuit, wish), ""].join("\n"), diagnostics: said };
 }
 
 /**

@@ -11,14 +11,15 @@ async function both(body: string, run: string, systems: number, cards: string) {
   );
   const netlist = `t\n${cards}\n.quantum q\n${body}\n.endquantum\n.qtran ${run} method=digital\n.print ${print.join(" ")}\n.end\n`;
   const { results } = await simulate(netlist, { pictures: false });
-  expect(results[0]!.ended).toBe("complete");
-  const column = (name: string): number => results[0]!.columns.find((it) => it.name === name)?.values.at(-1) ?? 0;
+  const made = results.find(({ analysis }) => analysis === "qtran")!;
+  expect(made.ended).toBe("complete");
+  const column = (name: string): number => made.columns.find((it) => it.name === name)?.values.at(-1) ?? 0;
   const register = new DenseRegister().run(qasm(netlist, { measure: "none" }).text);
   const found = register.reduced([...Array(systems).keys()].map((k) => `system[${k}]`));
   return places.map(([i, j]) => {
     const [re, im] = found[size - 1 - i]![size - 1 - j]!;
     const name = `rho(${i},${j})`;
-    const shown = results[0]!.columns.map((it) => it.name).filter((it) => it.includes(`${i},${j})`));
+    const shown = made.columns.map((it) => it.name).filter((it) => it.includes(`${i},${j})`));
     expect(shown.length, name).toBe(i === j ? 1 : 2);
     return [column(shown[0]!) - re, (i === j ? 0 : column(shown[1]!)) - im] as const;
   });
@@ -73,6 +74,21 @@ describe("a program of OpenQASM does what the digital run does", () => {
   ])("a channel by its name, %s", (_, given, line) =>
     agrees(`${three}\n${line}`, "0.4 dt=0.2", 3, `.channel n ${given}${/out=/.test(given) ? " seed=3" : ""}`),
   );
+
+  test("weights that a training before it moves, as they were learned", async () => {
+    const energy =
+      "rule=gradient cost=energy outputs=({sz(a)*sx(b)}) optimizer=adam rate=0.1 epochs=30 runs=3 keep=best";
+    const body = "qubit a\nqubit b\nweight w1 0.2\nweight w2\ngate ry a {w1}\ngate crx a b {2*w2}\ngate rz b {w1-w2}";
+    await agrees(body, "0.4 dt=0.2", 2, `.train t ${energy} seed=4`);
+  });
+
+  test("a channel that a training before it moves, as it was learned", () =>
+    agrees(
+      `${three}\napply n b`,
+      "0.4 dt=0.2",
+      3,
+      ".channel n in=2 out=2 kraus=2 seed=3\n.train t rule=stiefel channel=n truth=10",
+    ));
 
   test("gates at their times, behind the steps", () =>
     agrees(`${two}\ngate h a at=0.5\ngate x b at=0.3\ngate ry a 0.2 each=step\ngate s a`, "1 dt=0.2", 2));
@@ -136,6 +152,30 @@ describe("what a program says", () => {
     ]);
     expect(text.match(/^channel_u system/gm)).toHaveLength(2);
     expect(text.match(/^channel_d system\[0\], spare\[0\];\nreset spare\[0\];$/gm)).toHaveLength(2);
+  });
+
+  const trained = "qubit a\nweight w1 0.3\ngate ry a {w1}";
+  const training = ".train t rule=gradient cost=energy outputs=({sz(a)}) init=given rate=0.5 epochs=200";
+  const run = ".qtran 0.2 method=digital dt=0.1";
+
+  // ⟨sz⟩ = −cos w is least at w = 0.
+  test("what it is trained by, and where that is", () => {
+    const { text, diagnostics } = qasm(netlist(trained, `${training}\n${run}`));
+    expect(text).toContain("// Behind the training t.\n");
+    expect(Number(/^ry\((.*)\) system/m.exec(text)![1])).toBeCloseTo(0, 6);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test("a training behind it is none of it, and that is said", () => {
+    const { text, diagnostics } = qasm(netlist(trained, `${run}\n${training}`));
+    expect(text).toContain("\nry(0.3) system[0];\n");
+    expect(diagnostics.map(({ code }) => code)).toEqual(["trained-behind"]);
+  });
+
+  test("stepped values are not in it, and that is said", () => {
+    const { text, diagnostics } = qasm(netlist("qubit a\ngate ry a {x}", `${run}\n.param x=0.5\n.step param x 1 2 1`));
+    expect(text).toContain("\nry(0.5) system[0];\n");
+    expect(diagnostics.map(({ code }) => code)).toEqual(["program-of-one"]);
   });
 
   test("a title cannot leave its comment", () => {

@@ -99,6 +99,7 @@ function addQasm(root: Command, terminal: Terminal, done: Done): void {
     )
     .option("--include <file>", "a library read before the netlist (repeat)", value.collect)
     .option("--set <name=value>", "override a .param (repeat)", value.setting)
+    .option("--seed <n>", "the seed of the trainings before it", value.seed)
     .option("--quiet", "say nothing but errors")
     .option("--no-color", "no colours")
     .action(async (netlist, options) => done(await (await import("./qasm.js")).qasm(netlist, options, terminal)));

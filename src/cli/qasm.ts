@@ -4,17 +4,19 @@ import { checkFile, checkNoInput, writeWhole } from "../files/write.js";
 import { type QasmOptions, qasm as qasmOf } from "../index.js";
 import { readDeck } from "./decks.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
+import { progressView } from "./progress.js";
 import { refusalsExplained } from "./refusal.js";
 import type { Terminal } from "./terminal.js";
 import { voice } from "./voice.js";
 
-export interface QasmCommandOptions extends Pick<QasmOptions, "block" | "steps" | "measure" | "include" | "set"> {
+export interface QasmCommandOptions
+  extends Pick<QasmOptions, "block" | "steps" | "measure" | "include" | "set" | "seed"> {
   readonly out?: string;
   readonly quiet?: boolean;
   readonly color: boolean;
 }
 
-/** Reads a netlist, runs nothing, and writes what its digital run would be on a processor of qubits. */
+/** Reads a netlist, runs the trainings of its gates alone, and writes what its digital run would be on a processor of qubits. */
 export function qasm(path: string, given: QasmCommandOptions, terminal: Terminal): Promise<ExitCode> {
   const { out = "-", quiet, color, ...options } = given;
   const speak = voice(terminal, { color, ...(quiet !== undefined && { quiet }) });
@@ -23,7 +25,14 @@ export function qasm(path: string, given: QasmCommandOptions, terminal: Terminal
     const inputs = new Set([realPath(path)]);
     if (out !== "-") checkFile(out);
     const read = fileReader(speak.diagnostic, inputs);
-    const { text, diagnostics } = qasmOf(source.text, { ...options, name: source.name, read });
+    const progress = progressView(quiet ? "off" : "auto", source.name, terminal);
+    const { text, diagnostics } = qasmOf(source.text, {
+      ...options,
+      name: source.name,
+      read,
+      onProgress: progress.show,
+    });
+    progress.clear();
     for (const diagnostic of diagnostics) speak.diagnostic(diagnostic);
     if (out === "-") {
       terminal.out(text);

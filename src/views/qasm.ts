@@ -5,6 +5,8 @@ import { DefinedChannels } from "./qasm-channels.js";
 export interface QasmWish {
   /** Its comment. */
   readonly title: string;
+  /** The trainings that have moved its gates. */
+  readonly learned: readonly string[];
   /** Only so many steps; all of them unless it is given. */
   readonly steps?: number;
   /** What is measured at the end, of each system; nothing where it is undefined. */
@@ -16,13 +18,17 @@ export interface QasmWish {
  * its standard library one by one, no loops, so that simple readers take it as well. Systems are `system[0]` …, the
  * environments, which are reset in each step, `environment[0]` ….
  */
-export function* qasmLines(circuit: QuantumCircuit, { title, steps = Infinity, axis }: QasmWish): Generator<string> {
+export function* qasmLines(
+  circuit: QuantumCircuit,
+  { title, learned, steps = Infinity, axis }: QasmWish,
+): Generator<string> {
   const names = namesOf(circuit);
   const channels = new DefinedChannels(circuit);
   yield "OPENQASM 3.0;";
   yield 'include "stdgates.inc";';
   yield "";
   yield* comments(circuit, names, title);
+  if (learned.length > 0) yield `// Behind the training ${learned.join(", then ")}.`;
   yield* definitions(circuit);
   yield* channelDefinitions(channels);
   yield* declarations(circuit, channels.spare, axis !== undefined);

@@ -31,14 +31,17 @@ export function circuitOfRun(of: Circuit, card: DigitalCard): FoundCircuit {
   }
 }
 
-/** The circuit of a netlist's only digital run, or of the first one of a block that is named. */
-export function circuitOfNetlist(circuit: Circuit, name: string | undefined): FoundCircuit {
+/** A netlist's only digital run, or the first one of a block that is named; or why there is none. */
+export function digitalRun(
+  circuit: Circuit,
+  name: string | undefined,
+): { readonly card: DigitalCard } | { readonly problem: Diagnostic } {
   const runs = circuit.analyses.flatMap((it) => (it.kind === "qtran" && isDigital(it) ? [it] : []));
   const nameOf = ({ block }: DigitalCard): string => circuit.blocks[block]!.name;
   const fitting = runs.filter((it) => name === undefined || nameOf(it) === name.toLowerCase());
   const [first] = fitting;
   const names = [...new Set(runs.map(nameOf))].map((it) => `\`${it}\``).join(" or ");
-  if (first !== undefined && new Set(fitting.map(nameOf)).size === 1) return circuitOfRun(circuit, first);
+  if (first !== undefined && new Set(fitting.map(nameOf)).size === 1) return { card: first };
   const problem = { severity: "error" } as const;
   if (first !== undefined) {
     const message = `Several blocks run in digital steps: say which, ${names}.`;
