@@ -26,7 +26,7 @@ const runs: Runs = {
   channels: ["compiler/netlists/channel.cir", "netlists/learning/channel-learns-xor.cir"],
   quantum: ["netlists/quantum/pair.cir"],
   gates: ["netlists/learning/xor-circuit.cir"],
-  reservoirs: ["netlists/learning/timer.cir"],
+  reservoirs: ["compiler/netlists/reservoir.cir", "netlists/learning/timer.cir"],
 };
 
 const options: BuildOptions = {

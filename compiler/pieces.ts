@@ -108,8 +108,8 @@ function placed(
   return piece;
 }
 
-/** A run that calls less than a twentieth of an earlier piece is not to load it for that. */
-const fewPart = 0.05;
+/** A run that calls less than a twelfth of an earlier piece is not to load it for that. */
+const fewPart = 1 / 12;
 
 /** Modules for a few of which a run would load a whole piece: they are better in the first, which all runs load. */
 function fewOf(modules: Modules, seen: Seen, pieceOf: ReadonlyMap<string, number>, runs: number): ReadonlySet<string> {

@@ -93,7 +93,8 @@ const isXyce = ({ text }: Source): boolean => /^[ \t]*\.opt(?:ions?)?\b.*\bdiale
 
 const imaginary = /^((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)i$/i;
 
-function numberOf(token: { image: string; startOffset: number; endOffset?: number }, place: Place): Expression {
+/** The number that a token says. */
+export function numberOf(token: { image: string; startOffset: number; endOffset?: number }, place: Place): Expression {
   const span = place.ofToken(token);
   const [, digits] = imaginary.exec(token.image) ?? [];
   if (digits !== undefined) return { kind: "imaginary", value: Number(digits), span };

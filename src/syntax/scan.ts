@@ -1,9 +1,11 @@
 import { takesExpression } from "../../grammar/keys.js";
 import type { Source, Span } from "../text/source.js";
-import type { Group, Item, Setting, Word } from "./ast.js";
-import { across } from "./place.js";
+import type { Braced, Expression, Group, Item, Setting, Word } from "./ast.js";
+import { across, type Place } from "./place.js";
+import { PlainExpression } from "./plain-expression.js";
 import { PlainWord, plainText } from "./word.js";
 
+const brace = 0x7b;
 const open = 0x28;
 const close = 0x29;
 const equals = 0x3d;
@@ -51,11 +53,14 @@ export class Scan {
     private readonly origin: Origin,
     from = 0,
     private readonly to = text.length,
+    /** Of a whole card that may have expressions. */
+    private readonly place?: Place,
   ) {
     this.#at = from;
     this.#end = from;
   }
 
+  /** The first word, plain as it is or up to its first brace. */
   head(): PlainWord | undefined {
     while (this.#at < this.to && kindAt(this.text, this.#at) === Kind.Blank) {
       if (this.text.charCodeAt(this.#at) === comma) return undefined;
@@ -69,14 +74,24 @@ export class Scan {
     return this.#span(head.start - this.origin.offset, this.#end);
   }
 
+  /** A head with what is spliced into it, or undefined where the grammar must look. */
+  spliced(head: PlainWord): Word | undefined {
+    if (this.text.charCodeAt(this.#at) !== brace) return head;
+    const word = this.#glued(head.start - this.origin.offset, [head.text]);
+    return word?.kind === "word" ? word : undefined;
+  }
+
   /** Everything behind the head, or undefined where the grammar must look. */
   items(head: string): Item[] | undefined {
     const items: Item[] = [];
     let level = items;
     const outer: { readonly items: Item[]; readonly start: number; readonly name: Word | undefined }[] = [];
     for (let kind = this.#skip(); kind !== undefined; kind = this.#skip()) {
-      if (kind === Kind.Word) level.push(this.#word());
-      else if (kind === Kind.Open) {
+      if (kind === Kind.Word || this.text.charCodeAt(this.#at) === brace) {
+        const word = this.#wordOrBraces();
+        if (word === undefined) return undefined;
+        level.push(word);
+      } else if (kind === Kind.Open) {
         outer.push({ items: level, start: this.#at, name: undefined });
         level = [];
         this.#step();
@@ -89,11 +104,15 @@ export class Scan {
         level.push(around.name ? settingOf(around.name, group) : group);
       } else if (kind === Kind.Equals) {
         const name = level.pop();
-        if (name?.kind !== "word" || takesExpression(head, plainText(name)!)) return undefined;
+        const key = name?.kind === "word" ? plainText(name) : undefined;
+        if (name?.kind !== "word" || key === undefined || takesExpression(head, key)) return undefined;
         this.#step();
         const next = this.#skip();
-        if (next === Kind.Word) level.push(settingOf(name, this.#word()));
-        else if (next === Kind.Open) {
+        if (next === Kind.Word || this.text.charCodeAt(this.#at) === brace) {
+          const word = this.#wordOrBraces();
+          if (word === undefined) return undefined;
+          level.push(settingOf(name, word));
+        } else if (next === Kind.Open) {
           outer.push({ items: level, start: this.#at, name });
           level = [];
           this.#step();
@@ -130,6 +149,34 @@ export class Scan {
     return new PlainWord(source, offset + start, offset + at);
   }
 
+  #wordOrBraces(): Word | Braced | undefined {
+    const start = this.#at;
+    const isBraced = this.text.charCodeAt(start) === brace;
+    const word = isBraced ? undefined : this.#word();
+    if (word !== undefined && this.text.charCodeAt(this.#at) !== brace) return word;
+    return this.#glued(start, word === undefined ? [] : [word.text]);
+  }
+
+  /** A word from its first brace on, whose beginning is known; braces alone are an expression. */
+  #glued(start: number, parts: (string | Expression)[]): Word | Braced | undefined {
+    if (this.place === undefined) return undefined;
+    const reader = new PlainExpression(this.text, this.place);
+    while (this.#at < this.to) {
+      if (this.text.charCodeAt(this.#at) === brace) {
+        const part = reader.braced(this.#at);
+        if (part === undefined) return undefined;
+        parts.push(part);
+        this.#at = reader.at;
+      } else if (kindAt(this.text, this.#at) === Kind.Word) parts.push(this.#word().text);
+      else break;
+    }
+    this.#end = this.#at;
+    const span = this.#span(start, this.#at);
+    const [expression, more] = parts;
+    if (more === undefined && typeof expression !== "string") return { kind: "expression", expression: expression!, lone: true, span }; // biome-ignore format: one thought
+    return { kind: "word", parts, span };
+  }
+
   #group(items: readonly Item[], start: number): Group {
     return { kind: "group", items, span: this.#span(start, this.#end) };
   }
@@ -140,6 +187,6 @@ export class Scan {
   }
 }
 
-function settingOf(name: Word, value: Word | Group): Setting {
+function settingOf(name: Word, value: Word | Braced | Group): Setting {
   return { kind: "setting", name, value, span: across(name.span, value.span) };
 }
