@@ -16,10 +16,10 @@ const settings = new WeakMap<Model, readonly Given[]>();
 
 /** The settings that stand in a model. */
 function settingsOf(model: Model): readonly Given[] {
+  const known = settings.get(model);
+  if (known !== undefined) return known;
   const { definition, place } = model;
-  const given =
-    settings.get(model) ??
-    definition.settings.map(({ name, value, span }) => ({ name: nameOf(name, place), value, span, place }));
+  const given = definition.settings.map(({ name, value, span }) => ({ name: nameOf(name, place), value, span, place }));
   settings.set(model, given);
   return given;
 }

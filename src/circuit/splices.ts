@@ -12,9 +12,11 @@ type Splice = (parts: Word["parts"]) => string;
 function isGlued(e: Expression): boolean {
   if (e.kind === "number") return false;
   if (e.kind === "name") return e.glued !== undefined;
-  const known = glued.get(e) ?? partsOf(e).some(isGlued);
-  glued.set(e, known);
-  return known;
+  const known = glued.get(e);
+  if (known !== undefined) return known;
+  const found = partsOf(e).some(isGlued);
+  glued.set(e, found);
+  return found;
 }
 
 const glued = new WeakMap<Expression, boolean>();

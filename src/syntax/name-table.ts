@@ -8,12 +8,17 @@ interface Size {
   readonly letters: number;
 }
 
+/** So many are kept as texts. With more a Map is slow: of each name that it compares it has to look up where it stands. */
+const mostGiven = 10_000;
+
 /**
  * Names in lower case, and of each whom it names, as a number. Those that kernels read stand in arrays, so that of fifty thousand none is an
- * object; those that are given as texts come to them when there is a kernel that has to know them.
+ * object; those that are given as texts come to them when there is a kernel that has to know them, or when they are many.
  */
 export class NameTable {
   readonly #given = new Map<string, number>();
+  /** Whether those that are given stand in the arrays alone. */
+  #isLarge = false;
   /** Those of them that the arrays lack. */
   #waiting: string[] = [];
   #arrays = NameTable.#arraysIn(plainRoom, { names: 0, letters: 0 });
@@ -33,10 +38,10 @@ export class NameTable {
   bearer(name: string): number | undefined {
     const given = this.#given.get(name);
     // No kernel reads a name with a dot in it, as those within subcircuits have.
-    if (given !== undefined || this.#arrays.size[0] === 0 || name.includes(".")) return given;
-    const { letters, start, bearer, size } = this.#arrays;
-    if (start[size[0]!]! + name.length > letters.length) this.#growBy({ names: 1, letters: name.length });
+    if (given !== undefined || this.#arrays.size[0] === 0 || (name.includes(".") && !this.#isLarge)) return given;
+    this.#makeRoom(name);
     const number = this.#lookUp(name);
+    const { bearer, size } = this.#arrays;
     return number < size[0]! ? bearer[number] : undefined;
   }
 
@@ -44,9 +49,22 @@ export class NameTable {
   give(name: string, who: number): number {
     const known = this.bearer(name);
     if (known !== undefined) return known;
+    if (this.#isLarge) {
+      plainKernels.enter(this.#arrays, name.length, who);
+      return who;
+    }
     this.#given.set(name, who);
     this.#waiting.push(name);
+    if (this.#given.size > mostGiven) this.#becomeLarge();
     return who;
+  }
+
+  #becomeLarge(): void {
+    const more = { names: this.#given.size, letters: 8 * this.#given.size };
+    this.move(this.furnish(plainRoom, more));
+    this.gather(this.#arrays, { names: 0, letters: 0 });
+    this.#given.clear();
+    this.#isLarge = true;
   }
 
   /** All names with those whom they name. */
@@ -97,8 +115,13 @@ export class NameTable {
     return { names: size[0]! + this.#waiting.length + names, letters: start[size[0]!]! + waiting + letters };
   }
 
-  #growBy({ names, letters }: Size): void {
-    this.move(this.furnish(plainRoom, { names: names + 16, letters: letters + 128 }));
+  /** Makes room for one name more, and for as many as there are: they are often followed by others. */
+  #makeRoom({ length }: string): void {
+    const { letters, start, bearer, size } = this.#arrays;
+    const count = size[0]!;
+    const end = start[count]!;
+    if (count < bearer.length && end + length <= letters.length) return;
+    this.move(this.furnish(plainRoom, { names: count + 16, letters: end + length + 128 }));
   }
 
   #lookUp(name: string): number {

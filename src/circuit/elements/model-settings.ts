@@ -37,8 +37,8 @@ const bases = new WeakMap<ParameterTable, WeakMap<Model, Base>>();
 
 /** What a model says by a table and the imperfections. */
 function baseOf(model: Model, table: ParameterTable, reading: Reading): Base {
-  const known = bases.get(table) ?? new WeakMap<Model, Base>();
-  bases.set(table, known);
+  let known = bases.get(table);
+  if (known === undefined) bases.set(table, (known = new WeakMap<Model, Base>()));
   return onceAModel(known, model, () => readBase(model, table, reading));
 }
 
@@ -55,9 +55,9 @@ function readBase(model: Model, table: ParameterTable, { starts, words, unmeant 
 function shapeOf({ numbers, open, shapes }: Base, own: readonly Given[]): Numbers {
   const absent = open.filter((start) => !own.some(({ name }) => name === start));
   const key = absent.join(" ");
-  const known = shapes.get(key) ?? without(numbers, absent);
-  shapes.set(key, known);
-  return known;
+  let shape = shapes.get(key);
+  if (shape === undefined) shapes.set(key, (shape = without(numbers, absent)));
+  return shape;
 }
 
 const without = (numbers: Numbers, names: readonly string[]): Numbers =>

@@ -82,13 +82,14 @@ const devices = new WeakMap<Model, Map<string, Device>>();
 
 /** One device for all neurons of a model with the same terminals. */
 function deviceOf(model: Model, kind: NeuronKind): Device<ParameterTable> {
-  const known = devices.get(model) ?? new Map<string, Device>();
-  devices.set(model, known);
+  let known = devices.get(model);
+  if (known === undefined) devices.set(model, (known = new Map<string, Device>()));
   const { activation, bias, differential, port, reset } = kind;
   const key = `${bias} ${differential} ${port} ${reset}`;
-  const device =
-    known.get(key) ??
-    makeNeuron({ activation, bias, differential, port: port && bias !== "none", reset: reset && isFilm(activation) });
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const terminals = { port: port && bias !== "none", reset: reset && isFilm(activation) };
+  const device = makeNeuron({ activation, bias, differential, ...terminals });
   known.set(key, device);
   return device;
 }
