@@ -2,6 +2,7 @@
 const { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join, resolve } = require("node:path");
+const { setFlagsFromString } = require("node:v8");
 const { bundles, filesOf, load } = require("./load.js");
 
 const dist = resolve(__dirname, "../dist/bin");
@@ -20,6 +21,8 @@ for (const file of readdirSync(dist)) {
 keep();
 
 async function keep() {
+  // V8 forgets code that has rested for long: on a busy machine a quarter of all, and a run would start in half as long again.
+  setFlagsFromString("--no-flush-bytecode");
   const { main, compiled, opened } = load();
   for (const name of process.argv.slice(2)) {
     const code = await main([
@@ -35,6 +38,8 @@ async function keep() {
     if (code !== 0) throw new Error(`${name} ended with ${code}`);
   }
   opened("rest");
+  // Kept code has the mark of V8's flags: those of a run.
+  setFlagsFromString("--flush-bytecode");
   for (const [piece, code] of compiled()) writeFileSync(filesOf(piece).kept, code);
   const help = load(bundles.help);
   const silent = { out: () => undefined, say: () => undefined, env: {}, screen: undefined };
