@@ -37,6 +37,8 @@ const meet = (one: Box, other: Box): boolean =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
 const title = "A conductance-asymmetric SQUID: the quantum memristor with all its levels";
+const endless =
+  "A title that no journal would take, about a capacitor of one microfarad and a resistor of one kiloohm under a sine of one kilohertz, and losses";
 const deep = (cell: number): string => `v(x_crossbar.x_row_of_cells_${cell}.x_cell_with_a_very_long_name.internal)`;
 const frequency = {
   name: "frequency",
@@ -47,6 +49,7 @@ const frequency = {
 /** What the samples do not have: titles of two lines, labels that end with the axis, names of netlists. */
 const more = {
   "a long title": { ...loop(1), title },
+  "a title that is cut": waves([sine], { title: endless }),
   "frequencies up to 100 MHz": waves([sine], { x: frequency, logx: true }),
   "long names": waves([1, 2, 3].map((cell) => ({ ...sine, name: deep(cell) }))),
   "six trainings": learning(["a", "b", "c", "d", "e", "f"].map((name) => series(name, 50, 10, 1))),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { simulate } from "../src/index.js";
+import type { WavesPicture, XyPicture } from "../src/result/picture.js";
 
 test("a sweep gives back what it has swept: the analyses behind it see the source's own value", async () => {
   const { measures } = await simulate(`Sweep first
@@ -30,6 +31,26 @@ describe("an expression without a finite value", () => {
         message: "`{v(a)/i(r1)}` has no finite value at t = 0 s: the point is left out of the result.",
       },
     ]);
+  });
+
+  test("at many points in a row: no curve of a picture leads over them, and none breaks at a single one", async () => {
+    const cards = ".tran 10u 1.4m\n.print tran {sqrt(v(a))}\n.plot tran v(a) v(b)\n.plot xy v(a) i(R1)";
+    const { results, pictures } = await deck(cards);
+    const [time, voltage] = results[0]!.columns;
+    expect(voltage!.values.every((value) => value >= 0)).toBe(true); // results hold the points alone
+    const [waves, xy] = pictures as [WavesPicture, XyPicture];
+    for (const y of [...waves.left, ...xy.y]) {
+      const gap = y.values.findIndex(Number.isNaN);
+      expect(y.values.filter(Number.isNaN)).toHaveLength(1);
+      expect(waves.x.values[gap]).toBe(waves.x.values[gap - 1]);
+      expect([waves.x.values[gap - 1], waves.x.values[gap + 1]]).toEqual([
+        expect.closeTo(0.5e-3, 4),
+        expect.closeTo(1e-3, 4),
+      ]);
+    }
+    expect(waves.x.values.filter((_, k) => !Number.isNaN(waves.left[0]!.values[k]!))).toEqual(time!.values);
+    const single = await deck(".tran 10u 2.2m 0.1m\n.print tran {v(a)/i(R1)}\n.plot tran v(a)");
+    expect((single.pictures[0] as WavesPicture).left[0]!.values.some(Number.isNaN)).toBe(false);
   });
 
   test("in a sweep the place is the swept value", async () => {

@@ -67,6 +67,10 @@ export const quantumPictures = {
     { kind: "once", first: 30, count: 1, gates: gates.slice(0, 2) },
     { kind: "steps", first: 30, count: 1, gates },
   ]),
+  "a circuit whose steps are empty": circuit(three, [
+    { kind: "once", first: 0, count: 1, gates },
+    { kind: "steps", first: 0, count: 30, gates: [] },
+  ]),
   "a path on a sphere": bloch(path(() => 0.8, 2 * Math.PI)),
   "paths on four spheres": bloch(...[1, 2, 3, 4].map((k) => path((i) => Math.exp(-i / 100), k === 1 ? undefined : k))),
   "a path of nothing": bloch(path(() => Number.NaN, 1)),

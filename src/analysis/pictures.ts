@@ -10,6 +10,7 @@ import { figuresPicture } from "./figure-pictures.js";
 import { drivePeriod } from "./loops.js";
 import { mapOf } from "./map-picture.js";
 import { nodeVoltages } from "./output.js";
+import { broken, prolonged } from "./picture-gaps.js";
 import { numbered } from "./picture-names.js";
 import { ofFrequency, scalesOf } from "./picture-scales.js";
 import { cardsOf } from "./plot-cards.js";
@@ -65,13 +66,15 @@ function pictureOf(
   traces: Traces,
   periods: readonly number[],
 ): Picture | undefined {
-  const of = (signal: Signal): Column => traces.of(signal);
+  const of = (signal: Signal): Column => broken(traces.of(signal));
   const { style } = card;
   if (isOfBlock(card))
     return blockPicture(card, captionOf(style, `${card.kind}-`, circuit.title), circuit, analysis, traces);
-  const { outer } = traces;
-  if (card.kind === "xy")
-    return { kind: "xy", ...captionOf(style, "xy-", circuit.title), x: of(card.x), outer, y: card.y.map(of) };
+  const outer = traces.outer.map(prolonged);
+  if (card.kind === "xy") {
+    const x = prolonged(traces.of(card.x));
+    return { kind: "xy", ...captionOf(style, "xy-", circuit.title), x, outer, y: card.y.map(of) };
+  }
   if (card.kind === "map") return { kind: "map", ...captionOf(style, "map-", circuit.title), ...mapOf(card, traces) };
   if (card.kind === "figures")
     return figuresPicture(card, captionOf(style, `${card.what}-`, circuit.title), traces, periods);
@@ -81,7 +84,7 @@ function pictureOf(
     kind: "waves",
     ...captionOf(style, `${card.analysis ?? (ofFrequency(analysis) ? analysis.kind : "tran")}-`, circuit.title),
     ...scalesOf(analysis, style),
-    x: traces.axis!,
+    x: prolonged(traces.axis!),
     ...(style.xunit !== undefined && { xunit: style.xunit }),
     outer,
     left: card.signals.map(of),

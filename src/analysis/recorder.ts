@@ -53,6 +53,8 @@ export class Recorder implements Rows {
   readonly #time = new Float64Array(1);
   readonly #columns: Float64Array[]; // the axes, then the signals
   readonly #missing = new Map<Signal, Missing>();
+  readonly #leftOut: number[] = []; // rows before which several points in a row are missing
+  #missed = 0; // points left out since the last that was kept
   #size = 0;
   #offered = 0;
   #last: readonly number[] = []; // axes of the point offered last
@@ -98,9 +100,19 @@ export class Recorder implements Rows {
     if (this.#size === this.#columns[0]?.length && !this.#grow()) return;
     const at = this.#size;
     for (let k = 0; k < axes.length; k++) this.#columns[k]![at] = axes[k]!;
-    if (!this.#evaluate(axes, at, t, x)) return;
+    if (!this.#evaluate(axes, at, t, x)) {
+      this.#missed++;
+      return;
+    }
+    this.#follow();
     this.#size++;
     this.#lastKept = true;
+  }
+
+  /** What a kept point follows upon: one missing point among others hides nothing, as where v/i is read at a zero. */
+  #follow(): void {
+    if (this.#missed > 1 && this.#size > 0) this.#leftOut.push(this.#size);
+    this.#missed = 0;
   }
 
   keepAll(times: Float64Array, count: number, x: Float64Array): void {
@@ -117,6 +129,7 @@ export class Recorder implements Rows {
       }
       return;
     }
+    this.#follow();
     this.#columns[0]!.set(times.subarray(0, count), this.#size);
     for (let j = 0; j < width; j++) this.#columns[1 + j]!.set(rows.subarray(j * count, (j + 1) * count), this.#size);
     this.#size += count;
@@ -175,6 +188,7 @@ export class Recorder implements Rows {
       name,
       unit,
       values: this.#columns[k]!.subarray(0, this.#size),
+      ...(this.#leftOut.length > 0 && { leftOut: this.#leftOut }),
     }));
   }
 

@@ -52,6 +52,8 @@ export interface Column {
   readonly name: string;
   readonly unit: Unit;
   readonly values: Float64Array;
+  /** Rows before which several points in a row were left out, since some signal had no value there: no curve leads over them. */
+  readonly leftOut?: readonly number[];
   /** Of several runs of the netlist: what each of them has, of which `values` is put together when it is first asked for. */
   readonly parts?: readonly Float64Array[];
   /** How it scatters over realisations: columns that stand behind it, `v(m1).sd`. */

@@ -12,8 +12,8 @@ export function shownName(name: string): string {
   return inner ? inner : name.replace(/\(\{([^{}]*)\}\)/g, "($1)");
 }
 
-/** How much wider bold letters are; the widest of DejaVu Sans Bold. */
-const boldness = 1.1;
+/** How much wider bold letters are: of DejaVu Sans Bold, in lines of small letters. */
+const boldness = 1.12;
 
 /**
  * The width of a text in pixels, estimated on the safe side: no font can be asked here, and DejaVu Sans, whose widths

@@ -41,7 +41,8 @@ interface Shown {
 export function drawQuantumCircuit(svg: SvgSelection, picture: CircuitPicture): void {
   const { circuit } = picture;
   const { wires } = circuit;
-  const parts = circuit.parts.map((part, k) => shownPart(part, circuit, k));
+  const acting = circuit.parts.filter(({ gates }) => gates.length > 0); // nothing acts in the steps of a circuit of timed gates
+  const parts = acting.map((part, k) => shownPart(part, acting, wires.length, k));
   const names = wires.map(
     ({ name, role, state }) => (role === "system" && !state.includes(name) ? `${name}: ` : "") + state,
   );
@@ -80,10 +81,10 @@ export function drawQuantumCircuit(svg: SvgSelection, picture: CircuitPicture): 
   }
 }
 
-function shownPart(part: CircuitPart, { parts, wires }: QuantumCircuit, k: number): Shown {
+function shownPart(part: CircuitPart, parts: readonly CircuitPart[], wires: number, k: number): Shown {
   const first = parts.findIndex(({ kind }) => kind === "steps");
   if (part.kind === "steps" && k > first) return { part, columns: undefined, width: 64 };
-  const columns = columnsOf(part.gates, wires.length);
+  const columns = columnsOf(part.gates, wires);
   const gates = columns.reduce((sum, column) => sum + widthOf(column) + columnGap, -columnGap);
   const margin = part.kind === "steps" ? 2 * frameMargin : 0;
   const label = part.kind === "steps" ? formulaWidth(countOf(part), formulaSize) : 0;
