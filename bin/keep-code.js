@@ -23,27 +23,32 @@ keep();
 async function keep() {
   // V8 forgets code that has rested for long: on a busy machine a quarter of all, and a run would start in half as long again.
   setFlagsFromString("--no-flush-bytecode");
-  const { main, compiled, opened } = load();
-  for (const name of process.argv.slice(2)) {
-    const code = await main([
-      "node",
-      "pinched",
-      "run",
-      resolve(__dirname, "..", name),
-      "--quiet",
-      "--format=csv,raw",
-      "--out",
-      out,
-    ]);
-    if (code !== 0) throw new Error(`${name} ended with ${code}`);
-  }
-  opened("rest");
-  // Kept code has the mark of V8's flags: those of a run.
-  setFlagsFromString("--flush-bytecode");
-  for (const [piece, code] of compiled()) writeFileSync(filesOf(piece).kept, code);
+  const whole = load();
+  const kept = ({ compiled }) => {
+    // Kept code has the mark of V8's flags: those of a run.
+    setFlagsFromString("--flush-bytecode");
+    const all = compiled();
+    setFlagsFromString("--no-flush-bytecode");
+    return all;
+  };
+  const run = async (names) => {
+    for (const name of names) {
+      const netlist = resolve(__dirname, "..", name);
+      const code = await whole.main(["node", "pinched", "run", netlist, "--quiet", "--format=csv,raw", "--out", out]);
+      if (code !== 0) throw new Error(`${name} ended with ${code}`);
+    }
+  };
+  const names = process.argv.slice(2);
+  const isSmall = (name) => name.startsWith("compiler/");
+  await run(names.filter(isSmall));
+  // All that is kept of a piece is read whenever it is loaded: of the first, which every run loads, only what small runs call.
+  const [[first, small]] = kept(whole);
+  await run(names.filter((name) => !isSmall(name)));
+  whole.opened("rest");
+  for (const [piece, code] of kept(whole)) writeFileSync(filesOf(piece).kept, piece === first ? small : code);
   const help = load(bundles.help);
   const silent = { out: () => undefined, say: () => undefined, env: {}, screen: undefined };
   await help.main(["node", "pinched", "--help"], silent);
-  for (const [piece, code] of help.compiled()) writeFileSync(filesOf(piece).kept, code);
+  for (const [piece, code] of kept(help)) writeFileSync(filesOf(piece).kept, code);
   rmSync(out, { recursive: true });
 }

@@ -22,13 +22,12 @@ export function spreadOf(values: Float64Array): Spread {
 
 /** The mean of the values that are numbers; NaN where none is. */
 export function meanOf(values: Float64Array): number {
-  let [sum, count] = [0, 0];
-  for (let k = 0; k < values.length; k++) {
-    if (Number.isNaN(values[k])) continue;
-    sum += values[k]!;
-    count++;
-  }
-  return sum / count;
+  const { length } = values;
+  let sum = 0;
+  for (let k = 0; k < length; k++) sum += values[k]!;
+  if (!Number.isNaN(sum)) return sum / length;
+  const numbers = values.filter((value) => !Number.isNaN(value));
+  return numbers.length < length ? meanOf(numbers) : sum;
 }
 
 /** The quantile of ascending values, by linear interpolation between them (type 7 of Hyndman and Fan, 1996). */
