@@ -35,6 +35,7 @@ export function readBlockTrain(
   const block = blocks[index]!;
   const names = named.all[index]!;
   complainOfWeights(block, given);
+  const runs = given.count("runs", 1);
   const read: Omit<BlockTrainCard, "data"> = {
     kind: "descent",
     name: given.name,
@@ -48,12 +49,12 @@ export function readBlockTrain(
     optimizer: given.word("optimizer", ["descent", "adam"]) ?? "descent",
     rate: given.number("rate", 0.1, [0, 1e6]),
     epochs: given.count("epochs", 100),
-    runs: given.count("runs", 1),
+    runs,
     init: given.word("init", ["uniform", "zero", "given"]) ?? "uniform",
     scale: given.number("scale", Math.PI, [0, 1e30]),
     seed: given.count("seed", undefined, 0),
     stopBelow: stopOf(given),
-    keep: keepOf(given),
+    keep: keepOf(given, runs),
     save: given.text("save"),
     span: card.span,
   };

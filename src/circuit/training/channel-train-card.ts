@@ -16,6 +16,9 @@ const settings = [
 /** Levels of what a trained network takes, which are the rows of its truth table. */
 const mostRows = 4096;
 
+/** Of all realisations together, in their channels or in their histories: some hundred megabytes. */
+const mostNumbers = 5e7;
+
 interface Found {
   readonly card: ChannelCard;
   readonly index: number;
@@ -31,6 +34,7 @@ export function readChannelTrain(card: Directive, place: Environment): ChannelTr
   const truth = found && truthOf(given, found.card);
   // Random channels behind each other are nearly deaf: the first gradients of a network are small.
   const isNetwork = found?.card.definition.kind === "network";
+  const runs = given.count("runs", 1);
   const read = {
     kind: "channel" as const,
     name: given.name,
@@ -38,12 +42,12 @@ export function readChannelTrain(card: Directive, place: Environment): ChannelTr
     data: undefined,
     cost: given.word("cost", channelCosts) ?? "square",
     iterations: given.count("iterations", 20),
-    runs: given.count("runs", 1),
+    runs,
     t0: given.number("t0", isNetwork ? 10 : 1, [1e-12, 1e6]),
     retraction: given.word("retraction", channelRetractions) ?? "qr",
     step: given.word("step", channelSteps) ?? (isNetwork ? "warm" : "backtrack"),
     seed: given.count("seed", undefined, 0),
-    keep: keepOf(given),
+    keep: keepOf(given, runs),
     stopBelow: stopOf(given),
     save: given.text("save"),
     span: card.span,
@@ -57,7 +61,18 @@ export function readChannelTrain(card: Directive, place: Environment): ChannelTr
   if (found !== undefined && truth !== undefined && !free && isSound)
     complainOfReach(given, found, place.elaboration.channels.readAll(), truth);
   if (found === undefined || truth === undefined || complaints.errors > before) return undefined;
-  const moved = movedBy(found.index, place.elaboration.channels.readAll());
+  const channels = place.elaboration.channels.readAll();
+  const moved = movedBy(found.index, channels);
+  const entries = moved.reduce(
+    (sum, at) => sum + 2 * channels[at]!.count * channels[at]!.output * channels[at]!.input,
+    0,
+  );
+  if (Math.max(runs * entries, 2 * runs * read.iterations) > mostNumbers) {
+    const what = `${runs} ${runs === 1 ? "realisation" : "realisations"} of ${entries} numbers, and ${read.iterations} iterations of each`;
+    const help = "ask for fewer `runs` or `iterations`.";
+    given.error("training-too-large", `\`${read.name}\` is larger than memory is given to: ${what}.`, card.span, help);
+    return undefined;
+  }
   return { ...read, channel: found.index, moved, truth };
 }
 

@@ -34,6 +34,7 @@ export function readTrain(
   for (const name of ["rule", "data", "inputs", "outputs"]) complainOfMissing(name, given);
   const rule = given.word("rule", rules);
   const data = datasetOf(given, datasets);
+  const runs = given.count("runs", 1);
   const read: Omit<TrainCard, "rule" | "data" | "channel"> = {
     kind: "train",
     name: given.name,
@@ -41,7 +42,7 @@ export function readTrain(
     outputs: outputsOf(given),
     rate: given.number("rate", 0.1, [0, 1e6]),
     epochs: given.count("epochs", 1000),
-    runs: given.count("runs", 1),
+    runs,
     init: given.word("init", starts) ?? "glorot",
     biasInit: given.word("bias_init", ["zero", "glorot", "uniform"]) ?? "zero",
     scale: given.number("scale", 1, [0, 1e30]),
@@ -52,7 +53,7 @@ export function readTrain(
     verify: verifyOf(given),
     shuffle: given.flag("shuffle", true),
     stopBelow: stopOf(given),
-    keep: keepOf(given),
+    keep: keepOf(given, runs),
     level: given.number("level", 0.25, [0, 1]),
     target: given.word("target", ["threshold", "literal"]) ?? "threshold",
     save: given.text("save"),
@@ -189,10 +190,16 @@ function errorLimit(expression: Expression): Expression | undefined {
   return left.kind === "name" && left.name.toLowerCase() === "error" ? right : undefined;
 }
 
-export function keepOf(given: CardSettings): Keep {
+/** `keep=best|median|last|run:7`, of so many realisations. */
+export function keepOf(given: CardSettings, runs: number): Keep {
   const value = given.value("keep");
   const text = value?.kind === "word" ? nameOf(value, given.place) : undefined;
-  const run = /^run:(\d+)$/.exec(text ?? "");
-  if (run !== null) return { run: Number(run[1]) };
-  return given.word<"best" | "median" | "last">("keep", ["best", "median", "last"]) ?? "best";
+  const [, digits] = /^run:(\d+)$/.exec(text ?? "") ?? [];
+  if (digits === undefined) return given.word<"best" | "median" | "last">("keep", ["best", "median", "last"]) ?? "best";
+  const run = Number(digits);
+  if (run < 1 || run > runs) {
+    const message = `\`keep\` asks for realisation ${run}, but there ${runs === 1 ? "is one" : `are ${runs}, from 1 on`}.`;
+    given.error("parameter-range", message, given.at("keep"));
+  }
+  return { run };
 }
