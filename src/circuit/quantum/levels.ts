@@ -4,7 +4,7 @@ import { Inputs } from "../inputs.js";
 import { written } from "../readings.js";
 import type { BlockNames, SystemMember } from "./block-names.js";
 import { DriveScope } from "./drives.js";
-import { aOr, complainOfUnknownSystem } from "./line.js";
+import { complainOfUnknownSystem } from "./line.js";
 
 /** The system that an argument names; undefined after having complained. */
 export function systemOf(argument: Expression, block: BlockNames): SystemMember | undefined {
@@ -20,20 +20,42 @@ export function systemOf(argument: Expression, block: BlockNames): SystemMember 
   return found;
 }
 
-/** A level by its number, or `e`, `g` of a qubit, which are 0 and 1; undefined after having complained. */
+const levelsByLetter: ReadonlyMap<string, 0 | 1> = new Map([
+  ["e", 0],
+  ["g", 1],
+]);
+
+/** `e` or `g`, which are 0 and 1 in the order of the basis; undefined: neither. */
+export const lettered = (level: Expression): 0 | 1 | undefined =>
+  level.kind === "name" ? levelsByLetter.get(level.name) : undefined;
+
+/**
+ * A level of an oscillator by its number, of a qubit `e` or `g`; undefined after having complained. A qubit has no numbers: its |1⟩ in
+ * gates is the first state of the basis here, so that 1 could mean either.
+ */
 export function levelOf(
   level: Expression,
   kind: SystemMember["kind"],
   block: BlockNames,
   place = block.place,
 ): number | undefined {
-  if (kind === "qubit" && level.kind === "name" && (level.name === "e" || level.name === "g"))
-    return level.name === "e" ? 0 : 1;
+  const { complaints } = place.elaboration;
+  if (kind === "qubit") {
+    const letter = lettered(level);
+    const message = `A level of a qubit is \`e\` or \`g\`, found \`${written(level.span)}\`.`;
+    const help = "`e` is |1⟩ of gates, `g` is |0⟩.";
+    if (letter === undefined) complaints.error("expected-number", message, level.span, { help });
+    return letter;
+  }
+  return placeOf(level, "A level of an oscillator", block, place);
+}
+
+/** A whole number from 0; undefined after having complained. @param what it is, to begin a sentence with */
+export function placeOf(level: Expression, what: string, block: BlockNames, place = block.place): number | undefined {
   const formula = resolve(level, new DriveScope(block, new Inputs(), place), place.elaboration.complaints);
   const value = formula.kind === "number" ? formula.value : Number.NaN;
   if (Number.isInteger(value) && value >= 0) return value;
-  const what = kind === "qubit" ? "`e` or `g`" : "a whole number from 0";
-  const message = `A level of ${aOr(kind)} is ${what}, found \`${written(level.span)}\`.`;
+  const message = `${what} is a whole number from 0, found \`${written(level.span)}\`.`;
   if (!(formula.kind === "number" && Number.isNaN(value)))
     place.elaboration.complaints.error("expected-number", message, level.span);
   return undefined;

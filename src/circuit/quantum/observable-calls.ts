@@ -7,7 +7,7 @@ import { blockCalls } from "./block-calls.js";
 import type { BlockNames, Member, SystemMember } from "./block-names.js";
 import { targetOf } from "./fidelity-target.js";
 import { isHermitian } from "./hermitian.js";
-import { levelOf } from "./levels.js";
+import { lettered, levelOf, placeOf } from "./levels.js";
 import { aOr, complainOfUnknownSystem } from "./line.js";
 import { moments, type QuantumObservable } from "./observable.js";
 import { operatorOf } from "./operator-reader.js";
@@ -183,16 +183,25 @@ class BlockCall {
         ? this.#block!.dimensions().map(({ dimension }) => dimension)
         : systems.map(({ levels }) => levels);
     const size = counted.reduce((product, levels) => product * levels, 1);
-    const kind = systems.length === 1 ? systems[0]!.kind : "oscillator";
-    const [row, column] = given.slice(-2).map((level) => this.#level(level, kind, size));
+    const isQubit = systems.length === 1 && systems[0]!.kind === "qubit";
+    const [row, column] = given.slice(-2).map((level) => this.#entry(level, isQubit, size));
     if (row === undefined || column === undefined) return [];
     const places = systems.map(({ index }) => index);
     const parts = row === column ? (["re"] as const) : (["re", "im"] as const);
     return parts.map((part) => ({ kind: "element", systems: places, row, column, part }));
   }
 
-  #level(level: Expression, kind: SystemMember["kind"], size: number): number | undefined {
-    const found = levelOf(level, kind, this.#block!);
+  /** A row or a column by its number, in the order of the basis, |e⟩ first; of one qubit also `e` or `g`. */
+  #entry(level: Expression, isQubit: boolean, size: number): number | undefined {
+    const letter = isQubit ? lettered(level) : undefined;
+    return letter ?? this.#below(size, placeOf(level, "A row or column of `rho`", this.#block!), level);
+  }
+
+  #level(level: Expression, { kind, levels }: SystemMember): number | undefined {
+    return this.#below(levels, levelOf(level, kind, this.#block!), level);
+  }
+
+  #below(size: number, found: number | undefined, level: Expression): number | undefined {
     if (found === undefined || found < size) return found;
     this.#error("parameter-range", `Level ${found} is beyond the highest, which is ${size - 1}.`, level.span);
     return undefined;
@@ -217,7 +226,7 @@ class BlockCall {
       return undefined;
     }
     const system = this.#system(of);
-    const found = system && this.#level(level, system.kind, system.levels);
+    const found = system && this.#level(level, system);
     return system && found !== undefined ? { kind: "population", system: system.index, level: found } : undefined;
   }
 

@@ -140,7 +140,8 @@ class OperatorReader {
 
   #bareWord(name: string, span: Span): readonly Term[] {
     const [example = "a"] = this.block.names("qubit", "oscillator");
-    const of = name === "proj" ? `proj(${example},0)` : `${name}(${example})`;
+    const level = this.block.system(example)?.kind === "oscillator" ? "0" : "e";
+    const of = name === "proj" ? `proj(${example},${level})` : `${name}(${example})`;
     return this.#refuse(`\`${name}\` needs a system to act on.`, span, `write \`${of}\`.`);
   }
 
