@@ -49,7 +49,20 @@ describe("a program of OpenQASM does what the digital run does", () => {
 
   const gates = [
     ...["h a", "x a", "y a", "z a", "s a", "sdg a", "t a", "tdg a", "rx a 0.3", "ry a 0.4", "rz a 0.5", "p a 0.6"],
-    ...["cnot b a", "cx a b", "cy a b", "cz a b", "crx a b 0.3", "cry a b 0.4", "crz a b 0.5", "swap a b", "iswap a b"],
+    ...[
+      "cnot b a",
+      "cx a b",
+      "cy a b",
+      "cz a b",
+      "crx a b 0.3",
+      "cry a b 0.4",
+      "crz a b 0.5",
+      "rxx b a 0.6",
+      "ryy a b 0.7",
+      "rzz a b 0.8",
+      "swap a b",
+      "iswap a b",
+    ],
   ];
   test.each(gates)("gate %s", (gate) => agrees(`${two}\ngate ry b 0.7\ngate ${gate}`, "0.4 dt=0.2", 2));
 

@@ -19,7 +19,7 @@ import { randomKet } from "./random-quantum.js";
 // computed elsewhere (the same circuits in NumPy; the starts are those of a linear congruential generator).
 
 const seeds = fc.integer({ min: 0, max: 1e6 });
-const onTwo = ["cnot", "cx", "cy", "cz", "crx", "cry", "crz", "swap", "iswap"];
+const onTwo = ["cnot", "cx", "cy", "cz", "crx", "cry", "crz", "rxx", "ryy", "rzz", "swap", "iswap"];
 
 function randomGates(random: Random, qubits: number, count: number): CircuitGate[] {
   return Array.from({ length: count }, () => {

@@ -93,6 +93,8 @@ describe("local actions", () => {
     ] as const) {
       expect(distance(couplingGate(kind, 0.7), gateMatrix(kind, way * 0.7))).toBeLessThan(1e-15);
     }
+    for (const kind of ["xx", "yy", "zz"] as const)
+      expect(distance(couplingGate(kind, 0.35), gateMatrix(`r${kind}`, 0.7))).toBeLessThan(1e-15);
     // RY(θ)|0⟩ = cos θ/2 |0⟩ + sin θ/2 |1⟩, and |1⟩ = |e⟩ comes first.
     expect([...gateMatrix("ry", 0.6).re].map((x) => x.toFixed(12))).toEqual(
       [Math.cos(0.3), Math.sin(0.3), -Math.sin(0.3), Math.cos(0.3)].map((x) => x.toFixed(12)),

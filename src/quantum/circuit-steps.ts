@@ -21,7 +21,7 @@ const targets: Partial<Record<GateKind, GateKind>> = {
   ...({ cnot: "x", cx: "x", cy: "y", cz: "z" } as const),
   ...({ crx: "rx", cry: "ry", crz: "rz" } as const),
 };
-const turns: readonly GateKind[] = ["rx", "ry", "rz", "p"];
+const turns: readonly GateKind[] = ["rx", "ry", "rz", "p", "rxx", "ryy", "rzz"];
 
 /** Shifts of an angle, and what the values there count in the slope: f′ = Σ weight·(f(θ + shift) − f(θ − shift)). */
 type ShiftRule = readonly (readonly [shift: number, weight: number])[];
@@ -49,6 +49,14 @@ export function stepsOf({ type, systems }: CircuitGate, gate: number, qubits: nu
     control: stride(control),
   });
   const swap = [two("x", first, second), two("x", second, first), two("x", first, second)];
+  // A controlled Pauli makes σ of one of its qubits σ⊗σ of both, and back: X of the control, Y of it, Z of the target.
+  const between = (kind: GateKind, by: GateKind, on: number): readonly Step[] => {
+    const both = two(by, first, second);
+    return [both, one(kind, on), both];
+  };
+  if (type === "rxx") return between("rx", "x", first);
+  if (type === "ryy") return between("ry", "y", first);
+  if (type === "rzz") return between("rz", "x", second);
   if (type === "swap") return swap;
   if (type === "iswap") return [one("s", first), one("s", second), two("z", first, second), ...swap];
   const inner = targets[type];

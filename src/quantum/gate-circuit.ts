@@ -1,5 +1,5 @@
 import type { Amplitudes } from "./amplitudes.js";
-import { type CircuitGate, fourShifts, hasAngle, stepsOf, twoShifts } from "./circuit-steps.js";
+import { type CircuitGate, fourShifts, stepsOf, twoShifts } from "./circuit-steps.js";
 import { GateProgram } from "./gate-program.js";
 import type { Watched } from "./watched.js";
 
@@ -36,7 +36,7 @@ export class GateCircuit {
     this.#program = new GateProgram(steps, this.size, 3, gates.length);
     this.state = this.#program.state(ended);
     this.#spare = [this.#program.state(worked), this.#program.state(carried)];
-    this.#turns = [...this.#program.gates.keys()].filter((k) => hasAngle(gates[this.#program.gates[k]!.gate]!));
+    this.#turns = [...this.#program.gates.keys()].filter((k) => this.#program.gates[k]!.isTurn);
   }
 
   /** Sets `state` to what the gates make of a start. @param angles of each gate, rad; those of gates without one are not read */
@@ -63,8 +63,8 @@ export class GateCircuit {
     out.fill(0);
     const [psi] = this.#spare;
     copied(psi, start);
-    for (const [k, { gate, isControlled }] of this.#program.gates.entries()) {
-      if (wanted[gate]) {
+    for (const [k, { gate, isTurn, isControlled }] of this.#program.gates.entries()) {
+      if (isTurn && wanted[gate]) {
         const angle = this.#angles[gate]!;
         for (const [shift, weight] of isControlled ? fourShifts : twoShifts)
           out[gate]! +=

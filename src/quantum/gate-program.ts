@@ -19,6 +19,8 @@ const diagonals: readonly GateKind[] = ["z", "s", "sdg", "t", "tdg"];
 interface Coded {
   /** The gate of the circuit that it is of; fixed ones that were put together have the first one's. */
   readonly gate: number;
+  /** Whether it takes an angle. */
+  readonly isTurn: boolean;
   /** For the shifts of a controlled turn. */
   readonly isControlled: boolean;
   readonly kind: keyof typeof kinds;
@@ -34,7 +36,7 @@ interface Coded {
  * long as nothing else comes between.
  */
 export class GateProgram {
-  readonly gates: readonly Pick<Coded, "gate" | "isControlled">[];
+  readonly gates: readonly Pick<Coded, "gate" | "isTurn" | "isControlled">[];
   readonly #coded: readonly Coded[];
   readonly #size: number;
   readonly #memory: Float64Array;
@@ -119,9 +121,8 @@ export class GateProgram {
 
   #want(wanted: readonly boolean[]): void {
     this.#wanted = wanted;
-    this.#first = this.gates.findIndex(({ gate }) => wanted[gate]);
-    for (const [k, { gate, kind }] of this.#coded.entries()) {
-      const isTurn = kinds[kind] < kinds.fixed;
+    this.#first = this.gates.findIndex(({ gate, isTurn }) => isTurn && wanted[gate]);
+    for (const [k, { gate, isTurn }] of this.#coded.entries()) {
       this.#code[inCode * k + 5] = isTurn && wanted[gate] ? gate : -1;
     }
   }
@@ -140,9 +141,9 @@ function codedSteps(steps: readonly Step[], size: number): readonly Coded[] {
 
 function codedStep({ gate, type, target, control }: Step, size: number): Coded {
   const first = Int32Array.from({ length: size }, (_, i) => i).filter((i) => (i & target) === 0 && (i & control) === 0);
-  const plain = { gate, isControlled: control !== 0, target, first };
+  const plain = { gate, isTurn: false, isControlled: control !== 0, target, first };
   if (type === "rx" || type === "ry" || type === "rz" || type === "p")
-    return { ...plain, kind: type, numbers: Float64Array.of(1, 0) };
+    return { ...plain, isTurn: true, kind: type, numbers: Float64Array.of(1, 0) };
   const { re, im } = gateMatrix(type);
   return { ...plain, kind: "fixed", numbers: Float64Array.from({ length: 8 }, (_, k) => (k % 2 === 0 ? re : im)[k >> 1]!) }; // biome-ignore format: one thought
 }
@@ -165,6 +166,7 @@ function diagonalOf(steps: readonly Step[], size: number): Coded {
   if (isReal) for (let k = 0; k < size; k++) [numbers[k], numbers[size + k]] = [Math.round(numbers[k]!), 0];
   return {
     gate: steps[0]!.gate,
+    isTurn: false,
     isControlled: false,
     kind: isReal ? "signs" : "diagonal",
     target: 0,

@@ -1,4 +1,4 @@
-import { adjoint, type ComplexMatrix, identityMatrix, matrixOf } from "../numerics/linear/complex-matrix.js";
+import { adjoint, type ComplexMatrix, identityMatrix, kronecker, matrixOf } from "../numerics/linear/complex-matrix.js";
 
 // Gates are told in their own language, |0⟩ and |1⟩, and written down in ours: |e⟩ = |1⟩ comes before |g⟩ = |0⟩. Each
 // matrix passes `inOurBasis` once, and nothing else knows.
@@ -71,6 +71,14 @@ const exchange = (way: number | readonly [number, number]): ComplexMatrix =>
     [0, 0, 0, 1],
   ]);
 
+/** exp(−iθ/2 σ⊗σ) = cos θ/2 − i sin θ/2 σ⊗σ. */
+function turnOfBoth(sigma: ComplexMatrix, angle: number): ComplexMatrix {
+  const [c, s] = phase(angle / 2);
+  const both = kronecker(sigma, sigma);
+  const { re } = identityMatrix(4);
+  return { size: 4, re: re.map((x, k) => c * x + s * both.im[k]!), im: both.re.map((x) => -s * x) };
+}
+
 const gates = {
   h: () =>
     matrixOf([
@@ -93,6 +101,9 @@ const gates = {
   crx: (angle: number) => controlled(rotations.rx(angle)),
   cry: (angle: number) => controlled(rotations.ry(angle)),
   crz: (angle: number) => controlled(rotations.rz(angle)),
+  rxx: (angle: number) => turnOfBoth(x, angle),
+  ryy: (angle: number) => turnOfBoth(y, angle),
+  rzz: (angle: number) => turnOfBoth(phaseGate(Math.PI), angle),
   swap: () => exchange(1),
   iswap: () => exchange([0, 1]),
 } satisfies Readonly<Record<string, (angle: number) => ComplexMatrix>>;

@@ -42,8 +42,8 @@ function pairOf(line: Line, kind: SystemMember["kind"] = "qubit"): readonly [num
   return [first.index, second.index];
 }
 
-const rotations: readonly string[] = ["rx", "ry", "rz", "p", "crx", "cry", "crz"];
-const onTwo: readonly string[] = ["cnot", "cx", "cy", "cz", "crx", "cry", "crz", "swap", "iswap"];
+const rotations: readonly string[] = ["rx", "ry", "rz", "p", "crx", "cry", "crz", "rxx", "ryy", "rzz"];
+const onTwo: readonly string[] = ["cnot", "cx", "cy", "cz", "crx", "cry", "crz", "rxx", "ryy", "rzz", "swap", "iswap"];
 
 export const actionSettings = ["each", "at"] as const;
 

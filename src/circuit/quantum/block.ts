@@ -210,7 +210,7 @@ export interface Coupling {
 
 export const gateKinds = [
   ...(["h", "x", "y", "z", "s", "sdg", "t", "tdg", "rx", "ry", "rz", "p"] as const),
-  ...(["cnot", "cx", "cy", "cz", "crx", "cry", "crz", "swap", "iswap"] as const),
+  ...(["cnot", "cx", "cy", "cz", "crx", "cry", "crz", "rxx", "ryy", "rzz", "swap", "iswap"] as const),
 ] as const;
 
 /** Half turns, which have no direction: behind each step they are no motion over it. (That of `y` leaves ⟨sy⟩ alone.) */
