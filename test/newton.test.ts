@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Equation, newton, newtonWorkspace } from "../src/numerics/newton.js";
+import { newtonByFactors } from "../src/numerics/newton-by-factors.js";
 import { written } from "./systems/problem.js";
 
 const Is = 1e-14;
@@ -178,5 +179,36 @@ describe("Newton's method", () => {
     expect(x[0]).toBeCloseTo(0.1, 9);
     expect(Math.min(...seen)).toBeGreaterThanOrEqual(0.01);
     expect(Math.max(...seen)).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("Newton's method by factors at hand", () => {
+  /** A diode at a volt behind a kilohm is solved for, then the same at other volts. */
+  const next = (volts: number) => {
+    let source = 1;
+    const near = (): ReturnType<typeof rectifier> => rectifier(source, 1000);
+    const space = newtonWorkspace({ ...near(), load: (t, x, out) => near().load(t, x, out) });
+    const x = new Float64Array(3);
+    newton(space, still, x, control);
+    const factored = space.matrix.factorizations;
+    source = volts;
+    const before = x.slice();
+    const found = newtonByFactors(space, still, x, control);
+    return { found, x, before, made: space.matrix.factorizations - factored };
+  };
+
+  test("finds the solution nearby without another factorisation", () => {
+    const { found, x, made } = next(1.0001);
+    expect(found?.outcome).toBe("found");
+    expect(made).toBe(0);
+    const afresh = new Float64Array(3);
+    newton(newtonWorkspace(rectifier(1.0001, 1000)), still, afresh, control);
+    for (const [i, value] of afresh.entries()) expect(Math.abs(x[i]! - value)).toBeLessThan(2e-6 * Math.abs(value));
+  });
+
+  test("gives up where they do not serve, and leaves x as it was", () => {
+    const { found, x, before } = next(30);
+    expect(found).toBeUndefined();
+    expect(x).toEqual(before);
   });
 });

@@ -112,8 +112,7 @@ export class Watch {
   #fallenBy(guards: readonly number[], t: number, step: AcceptedStep, end: number): readonly number[] {
     if (t >= end) return guards;
     step.interpolate(t, this.#x);
-    this.#guard(t, this.#x);
-    return guards.filter((k) => this.#now[k]! < 0);
+    return guards.filter((k) => this.#guardAt(k, t) < 0);
   }
 
   /** How much later than found an event may lie, s: rising from round to round. */
@@ -146,11 +145,15 @@ export class Watch {
     return below;
   }
 
+  /** Guard k at the trial time. */
+  #guardAt(k: number, t: number): number {
+    return this.system.guardAt(k, t, this.#x) + (this.#bands.get(k) ?? 0);
+  }
+
   /** Guard k at a time within a step. At the start it stood, whatever the dense output's rounding makes of it. */
   #value(k: number, t: number, step: AcceptedStep): number {
     step.interpolate(t, this.#x);
-    this.#guard(t, this.#x);
-    const value = this.#now[k]!;
+    const value = this.#guardAt(k, t);
     return t <= step.t ? Math.max(value, Number.MIN_VALUE) : value;
   }
 }

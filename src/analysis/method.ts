@@ -155,6 +155,7 @@ function implicitly(
     // What does not move at all needs one step for a row, and what does tells by its error how many.
     ...(card.inRows === true ? { firstStep: Infinity } : {}),
     ...(reads && { reads }),
+    kept: { matrices: [] },
   };
   // What is found for the analysis need not be found again for the method; but a delay or a carried block may have
   // changed the equations in between.

@@ -109,6 +109,7 @@ export function compile(flat: Circuit): CompiledSystem {
     },
     guards: jumps.guards,
     guard: (t, x, out) => jumps.guard(t, x, out, 0),
+    guardAt: (k, t, x) => jumps.guardAt(k, t, x),
     cross: (k, t, x, before) => jumps.cross(k, t, x, before),
     excuse: (k, t, x) => jumps.excuse(k, t, x),
     settleModes: (t, x) => jumps.settle(t, x),

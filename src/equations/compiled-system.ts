@@ -55,6 +55,8 @@ export interface CompiledSystem extends System {
    */
   readonly guards: number;
   guard(t: number, x: Float64Array, out: Float64Array): void;
+  /** Guard k alone. */
+  guardAt(k: number, t: number, x: Float64Array): number;
   /**
    * Answers the call of guard k at (t, x): a state goes to its wall (exactly: `x` is set) or leaves it, a device changes
    * its mode. Afterwards the guard is 0 or above again, unless the new position cannot last either. `before` is the

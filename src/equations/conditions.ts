@@ -12,6 +12,7 @@ interface Conditional {
 export class Conditions implements Guarded {
   readonly guards: number;
   readonly #members: readonly Conditional[];
+  readonly #memberOf: Int32Array; // size guards: by guard, the number of its member
   readonly #now: Float64Array; // size guards
   readonly #sign: Float64Array; // size guards: 1 or −1
   readonly #slack: Float64Array; // size guards
@@ -32,6 +33,9 @@ export class Conditions implements Guarded {
     }
     this.guards = guards;
     this.#members = members;
+    this.#memberOf = Int32Array.from(
+      members.flatMap(({ of }, m) => Array.from({ length: of.device.switching!.count }, () => m)),
+    );
     this.#now = new Float64Array(guards);
     this.#sign = new Float64Array(guards).fill(1);
     this.#slack = new Float64Array(guards);
@@ -40,7 +44,16 @@ export class Conditions implements Guarded {
 
   guard(t: number, x: Float64Array, out: Float64Array, first: number): void {
     this.#evaluate(t, x);
-    for (let k = 0; k < this.guards; k++) out[first + k] = this.#sign[k]! * this.#now[k]! + this.#slack[k]!;
+    for (let k = 0; k < this.guards; k++) out[first + k] = this.#signed(k);
+  }
+
+  guardAt(k: number, t: number, x: Float64Array): number {
+    this.#evaluateMember(this.#members[this.#memberOf[k]!]!, t, x);
+    return this.#signed(k);
+  }
+
+  #signed(k: number): number {
+    return this.#sign[k]! * this.#now[k]! + this.#slack[k]!;
   }
 
   cross(k: number, t: number, x: Float64Array): void {
@@ -62,11 +75,13 @@ export class Conditions implements Guarded {
   }
 
   #evaluate(t: number, x: Float64Array): void {
-    for (const { of, index, first } of this.#members) {
-      gather(of, index, x);
-      const { switching } = of.device;
-      switching!.guard(t, of.x, of.values.of(index), this.#part);
-      for (let k = 0; k < switching!.count; k++) this.#now[first + k] = this.#part[k]!;
-    }
+    for (let m = 0; m < this.#members.length; m++) this.#evaluateMember(this.#members[m]!, t, x);
+  }
+
+  #evaluateMember({ of, index, first }: Conditional, t: number, x: Float64Array): void {
+    gather(of, index, x);
+    const { switching } = of.device;
+    switching!.guard(t, of.x, of.values.of(index), this.#part);
+    for (let k = 0; k < switching!.count; k++) this.#now[first + k] = this.#part[k]!;
   }
 }

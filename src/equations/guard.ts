@@ -6,6 +6,8 @@ export interface Guarded {
   readonly guards: number;
   /** Writes the guards to out[first …]. */
   guard(t: number, x: Float64Array, out: Float64Array, first: number): void;
+  /** Guard k alone, counted from 0. */
+  guardAt(k: number, t: number, x: Float64Array): number;
   /**
    * Changes what guard k (counted from 0) calls for. `before` is the solution right before the instant, from which
    * states are set anew; without it, in a static analysis, they stay.
@@ -39,6 +41,10 @@ export function joined(parts: readonly Guarded[]): Guarded {
     guards,
     guard(t, x, out) {
       for (let k = 0; k < parts.length; k++) parts[k]!.guard(t, x, out, first[k]!);
+    },
+    guardAt(k, t, x) {
+      const part = partOf(k);
+      return parts[part]!.guardAt(k - first[part]!, t, x);
     },
     cross(k, t, x, before) {
       const part = partOf(k);

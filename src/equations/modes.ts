@@ -22,10 +22,12 @@ export class DeviceModes implements Guarded {
   }
 
   guard(t: number, x: Float64Array, out: Float64Array, first: number): void {
-    for (let k = 0; k < this.#members.length; k++) {
-      const member = this.#members[k]!;
-      out[first + k] = t < 0 && remembers(member) ? startsOtherwise(member, x) : guardOf(member, x) + member.slack;
-    }
+    for (let k = 0; k < this.#members.length; k++) out[first + k] = this.guardAt(k, t, x);
+  }
+
+  guardAt(k: number, t: number, x: Float64Array): number {
+    const member = this.#members[k]!;
+    return t < 0 && remembers(member) ? startsOtherwise(member, x) : guardOf(member, x) + member.slack;
   }
 
   cross(k: number, t: number, x: Float64Array, before?: Float64Array): void {

@@ -57,6 +57,10 @@ export class Walls implements Guarded {
     for (let k = 0; k < this.#states.length; k++) out[first + k] = guardOf(this.#states[k]!, t, x);
   }
 
+  guardAt(k: number, t: number, x: Float64Array): number {
+    return guardOf(this.#states[k]!, t, x);
+  }
+
   cross(k: number, t: number, x: Float64Array): void {
     const state = this.#states[k]!;
     if (state.side !== 0) {

@@ -1,9 +1,11 @@
 import type { Start } from "./integrators/consistent.js";
+import type { FactoredMatrix } from "./linear/choose.js";
+import type { Workspace } from "./newton.js";
 
 /**
  * One way to carry a solution over a smooth stretch of time: no breakpoint of a source lies inside.
  *
- * A method keeps nothing between calls; each stretch starts afresh. Events are the observer's affair: it sees every
+ * A method keeps nothing between calls but what is `kept` of a run; each stretch starts afresh. Events are the observer's affair: it sees every
  * accepted step with its dense output and may end the stretch inside it.
  */
 export interface Integrator<Problem> {
@@ -33,6 +35,16 @@ export interface Reads {
   readonly places?: Int32Array;
 }
 
+/** What one stretch of a run leaves to the next: where things are worked out, and nothing of the solution. */
+export interface Kept {
+  /** Where a start is looked for. */
+  space?: Workspace;
+  /** Matrices of steps that nobody uses. */
+  readonly matrices: FactoredMatrix[];
+  /** The first step, s, of a stretch up to a corner: that of the next one up to the same corner is likely to be like it. */
+  first?: { readonly corner: number; readonly step: number };
+}
+
 export interface StepControl {
   /** Tolerated local error relative to the size of each unknown. */
   readonly relative: number;
@@ -40,6 +52,8 @@ export interface StepControl {
   readonly maxStep: number;
   /** First step, s; undefined: the method finds one. */
   readonly firstStep?: number;
+  /** Of the run's last stretch. */
+  readonly kept?: Kept;
   /** The true beginning, where it has been found already. */
   readonly start?: Start;
   /** Steps (accepted and refused) that may be taken. */

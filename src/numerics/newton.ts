@@ -180,7 +180,7 @@ interface Measured {
   readonly worst: number;
 }
 
-function measure(system: System, x: Float64Array, change: Float64Array, relative: number): Measured {
+export function measure(system: System, x: Float64Array, change: Float64Array, relative: number): Measured {
   const { negligible, lower, upper } = system;
   let size = 0;
   let worst = -1;
@@ -204,8 +204,8 @@ const diverged = (iterations: number, { worst }: Measured, step: Float64Array): 
 });
 
 /** Writes the equation's left side, from what was loaded at x. */
-function residual(
-  { at: { q, f } }: Workspace,
+export function residual(
+  { at: { q, f } }: Pick<Workspace, "at">,
   { alpha, beta, held, shunt }: Equation,
   x: Float64Array,
   out: Float64Array,

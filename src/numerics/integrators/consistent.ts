@@ -2,6 +2,7 @@ import { differentiated, holdsCharge, type Linearized, rounding } from "../condi
 import type { Cost, Failed, StepControl } from "../integrator.js";
 import { interior } from "../interior.js";
 import { clip, type Found, newton, newtonWorkspace, type Workspace } from "../newton.js";
+import { newtonByFactors } from "../newton-by-factors.js";
 import { measure, Tolerance } from "../step-control.js";
 import type { System } from "../system.js";
 
@@ -60,9 +61,13 @@ export function consistent(
   t0: number,
   x0: Float64Array,
   t1: number,
-  { relative, maxStep }: Pick<StepControl, "relative" | "maxStep"> = { relative: 1e-6, maxStep: Infinity },
+  { relative, maxStep, kept }: Pick<StepControl, "relative" | "maxStep" | "kept"> = {
+    relative: 1e-6,
+    maxStep: Infinity,
+  },
 ): Start | Failed {
-  const space = newtonWorkspace(system);
+  const space = kept?.space ?? newtonWorkspace(system);
+  if (kept !== undefined) kept.space = space;
   const tolerance = new Tolerance(system, relative);
   const inside = interior(t0, t1);
   const horizon = Math.min(maxStep, t1 - t0);
@@ -129,7 +134,7 @@ function twoSteps(
   if (begun.outcome !== "found") return begun;
   system.load(inside(t0 + epsilon), first.x, at);
   const second = { x: first.x.slice(), q: at.q.slice() };
-  const found = euler(space, inside(t0 + 2 * epsilon), epsilon, second, cost);
+  const found = euler(space, inside(t0 + 2 * epsilon), epsilon, second, cost, newtonByFactors);
   if (found.outcome !== "found") return found;
   tolerance.see(second.x); // the first may hold an impulse
   const noise = new Float64Array(x0.length);
@@ -167,11 +172,19 @@ interface Slate {
   readonly q: Float64Array; // size n: the charges to start from
 }
 
-/** (q(x) − q)/ε + f(t, x) = 0 */
-function euler(space: Workspace, t: number, epsilon: number, { x, q }: Slate, cost: Cost): Found {
+/** (q(x) − q)/ε + f(t, x) = 0; first as `quickly` has it, if that gets anywhere */
+function euler(
+  space: Workspace,
+  t: number,
+  epsilon: number,
+  { x, q }: Slate,
+  cost: Cost,
+  quickly?: typeof newtonByFactors,
+): Found {
   const before = space.matrix.factorizations;
-  const beta = q.map((charge) => -charge / epsilon);
-  const found = newton(space, { t, alpha: 1 / epsilon, beta }, x, { relative: 1e-9, maxIterations: 100 });
+  const equation = { t, alpha: 1 / epsilon, beta: q.map((charge) => -charge / epsilon) };
+  const control = { relative: 1e-9, maxIterations: 100 };
+  const found = quickly?.(space, equation, x, control) ?? newton(space, equation, x, control);
   cost.iterations += found.iterations;
   cost.factorizations += space.matrix.factorizations - before;
   return found;

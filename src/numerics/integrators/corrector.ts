@@ -59,12 +59,13 @@ export class Corrector {
   constructor(
     system: System,
     readonly room: Furnished<StepArrays>,
+    matrix = factoredMatrix(system.pattern),
   ) {
     const n = system.pattern.size;
     this.#system = system;
     const { q, f, C, G, step, movedQ } = room.arrays;
     this.at = { q, f, C, G };
-    this.matrix = factoredMatrix(system.pattern);
+    this.matrix = matrix;
     this.q = movedQ;
     this.beyond = new Float64Array(n);
     this.#step = step;

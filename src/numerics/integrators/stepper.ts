@@ -83,7 +83,7 @@ export abstract class Stepper implements Linearized {
   readonly #reading: Reading;
   #unasked = 0; // so many steps are not asked for their error
   #blind = 0; // so often was that for want of digits
-  #counted = { iterations: 0, factorizations: 0 };
+  #counted: { iterations: number; factorizations: number };
 
   constructor(
     readonly system: System,
@@ -96,9 +96,10 @@ export abstract class Stepper implements Linearized {
     this.t = t0;
     this.#span = t1 - t0;
     this.#inside = interior(t0, t1);
-    const { maxStep, firstStep, fixed } = control;
+    const { maxStep, firstStep, fixed, kept } = control;
     const longest = Math.min(maxStep, this.#span);
-    this.h = fixed?.step ?? Math.min(firstStep ?? first.tried * longest, longest);
+    const likely = kept?.first?.corner === t1 ? kept.first.step : undefined;
+    this.h = fixed?.step ?? Math.min(firstStep ?? likely ?? first.tried * longest, longest);
     this.room = stepRoom(system);
     const { x, beta, predicted, miss, rounding, floor, digits } = this.room.arrays;
     this.x = x;
@@ -109,7 +110,8 @@ export abstract class Stepper implements Linearized {
     this.#floor = floor;
     this.#digits = digits;
     this.#bounded = boundedOf(system);
-    this.corrector = new Corrector(system, this.room);
+    this.corrector = new Corrector(system, this.room, control.kept?.matrices.pop());
+    this.#counted = { iterations: 0, factorizations: this.corrector.matrix.factorizations };
     this.tolerance = new Tolerance(system, control.relative, this.room);
     this.#reading = new Reading(this.room.arrays.asked, control.reads);
   }
@@ -166,6 +168,7 @@ export abstract class Stepper implements Linearized {
     const stretch = yield* this.#go(observe);
     const ended = { ...stretch, x: stretch.x.slice() };
     leave(this.system, this.room);
+    this.control.kept?.matrices.push(this.matrix);
     return ended;
   }
 
@@ -282,6 +285,8 @@ export abstract class Stepper implements Linearized {
       const refused = this.#keepInRange() ?? this.#keepAccurate();
       if (refused !== undefined) return refused;
     }
+    if (this.cost.steps === 0 && this.control.kept !== undefined)
+      this.control.kept.first = { corner: this.t1, step: h };
     this.advance(t);
     this.tolerance.see(x);
     this.t = t;
