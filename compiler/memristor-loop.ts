@@ -1,35 +1,8 @@
 import type { Double } from "../src/numerics/linear/kernels/double.js";
+import { type LawValues, law, moveUnideally, type Point } from "./memristor-law.js";
 
 // The loop over the memristors of a class, which is translated once for each law, by which it takes `law`. Nothing runs it as it
 // stands: `Device.load` of each, one after the other, is what it is tested against.
-
-/** The values of an instance. */
-interface LawValues {
-  [place: number]: Double;
-  readonly off: Double;
-  readonly asym: Double;
-  readonly retention: Double;
-  readonly stuck: Double;
-}
-
-interface Point {
-  i: Double;
-  i_x: Double;
-  i_v: Double;
-  rate: Double;
-  rate_x: Double;
-  rate_v: Double;
-}
-
-declare function law(x: Double, v: Double, values: LawValues, at: Point): void;
-declare function moveUnideally(
-  state: Double,
-  off: Double,
-  asym: Double,
-  retention: Double,
-  stuck: Double,
-  at: Point,
-): void;
 
 /**
  * Adds the instances, rows p, n, x, to the circuit's equations.

@@ -1,24 +1,10 @@
 import type { Double } from "../src/numerics/linear/kernels/double.js";
 import type { Tolerated } from "../src/numerics/linear/kernels/errors.js";
+import { current, type LawValues, law, moveUnideally, type Point } from "./memristor-law.js";
 
 // Steps of order 8 for memristors whose voltages sources lay down, all stages of all of them in one call. Translated once for each
 // law, by which it takes `law`; nothing runs it as it stands: `integrators/dop853.ts` is what it is tested against, bit by bit. It
 // is one file, for it is one module, and a third of it says what its functions take.
-
-/** The values of an instance. */
-interface LawValues {
-  [place: number]: Double;
-  readonly off: Double;
-  readonly asym: Double;
-  readonly retention: Double;
-  readonly stuck: Double;
-}
-
-interface Point {
-  i: Double;
-  rate: Double;
-  rate_x: Double;
-}
 
 /** The memristors. */
 interface Devices {
@@ -93,17 +79,6 @@ interface Course {
   sized: Double; // whether weights are
 }
 
-declare function law(x: Double, v: Double, values: LawValues, at: Point): void;
-/** The same for the current alone, where that is had for less. */
-declare function current(x: Double, v: Double, values: LawValues, at: Point): void;
-declare function moveUnideally(
-  state: Double,
-  off: Double,
-  asym: Double,
-  retention: Double,
-  stuck: Double,
-  at: Point,
-): void;
 declare function sineAt(
   t: Double,
   vo: Double,
