@@ -208,6 +208,21 @@ describe("names and habits", () => {
     expect(files.filter(({ text }) => /^export default/m.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
+  test("an instance is spread by `changed` alone: a plain one has getters, which `...` leaves behind", () => {
+    const spread = [
+      /\{[^{}[\]]*\.\.\.instance\b(?![.(])/g,
+      /\b(\w+): Instance\b[^]{0,300}?\{[^{}[\]]*\.\.\.\1\b(?![.(])/g,
+      /\binstances\.\w+\(\(?(\w+)\b(?=[,)]| =>)[^]{0,300}?\{[^{}[\]]*\.\.\.\1\b(?![.(])/g,
+      /\.\.\.\w+ \}: Instance\b/g,
+    ];
+    const found = files
+      .filter(({ path }) => path.startsWith("src/") && path !== "src/circuit/plain-device.ts")
+      .flatMap(({ path, text }) =>
+        spread.flatMap((it) => [...text.matchAll(it)].map(([where]) => `${path}: ${where}`)),
+      );
+    expect(found).toEqual([]);
+  });
+
   test("a file that only hands on others is an index", () => {
     const handsOn = /^export (type )?(\*|\{[^}]*\}) from/gm;
     const owns = /^(export )?(declare |abstract |async )?(const|let|function|class|interface|type|enum) \w/m;

@@ -1,4 +1,5 @@
 import type { Circuit, Instance } from "../circuit/circuit.js";
+import { changed } from "../circuit/plain-device.js";
 import type { Piece } from "../devices/piece.js";
 import { Random } from "../numerics/random.js";
 
@@ -54,7 +55,7 @@ export function withPieces(instance: Instance, seed: number, realisation: number
   const scatter = scatterOf(values);
   if (!(device.pieces.random || differs(scatter) || values["levels"])) return instance;
   const keys = deviceKeys(seed, realisation);
-  return { ...instance, pieces: device.pieces.cells.map((cell) => drawPiece(scatter, keys, name + cell)) };
+  return changed(instance, { pieces: device.pieces.cells.map((cell) => drawPiece(scatter, keys, name + cell)) });
 }
 
 /** The circuit as it comes from the factory for the first time: each device made of pieces that are drawn for it. */

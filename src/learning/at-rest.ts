@@ -1,4 +1,5 @@
 import type { Circuit, Instance, Unknown } from "../circuit/circuit.js";
+import { changed } from "../circuit/plain-device.js";
 import type { Device } from "../devices/device.js";
 import { learnType } from "../devices/perceptrons/learn-source.js";
 import { makeNeuron } from "../devices/perceptrons/neuron.js";
@@ -37,18 +38,19 @@ export const atRest = (circuit: Circuit): Circuit => ({
   instances: circuit.instances.map((instance) => restful(isCell(instance) ? ideal(instance) : instance)),
 });
 
-function ideal({ pieces: _, ...instance }: Instance): Instance {
-  return { ...instance, values: { ...instance.values, asym: 0, retention: 0 } };
+function ideal(instance: Instance): Instance {
+  const { pieces: _, ...plain } = changed(instance, { values: { ...instance.values, asym: 0, retention: 0 } });
+  return plain;
 }
 
 function restful(instance: Instance): Instance {
   const { element, device, values, terminals } = instance;
-  const plain = { ...instance, values: { dc: values["dc"] ?? 0 } };
-  if (element === "v" && "dc" in values) return { ...plain, device: constantVoltage };
-  if (element === "i" && "dc" in values) return { ...plain, device: constantCurrent };
-  if (device.type === learnType) return { ...plain, device: constantCurrent, controls: [] };
+  const still = { values: { dc: values["dc"] ?? 0 } };
+  if (element === "v" && "dc" in values) return changed(instance, { ...still, device: constantVoltage });
+  if (element === "i" && "dc" in values) return changed(instance, { ...still, device: constantCurrent });
+  if (device.type === learnType) return changed(instance, { ...still, device: constantCurrent, controls: [] });
   if (neuronKind(device)?.reset !== true) return instance;
-  return { ...instance, device: variant(device, false), terminals: terminals.slice(0, -1) };
+  return changed(instance, { device: variant(device, false), terminals: terminals.slice(0, -1) });
 }
 
 /** Whether an instance holds a voltage for ever. */
@@ -63,11 +65,11 @@ export const isCell = ({ device }: Instance): boolean => kindOf(device) !== unde
 const kindOf = (device: Device) => synapseKind(device) ?? neuronKind(device) ?? perceptronKind(device);
 
 /** A device with a write port between p and q; one that has a port has this one then. */
-export const withPort = (instance: Instance, p: number, q: number): Instance => ({
-  ...instance,
-  device: hasPort(instance) ? instance.device : variant(instance.device, true),
-  terminals: [p, q, ...instance.terminals.slice(hasPort(instance) ? 2 : 0)],
-});
+export const withPort = (instance: Instance, p: number, q: number): Instance =>
+  changed(instance, {
+    device: hasPort(instance) ? instance.device : variant(instance.device, true),
+    terminals: [p, q, ...instance.terminals.slice(hasPort(instance) ? 2 : 0)],
+  });
 
 const variants = new WeakMap<Device, Map<boolean, Device>>();
 

@@ -1,5 +1,6 @@
 import type { Circuit, Unknown } from "../circuit/circuit.js";
 import { partAround } from "../circuit/part-of-circuit.js";
+import { changed } from "../circuit/plain-device.js";
 import type { TrainCard } from "../circuit/training/cards.js";
 import { atRest, ownUnknown, voltage } from "./at-rest.js";
 import type { Placed } from "./network-of.js";
@@ -47,7 +48,7 @@ function withInputs(circuit: Circuit, { inputs, span }: TrainCard): Circuit {
   const sources = inputs.flatMap((input) =>
     input.kind === "node" ? [voltage({ name: `#${input.name}`, terminals: [input.node, 0], span }, 0)] : [],
   );
-  const instances = circuit.instances.map((it, k) => (driven.has(k) ? { ...it, values: { dc: 0 } } : it));
+  const instances = circuit.instances.map((it, k) => (driven.has(k) ? changed(it, { values: { dc: 0 } }) : it));
   return { ...circuit, instances: [...instances, ...sources] };
 }
 

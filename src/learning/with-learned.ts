@@ -1,5 +1,6 @@
 import { withPieces } from "../analysis/pieces.js";
 import type { Circuit } from "../circuit/circuit.js";
+import { changed } from "../circuit/plain-device.js";
 import { keptWeights, type Lesson } from "./lesson.js";
 import type { Placed } from "./network-of.js";
 
@@ -28,15 +29,15 @@ export function withMatrix(circuit: Circuit, lesson: Lesson): Circuit {
 
 /** The circuit with other numbers in the places of its weights. */
 export function withWeights(circuit: Circuit, places: Placed["places"], weights: ArrayLike<number>): Circuit {
-  const changed = new Map<number, Record<string, number>>();
+  const moved = new Map<number, Record<string, number>>();
   for (const [k, { instance, value, unit = 1 }] of places.entries()) {
-    const values = changed.get(instance) ?? { ...circuit.instances[instance]!.values };
+    const values = moved.get(instance) ?? { ...circuit.instances[instance]!.values };
     values[value] = weights[k]! * unit;
-    changed.set(instance, values);
+    moved.set(instance, values);
   }
   const instances = circuit.instances.map((it, index) => {
-    const values = changed.get(index);
-    return values === undefined ? it : { ...it, values };
+    const values = moved.get(index);
+    return values === undefined ? it : changed(it, { values });
   });
   return { ...circuit, instances };
 }

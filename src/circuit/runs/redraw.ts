@@ -1,7 +1,7 @@
 import type { Circuit, Instance } from "../circuit.js";
 import type { Environment } from "../environment.js";
 import type { Part } from "../part.js";
-import { PlainDevice } from "../plain-device.js";
+import { changed, PlainDevice } from "../plain-device.js";
 import { setStepped } from "./overrides.js";
 import { stepValues } from "./run-cards.js";
 import type { RunPoint } from "./runs.js";
@@ -45,4 +45,4 @@ export function redraw(top: Environment, circuit: Circuit, asked: number, drawn:
 }
 
 const withValues = (instance: Instance, { values }: Part): Instance =>
-  values === instance.values ? instance : { ...instance, values };
+  values === instance.values ? instance : changed(instance, { values });

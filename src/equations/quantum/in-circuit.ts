@@ -1,4 +1,5 @@
 import type { Circuit, Instance } from "../../circuit/circuit.js";
+import { changed } from "../../circuit/plain-device.js";
 import type { QuantumBlock } from "../../circuit/quantum/block.js";
 import { isBeside } from "../../circuit/quantum/observable.js";
 import { ownOutputs } from "./beside-device.js";
@@ -23,7 +24,7 @@ function instancesOf(block: QuantumBlock, index: number, circuit: Circuit): read
   const register = { ...block, outputs: outputs.map((k) => block.outputs[k]!) };
   const instance = (isCarried(block) ? carriedInstance : blockInstance)(register, index, circuit);
   return [
-    { ...instance, outputs },
+    changed(instance, { outputs }),
     ...block.photonics.map((_, k) => photonicInstance(block, index, k, circuit)),
     ...block.circuits.map((_, k) => lcInstance(block, index, k, circuit)),
   ];

@@ -2,6 +2,7 @@ import type { Circuit, Instance, Quantity, Signal, TransientCard, Unknown } from
 import { FormulaPrograms } from "../../circuit/formula-programs.js";
 import { Inputs } from "../../circuit/inputs.js";
 import { type CircuitPart, partOf } from "../../circuit/part-of-circuit.js";
+import { changed } from "../../circuit/plain-device.js";
 import { capacitorState, closedCapacitorState } from "../../devices/behavioural/calculus.js";
 import { behaviouralCurrent } from "../../devices/behavioural/sources.js";
 import type { Device } from "../../devices/device.js";
@@ -188,12 +189,12 @@ class Rewriting {
   #reading(it: Instance): Instance {
     if (!it.controls.some((control) => this.knows(control))) return it;
     // Only states are read by those who cannot be written anew: each is an unknown still.
-    if (it.law === undefined) return { ...it, controls: it.controls.map((control) => this.#unknown(control)) };
+    if (it.law === undefined) return changed(it, { controls: it.controls.map((control) => this.#unknown(control)) });
     const { law, controls: reads, device } = it as Lawful;
     const write = (put: Read): Formula => this.#meanings.rewritten(law.formula, reads, put);
     const { formula, controls } = this.#meanings.lawOf(law.formula, "reader", reads, write);
     const made = law.device(this.#programs.compile(formula, controls.length));
-    return { ...it, device: device.own.length > made.own.length ? withCurrent(made) : made, controls };
+    return changed(it, { device: device.own.length > made.own.length ? withCurrent(made) : made, controls });
   }
 
   #unknown(control: Unknown): Unknown {
