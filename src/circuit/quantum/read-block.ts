@@ -22,19 +22,22 @@ import { readThermal } from "./thermal.js";
 /** Reads all lines of a block whose names are declared; what is wrong is told, and left out. */
 export function readBlock(block: BlockNames): QuantumBlock {
   const { definition } = block;
-  const units = unitsOf(block);
+  const units = block.place.elaboration.draws.at(block.name, () => unitsOf(block));
   const lines = linesOf(block);
+  const { draws } = block.place.elaboration;
+  const drawn = <Made>(line: Line, read: (line: Line) => Made): Made =>
+    draws.at(drawPlace(line, block), () => read(line));
   const of = <Made>(word: string, read: (line: Line) => Made | undefined): readonly Made[] =>
     lines.flatMap((line) => {
-      const made = line.card === word ? read(line) : undefined;
+      const made = line.card === word ? drawn(line, read) : undefined;
       return made === undefined ? [] : [made]; // an operator is a list itself
     });
-  const declared = lines.flatMap((line) => systemOf(line, block) ?? []);
+  const declared = lines.flatMap((line) => drawn(line, () => systemOf(line, block)) ?? []);
   const memristors = of("memristor", (line) => readMemristor(line, units, declared));
   const systems = withFrequencies(declared, memristors);
   const states = of("state", readJoint);
   const encoders = lines.filter((line) => line.card === "encode" && line.value("amplitude") !== undefined);
-  const encoded = encoders.flatMap((line, k) => readAmplitudes(line, states.length + k) ?? []);
+  const encoded = encoders.flatMap((line, k) => drawn(line, () => readAmplitudes(line, states.length + k)) ?? []);
   const joint = [...states, ...encoded.map(({ state }) => state)];
   const unitaries = of("unitary", (line) => readUnitary(line, systems));
   complainOfTwoStates(joint, lines, systems);
@@ -45,15 +48,19 @@ export function readBlock(block: BlockNames): QuantumBlock {
     (message, { span }) => block.place.elaboration.complaints.error("shared-mode", message, span),
   );
   if (declared.length === 0 && !block.torn) complainOfEmpty(block, lines);
-  const numbers = lines.filter(({ card }) => card === "weight" || card === "feature").map(readNumber);
+  const numbers = lines
+    .filter(({ card }) => card === "weight" || card === "feature")
+    .map((line) => drawn(line, readNumber));
   const hamiltonian = of("hamiltonian", (line) => readHamiltonian(line, systems));
-  const operations = lines.flatMap((line) => operationOf(line) ?? []);
+  const operations = lines.flatMap((line) => drawn(line, operationOf) ?? []);
   const read: QuantumBlock = {
     name: block.name,
     units,
     systems,
     joint,
-    thermal: readThermal(lines, { units, systems, joint, hamiltonian, operations }),
+    thermal: draws.at(`${block.name}.thermal`, () =>
+      readThermal(lines, { units, systems, joint, hamiltonian, operations }),
+    ),
     memristors: memristors.map(({ memristor }) => memristor),
     photonics,
     circuits: of("lc", (line) => readLc(line, units)),
@@ -65,8 +72,8 @@ export function readBlock(block: BlockNames): QuantumBlock {
     numbers,
     laws: { hamiltonian, amplitudes: encoded.map((it) => it.encoded) },
     inputs: lines.flatMap((line) => {
-      if (line.card === "input") return readInput(line, systems) ?? [];
-      return line.card === "mix" ? (readMix(line, unitaries) ?? []) : [];
+      if (line.card === "input") return drawn(line, () => readInput(line, systems)) ?? [];
+      return line.card === "mix" ? (drawn(line, () => readMix(line, unitaries)) ?? []) : [];
     }),
     outputs: [],
     isInCircuit: false,
@@ -76,6 +83,16 @@ export function readBlock(block: BlockNames): QuantumBlock {
     read,
     numbers.map(({ value }) => value),
   );
+}
+
+/** Lines whose first word is no name of their own: what they draw is told apart by the order of their kind. */
+const nameless: readonly string[] = ["hamiltonian", "lindblad", "gate", "state", "encode", "apply"];
+
+/** Where the numbers of a line are drawn: `q.u1`, `q.hamiltonian`. */
+function drawPlace(line: Line, block: BlockNames): string {
+  const item = line.peek();
+  const isNamed = item?.kind === "word" && !nameless.includes(line.card);
+  return `${block.name}.${isNamed ? nameOf(item, line.place) : line.card}`;
 }
 
 function linesOf(block: BlockNames): readonly Line[] {
