@@ -23,7 +23,11 @@ const runs: Runs = {
   ],
   ensembles: ["netlists/basics/tolerances.cir"],
   perceptrons: ["netlists/perceptrons/xor-by-pulses.cir"],
-  channels: ["compiler/netlists/channel.cir", "netlists/learning/channel-learns-xor.cir"],
+  channels: [
+    "compiler/netlists/channel.cir",
+    "compiler/netlists/channel-tree.cir",
+    "netlists/learning/channel-learns-xor.cir",
+  ],
   quantum: ["netlists/quantum/pair.cir"],
   gates: ["netlists/learning/xor-circuit.cir"],
   reservoirs: ["compiler/netlists/reservoir.cir", "netlists/learning/timer.cir"],

@@ -102,17 +102,14 @@ describe.skipIf(!isBuilt)("the pieces", () => {
     expect(loadedBy(["run", "divider.cir", "--no-plots", "--quiet"])).toEqual({ main: false });
   });
 
-  test("channels that learn need theirs beside it, and none of circuits", () => {
-    const loaded = loadedBy([
-      "run",
-      resolve(root, "compiler/netlists/channel.cir"),
-      "--no-plots",
-      "--quiet",
-      "-o",
-      "out",
-    ]);
-    expect(Object.keys(loaded)).toEqual(["main", "channels", "sha256"]);
-  });
+  test.each(["channel.cir", "channel-tree.cir"])(
+    "channels that learn need theirs beside it, and none of circuits: %s",
+    (name) => {
+      const netlist = resolve(root, "compiler/netlists", name);
+      const loaded = loadedBy(["run", netlist, "--no-plots", "--quiet", "-o", "out"]);
+      expect(Object.keys(loaded)).toEqual(["main", "channels", "sha256"]);
+    },
+  );
 
   test("what is kept for others is taken as well, though V8 was told to optimise later meanwhile", () => {
     const loaded = loadedBy([
