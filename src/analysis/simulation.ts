@@ -3,7 +3,7 @@ import type { RunAxis } from "../circuit/runs/runs.js";
 import type { LearningCard } from "../circuit/training/cards.js";
 import type { Picture } from "../result/picture.js";
 import { type Measured, type Printed, type Result, type Table, withSpread } from "../result/result.js";
-import type { Diagnostic } from "../text/diagnostic.js";
+import { AnalysisError, type Diagnostic } from "../text/diagnostic.js";
 import { channelFigure, printedChannel } from "./channels.js";
 import { Equations } from "./equations.js";
 import { fourierTables } from "./fourier.js";
@@ -111,10 +111,14 @@ export function* simulateCircuit(
       results.push(printedChannel(at.circuit, card, k));
     } else if (isLearning(card)) {
       const found = yield* run(
-        learner.run(at.circuit, card, () => stopped),
+        followed(
+          learner.run(at.circuit, card, () => stopped),
+          at.circuit,
+        ),
         k,
       );
       learned.push(found);
+      if (found.failed) break; // what follows means the circuit that was to be learned
       if (found.result !== undefined) results.push({ ...found.result, card: k });
       if (found.circuit !== at.circuit) at = new Equations(found.circuit);
     } else {
@@ -140,6 +144,19 @@ export function* simulateCircuit(
     failedAsserts: concluded.failedAsserts,
     checkpoints: stopped ? learner.checkpoints : new Map(),
   };
+}
+
+/** Learning, and that it has failed where it could not go on. */
+function* followed(
+  learning: Generator<number, Learned>,
+  circuit: Circuit,
+): Generator<number, Learned & { readonly failed: boolean }> {
+  try {
+    return { ...(yield* learning), failed: false };
+  } catch (error) {
+    if (!(error instanceof AnalysisError)) throw error;
+    return { circuit, result: undefined, diagnostics: error.diagnostics, failed: true };
+  }
 }
 
 /** Whether a card is one of learning. */

@@ -12,7 +12,7 @@ const mostEvents = 1000;
 const mostRounds = 50;
 
 /** Why a motion did not come to its end. */
-export type Stuck = "no solution" | "too many events" | Exclude<Stretch["outcome"], "reached" | "stopped">;
+export type Stuck = "no solution" | `too many events${string}` | Exclude<Stretch["outcome"], "reached" | "stopped">;
 
 /**
  * Moves the states of a circuit's devices through many short spans of time, one after the other, while its sources
@@ -65,6 +65,7 @@ export class StateMotion {
     if (!this.#solve(0, this.#reduced.states(x), x)) return "no solution";
     this.#system.settleModes(this.#clock(0), x);
     let t = 0;
+    let last = 0; // the guard that fell last
     for (let event = 0; event < mostEvents; event++) {
       const stuck = this.#turn(t, x, watch);
       if (stuck !== undefined) return stuck;
@@ -82,8 +83,9 @@ export class StateMotion {
       for (const k of watch.crossed) this.#system.cross(k, this.#clock(t), x, before);
       watch.settle();
       if (t >= duration) return undefined;
+      last = watch.crossed[0]!;
     }
-    return "too many events";
+    return tooManyEvents(this.#system.guarded(last).name, t);
   }
 
   #solve(t: number, y: Float64Array, x: Float64Array): boolean {
@@ -92,9 +94,11 @@ export class StateMotion {
 
   /** Makes the changes that the solution at t calls for, until it calls for none. */
   #turn(t: number, x: Float64Array, watch: Watch): Stuck | undefined {
+    let last = 0; // the guard that fell last
     for (let round = 0; round < mostRounds; round++) {
       const fallen = watch.fallen(this.#clock(t), x);
       if (fallen.length === 0) return undefined;
+      last = fallen[0]!;
       const before = x.slice();
       for (const k of fallen) {
         if (watch.isError(k)) this.#system.excuse(k, this.#clock(t), x);
@@ -102,7 +106,7 @@ export class StateMotion {
       }
       if (!this.#solve(t, this.#reduced.states(x), x)) return "no solution";
     }
-    return "too many events";
+    return tooManyEvents(this.#system.guarded(last).name, t);
   }
 
   /** Follows the states to the end, or to the first event. */
@@ -126,6 +130,9 @@ export class StateMotion {
     }
   }
 }
+
+const tooManyEvents = (name: string, t: number): Stuck =>
+  `too many events of \`${name}\`, at an edge of its window or a wall, where each side drives it back to the other (${t.toPrecision(4)} s after the start)`;
 
 /** The instances of a circuit whose nodes or branches store a charge or a flux, so that they take time as well. */
 export const chargesOf = ({ circuit: { instances } }: CompiledSystem): readonly (typeof instances)[number][] =>

@@ -171,8 +171,12 @@ class Run {
       if (!hasEnded(stretch)) return { problem: explainStretch(stretch, this.system, this.card.span), ended: "failed" };
       if (this.#fault.look(stretch.t, stretch.x)) continue;
       const crossed = this.#watch.crossed;
-      const problem = crossed.length > 0 ? this.#chatter.see(stretch.t, stretch.t - t) : undefined;
-      if (problem !== undefined) return { problem, ended: "failed" };
+      if (crossed.length > 0) {
+        const { name } = this.system.guarded(crossed[0]!);
+        const endless = this.#chatter.see(stretch.t, stretch.t - t, crossed);
+        if (endless) return { problem: this.#chatter.problem(stretch.t, name), ended: "failed" };
+        if (this.interrupted()) return { problem: undefined, ended: "interrupted" };
+      }
       if (!this.#chatter.isInARow) this.#watch.calm();
       else if (this.#chatter.isRattling) this.#watch.widen(crossed);
       const before = crossed.length > 0 ? stretch.x.slice() : stretch.x;

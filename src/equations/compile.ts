@@ -108,6 +108,7 @@ export function compile(flat: Circuit): CompiledSystem {
       return corners.shortestWave;
     },
     guards: jumps.guards,
+    guarded: (k) => circuit.instances[jumps.owner(k)]!,
     guard: (t, x, out) => jumps.guard(t, x, out, 0),
     guardAt: (k, t, x) => jumps.guardAt(k, t, x),
     cross: (k, t, x, before) => jumps.cross(k, t, x, before),

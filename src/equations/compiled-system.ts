@@ -1,4 +1,4 @@
-import type { Circuit, Signal, Unknown } from "../circuit/circuit.js";
+import type { Circuit, Instance, Signal, Unknown } from "../circuit/circuit.js";
 import type { AcceptedStep } from "../numerics/integrator.js";
 import type { System } from "../numerics/system.js";
 import type { Unit } from "../units/unit.js";
@@ -54,6 +54,8 @@ export interface CompiledSystem extends System {
    * breakpoint (a source jumped over a threshold) calls for `cross` there and then.
    */
   readonly guards: number;
+  /** Whose guard k is. */
+  guarded(k: number): Instance;
   guard(t: number, x: Float64Array, out: Float64Array): void;
   /** Guard k alone. */
   guardAt(k: number, t: number, x: Float64Array): number;

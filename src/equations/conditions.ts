@@ -42,6 +42,11 @@ export class Conditions implements Guarded {
     this.#part = new Float64Array(most);
   }
 
+  owner(k: number): number {
+    const { of, index } = this.#members.findLast(({ first }) => first <= k)!;
+    return of.instances[index]!;
+  }
+
   guard(t: number, x: Float64Array, out: Float64Array, first: number): void {
     this.#evaluate(t, x);
     for (let k = 0; k < this.guards; k++) out[first + k] = this.#signed(k);

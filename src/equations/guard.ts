@@ -4,6 +4,8 @@
  */
 export interface Guarded {
   readonly guards: number;
+  /** The number of the instance that guard k belongs to. */
+  owner(k: number): number;
   /** Writes the guards to out[first …]. */
   guard(t: number, x: Float64Array, out: Float64Array, first: number): void;
   /** Guard k alone, counted from 0. */
@@ -39,6 +41,10 @@ export function joined(parts: readonly Guarded[]): Guarded {
   const partOf = (k: number) => first.findLastIndex((from, j) => from <= k && parts[j]!.guards > 0);
   return {
     guards,
+    owner(k) {
+      const part = partOf(k);
+      return parts[part]!.owner(k - first[part]!);
+    },
     guard(t, x, out) {
       for (let k = 0; k < parts.length; k++) parts[k]!.guard(t, x, out, first[k]!);
     },

@@ -21,6 +21,11 @@ export class DeviceModes implements Guarded {
     return this.#members.length;
   }
 
+  owner(k: number): number {
+    const { of, index } = this.#members[k]!;
+    return of.instances[index]!;
+  }
+
   guard(t: number, x: Float64Array, out: Float64Array, first: number): void {
     for (let k = 0; k < this.#members.length; k++) out[first + k] = this.guardAt(k, t, x);
   }

@@ -42,6 +42,11 @@ export class Walls implements Guarded {
     return this.#states.length;
   }
 
+  owner(k: number): number {
+    const { of, index } = this.#states[k]!;
+    return of.instances[index]!;
+  }
+
   /** Reads the walls again: a value that they depend on may have changed. */
   refresh(): void {
     for (const state of this.#states) {

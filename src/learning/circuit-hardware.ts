@@ -136,7 +136,7 @@ class Reader {
     const x = still.x.slice();
     for (const [index, place] of this.#places.entries()) x[place] = weights[index]! * this.#units[index]!;
     const stuck = this.#motion.run(x, this.card.timing.read);
-    if (stuck !== undefined) throw stuckProblem(this.card, "a sample is read", stuck);
+    if (stuck !== undefined) throw stuckProblem(this.card, "a sample is read", `${stuck}.`);
     for (const [index, place] of this.#places.entries()) {
       const unit = this.#units[index]!;
       const before = weights[index]!;
@@ -221,7 +221,8 @@ class WriteBench {
     const { place, unit } = this.#weights.find((it) => it.index === index)!;
     const before = this.#x[place]!;
     const stuck = this.#motion.run(this.#x, lasts(this.#times, part));
-    if (stuck !== undefined) throw stuckProblem(this.card, "a pulse is integrated", stuck);
+    if (stuck !== undefined)
+      throw stuckProblem(this.card, "a pulse is integrated", `${stuck}.`, { beside: this.write.aims !== undefined });
     if (part !== pulsePart.flat || this.#x[place] !== before) return;
     if (couldMove(this.plan, index, before / unit, s)) tally.missed++;
   }

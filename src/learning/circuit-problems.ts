@@ -2,7 +2,7 @@ import { chargesOf, StateMotion } from "../analysis/state-motion.js";
 import type { StillCircuit } from "../analysis/still-circuit.js";
 import type { TrainCard } from "../circuit/training/cards.js";
 import { perceptronKind, synapseKind } from "../devices/perceptrons/recognise.js";
-import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
+import { AnalysisError, type Diagnostic, NetlistError } from "../text/diagnostic.js";
 
 import { switchesPlainly } from "./cells.js";
 import type { Network } from "./network.js";
@@ -74,14 +74,21 @@ export function checkMotion(
   ]);
 }
 
-/** A training that cannot go on. */
-export const stuckProblem = ({ name, span }: TrainCard, when: string, why: string): NetlistError =>
-  new NetlistError([
+/** A training that cannot go on; `beside`: memristors lie beside the one that is written, and carry a part of its pulse. */
+export const stuckProblem = (
+  { name, span }: TrainCard,
+  when: string,
+  why: string,
+  { beside = false }: { readonly beside?: boolean } = {},
+): AnalysisError =>
+  new AnalysisError([
     {
       severity: "error",
       code: "training-failed",
       message: `The circuit of \`${name}\` could not be solved while ${when}: ${why}`,
       span,
-      help: "where weights grow without bound, take a smaller `rate`; `pulses=ideal` takes the closed form.",
+      help: beside
+        ? "memristors beside the one that is written carry g/2g_written of its pulse: bring `gmin` and `gmax` nearer to each other, since conductances that differ by more than 2:1 reach their windows, or write `pulses=ideal`, which takes the closed form."
+        : "where weights grow without bound, take a smaller `rate`; `pulses=ideal` takes the closed form.",
     },
   ]);

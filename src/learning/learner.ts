@@ -10,7 +10,7 @@ import type {
   Training,
 } from "../circuit/training/cards.js";
 import type { KernelTrainCard } from "../circuit/training/kernel-card.js";
-import { type Diagnostic, NetlistError } from "../text/diagnostic.js";
+import { AnalysisError, type Diagnostic, NetlistError } from "../text/diagnostic.js";
 import { type DescentCheckpoint, descend, fingerprint } from "./blocks/descend.js";
 import { type BlockLesson, blockLearned, blockLesson, blockTest, isOfBlock } from "./blocks/lesson.js";
 import { descentOf, descentProblems } from "./blocks/task.js";
@@ -199,7 +199,7 @@ function followed<T>({ name, span }: TrainCard, piece: () => T): T {
     if (!(error instanceof ReadingStuck)) throw error;
     const message = `What readings of \`${name}\` do to its weights could not be followed: ${error.message}.`;
     const help = "set thresholds (`ith`, `spacing`) at least one window apart, or above what is read.";
-    throw new NetlistError([{ severity: "error", code: "training-failed", message, span, help }]);
+    throw new AnalysisError([{ severity: "error", code: "training-failed", message, span, help }]);
   }
 }
 

@@ -25,6 +25,9 @@ export class NetlistError extends Error {
   }
 }
 
+/** Ends an analysis that cannot go on though nothing is wrong with its netlist; what was done before it is kept. */
+export class AnalysisError extends NetlistError {}
+
 /** Collects what a stage has to say; `settle` ends the stage. */
 export class Complaints {
   readonly all: Diagnostic[] = [];

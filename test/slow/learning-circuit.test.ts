@@ -408,3 +408,26 @@ YNEURON y u y n
     expect(await refusal(() => deck)).toMatch(/no-effect: `pulses=` has no meaning for `rule=stochastic`/);
   });
 });
+
+test("memristors beside the one that is written at the edge of their window are named, and what was done before is kept", async () => {
+  const { results, diagnostics, begun } = await simulate(`A range of ten to one
+.model s synapse(kind=pair gunit=100u gmin=20u gmax=200u ith=20m a=1m rate=1e4)
+.model n neuron(activation=sigmoid iu=100u bias=none)
+V1 r1 0 0
+V2 r2 0 0
+V3 r3 0 1
+YCROSSBAR xb rows=r[1:3] cols=c[1:1] model=s
+YNEURON n1 (c1p,c1m) y n
+.dataset d gate=nand
+.op
+.train t rule=delta data=d inputs=(V1,V2) outputs=(y) rate=1e-5 epochs=60 runs=3 timing=(read=1u write=1) pulses=circuit
+.op
+.end
+`);
+  expect(results.map(({ analysis }) => analysis)).toEqual(["op"]);
+  expect(begun).toBe(2);
+  const [failed] = diagnostics;
+  expect(failed?.code).toBe("training-failed");
+  expect(failed?.message).toMatch(/too many events of `xb.m\d_1`, at an edge of its window or a wall/);
+  expect(failed?.help).toMatch(/gmin.*gmax/);
+});
