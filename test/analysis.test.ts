@@ -223,3 +223,26 @@ R{i}_{j} a 0 {1/(10*i+j)}
   expect(of(3)).toEqual([22, Number.NaN, Number.NaN, 46]);
   expect(maps[3]!.columns).toEqual([1, 3]);
 });
+
+const switched = (hysteresis: string) => `A capacitor and the switch that empties it
+V1 in 0 1
+R1 in c 1k
+C1 c 0 1u
+S1 c 0 c 0 sw
+.model sw sw(ron=1 roff=1g vt=0.5 vh=${hysteresis})
+.tran 10u 5m uic
+.end
+`;
+
+test("a switch without hysteresis that goes to and fro, a little time between, is named instead of followed for ever", async () => {
+  const { results, diagnostics } = await simulate(switched("0"), { pictures: false });
+  expect(results[0]!.ended).toBe("failed");
+  expect(diagnostics.map(({ code, message }) => `${code}: ${message}`).join()).toMatch(
+    /chattering: A condition of `s1` goes to and fro without end at t = 0.00069314/,
+  );
+});
+
+test("a run whose every step ends in an event can be stopped", async () => {
+  const running = simulate(switched("1u"), { pictures: false, signal: AbortSignal.timeout(300) });
+  expect((await running).results[0]!.ended).toBe("interrupted");
+});

@@ -211,8 +211,8 @@ describe("names and habits", () => {
   test("an instance is spread by `changed` alone: a plain one has getters, which `...` leaves behind", () => {
     const spread = [
       /\{[^{}[\]]*\.\.\.instance\b(?![.(])/g,
-      /\b(\w+): Instance\b[^]{0,300}?\{[^{}[\]]*\.\.\.\1\b(?![.(])/g,
-      /\binstances\.\w+\(\(?(\w+)\b(?=[,)]| =>)[^]{0,300}?\{[^{}[\]]*\.\.\.\1\b(?![.(])/g,
+      /\b(\w+): Instance\b[\s\S]{0,300}?\{[^{}[\]]*\.\.\.\1\b(?![.(])/g,
+      /\binstances\.\w+\(\(?(\w+)\b(?=[,)]| =>)[\s\S]{0,300}?\{[^{}[\]]*\.\.\.\1\b(?![.(])/g,
       /\.\.\.\w+ \}: Instance\b/g,
     ];
     const found = files
