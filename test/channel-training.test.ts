@@ -56,7 +56,7 @@ const trained = {
   "a tree of channels": `.channel a in=4 out=2 kraus=8
 .channel b in=4 out=2 kraus=8
 .channel c = b(a(x1,x2),x3)
-.train t rule=stiefel channel=c gate=parity runs=60 iterations=30`,
+.train t rule=stiefel channel=c gate=parity cost=square runs=60 iterations=30`,
   "channels side by side":
     ".channel c in=4 out=2 kraus=8\n.train t rule=stiefel channel=c gate=xor runs=301 iterations=15",
   "channels by another retraction":
@@ -78,6 +78,40 @@ test.each(
   const rest = await simulate(text, { resume });
   expect(rest.results[0]!.columns).toEqual(whole.results[0]!.columns);
   expect(rest.results[0]!.tables).toEqual(whole.results[0]!.tables);
+});
+
+describe("a broad tree for eight bits", () => {
+  const channels = (kraus: number): string =>
+    Array.from({ length: 7 }, (_, k) => `.channel c${k + 1} in=4 out=2 kraus=${kraus}`).join("\n");
+  const learn = (kraus: number, network: string, settings: string) =>
+    simulate(`t\n${channels(kraus)}\n.channel n = ${network}\n.train t rule=stiefel channel=n ${settings}\n.end\n`);
+  const broad = "c7(c5(c1(x1,x2),c2(x3,x4)),c6(c3(x5,x6),c4(x7,x8)))";
+  const chain = "c7(c6(c5(c4(c3(c2(c1(x1,x2),x3),x4),x5),x6),x7),x8)";
+  const ends = (run: Simulation): readonly number[] => [...run.results[0]!.tables![0]!.columns[1]!.values];
+
+  test.each([
+    [2, broad],
+    [8, broad],
+    [2, chain],
+  ] as const)("learns parity from each of 160 starts, never up: %i operators, %s", async (kraus, network) => {
+    const run = await learn(kraus, network, "gate=parity runs=160 iterations=12 stop={error<1e-3}");
+    expect(run.diagnostics).toEqual([]);
+    expect(Math.max(...ends(run))).toBeLessThan(1e-3);
+    const history = run.results[0]!.columns.filter(({ name }) => name.startsWith("error."));
+    for (const { values } of history)
+      for (let k = 1; k < values.length; k++) expect(values[k]).toBeLessThanOrEqual(values[k - 1]!);
+  });
+
+  test("stays at ¼ a row by squares from some starts, and says so; AND it learns by squares", async () => {
+    const deaf = await learn(8, broad, "gate=parity cost=square runs=160 iterations=40 stop={error<1e-3}");
+    const stays = ends(deaf).filter((end) => Math.abs(end - 64) < 0.064).length;
+    expect(stays).toBeGreaterThan(0);
+    expect(deaf.diagnostics[0]!.help).toMatch(new RegExp(`^${stays} cost ¼ a row, .*\\\`cost=linear\\\``));
+    const all = await learn(8, broad, "gate=and runs=30 iterations=30 stop={error<1e-3}");
+    expect(Math.max(...ends(all))).toBeLessThan(1e-3);
+    const commonest = await learn(8, broad, "gate=and cost=linear runs=4 iterations=20");
+    expect(commonest.diagnostics[0]!.help).toContain("`cost=square`");
+  });
 });
 
 test("what was learned is kept in a file that `.channel` reads, and answers as it did", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { ChannelTree } from "../src/learning/stiefel/channel-tree.js";
-import { lineSearches } from "../src/learning/stiefel/descent.js";
+import { lineSearches, sufficientOf } from "../src/learning/stiefel/descent.js";
 import { type Ensemble, Sweeps, startsOf } from "../src/learning/stiefel/ensemble.js";
 import type { Group } from "../src/learning/stiefel/group.js";
 import { groupsOf } from "../src/learning/stiefel/groups.js";
@@ -222,7 +222,7 @@ describe.each([
 ] as readonly (readonly [string, Tree, readonly number[]])[])("side by side, %s", (_, tree, truth) => {
   const ensembleOf = (kind: CostKind, step: Ensemble["options"]["step"], runs: number): Ensemble => ({
     trainable: new ChannelTree(tree, truth, kind),
-    options: { t0: 1, retraction: "qr", step },
+    options: { t0: 1, retraction: "qr", step, enough: sufficientOf(step, kind) },
     runs,
     keys: ["lanes"],
   });

@@ -1,5 +1,6 @@
 import type { ComplexEntries } from "../circuit/channels/card.js";
 import type { Circuit } from "../circuit/circuit.js";
+import type { ChannelTrainCard } from "../circuit/training/cards.js";
 import type { Columns } from "../numerics/linear/columns.js";
 import type { Column, Result } from "../result/result.js";
 import type { Diagnostic } from "../text/diagnostic.js";
@@ -52,12 +53,24 @@ export function withTrained(circuit: Circuit, { channels, points }: ChannelLesso
 }
 
 /** What is worth a word after a training. */
-export function channelFindings({ card, trained }: ChannelLesson): readonly Diagnostic[] {
-  const { runs, epochs, correct } = trained;
+export function channelFindings({ card, trained, points }: ChannelLesson): readonly Diagnostic[] {
+  const { runs, epochs, correct, error } = trained;
   const failed = correct.subarray((epochs - 1) * runs).filter((right) => right < 1).length;
   if (failed === 0) return [];
   const message = `${failed} of ${runs} realisations of \`${card.name}\` do not answer all of the truth table right after ${epochs - 1} iterations.`;
-  return [{ severity: "note", code: "not-learned", message, span: card.span }];
+  const help = points.length > 1 ? wayOut(card, error.subarray((epochs - 1) * runs)) : undefined;
+  return [{ severity: "note", code: "not-learned", message, span: card.span, ...(help !== undefined && { help }) }];
+}
+
+/** The other cost, where a network stays by this one. */
+function wayOut({ cost, truth }: ChannelTrainCard, ends: Float64Array): string | undefined {
+  if (cost === "linear")
+    return "a network can stay where it gives the commonest answer whatever the rarer ones depend on; `cost=square` goes on there.";
+  // Channels that answer ½ to all rows, at ¼ a row, leave each other next to no slope of Σ q².
+  const deaf = ends.filter((end) => Math.abs(end / truth.length - 0.25) < 1e-3).length;
+  return deaf === 0
+    ? undefined
+    : `${deaf} cost ¼ a row, as a network does that answers ½ to all: \`cost=linear\` finds a way from there.`;
 }
 
 /** Entry (i, k) of a point, whose rows are those of an output behind each other, is ⟨o|K_a|k⟩ with i = o·r + a. */

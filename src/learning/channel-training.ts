@@ -8,6 +8,7 @@ import { type Checkpoint, hashed } from "./checkpoint.js";
 import type { Trained } from "./ideal.js";
 import { keptRun } from "./keep.js";
 import { ChannelTree } from "./stiefel/channel-tree.js";
+import { sufficientOf } from "./stiefel/descent.js";
 import type { Ensemble } from "./stiefel/ensemble.js";
 import { trainEnsemble } from "./stiefel/history.js";
 import { pointOf } from "./stiefel/point-of.js";
@@ -35,7 +36,7 @@ export interface ChannelLesson {
 }
 
 /** Of what stands in a checkpoint; one of another form is not taken up. */
-const checkpointForm = 3;
+const checkpointForm = 4;
 
 /** Trains what a card asks for; yields the fraction that is done. */
 export function* trainChannel(
@@ -48,7 +49,7 @@ export function* trainChannel(
   const seed = card.seed ?? circuit.options.seed;
   const ensemble: Ensemble = {
     trainable,
-    options: { t0: card.t0, retraction: card.retraction, step: card.step },
+    options: { t0: card.t0, retraction: card.retraction, step: card.step, enough: sufficientOf(card.step, card.cost) },
     runs: card.runs,
     keys: [seed, "train", card.name, "start"],
   };

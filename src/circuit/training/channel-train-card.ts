@@ -5,8 +5,8 @@ import { CardSettings } from "./card-settings.js";
 import { type ChannelTrainCard, channelCosts, channelRetractions, channelSteps } from "./cards.js";
 import { complainOfReach } from "./reach.js";
 import { keepOf, stopOf } from "./train-card.js";
-import { complainOfUntrainable, movedBy } from "./trained-channels.js";
-import { gateNames, gateTable } from "./truth-tables.js";
+import { complainOfUntrainable, inputsOf, isAllMoved, movedBy } from "./trained-channels.js";
+import { gateNames, gateTable, takesAllInputs } from "./truth-tables.js";
 
 const settings = [
   ...["rule", "channel", "truth", "gate", "cost", "iterations", "runs", "t0", "retraction", "step"],
@@ -35,12 +35,15 @@ export function readChannelTrain(card: Directive, place: Environment): ChannelTr
   // Random channels behind each other are nearly deaf: the first gradients of a network are small.
   const isNetwork = found?.card.definition.kind === "network";
   const runs = given.count("runs", 1);
+  const free = given.flag("unreachable", false);
+  const all = place.elaboration.channels.readAll();
+  const usual = found && truth && !free ? costFor(found, all, truth) : "square";
   const read = {
     kind: "channel" as const,
     name: given.name,
     rule: "stiefel" as const,
     data: undefined,
-    cost: given.word("cost", channelCosts) ?? "square",
+    cost: given.word("cost", channelCosts) ?? usual,
     iterations: given.count("iterations", 20),
     runs,
     t0: given.number("t0", isNetwork ? 10 : 1, [1e-12, 1e6]),
@@ -52,21 +55,15 @@ export function readChannelTrain(card: Directive, place: Environment): ChannelTr
     save: given.text("save"),
     span: card.span,
   };
-  const free = given.flag("unreachable", false);
   if (read.save !== undefined && found?.card.definition.kind === "network") {
     const message = `\`save=\` keeps the operators of one channel, but \`${found.card.name}\` is a network of them.`;
     given.error("no-effect", message, given.at("save"), "each has a file of its own beside the results.");
   }
   const isSound = complaints.errors === before;
-  if (found !== undefined && truth !== undefined && !free && isSound)
-    complainOfReach(given, found, place.elaboration.channels.readAll(), truth);
+  if (found !== undefined && truth !== undefined && !free && isSound) complainOfReach(given, found, all, truth);
   if (found === undefined || truth === undefined || complaints.errors > before) return undefined;
-  const channels = place.elaboration.channels.readAll();
-  const moved = movedBy(found.index, channels);
-  const entries = moved.reduce(
-    (sum, at) => sum + 2 * channels[at]!.count * channels[at]!.output * channels[at]!.input,
-    0,
-  );
+  const moved = movedBy(found.index, all);
+  const entries = moved.reduce((sum, at) => sum + 2 * all[at]!.count * all[at]!.output * all[at]!.input, 0);
   if (Math.max(runs * entries, 2 * runs * read.iterations) > mostNumbers) {
     const what = `${runs} ${runs === 1 ? "realisation" : "realisations"} of ${entries} numbers, and ${read.iterations} iterations of each`;
     const help = "ask for fewer `runs` or `iterations`.";
@@ -74,6 +71,18 @@ export function readChannelTrain(card: Directive, place: Environment): ChannelTr
     return undefined;
   }
   return { ...read, channel: found.index, moved, truth };
+}
+
+/** Σ q² in general; Σ q where a network of trained channels alone shall give a table that takes all of its inputs. */
+function costFor(
+  { card, index }: Found,
+  channels: readonly (ChannelCard | undefined)[],
+  truth: readonly number[],
+): "square" | "linear" {
+  const { definition } = card;
+  if (definition.kind !== "network" || !isAllMoved(index, channels)) return "square";
+  const dimensions = inputsOf(definition.tree).map(({ dimension }) => dimension);
+  return takesAllInputs(truth, dimensions) ? "linear" : "square";
 }
 
 function channelOf(given: CardSettings): Found | undefined {

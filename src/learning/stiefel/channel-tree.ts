@@ -106,6 +106,6 @@ export class ChannelTree implements Trainable {
   /** The probability of a wrong answer, for each row. */
   #errors(): Float64Array {
     this.#settle();
-    return expectations(this.#wrong, this.#states.at(-1)!);
+    return expectations(this.#wrong, this.#states.at(-1)!).map((q) => Math.max(0, q)); // what is below 0 is rounding
   }
 }

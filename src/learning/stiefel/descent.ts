@@ -1,6 +1,7 @@
 import { type Columns, columnsOf, copied, inner } from "../../numerics/linear/columns.js";
 import type { Cost } from "./cost.js";
 import { type Retraction, type RetractionName, retractionOf } from "./retraction.js";
+import type { CostKind } from "./table-cost.js";
 import { TangentSpace } from "./tangent.js";
 
 /** Ways down by searches along a line. */
@@ -19,6 +20,8 @@ export interface DescentOptions {
    * radius t0 at first (`TrustRegion`).
    */
   readonly step: (typeof stepKinds)[number];
+  /** The part of the first-order decrease that a step must bring; `sufficient` where none is given. */
+  readonly enough?: number;
 }
 
 /** What a descent knows between two of its steps, besides where it is: it goes on with the same bits from it. */
@@ -45,6 +48,12 @@ export interface Steps {
 
 /** The part of the first-order decrease that a step must bring (L. Armijo, Pacific Journal of Mathematics 16, 1, 1966). */
 export const sufficient = 1e-4;
+/**
+ * That part where each step begins at twice the one before, on a cost that is quadratic at its minimum, as Σ q is: a smaller one
+ * takes steps of nearly twice the best length again and again, which hardly go down. Σ q² is quartic there, and wants long steps.
+ */
+export const sufficientOf = (step: DescentOptions["step"], kind: CostKind): number =>
+  step === "warm" && kind === "linear" ? 0.3 : sufficient;
 /** A step that has been halved as often changes nothing any more. */
 export const mostHalvings = 60;
 /** No line search begins with a longer step: near a minimum where the cost is quartic, steps grow without end. */
@@ -91,13 +100,13 @@ export class Descent implements Steps {
   /** Steps along ±direction, `fall` being the first-order decrease of a unit step. */
   #search(cost: Cost, S: Columns, pace: Pace, direction: Columns, sign: number, fall: number): boolean {
     const next = this.#next;
-    const { t0, step } = this.options;
+    const { t0, step, enough = sufficient } = this.options;
     let t = pace.step > 0 && step !== "backtrack" ? Math.min(longest, 2 * pace.step) : t0;
     for (let halving = 0; halving < mostHalvings; halving++, t /= 2) {
       if (!this.#retraction.retract(S, sign * t, direction, next)) continue;
       this.evaluations++;
       const found = cost.at(next);
-      if (!(found <= pace.cost - sufficient * t * fall)) continue;
+      if (!(found <= pace.cost - enough * t * fall)) continue;
       copied(next, S);
       pace.cost = found;
       pace.step = t;

@@ -82,7 +82,7 @@ export class LaneDescent {
   #search(cost: LaneCost, state: LaneState, count: number): void {
     const { memory, left, kernels } = this.room;
     const { xi, t, found, fall } = this.#places;
-    const { step, t0 } = this.options;
+    const { step, t0, enough = sufficient } = this.options;
     const [direction, sign] = state.along === undefined ? [xi, -1] : [state.along, 1];
     kernels.firstSteps(memory, left, state.step, t, sign, t0, longest, step === "backtrack" ? 0 : 1, count);
     for (let halving = 0; halving < mostHalvings && count > 0; halving++) {
@@ -90,7 +90,7 @@ export class LaneDescent {
       const width = all ? state.width : count + (count % 2);
       cost.take(state, count, width);
       this.#try(cost, state, direction, width, count);
-      const fallen = kernels.fallen(memory, left, found, state.cost, t, fall, sufficient * sign, count);
+      const fallen = kernels.fallen(memory, left, found, state.cost, t, fall, enough * sign, count);
       if (all && fallen === count) {
         this.evaluations += count;
         this.#acceptAll(cost, state, sign);
@@ -104,12 +104,13 @@ export class LaneDescent {
   #acceptFallen(cost: LaneCost, state: LaneState, width: number, sign: number, count: number): number {
     const { memory, left } = this.room;
     const { t, found, fall } = this.#places;
+    const { enough = sufficient } = this.options;
     let still = 0;
     for (let p = 0; p < count; p++) {
       const lane = left[p]!;
       const f = memory[found + p]!;
       if (!Number.isNaN(f)) this.evaluations++;
-      if (f <= memory[state.cost + lane]! - sufficient * sign * memory[t + p]! * memory[fall + lane]!) {
+      if (f <= memory[state.cost + lane]! - enough * sign * memory[t + p]! * memory[fall + lane]!) {
         this.#accept(cost, state, lane, p, width, sign);
         continue;
       }

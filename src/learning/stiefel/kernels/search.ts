@@ -72,7 +72,7 @@ export function judge(
     for (let r = 0; r < rows; r++) {
       const wrong = memory[q + r * width + l]!;
       if (squares === 1) sum += wrong * wrong;
-      else sum += wrong;
+      else sum += Math.max(0, wrong); // what is below 0 is rounding
       if (wrong < 0.5) count++;
     }
     memory[cost + l] = sum;
