@@ -56,7 +56,7 @@ const trained = {
   "a tree of channels": `.channel a in=4 out=2 kraus=8
 .channel b in=4 out=2 kraus=8
 .channel c = b(a(x1,x2),x3)
-.train t rule=stiefel channel=c gate=parity cost=square runs=60 iterations=30`,
+.train t rule=stiefel channel=c gate=parity runs=60 iterations=30`,
   "channels side by side":
     ".channel c in=4 out=2 kraus=8\n.train t rule=stiefel channel=c gate=xor runs=301 iterations=15",
   "channels by another retraction":
@@ -94,7 +94,7 @@ describe("a broad tree for eight bits", () => {
     [8, broad],
     [2, chain],
   ] as const)("learns parity from each of 160 starts, never up: %i operators, %s", async (kraus, network) => {
-    const run = await learn(kraus, network, "gate=parity runs=160 iterations=12 stop={error<1e-3}");
+    const run = await learn(kraus, network, "gate=parity cost=linear runs=160 iterations=12 stop={error<1e-3}");
     expect(run.diagnostics).toEqual([]);
     expect(Math.max(...ends(run))).toBeLessThan(1e-3);
     const history = run.results[0]!.columns.filter(({ name }) => name.startsWith("error."));
@@ -103,7 +103,7 @@ describe("a broad tree for eight bits", () => {
   });
 
   test("stays at ¼ a row by squares from some starts, and says so; AND it learns by squares", async () => {
-    const deaf = await learn(8, broad, "gate=parity cost=square runs=160 iterations=40 stop={error<1e-3}");
+    const deaf = await learn(8, broad, "gate=parity runs=160 iterations=40 stop={error<1e-3}");
     const stays = ends(deaf).filter((end) => Math.abs(end - 64) < 0.064).length;
     expect(stays).toBeGreaterThan(0);
     expect(deaf.diagnostics[0]!.help).toMatch(new RegExp(`^${stays} cost ¼ a row, .*\\\`cost=linear\\\``));

@@ -74,11 +74,12 @@ describe.each([1, 2, 3, 4])("seed %i", (seed) => {
     for (const name of ["xor2", "and3", "const4"]) expect(most(endsOf(name))).toBeLessThan(1e-3);
   });
 
-  test("balanced trees for parity of eight bits learn from every start", async () => {
+  // By the squares some starts stay where the answer is 1/2 whatever is asked.
+  test("balanced trees for parity of eight bits learn from every start by the linear cost", async () => {
     await run([
       ...[1, 2, 3, 4, 5, 6, 7].map((k) => `.channel c${k} in=4 out=2 kraus=2`),
       ".channel n = c7(c5(c1(x1,x2),c2(x3,x4)),c6(c3(x5,x6),c4(x7,x8)))",
-      ".train t rule=stiefel channel=n gate=parity iterations=12 runs=20",
+      ".train t rule=stiefel channel=n gate=parity cost=linear iterations=12 runs=20",
     ]);
     expect(most(endsOf("t"))).toBeLessThan(256e-3);
   });

@@ -77,7 +77,7 @@ for (const [name, truths, starts] of quick ? [xor] : [xor, ...longer]) {
   console.log(`| ${name} | ${cells.join(" | ")} | ${ends} |`);
 }
 
-const training = ".train t rule=stiefel channel=net gate=parity cost=square";
+const training = ".train t rule=stiefel channel=net gate=parity";
 
 /** The CPU time of an iteration: of a run with many of them, less one with few. */
 function iteration(cards, runs, [few, many]) {

@@ -5,8 +5,8 @@ import { CardSettings } from "./card-settings.js";
 import { type ChannelTrainCard, channelCosts, channelRetractions, channelSteps } from "./cards.js";
 import { complainOfReach } from "./reach.js";
 import { keepOf, stopOf } from "./train-card.js";
-import { complainOfUntrainable, inputsOf, isAllMoved, movedBy } from "./trained-channels.js";
-import { gateNames, gateTable, takesAllInputs } from "./truth-tables.js";
+import { complainOfUntrainable, movedBy } from "./trained-channels.js";
+import { gateNames, gateTable } from "./truth-tables.js";
 
 const settings = [
   ...["rule", "channel", "truth", "gate", "cost", "iterations", "runs", "t0", "retraction", "step"],
@@ -37,13 +37,12 @@ export function readChannelTrain(card: Directive, place: Environment): ChannelTr
   const runs = given.count("runs", 1);
   const free = given.flag("unreachable", false);
   const all = place.elaboration.channels.readAll();
-  const usual = found && truth && !free ? costFor(found, all, truth) : "square";
   const read = {
     kind: "channel" as const,
     name: given.name,
     rule: "stiefel" as const,
     data: undefined,
-    cost: given.word("cost", channelCosts) ?? usual,
+    cost: given.word("cost", channelCosts) ?? "square",
     iterations: given.count("iterations", 20),
     runs,
     t0: given.number("t0", isNetwork ? 10 : 1, [1e-12, 1e6]),
@@ -71,18 +70,6 @@ export function readChannelTrain(card: Directive, place: Environment): ChannelTr
     return undefined;
   }
   return { ...read, channel: found.index, moved, truth };
-}
-
-/** Σ q² in general; Σ q where a network of trained channels alone shall give a table that takes all of its inputs. */
-function costFor(
-  { card, index }: Found,
-  channels: readonly (ChannelCard | undefined)[],
-  truth: readonly number[],
-): "square" | "linear" {
-  const { definition } = card;
-  if (definition.kind !== "network" || !isAllMoved(index, channels)) return "square";
-  const dimensions = inputsOf(definition.tree).map(({ dimension }) => dimension);
-  return takesAllInputs(truth, dimensions) ? "linear" : "square";
 }
 
 function channelOf(given: CardSettings): Found | undefined {

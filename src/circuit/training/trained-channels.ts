@@ -77,12 +77,6 @@ export function movedBy(index: number, channels: readonly (ChannelCard | undefin
   });
 }
 
-/** Whether a training of a network moves each of its channels. */
-export function isAllMoved(index: number, channels: readonly (ChannelCard | undefined)[]): boolean {
-  const definition = channels[index]?.definition;
-  return definition?.kind === "network" && movedBy(index, channels).length === nodesOf(definition.tree).length;
-}
-
 /** The channels of a network, those that others take from first. */
 export const nodesOf = (tree: ChannelNode): readonly ChannelNode[] => [
   ...tree.arguments.flatMap((branch: ChannelTree) => (branch.kind === "channel" ? nodesOf(branch) : [])),

@@ -23,25 +23,3 @@ export const truthTable = (answers: string, inputs: number): readonly (readonly 
 
 const bitRows = (inputs: number): readonly (readonly number[])[] =>
   Array.from({ length: 2 ** inputs }, (_, k) => Array.from({ length: inputs }, (_, j) => (k >> (inputs - 1 - j)) & 1));
-
-/**
- * Whether nothing is known of the answer while one input is not, as in parity: each answer is as common as any other over the levels
- * of any input, the others held.
- *
- * @param dimensions of the inputs, the first one the highest digit of a row
- */
-export function takesAllInputs(truth: readonly number[], dimensions: readonly number[]): boolean {
-  const answers = [...new Set(truth)];
-  let stride = truth.length;
-  return (
-    answers.length > 1 &&
-    dimensions.every((dimension) => {
-      stride /= dimension;
-      return truth.every((_, row) => {
-        if (Math.floor(row / stride) % dimension !== 0) return true;
-        const over = Array.from({ length: dimension }, (_, level) => truth[row + level * stride]);
-        return answers.every((answer) => over.filter((it) => it === answer).length * answers.length === dimension);
-      });
-    })
-  );
-}
