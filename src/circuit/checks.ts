@@ -9,13 +9,13 @@ import { checkWriteChains, isWritten } from "./write-chains.js";
 /**
  * Complains of circuits whose equations cannot have one solution: nodes without a path to ground, cut sets of current
  * sources, loops of voltage sources; warns of what has no effect, or one that cannot be meant. `steady` says that a state without change is sought: there inductors are shorts
- * and capacitors open; a transient from given values asks for less.
+ * and capacitors open; a transient from given values asks for less. Laws of quantum blocks read nodes as controls do.
  */
-export function checkCircuit(network: Network, steady: boolean): void {
+export function checkCircuit(network: Network, steady: boolean, readByBlocks: readonly number[]): void {
   const floating = checkFloating(network, steady);
   checkLoops(network, steady);
   checkCouplings(network);
-  checkConnections(network, floating);
+  checkConnections(network, floating, readByBlocks);
   checkWriteChains(network);
   checkIdleLines(network);
 }
@@ -96,9 +96,10 @@ function complainOfLoop(loop: readonly Part[], complaints: Network["complaints"]
 }
 
 /** A node that only one terminal is at carries no current: perhaps its name is misspelt. */
-function checkConnections(network: Network, floating: ReadonlySet<number>): void {
+function checkConnections(network: Network, floating: ReadonlySet<number>, readByBlocks: readonly number[]): void {
   const { nodes, complaints } = network;
   const count = new Int32Array(nodes.length);
+  for (const node of readByBlocks) count[node]!++;
   // Where a chain of write ports begins, a training drives it; a buffered output is there to be looked at.
   const special = new Set([...network.kinds.devices].filter((it) => isWritten(it) || it.terminals.includes("out")));
   for (let part = 0; part < network.count; part++) {

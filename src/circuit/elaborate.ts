@@ -104,7 +104,7 @@ export function elaborate(netlist: Netlist, context: ElaborateContext = {}): Ela
   sound &&= isFilled(elaboration, netlist, context.source);
   if (sound) {
     const { errors } = complaints;
-    checkCircuit(network, seeksSteadyState(analyses));
+    checkCircuit(network, seeksSteadyState(analyses), elaboration.blocks.nodesRead);
     sound = complaints.errors === errors;
     checkStarts(network, analyses);
     checkSmallSignals(network, analyses);

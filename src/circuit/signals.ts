@@ -12,6 +12,7 @@ import { noiseByCall, noiseByName, noiseByVoltage } from "./noise-card.js";
 import type { Part } from "./part.js";
 import { asked, phasorFunction, spicePhasor } from "./phasor-calls.js";
 import { observableCall, probe, type Reader } from "./probes.js";
+import { callOfBlock, isArguments } from "./quantum/call-of-block.js";
 import { columnNames, observableCalls } from "./quantum/observable-calls.js";
 import { qualifiedName, qualifiedText } from "./quantum/qualified.js";
 import { written } from "./readings.js";
@@ -87,6 +88,7 @@ function signalBy(formula: Formula, inputs: readonly Quantity[], name: string, s
 export function signalsOf(item: Item, place: Environment): readonly Signal[] {
   if (item.kind === "expression") return ofExpression(item, place);
   if (item.kind === "word") return ofWord(item, place);
+  if (item.kind === "group" && isArguments(item.span)) return [];
   if (item.kind === "group") return item.items.flatMap((inner) => signalsOf(inner, place));
   const message = `Expected a signal such as \`v(out)\` or \`{v(a)*2}\`, found \`${written(item.span)}\`.`;
   place.elaboration.complaints.error("expected-signal", message, item.span);
@@ -166,7 +168,10 @@ function ofWord(word: Word, place: Environment): readonly Signal[] {
   const target = branch ? branch[1]! : name;
   const known = branch ? network.find(target, place)?.part : network.findNode(target, place);
   if (known === undefined) {
-    const help = "a signal is `v(node)`, `i(device)`, `x(memristor)` or an expression in braces.";
+    const called = callOfBlock(name);
+    const help = called
+      ? `names of the block stand within the call: \`${called.call}(${called.block}.a,…)\`, or without the block's name where there is one.`
+      : "a signal is `v(node)`, `i(device)`, `x(memristor)` or an expression in braces.";
     complaints.error("expected-signal", `\`${text}\` is no signal.`, word.span, { help });
     return [];
   }

@@ -18,7 +18,10 @@ export function summary(
   return [
     `${name}: ${circuit.title || "no title"}`,
     `  ${label("circuit")}${[...contents(circuit), `${rounded(time.total)} in all`].join(", ")}`,
-    ...results.map((result) => `  ${label(result.analysis)}${costs(result, timeOf(result.card))}`),
+    ...results.map(
+      (result) =>
+        `  ${label(result.analysis)}${[...blockOf(result, circuit), costs(result, timeOf(result.card))].join(", ")}`,
+    ),
     ...results.flatMap((result) => (runs ? [] : distortions(result).map((text) => `  ${label("four")}${text}`))),
     ...(runs ? [`  ${label("runs")}${plan(simulation)}`, ...runsSummary(simulation)] : []),
     ...measures.flatMap((measured) => (runs ? [] : [`  ${label("measure")}${measure(measured)}`])),
@@ -41,6 +44,12 @@ function plan({ circuit, runs }: Simulation): string {
   const { draws } = circuit.runs ?? {};
   const all = draws ? [...axes, counted(draws.count, "draw")] : axes;
   return `${counted(runs?.columns[0]?.values.length ?? 0, "run")}: ${all.join(", ")}`;
+}
+
+/** Of several blocks the one that ran. */
+function blockOf({ card }: Result, { analyses, blocks }: Circuit): readonly string[] {
+  const ran = analyses[card];
+  return ran?.kind === "qtran" && blocks.length > 1 ? [blocks[ran.block]!.name] : [];
 }
 
 const label = (word: string): string => word.padEnd(10);

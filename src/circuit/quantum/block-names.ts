@@ -26,6 +26,8 @@ export class BlockNames {
   readonly outputs: QuantumObservable[] = [];
   /** What is asked for in units that the frequency of a system makes. */
   readonly lengths: { readonly name: "pos" | "mom"; readonly system: number; readonly span: Span }[] = [];
+  /** The circuit's nodes whose voltages its laws read. */
+  readonly nodesRead = new Set<number>();
   /** It is computed with the circuit; known once the analyses are. */
   isInCircuit = false;
 
@@ -105,6 +107,11 @@ export class Blocks {
     undefined;
   /** The calls that a block answers. */
   calls: readonly string[] = [];
+
+  /** The nodes of the circuit that laws of blocks read. */
+  get nodesRead(): readonly number[] {
+    return this.all.flatMap(({ nodesRead }) => [...nodesRead]);
+  }
 
   /** Adds a block, unless its name is taken, which is told. */
   add(block: BlockNames): boolean {

@@ -1,3 +1,4 @@
+import type { Complaints } from "../../text/diagnostic.js";
 import type { Span } from "../../text/source.js";
 import type { ColumnsCard, PlotCard } from "../circuit.js";
 import type { Environment } from "../environment.js";
@@ -29,11 +30,35 @@ export function checkMethod(card: QtranCard, block: QuantumBlock, { elaboration 
     const help = "give `.qtran` `current=rotating_central`, which takes differences of the charge.";
     error("no-current", `${what}: the current of a memristor by the equation of motion is not known.`, span, help);
   }
+  noteClosed(card, block, elaboration.complaints);
   if (method !== "trajectories") return;
   for (const { strength, span, name } of [...block.monitors, ...block.circuits])
     if (strength === 0)
       error("parameter-range", `The record of \`${name}\` is nothing but noise: it measures at \`strength=0\`.`, span);
 }
+
+/** From here on a density matrix takes many times what the ket takes that a closed register in a pure state is. */
+const manyLevels = 256;
+
+function noteClosed({ method, span }: QtranCard, block: QuantumBlock, complaints: Complaints): void {
+  const levels = block.systems.reduce((product, { dimension }) => product * dimension, 1);
+  if (complaints.failed || method !== "lindblad" || levels < manyLevels || !isPureAndClosed(block)) return;
+  const message = `\`${block.name}\` is closed and in a pure state, but carried as a density matrix of ${levels} × ${levels}.`;
+  const help = "`method=trajectories runs=1` carries its ket, to the same results within `reltol=`.";
+  complaints.note("closed-register", message, span, { help });
+}
+
+const isPureAndClosed = (block: QuantumBlock): boolean =>
+  [block.memristors, block.photonics, block.circuits, block.jumps, block.monitors, block.ports].every(
+    (some) => some.length === 0,
+  ) &&
+  block.thermal === undefined &&
+  block.operations.every((it) => it.kind === "coupling" || it.kind === "gate") &&
+  block.joint.every(({ state }) => state.kind === "ket") &&
+  block.systems.every((it, k) => {
+    if (block.joint.some(({ systems }) => systems.includes(k))) return true;
+    return it.kind === "qubit" ? Math.hypot(...it.state.bloch) > 1 - 1e-12 : it.state.kind !== "thermal";
+  });
 
 /** What acts behind each step on a memristor, and is no motion over it. */
 function withoutMotion(

@@ -54,6 +54,7 @@ export function driveOf(expression: Expression, block: BlockNames, place = block
 /** A formula of a block's inputs, ready to run; a number stays a number. */
 export function toDrive(formula: Formula, inputs: readonly DriveInput[], block: BlockNames): Drive {
   if (formula.kind === "number") return formula;
+  for (const input of inputs) if (input.kind === "node") block.nodesRead.add(input.node);
   const law = block.place.elaboration.programs.compile(formula, inputs.length);
   return { kind: "law", law, inputs };
 }

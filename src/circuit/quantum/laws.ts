@@ -3,12 +3,12 @@ import type { Expression } from "../../syntax/ast.js";
 import { Named } from "../part.js";
 import { nodeOf } from "../readings.js";
 import type { Jump, Monitor, QuantumPort, QuantumSystem } from "./block.js";
-import { type OwnNames, toDrive } from "./drives.js";
+import type { OwnNames } from "./drives.js";
 import { isHermitian } from "./hermitian.js";
 import { expressionOf, type Line } from "./line.js";
 import { rateLaw } from "./memristors.js";
 import { isMixed, ownNumbers } from "./numbers.js";
-import { type Operator, steady } from "./operator.js";
+import { type Drive, type Operator, steady } from "./operator.js";
 import { operatorOf } from "./operator-reader.js";
 
 /** `hamiltonian {omega/2*sz(a) + g*sy(a)*sy(b)}`: H/ħ in rad/s. */
@@ -91,9 +91,16 @@ export function readPort(line: Line, systems: readonly QuantumSystem[]): Quantum
   const k = line.number("k", undefined);
   if (node === undefined || operator === undefined || k === undefined) return undefined;
   connect(line, name, node);
-  const voltage = node === 0 ? steady(0) : toDrive({ kind: "input", index: 0 }, [{ kind: "node", node }], line.block);
+  const voltage = node === 0 ? steady(0) : voltageOf(node, line.block);
   return { name, node, voltage, operator, k, span: line.span };
 }
+
+/** The voltage of a port's node, at which the port itself is a terminal. */
+const voltageOf = (node: number, { place }: Line["block"]): Drive => ({
+  kind: "law",
+  law: place.elaboration.programs.compile({ kind: "input", index: 0 }, 1),
+  inputs: [{ kind: "node", node }],
+});
 
 /** To the circuit a port is a source of current that reads the block. */
 function connect({ block, span }: Line, name: string, node: number): void {
