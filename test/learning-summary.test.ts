@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { simulate } from "../src/index.js";
 import { inFolderOfItsOwn, pinched } from "./command-line.js";
 
 inFolderOfItsOwn();
@@ -28,6 +29,25 @@ describe("the summary", () => {
       "--no-plots",
     );
     expect(line).toContain("t, 3 runs, 7 epochs, stiefel, backtrack, qr, ");
+  });
+
+  // Four operators give seven inputs the answer 1 with probabilities that sum to the rank of a projection, 4: one is wrong by 3/7 at least.
+  test("tells how wrong a table is answered of which all rows are right", async () => {
+    const or = (kraus: number) =>
+      `Or\n.channel c in=8 out=2 kraus=${kraus}\n.train t rule=stiefel channel=c truth=01111111 unreachable=yes step=warm iterations=60 runs=3\n.end\n`;
+    const [far] = await told(or(4), "--no-plots");
+    expect(far).toContain("100 % right, wrong answers up to 42.9 % in the kept run");
+    const notes = async (kraus: number) =>
+      (await simulate(or(kraus))).diagnostics.map(({ code, message }) => [code, message]);
+    expect(await notes(4)).toEqual([
+      [
+        "not-learned",
+        expect.stringContaining(
+          "did not get there: after 60 iterations it gives a wrong answer with a probability of up to 42.9 %",
+        ),
+      ],
+    ]);
+    expect(await notes(7)).toEqual([]);
   });
 
   test("adds up what several runs of a deck cost, and says whose error it tells", async () => {

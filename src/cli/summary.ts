@@ -129,8 +129,11 @@ function lesson(result: Result): readonly string[] {
   const last = result.runs?.spans.at(-1)?.run;
   const where = last === undefined ? [] : [`in run ${last}`];
   const figures = result.tables?.find((table) => table.name === "metrics");
+  const { wrong } = result.statistics;
+  const most =
+    wrong === undefined ? [] : [`wrong answers up to ${Number((100 * wrong).toPrecision(3))} % in the kept run`];
   return figures === undefined
-    ? [...training(result), ...(result.statistics.points === 0 ? [] : [...right, ...where])]
+    ? [...training(result), ...(result.statistics.points === 0 ? [] : [...right, ...where, ...most])]
     : [...readout(result, figures), ...where];
 }
 

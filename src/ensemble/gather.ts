@@ -97,6 +97,7 @@ function total(all: readonly Statistics[]): Statistics {
     ...(first.evaluations !== undefined && {
       evaluations: all.reduce((value, { evaluations = 0 }) => value + evaluations, 0),
     }),
+    ...(first.wrong !== undefined && { wrong: all.reduce((most, { wrong = 0 }) => Math.max(most, wrong), 0) }),
     ...(first.products !== undefined && { products: all.reduce((value, { products = 0 }) => value + products, 0) }),
   };
 }

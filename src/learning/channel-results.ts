@@ -9,7 +9,7 @@ import { byRun, historyResult } from "./history-result.js";
 
 /** A training of channels as a result: its history, where each realisation came to, and the operators that are kept. */
 export function channelResult(lesson: ChannelLesson, title: string): Omit<Result, "card"> {
-  const { card, trained, points, evaluations, products } = lesson;
+  const { card, trained, points, evaluations, products, wrong } = lesson;
   const { epochs, runs, error, correct } = trained;
   return {
     ...historyResult(card.name, title, trained),
@@ -21,6 +21,7 @@ export function channelResult(lesson: ChannelLesson, title: string): Omit<Result
       method: `${card.rule}, ${card.step}, ${card.retraction}`,
       evaluations,
       ...(products > 0 && { products }),
+      wrong,
       points: epochs,
     },
     tables: [
@@ -52,15 +53,47 @@ export function withTrained(circuit: Circuit, { channels, points }: ChannelLesso
   return { ...circuit, channels: all };
 }
 
-/** What is worth a word after a training. */
-export function channelFindings({ card, trained, points }: ChannelLesson): readonly Diagnostic[] {
-  const { runs, epochs, correct, error } = trained;
-  const failed = correct.subarray((epochs - 1) * runs).filter((right) => right < 1).length;
-  if (failed === 0) return [];
-  const message = `${failed} of ${runs} realisations of \`${card.name}\` do not answer all of the truth table right after ${epochs - 1} iterations.`;
-  const help = points.length > 1 ? wayOut(card, error.subarray((epochs - 1) * runs)) : undefined;
-  return [{ severity: "note", code: "not-learned", message, span: card.span, ...(help !== undefined && { help }) }];
+/** A kept run that may answer a row wrong more often than this has not learned its table. */
+const learnedBelow = 0.01;
+
+/** What is worth a word after a training: how many realisations are not right, and whether the kept one got there. */
+export function channelFindings({ card, trained, points, kept, wrong }: ChannelLesson): readonly Diagnostic[] {
+  const { runs, epochs, error, correct, stopped } = trained;
+  const iterations = epochs - 1;
+  const failed = correct.subarray(iterations * runs).filter((right) => right < 1).length;
+  const end = error[iterations * runs + kept]!;
+  const isFar = wrong > learnedBelow && !stopped && !(card.stopBelow !== undefined && end < card.stopBelow);
+  if (failed === 0 && !isFar) return [];
+  const parts = [
+    ...(isFar
+      ? [
+          `The kept run of \`${card.name}\` did not get there: after ${iterations} iterations it gives a wrong answer with a probability of up to ${percent(wrong)}.`,
+        ]
+      : []),
+    ...(failed > 0
+      ? [
+          `${failed} of ${runs} realisations of \`${card.name}\` do not answer all of the truth table right after ${iterations} iterations.`,
+        ]
+      : []),
+  ];
+  const other = points.length > 1 && failed > 0 ? wayOut(card, error.subarray(iterations * runs)) : undefined;
+  const help = other ?? (isFar ? goOn(error[Math.floor(iterations / 2) * runs + kept]!, end) : undefined);
+  return [
+    {
+      severity: "note",
+      code: "not-learned",
+      message: parts.join(" "),
+      span: card.span,
+      ...(help !== undefined && { help }),
+    },
+  ];
 }
+
+/** What can be done where a run did not get there, by what it cost half of the way and costs now. */
+const goOn = (before: number, now: number): string =>
+  now > 0.99 * before
+    ? "its error no longer falls: the table is probably out of reach of these channels, or the run is stuck; give them more operators or levels, or try more `runs` with `keep=best`."
+    : "its error still falls: ask for more `iterations`, or try `step=warm`.";
 
 /** The other cost, where a network stays by this one. */
 function wayOut({ cost, truth }: ChannelTrainCard, ends: Float64Array): string | undefined {
@@ -93,6 +126,8 @@ function operatorColumns(operators: readonly ComplexEntries[]): readonly Column[
     return [column(`re${k}`, part("re")), column(`im${k}`, part("im"))];
   }).flat();
 }
+
+const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
 
 const column = (name: string, values: readonly number[]): Column => ({
   name,

@@ -29,6 +29,8 @@ export interface ChannelLesson {
   readonly kept: number;
   /** Its channels. */
   readonly points: readonly Columns[];
+  /** The largest probability of a wrong answer that they leave a row of the truth table. */
+  readonly wrong: number;
   /** How often line searches asked for the cost. */
   readonly evaluations: number;
   /** How many products with the cost's Hessian were made. */
@@ -66,7 +68,10 @@ export function* trainChannel(
   ];
   const { trained, evaluations, products, pointsOf } = ran;
   const kept = keptRun(trained, card.keep);
-  return { card, channels, names, outputs, trained, evaluations, products, kept, points: pointsOf(kept) };
+  const points = pointsOf(kept);
+  trainable.begin(points);
+  const wrong = trainable.errors().reduce((most, q) => Math.max(most, q), 0);
+  return { card, channels, names, outputs, trained, evaluations, products, kept, points, wrong };
 }
 
 function checkpointOf(from: unknown, task: string, { name, span }: ChannelTrainCard): Checkpoint | undefined {

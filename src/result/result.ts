@@ -77,6 +77,8 @@ export interface Statistics {
   readonly evaluations?: number;
   /** Of a descent by models of second order: how many products with the cost's Hessian were made. */
   readonly products?: number;
+  /** Of a training of channels: the largest probability of a wrong answer that the run which is kept gives a row of its table. */
+  readonly wrong?: number;
 }
 
 /** A number found in a result; `null` where nothing was found. */

@@ -65,12 +65,12 @@ export class ChannelTree implements Trainable {
   }
 
   cost(): number {
-    return this.#errors().reduce((sum, q) => sum + (this.kind === "square" ? q * q : q), 0);
+    return this.errors().reduce((sum, q) => sum + (this.kind === "square" ? q * q : q), 0);
   }
 
-  right(): number {
-    const errors = this.#errors();
-    return errors.filter((q) => q < 0.5).length / errors.length;
+  errors(): Float64Array {
+    this.#settle();
+    return expectations(this.#wrong, this.#states.at(-1)!).map((q) => Math.max(0, q)); // what is below 0 is rounding
   }
 
   /** Brings the states behind moved channels up to date. */
@@ -101,11 +101,5 @@ export class ChannelTree implements Trainable {
     backThrough(this.#chois[place.node]!, this.#observable(place.node), back);
     const others = takes.map((branch) => this.#statesOf(branch));
     return partOf(back, others, place.among);
-  }
-
-  /** The probability of a wrong answer, for each row. */
-  #errors(): Float64Array {
-    this.#settle();
-    return expectations(this.#wrong, this.#states.at(-1)!).map((q) => Math.max(0, q)); // what is below 0 is rounding
   }
 }

@@ -41,8 +41,13 @@ export function startsOf({ trainable, options, runs, keys }: Ensemble): readonly
 /** What a realisation is after an iteration. */
 export interface Score {
   readonly cost: number;
-  /** The share of the truth table's rows that it answers right. */
+  /** The share of the truth table's rows that it answers right: whose wanted output is more probable than all others together. */
   readonly right: number;
+}
+
+function scoreOf(trainable: Trainable): Score {
+  const errors = trainable.errors();
+  return { cost: trainable.cost(), right: errors.filter((q) => q < 0.5).length / errors.length };
 }
 
 /** Moves realisations: an iteration is a step of each channel, those that others take from first. */
@@ -68,13 +73,13 @@ export class Sweeps {
     trainable.begin(points);
     for (let part = 0; part < points.length; part++)
       this.#descents[part]!.step(trainable.costOf(part), points[part]!, paces[part]!, along?.[part]);
-    return { cost: trainable.cost(), right: trainable.right() };
+    return scoreOf(trainable);
   }
 
   /** Where a realisation is. */
   look({ points }: Realisation): Score {
     const { trainable } = this.ensemble;
     trainable.begin(points);
-    return { cost: trainable.cost(), right: trainable.right() };
+    return scoreOf(trainable);
   }
 }

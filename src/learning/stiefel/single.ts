@@ -19,6 +19,6 @@ export function singleChannel(table: Table): Trainable {
     },
     costOf: () => cost,
     cost: () => cost.at(point()),
-    right: () => cost.right(point()),
+    errors: () => cost.errors(point()),
   };
 }

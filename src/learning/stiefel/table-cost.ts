@@ -73,11 +73,9 @@ export class TableCost implements Cost {
     }
   }
 
-  /** The share of basis inputs whose wanted output is more probable than not. */
-  right(S: Columns): number {
-    let count = 0;
-    for (let k = 0; k < this.count; k++) if (this.#wrong(S, k) < 0.5) count++;
-    return count / this.count;
+  /** The probability of a wrong output, for each basis input. */
+  errors(S: Columns): Float64Array {
+    return Float64Array.from({ length: this.count }, (_, k) => this.#wrong(S, k));
   }
 
   #wrong({ re, im }: Columns, k: number): number {

@@ -22,6 +22,6 @@ export interface Trainable {
   costOf(part: number): Cost;
   /** Of the points begun with, as they are now. */
   cost(): number;
-  /** The share of the truth table's rows whose wanted output is more probable than not. */
-  right(): number;
+  /** The probability of a wrong answer, of each row of the truth table. */
+  errors(): Float64Array;
 }
