@@ -13,7 +13,7 @@ export function warnOfUndrawn(
   complaints: Complaints,
 ): void {
   const names = new Set(cards.map(({ card }) => (card.kind === "directive" ? card.name : "")));
-  if (!drawing.some((name) => names.has(name))) return;
+  if (![...drawing, ".train"].some((name) => names.has(name))) return;
   for (const { card } of cards) if (card.kind === "directive") warnOfUnprinted(card, names, complaints);
   for (const plot of outputs.plots) {
     if (plot.kind === "runs" && !names.has(".step") && !names.has(".mc"))
@@ -49,7 +49,8 @@ function whyUndrawn(plot: PlotCard, names: ReadonlySet<string>): string | undefi
   if (analysis !== undefined && !names.has(`.${analysis}`)) return `the netlist has no \`.${analysis}\``;
   if (plot.kind === "map" || plot.kind === "runs") return undefined;
   if (plot.kind === "figures") return names.has(".tran") ? undefined : "it needs a `.tran`";
-  if (plot.kind === "circuit" || plot.kind === "bloch" || plot.kind === "rho")
+  if (plot.kind === "circuit") return undefined; // of which `checkCircuitPlot` tells
+  if (plot.kind === "bloch" || plot.kind === "rho")
     return names.has(".qtran") || names.has(".tran") ? undefined : "it needs a `.qtran`";
   if (analysis === "op") return "an operating point is a single point";
   return drawing.slice(1).some((name) => names.has(name)) ? undefined : "it needs a `.tran` or a `.dc`";
