@@ -50,6 +50,19 @@ describe("the summary", () => {
     expect(await notes(7)).toEqual([]);
   });
 
+  test("names the run that is kept, whose error stands in the table of weights", async () => {
+    const block = ".quantum c\nqubit a\nqubit b\nweight u\nweight v\ngate ry a {u}\ngate ry b {v}\n.endquantum";
+    const cost = "rule=gradient cost=energy outputs=({sz(a)*sz(b)})";
+    const [line] = await told(`Block\n${block}\n.train t ${cost} epochs=4 runs=5\n.end\n`, "--no-plots");
+    const [head, ...rows] = readFileSync("deck.out/deck.train.t.weights.csv", "utf8").trim().split("\r\n");
+    expect(head).toBe("run,error,u,v");
+    // ⟨sz⟩ of a qubit in |g⟩ turned by u is −cos u: the error is that of the weights before the step, so near them only.
+    const cells = rows.map((row) => row.split(",").map(Number));
+    const best = Math.min(...cells.map(([, error]) => error!));
+    expect(line).toContain(`run ${cells.find(([, error]) => error === best)![0]} is kept`);
+    for (const [, error, u, v] of cells) expect(Math.abs(error! - Math.cos(u!) * Math.cos(v!))).toBeLessThan(0.1);
+  });
+
   test("adds up what several runs of a deck cost, and says whose error it tells", async () => {
     const channel =
       ".channel c in=4 out=2 kraus=4\n.train t rule=stiefel channel=c truth=0110 iterations=5 runs=2 seed={s}";

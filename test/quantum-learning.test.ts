@@ -185,7 +185,7 @@ describe("two qubits that learn XOR", () => {
     const next = congruential(5);
     const starts = [1, 2, 3, 4].map(() => 2 * Math.PI * next());
     const { results } = await simulate(xor("epochs=1 init=given"), { name: "deck.cir" });
-    const weights = results[0]!.tables!.find(({ name }) => name === "weights")!.columns.slice(1);
+    const weights = results[0]!.tables!.find(({ name }) => name === "weights")!.columns.slice(3); // behind run, error and correct
     const slopes = weights.map(({ values }, k) => (starts[k]! - values[0]!) / 0.2);
     for (const [k, slope] of [-0.1356895, 0.051507, 0, -0.9361511].entries()) near(slopes[k]!, slope, 2e-7); // differences, to seven digits
   });

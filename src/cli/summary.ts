@@ -150,7 +150,7 @@ function training(result: Result): readonly string[] {
   const { name, statistics, tables, runs } = result;
   const starts = tables?.find((table) => table.name === "weights")?.columns[0]?.values.length;
   const error = `mean error ${Number(lastOf(result, "error.mean").toPrecision(3))}`;
-  const { method, points, steps, rejected, iterations, pulses, evaluations, products } = statistics;
+  const { method, points, steps, rejected, iterations, pulses, evaluations, products, kept } = statistics;
   const epochs =
     points - result.columns[runs?.leading ?? 0]!.values.reduce((sum, epoch) => sum + Number(epoch === 0), 0); // a start is none
   return [
@@ -163,6 +163,7 @@ function training(result: Result): readonly string[] {
       ? [`${counted(steps, "step")}, ${rejected} rejected, ${counted(iterations, "Newton iteration")}`]
       : []),
     points === 0 ? "no epoch with a value" : error,
+    ...(kept === undefined || runs !== undefined || (starts ?? 1) < 2 ? [] : [`run ${kept} is kept`]),
   ];
 }
 

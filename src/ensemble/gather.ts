@@ -93,6 +93,7 @@ function total(all: readonly Statistics[]): Statistics {
     rejected: sum("rejected"),
     iterations: sum("iterations"),
     factorizations: sum("factorizations"),
+    ...(first.kept !== undefined && { kept: all.at(-1)!.kept! }), // that of the run whose error is told, the last
     ...(first.pulses !== undefined && { pulses: all.reduce((value, { pulses = 0 }) => value + pulses, 0) }),
     ...(first.evaluations !== undefined && {
       evaluations: all.reduce((value, { evaluations = 0 }) => value + evaluations, 0),

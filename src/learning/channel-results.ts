@@ -23,6 +23,7 @@ export function channelResult(lesson: ChannelLesson, title: string): Omit<Result
       ...(products > 0 && { products }),
       wrong,
       points: epochs,
+      kept: lesson.kept + 1,
     },
     tables: [
       {

@@ -9,7 +9,7 @@ import { prepared } from "./prepared-data.js";
 
 /** A training as a result: its history, and beside it the weights at the end, a row a realisation. */
 export function trainResult(lesson: Lesson, title: string): Omit<Result, "card"> {
-  const { card, placed, trained, cost } = lesson;
+  const { card, placed, trained, kept, cost } = lesson;
   const { runs, weights, writes, epochs } = trained;
   const { network } = placed;
   const count = network.weights.length;
@@ -20,6 +20,7 @@ export function trainResult(lesson: Lesson, title: string): Omit<Result, "card">
       method: cost === undefined ? card.rule : `${card.rule} in the circuit`,
       points: epochs,
       pulses: writes.pulses,
+      kept: kept + 1,
     },
     tables: [
       {

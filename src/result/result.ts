@@ -73,6 +73,8 @@ export interface Statistics {
   readonly factorizations: number;
   /** Of a training: the pulses that weights were given. */
   readonly pulses?: number;
+  /** Of a training: the realisation whose numbers the netlist keeps, from 1. */
+  readonly kept?: number;
   /** Of a descent: how often its cost was found. */
   readonly evaluations?: number;
   /** Of a descent by models of second order: how many products with the cost's Hessian were made. */

@@ -29,8 +29,11 @@ const statistics = record(
     iterations: count,
     factorizations: count,
     pulses: count,
+    evaluations: count,
+    products: count,
+    kept: count,
   },
-  ["pulses"],
+  ["pulses", "evaluations", "products", "kept"],
 );
 
 const result = record(

@@ -2,6 +2,7 @@ import type { Directive, Expression, Setting } from "../../syntax/ast.js";
 import { constantOf } from "../constant-scope.js";
 import type { Environment } from "../environment.js";
 import { didYouMean, nearName, nodeOf, numberOf, written } from "../readings.js";
+import { Settings } from "../settings.js";
 import { nameOf } from "../words.js";
 import { CardSettings } from "./card-settings.js";
 import { type DatasetCard, type Keep, rules, starts, type TrainCard, type TrainInput } from "./cards.js";
@@ -25,12 +26,8 @@ export function readTrain(
 ): TrainCard | undefined {
   const { complaints } = place.elaboration;
   const before = complaints.errors;
+  if (complainOfUnknownRule(card, place)) return undefined;
   const given = new CardSettings(".train", card.items, place, card.span, settings);
-  if (
-    given.value("rule") !== undefined &&
-    given.word("rule", [...rules, "gradient", "stiefel", "kernel", "svm"]) === undefined
-  )
-    return undefined;
   for (const name of ["rule", "data", "inputs", "outputs"]) complainOfMissing(name, given);
   const rule = given.word("rule", rules);
   const data = datasetOf(given, datasets);
@@ -64,6 +61,14 @@ export function readTrain(
   const channel = rule === "stochastic" && data !== undefined ? learnedMatrixOf(given, data.inputs.length) : undefined;
   if (rule === undefined || data === undefined || complaints.errors > before) return undefined;
   return { ...read, rule, data, channel };
+}
+
+/** Complains of a rule that there is not, before anything else: which settings a card has, its rule says. */
+function complainOfUnknownRule({ items, span }: Directive, place: Environment): boolean {
+  const item = items.find((it) => it.kind === "setting" && nameOf(it.name, place) === "rule");
+  const given = new Settings(".train", item ? [item] : [], place, span, ["rule"]);
+  const known = [...rules, "gradient", "stiefel", "kernel", "svm"];
+  return item !== undefined && given.word("rule", known) === undefined;
 }
 
 /** Settings that not every rule knows. */

@@ -101,24 +101,28 @@ function fullLevels(lesson: BlockLesson): readonly Diagnostic[] {
   return levelsTooFew(task.block, card.span, (system) => most[system]!);
 }
 
-/** The history, and beside it the weights at the end, a row a realisation. */
+/** The history, and beside it the weights at the end, a row a realisation with the error of its last epoch, that of the weights before its step. */
 function blockResult({ card, task, trained, names, kept }: BlockLesson, title: string): Omit<Result, "card"> {
   const { runs, weights, epochs } = trained;
   const head = historyResult(card.name, title, trained);
   const weight = (run: number, k: number): number => weights[run * names.length + k]!;
+  const tellsClasses = card.cost !== "energy";
   return {
     ...head,
-    columns: head.columns.filter(({ name }) => card.cost !== "energy" || name !== "correct"),
+    columns: head.columns.filter(({ name }) => tellsClasses || name !== "correct"),
     statistics: {
       ...noCost,
       method: `${card.optimizer}, slopes by ${task.block.thermal === undefined ? card.slopes : "eigenvectors"}`,
       points: epochs,
+      kept: kept + 1,
     },
     tables: [
       {
         name: "weights",
         columns: [
           byRun(runs, "run", (run) => run + 1),
+          byRun(runs, "error", (run) => trained.error.at(run - runs) ?? Number.NaN),
+          ...(tellsClasses ? [byRun(runs, "correct", (run) => trained.correct.at(run - runs) ?? Number.NaN)] : []),
           ...names.map((name, k) => byRun(runs, name, (run) => weight(run, k))),
         ],
       },
