@@ -133,6 +133,21 @@ test("what was learned is kept in a file that `.channel` reads, and answers as i
   expect((await pinched(["run", read, "-o", "out"])).code).toBe(0);
 });
 
+test("operators of several runs in one file are told to be that", async () => {
+  const learn = deck(
+    "stepped.cir",
+    't\n.param s=1\n.step param s 1 2 1\n.channel c in=4 out=2 kraus=3\n.train t rule=stiefel channel=c truth=0001 seed={s} save="and.csv"\n.end\n',
+  );
+  expect((await pinched(["run", learn, "-o", "several", "--no-plots"])).code).toBe(0);
+  writeFileSync("several.csv", readFileSync("several/and.csv"));
+  const read = deck("read-several.cir", 't\n.channel d kraus="several.csv" out=2\n.print channel d rank\n.end\n');
+  const { code, err } = await pinched(["run", read]);
+  expect(code).toBe(2);
+  expect(err).toContain("has operators of several runs, below each other: before `re0` stands `run`, `s`");
+  expect(err).toContain("help: save them by a netlist without `.step`");
+  expect(err).not.toContain("preserve traces");
+});
+
 // Of x1 AND NOT x2 AND x3 no two inputs can change places: which is which shows.
 test.each(["a(x1,b(x2,x3))", "a(b(x1,x2),x3)", "a(b(c(x1),x2),x3)", "a(x1,b(x2,c(x3)))"])(
   "%s takes a row's digits in the order in which its inputs are named, as the channel does that it is",

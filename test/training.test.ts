@@ -134,8 +134,12 @@ describe("a data set from a file", () => {
   };
   const good = "long,wide,kind\n1,2,rose\n2,1,lily\n1.5,2,rose\n2,0.5,lily\n";
 
+  const commas = "long;wide;kind\n1,5;2,5;rose\n2,5;1,5;lily\n";
+
   test("is read with its classes", () => {
     expect(flowers(good)).toEqual([]);
+    expect(flowers(good.replaceAll(",", ";"))).toEqual([]);
+    expect(flowers(commas.replaceAll(",", "."))).toEqual([]);
     expect(flowers(good.replaceAll("\n", "\r\n").replaceAll(",", " , "))).toEqual([]);
   });
 
@@ -145,6 +149,8 @@ describe("a data set from a file", () => {
     [good.replace("2,1", "2,NaN"), undefined, "f.csv:3 Expected a number in column `wide`, found `NaN`."],
     [good.replace("2,1", "2,inf"), undefined, "f.csv:3 Expected a number in column `wide`, found `inf`."],
     [good.replace("2,1,", "2,1,3,"), undefined, "f.csv:3 This row of `f.csv` has 4 cells"],
+    [commas, undefined, "f.csv:2 `f.csv` has `;` between the names of its columns, but this row has commas as well."],
+    [commas.replaceAll(/(\d;)(\d)/g, "$1"), undefined, "but this row has commas as well."], // with the commas as many cells as names
     ["long,wide,kind\n", undefined, "netlist:9 `f.csv` has no rows"],
     ["", undefined, "netlist:9 `f.csv` is empty."],
     [good, "inputs=(long,wide) targets=(kind)", "f.csv:2 Expected a number in column `kind`, found `rose`."],

@@ -84,7 +84,18 @@ export function matricesOfFile(
   const span = given.at(setting);
   const table = file === undefined ? undefined : readNumberTable(file, span, given.place.elaboration);
   if (file === undefined || table === undefined) return undefined;
-  const { rows } = table;
+  const { rows, header = [] } = table;
+  const leading = header.indexOf("re0");
+  if (leading > 0) {
+    const names = header
+      .slice(0, leading)
+      .map((name) => `\`${name}\``)
+      .join(", ");
+    const message = `\`${file}\` has operators of several runs, below each other: before \`re0\` stands ${names}, what was stepped.`;
+    const help = "save them by a netlist without `.step` and `.mc`, or keep the rows of one run without these columns.";
+    given.error("bad-table", message, span, help);
+    return undefined;
+  }
   const width = rows[0]?.length ?? 0;
   if (out === undefined) {
     const message = `Operators from a file need \`out=\`, how many rows each has: \`${file}\` has ${rows.length} rows.`;

@@ -3,7 +3,7 @@ import type { ReadoutCard } from "./cards.js";
 
 type Judged = Pick<ReadoutCard, "data" | "targets" | "metrics" | "episode" | "washout" | "fit" | "test">;
 
-/** Warns of figures that would say less than they seem to: of a target that never changes, and of rows before the first. */
+/** Warns of figures that would say less than they seem to: of a target that never changes or has one row, and of rows before the first. */
 export function warnOfRows(given: CardSettings, readout: Judged): void {
   const { metrics, washout, fit, test } = readout;
   if (test > 0) warnOfStill(given, readout, "fitted", washout, washout + fit, "nothing is learned of it");
@@ -22,7 +22,9 @@ function warnOfStill(given: CardSettings, readout: Judged, what: string, from: n
   });
   if (still === undefined) return;
   const rows = episode === 1 ? "rows" : "episodes";
-  const message = `The target \`${data.targets[still]}\` is the same in all ${rows} that are ${what}, ${from} to ${to - 1}: ${says}.`;
+  const one = `One ${rows.slice(0, -1)} alone is ${what}, ${from}, which has no spread: ${says}.`;
+  const many = `The target \`${data.targets[still]}\` is the same in all ${rows} that are ${what}, ${from} to ${to - 1}: ${says}.`;
+  const message = to - from === 1 ? one : many;
   const help = "move them by `washout=`, `fit=` and `test=`, or let the data be longer.";
   given.place.elaboration.complaints.warning("still-target", message, given.at("data"), { help });
 }

@@ -24,14 +24,35 @@ export function readTextTable(file: string, span: Span, elaboration: Elaboration
     complaints.error("bad-table", `\`${file}\` ${what}.`, span);
     return undefined;
   }
+  if (complainOfDecimalCommas(file, first, rest, elaboration)) return undefined;
   const ragged = rest.find((cells) => cells.length !== first.length);
   if (ragged !== undefined) {
     const message = `This row of \`${file}\` has ${ragged.length} cells, but its first row names ${first.length} columns.`;
-    complaints.error("bad-table", message, { ...ragged[0]!.span, end: ragged.at(-1)!.span.end });
+    complaints.error("bad-table", message, spanOf(ragged));
     return undefined;
   }
   return { header: first.map(({ text }) => text.toLowerCase()), rows: rest };
 }
+
+/** Semicolons between names and commas in numbers, as spreadsheets write them in half of Europe: cells cannot be told apart. */
+function complainOfDecimalCommas(
+  file: string,
+  header: readonly Cell[],
+  rows: readonly (readonly Cell[])[],
+  { complaints }: Elaboration,
+): boolean {
+  const names = spanOf(header);
+  const isSemicolons = names.source.text.slice(names.start, names.end).includes(";") && header.length > 1;
+  const mixed = isSemicolons ? rows.find((cells) => cells.some(({ text }) => text.includes(";"))) : undefined;
+  if (mixed === undefined) return false;
+  const message = `\`${file}\` has \`;\` between the names of its columns, but this row has commas as well.`;
+  const help =
+    "it looks as if commas were decimal points: write points for them (`sed 's/,/./g'` does); `;` between cells may stay.";
+  complaints.error("bad-table", message, spanOf(mixed), { help });
+  return true;
+}
+
+const spanOf = (cells: readonly Cell[]): Span => ({ ...cells[0]!.span, end: cells.at(-1)!.span.end });
 
 function* lines(source: Source): Iterable<readonly Cell[]> {
   let start = source.text.startsWith("\ufeff") ? 1 : 0;
