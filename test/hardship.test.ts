@@ -292,6 +292,33 @@ describe.skipIf(!isBuilt || process.platform === "win32")("a request to end", ()
     expect(temporary("long.out")).toEqual([]);
   });
 
+  // The numbers of 60 000 runs take seconds to be written: the system ends what is asked twice, whatever it does.
+  test("that comes twice ends at once, while what is done is written too", async () => {
+    deck(
+      "many.cir",
+      "t\n.channel c in=4 out=2 kraus=8\n.train t rule=stiefel channel=c gate=xor step=warm runs=60000 iterations=400\n.end\n",
+    );
+    const child = spawn(process.execPath, [program, "run", "many.cir", "--progress", "json", "--no-plots"], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let said = "";
+    let first = 0;
+    let second = 0;
+    child.stderr.on("data", (text) => {
+      said += text;
+      if (first > 0 || said.split("\n{").length <= 2) return;
+      child.kill("SIGTERM");
+      first = performance.now();
+      setTimeout(() => {
+        second = performance.now();
+        child.kill("SIGTERM");
+      }, 500);
+    });
+    const how = await new Promise((done) => child.on("close", (_, signal) => done(signal)));
+    expect(how).toBe("SIGTERM");
+    expect(performance.now() - second).toBeLessThan(1000);
+  }, 30_000);
+
   test("while several netlists wait: those that were not run are named", async () => {
     const decks = ["first.cir", "second.cir"].map((name) => deck(name, long));
     const { code, err } = await pinched(["run", ...decks], {

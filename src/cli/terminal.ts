@@ -66,14 +66,14 @@ const requests = ["SIGINT", "SIGTERM"] as const;
 
 /** The first request is handed on; a second one ends the process at once, as the shell's users expect. */
 function onInterrupt(stop: () => void): () => void {
-  let asked = false;
+  const release = (): void => {
+    for (const request of requests) process.off(request, listener);
+  };
+  // Who listens no more leaves the second request to the system, which waits for no text that is being written.
   const listener = (): void => {
-    if (asked) process.exit(exitCode.interrupted);
-    asked = true;
+    release();
     stop();
   };
   for (const request of requests) process.on(request, listener);
-  return () => {
-    for (const request of requests) process.off(request, listener);
-  };
+  return release;
 }
