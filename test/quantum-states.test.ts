@@ -49,6 +49,14 @@ const seeds = fc.integer({ min: 0, max: 1e6 });
 /** Tr Aρ of a real answer. */
 const mean = (a: Parameters<typeof multiplied>[0], rho: DensityMatrix) => trace({ ...rho, ...multiplied(a, rho) });
 
+/** A ← A + weight·B. */
+function add(A: DensityMatrix, B: DensityMatrix, weight: number): void {
+  for (let k = 0; k < A.re.length; k++) {
+    A.re[k]! += weight * B.re[k]!;
+    A.im[k]! += weight * B.im[k]!;
+  }
+}
+
 describe("Hermitian matrices", () => {
   test("U diag(d) U† has the eigenvalues d", () => {
     fc.assert(
@@ -68,6 +76,22 @@ describe("Hermitian matrices", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test.each([
+    ["a ket", 1],
+    ["three kets", 3],
+    ["as many as there are levels", 256],
+  ])("lie above a bound, or do not, in large matrices of %s beside a small negative part", (_, kets) => {
+    const random = new Random("parts");
+    const space = spaceOf(2, 2, 2, 2, 2, 2, 2, 2);
+    const sum = pure(randomKet(space, random));
+    for (let k = 1; k < kets; k++) add(sum, pure(randomKet(space, random)), 1);
+    add(sum, pure(randomKet(space, random)), -1e-6); // of many kets, others make up for it
+    const [least] = hermitianEigenvalues(sum);
+    expect(liesAbove(1e-9 - least!, sum)).toBe(true);
+    expect(liesAbove(-1e-9 - least!, sum)).toBe(false);
+    if (kets < 256) expect(least).toBeCloseTo(-1e-6, 7);
   });
 
   test("of a large size keep trace and Frobenius norm", () => {
