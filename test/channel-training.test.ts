@@ -114,6 +114,21 @@ describe("a broad tree for eight bits", () => {
   });
 });
 
+// A checkpoint of 68 numbers and histories of each: as text it would take seconds, and from some millions on fit into no string.
+test.each([
+  [150_000, ["no-checkpoint"]],
+  [300, []],
+])("of %i realisations that are stopped a checkpoint is kept, or it is said that none is", async (runs, codes) => {
+  const stop = new AbortController();
+  const run = await simulate(
+    `t\n.channel c in=4 out=2 kraus=4\n.train t rule=stiefel channel=c gate=xor step=warm runs=${runs} iterations=${runs > 1000 ? 150 : 10000}\n.end\n`,
+    { signal: stop.signal, onProgress: ({ fraction }) => void (fraction > 0 && stop.abort()) },
+  );
+  expect(run.results[0]!.ended).toBe("interrupted");
+  expect(run.diagnostics.map(({ code }) => code).filter((code) => code === "no-checkpoint")).toEqual(codes);
+  expect(run.checkpoints.has("t")).toBe(codes.length === 0);
+});
+
 test("what was learned is kept in a file that `.channel` reads, and answers as it did", async () => {
   const learn = deck(
     "learn.cir",

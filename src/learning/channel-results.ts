@@ -57,8 +57,21 @@ export function withTrained(circuit: Circuit, { channels, points }: ChannelLesso
 /** A kept run that may answer a row wrong more often than this has not learned its table. */
 const learnedBelow = 0.01;
 
-/** What is worth a word after a training: how many realisations are not right, and whether the kept one got there. */
-export function channelFindings({ card, trained, points, kept, wrong }: ChannelLesson): readonly Diagnostic[] {
+/** What is worth a word after a training. */
+export const channelFindings = (lesson: ChannelLesson): readonly Diagnostic[] => [
+  ...notLearned(lesson),
+  ...notResumable(lesson),
+];
+
+function notResumable({ card, trained, resumable }: ChannelLesson): readonly Diagnostic[] {
+  if (!trained.stopped || resumable) return [];
+  const message = `\`${card.name}\` was stopped, and no checkpoint is kept of it: its ${trained.runs} realisations are more than a file of text is given to.`;
+  const help = "`--resume` begins it anew; ask for fewer `runs` to take it up.";
+  return [{ severity: "warning", code: "no-checkpoint", message, span: card.span, help }];
+}
+
+/** How many realisations are not right, and whether the kept one got there. */
+function notLearned({ card, trained, points, kept, wrong }: ChannelLesson): readonly Diagnostic[] {
   const { runs, epochs, error, correct, stopped } = trained;
   const iterations = epochs - 1;
   const failed = correct.subarray(iterations * runs).filter((right) => right < 1).length;

@@ -35,7 +35,12 @@ export interface ChannelLesson {
   readonly evaluations: number;
   /** How many products with the cost's Hessian were made. */
   readonly products: number;
+  /** Whether a checkpoint can be kept of it. */
+  readonly resumable: boolean;
 }
+
+/** Of a checkpoint: some 200 MB of text, which take seconds to be written; what a text of V8 can hold ends at 512. */
+const mostNumbers = 1e7;
 
 /** Of what stands in a checkpoint; one of another form is not taken up. */
 const checkpointForm = 4;
@@ -66,12 +71,13 @@ export function* trainChannel(
     channels.map((k) => circuit.channels[k]!.name),
     channels.map((k) => circuit.channels[k]!.output),
   ];
-  const { trained, evaluations, products, pointsOf } = ran;
+  const { trained, evaluations, products, numbers, pointsOf } = ran;
   const kept = keptRun(trained, card.keep);
   const points = pointsOf(kept);
   trainable.begin(points);
   const wrong = trainable.errors().reduce((most, q) => Math.max(most, q), 0);
-  return { card, channels, names, outputs, trained, evaluations, products, kept, points, wrong };
+  const resumable = numbers <= mostNumbers;
+  return { card, channels, names, outputs, trained, evaluations, products, kept, points, wrong, resumable };
 }
 
 function checkpointOf(from: unknown, task: string, { name, span }: ChannelTrainCard): Checkpoint | undefined {

@@ -54,7 +54,9 @@ export class NetworkLearner implements Learner {
 
   get checkpoints(): ReadonlyMap<string, Checkpoint | DescentCheckpoint> {
     return new Map(
-      [...this.#lessons, ...this.#channelLessons].map(([name, { trained }]) => [name, trained.checkpoint]),
+      [...this.#lessons, ...[...this.#channelLessons].filter(([, { resumable }]) => resumable)].map(
+        ([name, { trained }]) => [name, trained.checkpoint],
+      ),
     );
   }
 

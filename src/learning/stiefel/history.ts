@@ -21,6 +21,8 @@ export interface EnsembleTrained {
   readonly pointsOf: (run: number) => readonly Columns[];
   readonly evaluations: number;
   readonly products: number;
+  /** How many numbers its checkpoint holds. */
+  readonly numbers: number;
 }
 
 /** Products of numbers between two words about how far it is: some milliseconds. */
@@ -141,6 +143,7 @@ class Record {
       },
       evaluations: this.#groups.reduce((sum, { evaluations }) => sum + evaluations, 0),
       products: this.#groups.reduce((sum, { products }) => sum + products, 0),
+      numbers: runs * (this.#groups[0]!.numbers(0).length + 2 * epochs),
     };
   }
 
