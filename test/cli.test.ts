@@ -312,6 +312,20 @@ describe("new", () => {
     expect(code).toBe(0);
   });
 
+  test("channel answers as the parameters ask, when it has learned", async () => {
+    await pinched(["new", "channel", "-o", "xor.cir"]);
+    for (const [a, b] of [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ] as const) {
+      await pinched(["run", "xor.cir", "--no-plots", "--set", `a=${a}`, "--set", `b=${b}`, "-o", "xor"]);
+      const { measures } = JSON.parse(readFileSync("xor/xor.measure.json", "utf8"));
+      expect(Math.round(measures.find((it: { name: string }) => it.name === "answer").value)).toBe(a ^ b);
+    }
+  });
+
   test.each([
     ["--rows", "1", "--cols", "1"],
     ["--rows", "1", "--cols", "5"],
