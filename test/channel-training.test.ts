@@ -18,7 +18,7 @@ describe.each([1, 2, 3, 4])("seed %i", (seed) => {
     const run = await simulate(
       `t\n.channel c in=4 out=2 kraus=8\n.train t rule=stiefel channel=c truth=0110 runs=1000 seed=${seed}\n.end\n`,
     );
-    expect(column(run, "epoch", 0)).toBe(0);
+    expect(column(run, "iteration", 0)).toBe(0);
     expect(column(run, "error.median", 0)).toBeGreaterThan(1);
     expect(column(run, "error.median", 0)).toBeLessThan(1.12);
     expect(column(run, "error.median")).toBeLessThan(2e-4);

@@ -28,7 +28,7 @@ describe("the summary", () => {
       "Channel\n.channel c in=4 out=2 kraus=4\n.train t rule=stiefel channel=c truth=0110 iterations=7 runs=3\n.end\n",
       "--no-plots",
     );
-    expect(line).toContain("t, 3 runs, 7 epochs, stiefel, backtrack, qr, ");
+    expect(line).toContain("t, 3 runs, 7 iterations, stiefel, backtrack, qr, ");
   });
 
   // Four operators give seven inputs the answer 1 with probabilities that sum to the rank of a projection, 4: one is wrong by 3/7 at least.
@@ -67,7 +67,7 @@ describe("the summary", () => {
     const channel =
       ".channel c in=4 out=2 kraus=4\n.train t rule=stiefel channel=c truth=0110 iterations=5 runs=2 seed={s}";
     const [line] = await told(`Runs\n.param s=1\n.step param s list 1 2 3\n${channel}\n.end\n`, "--no-plots");
-    expect(line).toContain("t, 6 runs, 15 epochs, ");
+    expect(line).toContain("t, 6 runs, 15 iterations, ");
     expect(line!.match(/evaluations? of the cost/g)).toHaveLength(1);
     expect(line).toContain("in run 3");
   });

@@ -151,18 +151,18 @@ function training(result: Result): readonly string[] {
   const starts = tables?.find((table) => table.name === "weights")?.columns[0]?.values.length;
   const error = `mean error ${Number(lastOf(result, "error.mean").toPrecision(3))}`;
   const { method, points, steps, rejected, iterations, pulses, evaluations, products, kept } = statistics;
-  const epochs =
-    points - result.columns[runs?.leading ?? 0]!.values.reduce((sum, epoch) => sum + Number(epoch === 0), 0); // a start is none
+  const rows = result.columns[runs?.leading ?? 0]!;
+  const epochs = points - rows.values.reduce((sum, row) => sum + Number(row === 0), 0); // a start is none
   return [
     name!,
-    ...(starts === undefined ? [] : [counted(starts, "run"), counted(epochs, "epoch")]),
+    ...(starts === undefined ? [] : [counted(starts, "run"), counted(epochs, rows.name)]),
     pulses === undefined ? method : `${counted(pulses, "pulse")} (${method})`,
     ...(evaluations === undefined ? [] : [`${counted(evaluations, "evaluation")} of the cost`]),
     ...(products === undefined ? [] : [`${counted(products, "product")} with its Hessian`]),
     ...(iterations > 0
       ? [`${counted(steps, "step")}, ${rejected} rejected, ${counted(iterations, "Newton iteration")}`]
       : []),
-    points === 0 ? "no epoch with a value" : error,
+    points === 0 ? `no ${rows.name} with a value` : error,
     ...(kept === undefined || runs !== undefined || (starts ?? 1) < 2 ? [] : [`run ${kept} is kept`]),
   ];
 }

@@ -93,7 +93,7 @@ function seriesOf({ card, trained }: Taught): LearningSeries {
   const of = (name: string) => columns.find((it) => it.name === name)!;
   return {
     name: card.name,
-    epoch: of("epoch"),
+    epoch: columns[0]!,
     mean: of("error.mean"),
     median: of("error.median"),
     low: of("error.p05"),

@@ -3,17 +3,18 @@ import type { Column } from "../result/result.js";
 import type { History } from "./task.js";
 
 /**
- * A training as columns, a row an epoch: the error's spread over the realisations that have not diverged by then, their
+ * A training as columns, a row an epoch or iteration: the error's spread over the realisations that have not diverged by then, their
  * mean share of samples classified right, and how many have diverged.
  */
 export function historyColumns({
   epochs,
   first = 1,
+  counts = "epoch",
   runs,
   error,
   correct,
   diverged,
-}: Pick<History, "epochs" | "first" | "runs" | "error" | "correct" | "diverged">): readonly Column[] {
+}: Pick<History, "epochs" | "first" | "counts" | "runs" | "error" | "correct" | "diverged">): readonly Column[] {
   const rows = Array.from({ length: epochs }, (_, k) => spreadOf(error.subarray(k * runs, (k + 1) * runs)));
   const ended = diverged.toSorted();
   const gone = ended.subarray(ended.lastIndexOf(0) + 1);
@@ -23,7 +24,7 @@ export function historyColumns({
     values: Float64Array.from(rows, of),
   });
   return [
-    column("epoch", (_, k) => k + first),
+    column(counts, (_, k) => k + first),
     column("error.mean", ({ mean }) => mean),
     column("error.median", ({ median }) => median),
     column("error.p05", ({ p05 }) => p05),

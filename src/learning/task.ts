@@ -44,6 +44,8 @@ export interface Dataset {
 /** What a training did, a row an epoch and a column a realisation (epochs × runs, row-major). */
 export interface History {
   readonly epochs: number; // that were run
+  /** What a row of it is; an epoch where nothing else is said. */
+  readonly counts?: "epoch" | "iteration";
   /** The number of the first one: 1, or 0 where the start is told as well. */
   readonly first?: 0 | 1;
   readonly stopped: boolean; // before all was done

@@ -31,11 +31,15 @@ export function drawLearningCurve(svg: SvgSelection, picture: LearningCurvePictu
     title,
     width: pictureWidth,
     frameHeight: 280,
-    x: { columns: series.map(({ epoch }) => epoch), label: xlabel ?? "Epoch", log: logx, margin: 0 },
+    x: { columns: series.map(({ epoch }) => epoch), label: xlabel ?? rowsOf(series), log: logx, margin: 0 },
     panels: series.length === 0 ? [] : [errorPanel(picture, series), ...(classifies ? [sharePanel(series)] : [])],
     crossed: false,
   });
 }
+
+/** What rows of these series are: iterations where they are of all, epochs otherwise. */
+const rowsOf = (series: readonly LearningSeries[]): string =>
+  series.length > 0 && series.every(({ epoch }) => epoch.name === "iteration") ? "Iteration" : "Epoch";
 
 function errorPanel({ ylabel, logy }: LearningCurvePicture, series: readonly LearningSeries[]): Panel {
   const lines = linesOf(series);

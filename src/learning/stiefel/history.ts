@@ -123,6 +123,7 @@ class Record {
     const trained: Trained = {
       epochs,
       first: 0,
+      counts: "iteration",
       stopped: this.iterations < this.task.iterations && !this.learned,
       runs,
       error: joined(this.#cost),
