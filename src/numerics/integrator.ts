@@ -41,8 +41,6 @@ export interface Kept {
   space?: Workspace;
   /** Matrices of steps that nobody uses. */
   readonly matrices: FactoredMatrix[];
-  /** The first step, s, of a stretch up to a corner: that of the next one up to the same corner is likely to be like it. */
-  first?: { readonly corner: number; readonly step: number };
 }
 
 export interface StepControl {

@@ -96,10 +96,9 @@ export abstract class Stepper implements Linearized {
     this.t = t0;
     this.#span = t1 - t0;
     this.#inside = interior(t0, t1);
-    const { maxStep, firstStep, fixed, kept } = control;
+    const { maxStep, firstStep, fixed } = control;
     const longest = Math.min(maxStep, this.#span);
-    const likely = kept?.first?.corner === t1 ? kept.first.step : undefined;
-    this.h = fixed?.step ?? Math.min(firstStep ?? likely ?? first.tried * longest, longest);
+    this.h = fixed?.step ?? Math.min(firstStep ?? first.tried * longest, longest);
     this.room = stepRoom(system);
     const { x, beta, predicted, miss, rounding, floor, digits } = this.room.arrays;
     this.x = x;
@@ -285,8 +284,6 @@ export abstract class Stepper implements Linearized {
       const refused = this.#keepInRange() ?? this.#keepAccurate();
       if (refused !== undefined) return refused;
     }
-    if (this.cost.steps === 0 && this.control.kept !== undefined)
-      this.control.kept.first = { corner: this.t1, step: h };
     this.advance(t);
     this.tolerance.see(x);
     this.t = t;
