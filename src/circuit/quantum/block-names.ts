@@ -51,11 +51,11 @@ export class BlockNames {
     return count;
   }
 
-  /** Gives a name away; complains where it is taken. */
-  add(shown: string, member: Member, span: Span): void {
+  /** Gives a name away; complains where it is taken, and counts no second member then. */
+  add(shown: string, make: () => Member, span: Span): void {
     const before = this.#members.get(shown.toLowerCase());
     if (before !== undefined) this.place.elaboration.duplicate(`\`${shown}\``, span, before.span);
-    else this.#members.set(shown.toLowerCase(), { member, span });
+    else this.#members.set(shown.toLowerCase(), { member: make(), span });
   }
 
   find(name: string): Member | undefined {

@@ -85,7 +85,7 @@ function declareName(
     return;
   }
   if (!isName(shown)) complainOfName(first, kind === "other" ? "part of a block" : kind, place);
-  block.add(shown, memberOf(kind, new Line(block, card, place, settings), shown), first.span);
+  block.add(shown, () => memberOf(kind, new Line(block, card, place, settings), shown), first.span);
 }
 
 function memberOf(kind: Member["kind"], line: Line, shown: string): Member {
